@@ -1,0 +1,251 @@
+//! `GET /customer/v2/sims/:iccid/packages`: what an eSIM has had and has left.
+//!
+//! `PressOne`'s pages "Get eSIM package history" and "Top-up journey": one request per eSIM per 15
+//! minutes, and the answer is to be kept that long.
+
+use crate::core::envelope;
+use crate::core::json::Json;
+use crate::core::request::{Request, segment};
+use crate::core::schema::{Field, Misfit, Shape, check_rows, nullable, required};
+
+const PACKAGE: &[Field] = &[
+    required("id", Shape::Text),
+    nullable("type", Shape::Text),
+    nullable("price", Shape::Number),
+    nullable("net_price", Shape::Number),
+    nullable("amount", Shape::Number),
+    nullable("day", Shape::Number),
+    nullable("is_unlimited", Shape::Flag),
+    nullable("title", Shape::Text),
+    nullable("data", Shape::Text),
+    nullable("short_info", Shape::Text),
+];
+
+const FIELDS: &[Field] = &[
+    nullable("id", Shape::Id),
+    required("status", Shape::Text),
+    nullable("remaining", Shape::Number),
+    nullable("remaining_voice", Shape::Number),
+    nullable("remaining_text", Shape::Number),
+    nullable("activated_at", Shape::Text),
+    nullable("expired_at", Shape::Text),
+    nullable("finished_at", Shape::Text),
+    required("package", Shape::Object(PACKAGE)),
+];
+
+/// Fields of the entry that are those of its package: the package's name and the entry's.
+const LIFTED: &[(&str, &str)] = &[("id", "package_id"), ("data", "data"), ("day", "validity")];
+
+/// The request for an ICCID that was checked.
+pub(super) fn request(iccid: &str) -> Request {
+    let path = ["/customer/v2/sims/", &segment(iccid), "/packages"].concat();
+    let mut request = Request::get("getPackageHistory", path);
+    // Our own cache decides; another on the way would only make its times wrong.
+    request.no_store = true;
+    request
+}
+
+/// The array of entries, each with every field.
+pub(super) fn decode<J: Json>(body: &J) -> Result<J, Misfit> {
+    let entries = envelope::list(body, FIELDS)?;
+    lift(&entries);
+    Ok(entries)
+}
+
+/// Holds entries from a store, where anything may have happened to them, to the same table.
+pub(super) fn recheck<J: Json>(entries: &J) -> Result<(), Misfit> {
+    check_rows(entries, FIELDS, "packages")?;
+    lift(entries);
+    Ok(())
+}
+
+fn lift<J: Json>(entries: &J) {
+    for (from, to) in LIFTED {
+        entries.lift("package", from, to);
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod js {
+    use super::{decode, recheck, request};
+    use crate::core::history_cache::LIFETIME_MS;
+    use crate::wasm::history;
+    use crate::wasm::prelude::*;
+
+    #[wasm_bindgen(typescript_custom_section)]
+    const TYPES: &str = r#"
+/** The plan of a history entry. Further fields that the server sends are kept. */
+export interface HistoryPackage {
+  id: string;
+  /** `sim` for the plan that the eSIM came with, `topup` for one added later. */
+  type: string | null;
+  /** In USD. */
+  price: number | null;
+  /** The partner's own price in USD, where the server tells it. */
+  net_price: number | null;
+  /** MB. Of no meaning where `is_unlimited`. */
+  amount: number | null;
+  /** Validity in days. */
+  day: number | null;
+  is_unlimited: boolean | null;
+  title: string | null;
+  data: string | null;
+  short_info: string | null;
+}
+
+/** One package that an eSIM has had. Further fields that the server sends are kept. */
+export interface HistoryEntry {
+  /** The id of this entry. The server does not tell which order it came from. */
+  id: Id | null;
+  /** `package.id` */
+  package_id: string;
+  /** `NOT_ACTIVE`, `ACTIVE`, `FINISHED`, `EXPIRED`, `UNKNOWN`, or a new one. */
+  status: string;
+  /** MB. Of no meaning where `package.is_unlimited`. */
+  remaining: number | null;
+  /** Minutes. */
+  remaining_voice: number | null;
+  /** Number of SMS. */
+  remaining_text: number | null;
+  /** The server's text, such as `2026-01-31T09:30:00+00:00`. */
+  activated_at: string | null;
+  expired_at: string | null;
+  finished_at: string | null;
+  /** `package.data` */
+  data: string | null;
+  /** `package.day`: days. */
+  validity: number | null;
+  package: HistoryPackage;
+}
+
+/** What `getPackageHistory` gives. */
+export interface PackageHistory {
+  packages: HistoryEntry[];
+  /** When the server was asked: ms since the epoch. */
+  fetched_at: number;
+  /** When it may be asked again: ms since the epoch, 15 minutes after `fetched_at`. */
+  expires_at: number;
+  /**
+   * `network`: just fetched. `cache`: fetched less than 15 minutes ago. `stale`: older, because
+   * the server refused to be asked again.
+   */
+  source: "network" | "cache" | "stale";
+}
+"#;
+
+    #[wasm_bindgen]
+    impl Client {
+        /// Lists the packages that an eSIM has had, and what is left of them.
+        ///
+        /// The server takes one request per eSIM per 15 minutes, so that an answer is kept for 15
+        /// minutes: in `localStorage` in a page, in memory elsewhere, or in `storage`. A storage
+        /// that fails never fails the call. Concurrent calls share one request; ending one of them
+        /// does not end it for the others.
+        ///
+        /// `GET /customer/v2/sims/:iccid/packages` (PressOne: "Get eSIM package history")
+        ///
+        /// @param iccid The eSIM: 17 to 22 digits, as text.
+        /// @param options `signal` and `timeoutMs` of this call.
+        /// @returns The entries with the time and the source of the answer.
+        /// @throws {PressOneError} `invalid_argument`, `not_found` (no such eSIM), `rate_limited`
+        /// (only where nothing was kept), `authentication`, `permission`, `network`, `timeout`,
+        /// `aborted`, `server`, `decode`.
+        #[wasm_bindgen(
+            js_name = getPackageHistory,
+            unchecked_return_type = "Promise<PackageHistory>"
+        )]
+        pub fn get_package_history(
+            &self,
+            #[wasm_bindgen(unchecked_param_type = "string")] iccid: &JsValue,
+            #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
+        ) -> Promise {
+            let iccid = args::iccid(iccid, "iccid");
+            self.call(options, |call| async move {
+                let iccid = iccid?;
+                let endpoint = history::Endpoint { request: request(&iccid), decode, recheck };
+                let kept = history::get(&call, &iccid, endpoint).await?;
+                let result = JsValue::object();
+                result.set("packages", &kept.packages);
+                result.set("fetched_at", &JsValue::of_number(kept.fetched_at));
+                result.set("expires_at", &JsValue::of_number(kept.fetched_at + LIFETIME_MS));
+                result.set("source", &JsValue::of_text(kept.source.as_str()));
+                Ok(result)
+            })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::error::{Error, Kind};
+    use crate::core::schema::read;
+    use crate::core::testing::{Doc, doc};
+
+    fn entries(text: &str) -> Result<Doc, Error> {
+        read(&text.to_owned(), decode)
+    }
+
+    const OLDER: &str = r#"{"data":[{"id":728,"status":"ACTIVE","remaining":2378,
+        "activated_at":"2026-01-09T10:30:45+00:00","expired_at":"2026-02-09T10:30:45+00:00",
+        "finished_at":null,"package":{"id":"fjord-30days-3gb-topup","type":"topup","price":10,
+        "net_price":6,"amount":3072,"day":30,"is_unlimited":false,"title":"3 GB - 30 Days",
+        "data":"3 GB","short_info":null}}]}"#;
+    const NEWER: &str = r#"{"pricing":{"model":"discount_pricing","discount_percentage":10},
+        "data":{"0":{"id":"728","status":"ACTIVE","remaining":"2378","remaining_voice":"7",
+        "remaining_text":5,"activated_at":"2026-01-09T10:30:45+00:00",
+        "expired_at":"2026-02-09T10:30:45+00:00","package":{"id":"fjord-30days-3gb-topup",
+        "type":"topup","price":"10.00","net_price":null,"amount":"3072","day":"30",
+        "is_unlimited":0,"title":"3 GB - 30 Days","data":"3 GB","short_info":null}}}}"#;
+
+    #[test]
+    fn every_field_is_there_in_both_server_shapes() {
+        let expected = |voice, text, net_price| {
+            doc(&format!(
+                r#"[{{"id":728,"package_id":"fjord-30days-3gb-topup","status":"ACTIVE",
+                "remaining":2378,"remaining_voice":{voice},"remaining_text":{text},
+                "activated_at":"2026-01-09T10:30:45+00:00",
+                "expired_at":"2026-02-09T10:30:45+00:00","finished_at":null,
+                "data":"3 GB","validity":30,
+                "package":{{"id":"fjord-30days-3gb-topup","type":"topup","price":10,
+                "net_price":{net_price},"amount":3072,"day":30,"is_unlimited":false,
+                "title":"3 GB - 30 Days","data":"3 GB","short_info":null}}}}]"#
+            ))
+        };
+        assert_eq!(entries(OLDER).unwrap(), expected("null", "null", "6"));
+        assert_eq!(entries(NEWER).unwrap(), expected("7", "5", "null"));
+    }
+
+    #[test]
+    fn an_unknown_status_passes_and_a_missing_one_does_not() {
+        let with = |status| format!(r#"{{"data":[{{"package":{{"id":"a"}}{status}}}]}}"#);
+        let entry = entries(&with(r#","status":"PAUSED""#)).unwrap().at(0);
+        assert_eq!(entry.get("status").text().unwrap(), "PAUSED");
+        let error = entries(&with("")).unwrap_err();
+        assert_eq!(error.path.as_deref(), Some("data[0].status"));
+    }
+
+    #[test]
+    fn a_missing_package_names_its_path() {
+        let error = entries(r#"{"data":[{"status":"ACTIVE","package":{}}]}"#).unwrap_err();
+        assert_eq!(error.path.as_deref(), Some("data[0].package.id"));
+        let error = entries(r#"{"data":[{"status":"ACTIVE"}]}"#).unwrap_err();
+        assert_eq!(error.path.as_deref(), Some("data[0].package"));
+    }
+
+    #[test]
+    fn an_unknown_esim_can_come_as_success() {
+        let text = r#"{"data":[],"meta":{"message":"messages.resource_not_found"}}"#;
+        assert_eq!(entries(text).unwrap_err().kind, Kind::NotFound);
+    }
+
+    #[test]
+    fn kept_entries_are_held_to_the_table_again() {
+        let kept = entries(OLDER).unwrap();
+        let before = entries(OLDER).unwrap();
+        assert_eq!(recheck(&kept), Ok(()));
+        assert_eq!(kept, before);
+        assert!(recheck(&doc(r#"[{"status":"ACTIVE"}]"#)).is_err());
+        assert!(recheck(&doc("[7]")).is_err());
+    }
+}

@@ -1,0 +1,11 @@
+//! One file per endpoint: what to send, what comes back, its JavaScript method and types, its
+//! tests. To add an endpoint, add its file and its line here.
+
+mod history;
+mod orders;
+mod renewal;
+mod token;
+mod topup_order;
+mod topups;
+
+pub(crate) mod shapes;

@@ -1,0 +1,106 @@
+//! `POST /customer/v2/token`: the access token, which the client fetches by itself.
+//!
+//! `PressOne`'s page "Request access token". Three encodings are in use; the form is the one that
+//! all of the documentation's versions are known to take.
+
+use crate::core::error::{Error, Kind};
+use crate::core::json::Json;
+use crate::core::request::{Body, Effect, Product, Request};
+use crate::core::schema::{Field, Misfit, Shape, check_object, nullable, required};
+use crate::core::token::check_secret;
+
+const FIELDS: &[Field] =
+    &[required("access_token", Shape::Text), nullable("expires_in", Shape::Number)];
+
+/// A token and its lifetime as the server tells it, in seconds.
+#[derive(Debug, PartialEq)]
+pub(crate) struct AccessToken {
+    pub(crate) value: String,
+    pub(crate) expires_in: Option<f64>,
+}
+
+/// Asking twice does no harm, so that this counts as a read although it is a `POST`.
+pub(crate) fn request(client_id: &str, client_secret: &str) -> Request {
+    let body = Body::Form(vec![
+        ("client_id", client_id.to_owned()),
+        ("client_secret", client_secret.to_owned()),
+        ("grant_type", "client_credentials".to_owned()),
+    ]);
+    let mut request = Request::write("getAccessToken", Product::Data, "/customer/v2/token", body);
+    request.effect = Effect::Read;
+    request.authorized = false;
+    request.no_store = true;
+    request
+}
+
+pub(crate) fn decode<J: Json>(body: &J) -> Result<AccessToken, Misfit> {
+    let data = body.get("data");
+    check_object(&data, FIELDS, "data")?;
+    let value = data.get("access_token").text().unwrap_or_default();
+    check_secret(&value, "data.access_token", Kind::Decode).map_err(Misfit::At)?;
+    Ok(AccessToken { value, expires_in: data.get("expires_in").number() })
+}
+
+/// What a refusal of this endpoint means: wrong credentials, in whichever shape it comes.
+pub(crate) fn refusal(mut error: Error) -> Error {
+    if matches!(error.kind, Kind::Validation) {
+        error.kind = Kind::Authentication;
+    }
+    error
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::schema::read;
+    use crate::core::testing::Doc;
+
+    fn token(text: &str) -> Result<AccessToken, Error> {
+        read::<Doc, _>(&text.to_owned(), decode)
+    }
+
+    #[test]
+    fn the_request_is_a_form_without_authorization() {
+        let request = request("id", "secret");
+        assert_eq!(request.path, "/customer/v2/token");
+        assert!(!request.authorized && request.effect == Effect::Read);
+        let Body::Form(fields) = request.body else { panic!("not a form") };
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!(
+            fields,
+            [("client_id", "id"), ("client_secret", "secret"), ("grant_type", "client_credentials")]
+        );
+    }
+
+    #[test]
+    fn an_answer_gives_the_token_and_its_life() {
+        for (text, expires_in) in [
+            (r#"{"data":{"access_token":"a.b.c","expires_in":31622400}}"#, Some(31_622_400.0)),
+            (r#"{"data":{"access_token":"a.b.c","expires_in":"60"},"meta":7}"#, Some(60.0)),
+            (r#"{"data":{"access_token":"a.b.c"}}"#, None),
+        ] {
+            let expected = AccessToken { value: "a.b.c".to_owned(), expires_in };
+            assert_eq!(token(text), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_answer_without_a_usable_token_is_an_error_that_does_not_quote_it() {
+        for (text, path) in [
+            (r#"{"data":{}}"#, "data.access_token"),
+            (r#"{"data":[]}"#, "data"),
+            (r#"{"data":{"access_token":""}}"#, "data.access_token"),
+            (r#"{"data":{"access_token":"two words"}}"#, "data.access_token"),
+        ] {
+            let error = token(text).unwrap_err();
+            assert_eq!(error.path.as_deref(), Some(path), "{text}");
+            assert!(!error.message.contains("two words"));
+        }
+    }
+
+    #[test]
+    fn a_refusal_means_the_credentials() {
+        assert_eq!(refusal(Error::new(Kind::Validation, "")).kind, Kind::Authentication);
+        assert_eq!(refusal(Error::new(Kind::RateLimited, "")).kind, Kind::RateLimited);
+    }
+}

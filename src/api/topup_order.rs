@@ -1,0 +1,324 @@
+//! `POST /customer/v2/orders/topups`: buys a top-up.
+//!
+//! `PressOne`'s pages "Submit top-up order" and "Top-up journey": only after the shopper has paid,
+//! only with an id from a list that was just fetched. There is no idempotency key, so that the
+//! request leaves once.
+
+use crate::api::shapes::SIM;
+use crate::core::envelope;
+use crate::core::error::{Error, Kind};
+use crate::core::json::{Json, Types};
+use crate::core::request::{Body, Product, Request};
+use crate::core::schema::{Field, Oddity, Shape, nullable, required, salvage};
+
+const FIELDS: &[Field] = &[
+    required("id", Shape::Id),
+    required("code", Shape::Text),
+    required("price", Shape::Number),
+    required("created_at", Shape::Text),
+    nullable("package", Shape::Text),
+    nullable("data", Shape::Text),
+    nullable("validity", Shape::Number),
+    nullable("sims", Shape::List(SIM)),
+    nullable("currency", Shape::Text),
+    nullable("quantity", Shape::Number),
+    nullable("type", Shape::Text),
+    nullable("description", Shape::Text),
+    nullable("esim_type", Shape::Text),
+    nullable("net_price", Shape::Number),
+];
+
+const PACKAGE_ID: &[Field] = &[required("package_id", Shape::Text)];
+
+/// Prices are cents in the end; anything nearer than this is the same price.
+const SAME_PRICE_USD: f64 = 0.000_001;
+
+/// What to buy; everything was checked.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct TopupOrderRequest {
+    pub(super) package_id: String,
+    pub(super) iccid: String,
+    pub(super) description: Option<String>,
+    /// The price that the shopper paid, in USD.
+    pub(super) price: Option<f64>,
+}
+
+/// Refuses an order that the offer of this moment does not hold.
+///
+/// `offer` is the decoded answer of `getTopupPackages`.
+pub(super) fn check_offer<J: Json>(offer: &J, order: &TopupOrderRequest) -> Result<(), Error> {
+    let package = (0..offer.length())
+        .map(|index| offer.at(index))
+        .find(|package| package.get("id").text().as_deref() == Some(order.package_id.as_str()));
+    let Some(package) = package else {
+        let message = "this package is not on offer for this eSIM now; nothing was ordered";
+        return Err(Error::new(Kind::PackageUnavailable, message).at("order.package_id"));
+    };
+    let asked = package.get("price").number();
+    match (order.price, asked) {
+        (Some(paid), Some(asked)) if (paid - asked).abs() > SAME_PRICE_USD => {
+            let message =
+                format!("the package costs {asked} USD now, not {paid}; nothing was ordered");
+            Err(Error::new(Kind::PriceChanged, message).at("order.price"))
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn request(order: &TopupOrderRequest) -> Request {
+    let mut fields = vec![("package_id", order.package_id.clone()), ("iccid", order.iccid.clone())];
+    if let Some(description) = &order.description {
+        fields.push(("description", description.clone()));
+    }
+    let path = "/customer/v2/orders/topups";
+    Request::write("submitTopupOrder", Product::Data, path, Body::Multipart(fields))
+}
+
+/// The order, with what there is of it: it was paid for, so that no detail may lose it.
+pub(super) fn take<J: Json>(body: &J, asked: &TopupOrderRequest) -> (J, Vec<Oddity>) {
+    let found = envelope::object(body);
+    let mut oddities = Vec::new();
+    let order = found.unwrap_or_else(|| {
+        oddities.push(Oddity {
+            path: "data".to_owned(),
+            message: "the answer cannot be read: data is not an object".to_owned(),
+        });
+        J::object()
+    });
+    oddities.extend(salvage(&order, FIELDS, "data"));
+    oddities.extend(salvage(&order, PACKAGE_ID, "data"));
+    if !order.get("package_id").types().only(Types::TEXT) {
+        order.set("package_id", &J::of_text(&asked.package_id));
+    }
+    order.set("order_id", &order.get("id"));
+    // The server does not echo the eSIM.
+    order.set("iccid", &J::of_text(&asked.iccid));
+    (order, oddities)
+}
+
+#[cfg(target_arch = "wasm32")]
+mod js {
+    use super::{TopupOrderRequest, check_offer, request, take};
+    use crate::api::topups;
+    use crate::core::argument;
+    use crate::core::error::Error;
+    use crate::core::schema::read_outcome;
+    use crate::wasm::prelude::*;
+
+    #[wasm_bindgen(typescript_custom_section)]
+    const TYPES: &str = r#"
+/** What to buy. */
+export interface TopupOrderRequest {
+  /** The `id` of one of the eSIM's top-up packages. */
+  package_id: string;
+  /** The eSIM: 17 to 22 digits, as text. */
+  iccid: string;
+  /** Free text; `getOrderList` can search for it later. */
+  description?: string;
+  /** What the shopper paid, in USD: if the package costs something else now, nothing is bought. */
+  price?: number;
+}
+
+/**
+ * A top-up that was bought. What the server left out is null and told in `issues`: an order that
+ * was paid for is never lost to a detail. Further fields that the server sends are kept.
+ */
+export interface TopupOrder {
+  package_id: string;
+  /** The server's `id` of the order. */
+  order_id: Id | null;
+  id: Id | null;
+  code: string | null;
+  /** The eSIM that the top-up was bought for (the server does not echo it). */
+  iccid: string;
+  /** For display. */
+  package: string | null;
+  /** For display: `3 GB`. */
+  data: string | null;
+  /** Days. */
+  validity: number | null;
+  /** In `currency`. */
+  price: number | null;
+  /** The server's text, such as `2026-01-31 09:30:00`; its time zone is not documented. */
+  created_at: string | null;
+  sims: Sim[] | null;
+  /** `USD` */
+  currency: string | null;
+  quantity: number | null;
+  type: string | null;
+  description: string | null;
+  esim_type: string | null;
+  /** The partner's own price in USD, where the server tells it. */
+  net_price: number | null;
+  /** What was odd about the answer; empty for a regular one. */
+  issues: Issue[];
+  /** The answer as it was received, where `issues` is not empty; else null. */
+  raw: unknown;
+}
+"#;
+
+    #[wasm_bindgen]
+    impl Client {
+        /// Buys a top-up for an active eSIM. Call it only after the shopper has paid.
+        ///
+        /// Lists the eSIM's top-ups first, in the same call, and orders only what is in that list,
+        /// at the price that was paid where `price` is given. The order leaves once and is never
+        /// sent again: after a lost answer the error is `outcome_unknown`, and the order may exist
+        /// (look for its `description` with `getOrderList`).
+        ///
+        /// `POST /customer/v2/orders/topups` (PressOne: "Submit top-up order", "Top-up journey")
+        ///
+        /// @param order What to buy.
+        /// @param options `signal` and `timeoutMs` of this call.
+        /// @returns The order.
+        /// @throws {PressOneError} Nothing was ordered: `invalid_argument`, `package_unavailable`,
+        /// `price_changed`, `insufficient_balance`, `sim_recycled`, `validation`, `not_found`,
+        /// `authentication`, `permission`, `rate_limited`, `network`, `timeout`, `aborted`,
+        /// `server`, `decode`. It may have been ordered: `outcome_unknown`.
+        #[wasm_bindgen(js_name = submitTopupOrder, unchecked_return_type = "Promise<TopupOrder>")]
+        pub fn submit_topup_order(
+            &self,
+            #[wasm_bindgen(unchecked_param_type = "TopupOrderRequest")] order: &JsValue,
+            #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
+        ) -> Promise {
+            let order = read_order(order);
+            self.call(options, |call| async move {
+                let order = order?;
+                let offer = call.read(&topups::request(&order.iccid), topups::decode).await?;
+                check_offer(&offer, &order)?;
+                call.write(&request(&order), |text| {
+                    read_outcome(text, |body| take(body, &order))
+                })
+                .await
+            })
+        }
+    }
+
+    fn read_order(value: &JsValue) -> Result<TopupOrderRequest, Error> {
+        let known = ["package_id", "iccid", "description", "price"];
+        let order = args::Fields::of(value, "order", &known)?;
+        let package_id = order.text("package_id")?;
+        argument::line(&package_id, "order.package_id")?;
+        let price = order.optional_number("price")?;
+        if let Some(price) = price {
+            argument::price(price, "order.price")?;
+        }
+        Ok(TopupOrderRequest {
+            package_id,
+            iccid: args::iccid(&order.get("iccid"), "order.iccid")?,
+            description: order.optional_text("description")?,
+            price,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::schema::read_outcome;
+    use crate::core::testing::{Doc, doc};
+
+    const ICCID: &str = "8944000000000000017";
+
+    fn asked() -> TopupOrderRequest {
+        TopupOrderRequest {
+            package_id: "fjord-30days-3gb-topup".to_owned(),
+            iccid: ICCID.to_owned(),
+            description: None,
+            price: None,
+        }
+    }
+
+    fn order(text: &str) -> Result<Doc, Error> {
+        read_outcome(&text.to_owned(), |body: &Doc| take(body, &asked()))
+    }
+
+    #[test]
+    fn the_request_is_multipart_and_left_once() {
+        use crate::core::request::Effect;
+        let described = TopupOrderRequest { description: Some("cart 7".to_owned()), ..asked() };
+        let request = request(&described);
+        assert_eq!(request.path, "/customer/v2/orders/topups");
+        assert_eq!(request.effect, Effect::Write);
+        assert_eq!(
+            request.body,
+            Body::Multipart(vec![
+                ("package_id", "fjord-30days-3gb-topup".to_owned()),
+                ("iccid", ICCID.to_owned()),
+                ("description", "cart 7".to_owned()),
+            ])
+        );
+    }
+
+    #[test]
+    fn only_what_is_on_offer_at_the_price_paid_is_ordered() {
+        let offer = doc(r#"[{"id":"other","price":1},{"id":"fjord-30days-3gb-topup","price":10.1}]"#);
+        let at = |price| TopupOrderRequest { price, ..asked() };
+        assert_eq!(check_offer(&offer, &at(None)), Ok(()));
+        assert_eq!(check_offer(&offer, &at(Some(10.1))), Ok(()));
+        for paid in [10.0, 10.11, 0.0] {
+            assert_eq!(check_offer(&offer, &at(Some(paid))).unwrap_err().kind, Kind::PriceChanged);
+        }
+        let unknown = TopupOrderRequest { package_id: "gone".to_owned(), ..asked() };
+        assert_eq!(check_offer(&offer, &unknown).unwrap_err().kind, Kind::PackageUnavailable);
+        assert!(check_offer(&doc("[]"), &asked()).is_err());
+    }
+
+    const OLDER: &str = r#"{"data":{"package_id":"fjord-30days-3gb-topup","quantity":"1",
+        "type":"topup","description":"Topup","esim_type":"Prepaid","validity":30,
+        "package":"Fjord 3 GB - 30 Days","data":"3 GB","price":10,
+        "created_at":"2026-02-07 07:42:17","id":174,"code":"20260207-000174","currency":"USD",
+        "manual_installation":""},"meta":{"message":"success"}}"#;
+    const NEWER: &str = r#"{"data":[{"id":"174","code":"20260207-000174",
+        "package_id":"fjord-30days-3gb-topup","currency":"USD","quantity":1,"type":"topup",
+        "description":"Topup","esim_type":"Prepaid","validity":"30",
+        "package":"Fjord 3 GB - 30 Days","data":"3 GB","price":"10.00","net_price":"3.6",
+        "sims":[],"created_at":"2026-02-07 07:42:17","manual_installation":""}]}"#;
+
+    #[test]
+    fn every_field_is_there_in_both_server_shapes() {
+        let expected = |net_price, sims| {
+            doc(&format!(
+                r#"{{"package_id":"fjord-30days-3gb-topup","order_id":174,"id":174,
+                "code":"20260207-000174","iccid":"{ICCID}","package":"Fjord 3 GB - 30 Days",
+                "data":"3 GB","validity":30,"price":10,"created_at":"2026-02-07 07:42:17",
+                "sims":{sims},"currency":"USD","quantity":1,"type":"topup","description":"Topup",
+                "esim_type":"Prepaid","net_price":{net_price},"manual_installation":"",
+                "issues":[],"raw":null}}"#
+            ))
+        };
+        assert_eq!(order(OLDER).unwrap(), expected("null", "null"));
+        assert_eq!(order(NEWER).unwrap(), expected("3.6", "[]"));
+    }
+
+    #[test]
+    fn a_paid_order_is_not_lost_to_a_detail() {
+        for (text, order_id, paths) in [
+            (r#"{"data":{"id":9,"code":"c","price":"free","created_at":"t","package_id":"p"}}"#,
+             Doc::Number(9.0), vec!["data.price"]),
+            (r#"{"data":{"id":9007199254740993,"code":"c","price":1,"created_at":"t"}}"#,
+             Doc::Text("9007199254740993".to_owned()), vec!["data.package_id"]),
+            ("{}", Doc::Null,
+             vec!["data", "data.id", "data.code", "data.price", "data.created_at", "data.package_id"]),
+            ("null", Doc::Null,
+             vec!["data", "data.id", "data.code", "data.price", "data.created_at", "data.package_id"]),
+        ] {
+            let order = order(text).unwrap();
+            assert_eq!(order.get("order_id"), order_id, "{text}");
+            assert_eq!(order.get("iccid").text().unwrap(), ICCID);
+            assert!(order.get("package_id").text().is_some());
+            let issues = order.get("issues");
+            let found: Vec<_> = (0..issues.length())
+                .map(|index| issues.at(index).get("path").text().unwrap())
+                .collect();
+            assert_eq!(found, paths, "{text}");
+            assert_eq!(order.get("raw"), Doc::parse_exact(&text.to_owned()).unwrap());
+        }
+    }
+
+    #[test]
+    fn only_what_is_no_json_cannot_be_read() {
+        assert_eq!(order(r#"{"data":{"id":1"#).unwrap_err().kind, Kind::Decode);
+        assert_eq!(order("").unwrap_err().kind, Kind::Decode);
+    }
+}

@@ -1,0 +1,170 @@
+//! `GET /customer/v2/sims/:iccid/topups`: what an eSIM can be topped up with.
+//!
+//! `PressOne`'s page "Get top-up package list". The offer can change from one request to the next,
+//! so that no answer is kept by any cache.
+
+use crate::core::envelope;
+use crate::core::json::Json;
+use crate::core::request::{Request, segment};
+use crate::core::schema::{Field, Misfit, Shape, nullable, required};
+
+const FIELDS: &[Field] = &[
+    required("id", Shape::Text),
+    required("title", Shape::Text),
+    required("price", Shape::Number),
+    required("amount", Shape::Number),
+    required("day", Shape::Number),
+    nullable("type", Shape::Text),
+    nullable("net_price", Shape::Number),
+    nullable("is_unlimited", Shape::Flag),
+    nullable("data", Shape::Text),
+    nullable("short_info", Shape::Text),
+    nullable("voice", Shape::Number),
+    nullable("text", Shape::Number),
+];
+
+/// The request for an ICCID that was checked.
+pub(super) fn request(iccid: &str) -> Request {
+    let path = ["/customer/v2/sims/", &segment(iccid), "/topups"].concat();
+    let mut request = Request::get("getTopupPackages", path);
+    request.no_store = true;
+    request
+}
+
+/// The array of packages, each with every field.
+pub(super) fn decode<J: Json>(body: &J) -> Result<J, Misfit> {
+    envelope::list(body, FIELDS)
+}
+
+#[cfg(target_arch = "wasm32")]
+mod js {
+    use super::{decode, request};
+    use crate::wasm::prelude::*;
+
+    #[wasm_bindgen(typescript_custom_section)]
+    const TYPES: &str = r#"
+/** A package that an eSIM can be topped up with. Further fields that the server sends are kept. */
+export interface TopupPackage {
+  /** What to pass to `submitTopupOrder` as `package_id`. Opaque. */
+  id: string;
+  type: string | null;
+  /** In USD. */
+  price: number;
+  /** The partner's own price in USD, where the server tells it. */
+  net_price: number | null;
+  /** MB. Of no meaning where `is_unlimited`. */
+  amount: number;
+  /** Validity in days. */
+  day: number;
+  /** Decide on this, never on `amount`. */
+  is_unlimited: boolean | null;
+  title: string;
+  /** For display: `3 GB`, `Unlimited`. */
+  data: string | null;
+  short_info: string | null;
+  /** Minutes. */
+  voice: number | null;
+  /** Number of SMS. */
+  text: number | null;
+}
+"#;
+
+    #[wasm_bindgen]
+    impl Client {
+        /// Lists the packages that an active eSIM can be topped up with now.
+        ///
+        /// Always asks the server: the offer can change from one request to the next. An empty
+        /// array means that nothing is on offer.
+        ///
+        /// `GET /customer/v2/sims/:iccid/topups` (PressOne: "Get top-up package list")
+        ///
+        /// @param iccid The eSIM: 17 to 22 digits, as text.
+        /// @param options `signal` and `timeoutMs` of this call.
+        /// @returns The packages, in the server's order.
+        /// @throws {PressOneError} `invalid_argument`, `not_found` (no such eSIM), `sim_recycled`,
+        /// `authentication`, `permission`, `rate_limited`, `network`, `timeout`, `aborted`,
+        /// `server`, `decode`.
+        #[wasm_bindgen(
+            js_name = getTopupPackages,
+            unchecked_return_type = "Promise<TopupPackage[]>"
+        )]
+        pub fn get_topup_packages(
+            &self,
+            #[wasm_bindgen(unchecked_param_type = "string")] iccid: &JsValue,
+            #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
+        ) -> Promise {
+            let iccid = args::iccid(iccid, "iccid");
+            self.call(options, |call| async move {
+                call.read(&request(&iccid?), decode).await
+            })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::error::{Error, Kind};
+    use crate::core::schema::read;
+    use crate::core::testing::{Doc, doc};
+
+    fn packages(text: &str) -> Result<Doc, Error> {
+        read(&text.to_owned(), decode)
+    }
+
+    #[test]
+    fn the_request_passes_every_cache_by() {
+        let request = request("8944000000000000017");
+        assert_eq!(request.path, "/customer/v2/sims/8944000000000000017/topups");
+        assert!(request.no_store && request.authorized && request.query.is_empty());
+    }
+
+    const OLDER: &str = r#"{"data":[{"id":"fjord-30days-3gb-topup","type":"topup","price":10,
+        "amount":3072,"day":30,"is_unlimited":false,"title":"3 GB - 30 Days","data":"3 GB",
+        "short_info":"No number.","voice":100,"text":50}]}"#;
+    const NEWER: &str = r#"{"pricing":{"model":"net_pricing","discount_percentage":0},
+        "data":{"0":{"id":"fjord-30days-3gb-topup","type":"topup","price":"10.00","net_price":"8.20",
+        "amount":"3072","day":"30","is_unlimited":"0","title":"3 GB - 30 Days","data":"3 GB",
+        "short_info":"No number.","voice":"100","text":"50"}}}"#;
+
+    #[test]
+    fn every_field_is_there_in_both_server_shapes() {
+        let expected = |net_price| {
+            doc(&format!(
+                r#"[{{"id":"fjord-30days-3gb-topup","type":"topup","price":10,
+                "net_price":{net_price},"amount":3072,"day":30,"is_unlimited":false,
+                "title":"3 GB - 30 Days","data":"3 GB","short_info":"No number.",
+                "voice":100,"text":50}}]"#
+            ))
+        };
+        assert_eq!(packages(OLDER).unwrap(), expected("null"));
+        assert_eq!(packages(NEWER).unwrap(), expected("8.2"));
+    }
+
+    #[test]
+    fn what_the_server_leaves_out_is_null_and_what_it_adds_stays() {
+        let text = r#"{"data":[{"id":"a","title":"b","price":1,"amount":0,"day":7,"new":[1]}]}"#;
+        let package = packages(text).unwrap().at(0);
+        for field in ["type", "net_price", "is_unlimited", "data", "short_info", "voice", "text"] {
+            assert_eq!(package.get(field), Doc::Null, "{field}");
+        }
+        assert_eq!(package.get("new"), doc("[1]"));
+    }
+
+    #[test]
+    fn nothing_on_offer_is_an_empty_list() {
+        assert_eq!(packages(r#"{"data":[]}"#).unwrap(), doc("[]"));
+    }
+
+    #[test]
+    fn a_package_without_what_it_must_have_is_an_error() {
+        let error = packages(r#"{"data":[{"id":"a","title":"b","amount":0,"day":7}]}"#).unwrap_err();
+        assert_eq!((error.kind, error.path.as_deref()), (Kind::Decode, Some("data[0].price")));
+    }
+
+    #[test]
+    fn an_unknown_esim_can_come_as_success() {
+        let text = r#"{"data":[],"meta":{"message":"messages.resource_not_found"}}"#;
+        assert_eq!(packages(text).unwrap_err().kind, Kind::NotFound);
+    }
+}

@@ -1,0 +1,295 @@
+//! From an answer that is not a success to the error that the caller gets.
+//!
+//! Kinds come from the status and the business code, never from the wording.
+
+use super::envelope;
+use super::error::{Code, Error, FieldMessages, Kind};
+use super::json::{Json, Types};
+use super::request::Effect;
+
+/// What is known of a failed answer besides its body.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// The HTTP status; 0 for a redirect that the browser hides.
+    pub status: u16,
+    /// The wait that `Retry-After` asks for, in milliseconds.
+    pub retry_after_ms: Option<f64>,
+    /// What a repetition would do.
+    pub effect: Effect,
+}
+
+/// Business codes, from `PressOne`'s error-handling page and that of the API it is built on.
+const CODES: &[(u32, Kind)] = &[
+    (11, Kind::InsufficientBalance),
+    (13, Kind::Server),
+    (14, Kind::Validation),
+    (23, Kind::PackageUnavailable),
+    (33, Kind::PackageUnavailable),
+    (34, Kind::PackageUnavailable),
+    (43, Kind::Validation),
+    (53, Kind::Server),
+    (73, Kind::SimRecycled),
+    (89, Kind::Permission),
+];
+
+/// "Something unexpected happened": the one code that leaves open whether the order was made.
+const UNEXPECTED: u32 = 53;
+
+/// The error for this answer. `body` is `None` where it was no JSON.
+pub fn error<J: Json>(failure: &Failure, body: Option<&J>) -> Error {
+    let told = body.map(Told::read).unwrap_or_default();
+    let error = told.into_error(failure);
+    if failure.effect == Effect::Write && !is_definite(failure, &error, body.is_some()) {
+        return Error::outcome_unknown(error);
+    }
+    error
+}
+
+/// What an error body says, in any of its documented shapes.
+#[derive(Debug, Default)]
+struct Told {
+    code: Option<Code>,
+    reason: Option<String>,
+    fields: Vec<FieldMessages>,
+}
+
+impl Told {
+    fn read<J: Json>(body: &J) -> Self {
+        let reason = ["reason", "detail", "message"]
+            .iter()
+            .find_map(|key| body.get(key).text())
+            .or_else(|| envelope::message(body));
+        let mut fields = field_messages(&body.get("data"));
+        if fields.is_empty() {
+            // The voice product may put the fields at the top, each with a list of messages.
+            fields = field_messages(body);
+            fields.retain(|field| body.get(&field.field).types().only(Types::ARRAY));
+        }
+        Self { code: code(&body.get("code")), reason, fields }
+    }
+
+    fn into_error(self, failure: &Failure) -> Error {
+        let kind = self.kind(failure.status);
+        let mut error = Error::new(kind, self.message(failure.status));
+        error.status = (failure.status != 0).then_some(failure.status);
+        error.code = self.code;
+        error.reason = self.reason;
+        error.fields = self.fields;
+        error.retry_after_ms = failure.retry_after_ms;
+        error
+    }
+
+    fn kind(&self, status: u16) -> Kind {
+        let by_code = self.code.as_ref().and_then(|code| {
+            CODES.iter().find(|(number, _)| code.is(*number)).map(|(_, kind)| *kind)
+        });
+        match status {
+            401 => Kind::Authentication,
+            403 => Kind::Permission,
+            404 => Kind::NotFound,
+            429 => Kind::RateLimited,
+            408 => Kind::Server,
+            400..500 => by_code.unwrap_or(Kind::Validation),
+            _ => Kind::Server,
+        }
+    }
+
+    fn message(&self, status: u16) -> String {
+        let said = self.reason.clone().or_else(|| {
+            self.fields.first().map(|field| {
+                let first = field.messages.first().map_or("", String::as_str);
+                [&field.field, ": ", first].concat()
+            })
+        });
+        let about = match status {
+            0 | 300..400 => "the server answered with a redirect, which is never followed",
+            401 => "the server does not accept the credentials",
+            403 => "the server does not allow this",
+            404 => "the server does not know this",
+            429 => "too many requests",
+            400..500 => "the server refused the request",
+            _ => "the server failed",
+        };
+        let status = if status == 0 { String::new() } else { format!(" ({status})") };
+        match said {
+            Some(said) => [about, &status, ": ", &said].concat(),
+            None => [about, &status].concat(),
+        }
+    }
+}
+
+/// Whether this answer to a write proves that nothing was done.
+fn is_definite(failure: &Failure, error: &Error, readable: bool) -> bool {
+    match failure.status {
+        429 => true,
+        // These come from whatever stands between, and say nothing about the server behind.
+        408 | 421 | 425 | 499 => false,
+        400..500 => {
+            readable
+                && (error.code.is_some() || error.reason.is_some() || !error.fields.is_empty())
+                && !error.code.as_ref().is_some_and(|code| code.is(UNEXPECTED))
+        }
+        _ => false,
+    }
+}
+
+fn code<J: Json>(value: &J) -> Option<Code> {
+    if let Some(number) = value.number() {
+        return Some(Code::Number(number));
+    }
+    let text = value.text()?;
+    let digits = !text.is_empty() && text.len() < 10 && text.bytes().all(|b| b.is_ascii_digit());
+    match text.parse::<u32>() {
+        Ok(number) if digits => Some(Code::Number(f64::from(number))),
+        _ => Some(Code::Text(text)),
+    }
+}
+
+fn field_messages<J: Json>(fields: &J) -> Vec<FieldMessages> {
+    fields
+        .keys()
+        .into_iter()
+        .filter_map(|field| {
+            let value = fields.get(&field);
+            let messages = match value.text() {
+                Some(message) => vec![message],
+                None => (0..value.length()).filter_map(|index| value.at(index).text()).collect(),
+            };
+            (!messages.is_empty()).then_some(FieldMessages { field, messages })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::testing::Doc;
+
+    fn of(effect: Effect, status: u16, body: &str) -> Error {
+        let failure = Failure { status, retry_after_ms: None, effect };
+        let body = Doc::parse(&body.to_owned());
+        error(&failure, body.as_ref())
+    }
+
+    fn read(status: u16, body: &str) -> Error {
+        of(Effect::Read, status, body)
+    }
+
+    const FIELDS: &str = r#"{"data":{"iccid":"is needed","lines.0":["a","b"]},"meta":{"message":"the parameter is invalid"}}"#;
+
+    #[test]
+    fn a_status_has_its_kind_whatever_the_body() {
+        for (status, kind) in [
+            (0, Kind::Server),
+            (301, Kind::Server),
+            (308, Kind::Server),
+            (400, Kind::Validation),
+            (401, Kind::Authentication),
+            (403, Kind::Permission),
+            (404, Kind::NotFound),
+            (408, Kind::Server),
+            (409, Kind::Validation),
+            (422, Kind::Validation),
+            (429, Kind::RateLimited),
+            (500, Kind::Server),
+            (503, Kind::Server),
+            (599, Kind::Server),
+            (999, Kind::Server),
+        ] {
+            for body in ["<html>no</html>", "", "{}", "[]", "null", r#""x""#, r#"{"meta":7}"#] {
+                let error = read(status, body);
+                assert_eq!(error.kind, kind, "{status} {body}");
+                assert_eq!(error.status, (status != 0).then_some(status));
+            }
+        }
+    }
+
+    #[test]
+    fn each_business_code_has_its_kind_as_a_number_and_as_text() {
+        for (code, kind) in CODES {
+            for body in [
+                format!(r#"{{"code":{code},"reason":"why"}}"#),
+                format!(r#"{{"code":"{code}","reason":"why"}}"#),
+            ] {
+                let error = read(422, &body);
+                assert_eq!(error.kind, *kind, "{body}");
+                assert_eq!(error.code, Some(Code::Number(f64::from(*code))));
+                assert_eq!(error.reason.as_deref(), Some("why"));
+            }
+        }
+        assert_eq!(read(403, r#"{"code":89,"reason":"no"}"#).kind, Kind::Permission);
+    }
+
+    #[test]
+    fn an_unknown_code_is_kept() {
+        let error = read(422, r#"{"code":"E_7","reason":"why"}"#);
+        assert_eq!((error.kind, error.code), (Kind::Validation, Some(Code::Text("E_7".into()))));
+        assert_eq!(read(422, r#"{"code":"99999999999"}"#).code, Some(Code::Text("99999999999".into())));
+    }
+
+    #[test]
+    fn field_messages_come_as_text_or_lists() {
+        for status in [400, 422] {
+            let error = read(status, FIELDS);
+            assert_eq!(error.kind, Kind::Validation);
+            assert_eq!(error.reason.as_deref(), Some("the parameter is invalid"));
+            assert_eq!(error.fields[0].field, "iccid");
+            assert_eq!(error.fields[0].messages, ["is needed"]);
+            assert_eq!(error.fields[1].messages, ["a", "b"]);
+        }
+    }
+
+    #[test]
+    fn the_voice_product_s_shapes_are_read() {
+        let error = read(400, r#"{"email":["not an address"]}"#);
+        assert_eq!(error.fields[0].field, "email");
+        assert!(error.message.contains("email: not an address"));
+        assert_eq!(read(403, r#"{"detail":"not yours"}"#).reason.as_deref(), Some("not yours"));
+    }
+
+    #[test]
+    fn other_shapes_give_their_reason() {
+        for (body, reason) in [
+            (r#"{"reason":"only this"}"#, "only this"),
+            (r#"{"data":[],"meta":{"message":"all here"}}"#, "all here"),
+            (r#"{"message":"Too Many Attempts."}"#, "Too Many Attempts."),
+            (r#"{"meta":"failed","message":"odd","code":11}"#, "odd"),
+        ] {
+            assert_eq!(read(422, body).reason.as_deref(), Some(reason), "{body}");
+        }
+    }
+
+    #[test]
+    fn only_a_documented_refusal_of_a_write_is_definite() {
+        for (status, body, definite) in [
+            (422, FIELDS, true),
+            (400, FIELDS, true),
+            (422, r#"{"code":11,"reason":"why"}"#, true),
+            (422, r#"{"code":13,"reason":"why"}"#, true),
+            (422, r#"{"code":53,"reason":"why"}"#, false),
+            (422, r#"{"code":"53","reason":"why"}"#, false),
+            (401, r#"{"data":[],"meta":{"message":"no"}}"#, true),
+            (403, r#"{"code":89,"reason":"no"}"#, true),
+            (404, r#"{"detail":"no such user"}"#, true),
+            (429, "", true),
+            (429, r#"{"message":"Too Many Attempts."}"#, true),
+            (422, "<html>", false),
+            (422, "{}", false),
+            (404, "<html>", false),
+            (408, FIELDS, false),
+            (421, FIELDS, false),
+            (425, FIELDS, false),
+            (499, FIELDS, false),
+            (307, FIELDS, false),
+            (0, "", false),
+            (500, FIELDS, false),
+            (502, "<html>", false),
+        ] {
+            let error = of(Effect::Write, status, body);
+            assert_eq!(error.kind != Kind::OutcomeUnknown, definite, "{status} {body}");
+            if !definite {
+                assert!(error.cause.is_some(), "{status} {body}");
+            }
+        }
+    }
+}

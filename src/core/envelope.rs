@@ -1,0 +1,101 @@
+//! What the endpoints' answers have in common: `data` beside `meta`, either of which may be odd.
+
+use super::error::{Error, Kind};
+use super::json::{Json, Types};
+use super::schema::{Field, Misfit, check_rows};
+
+/// The `meta.message` under which the API files "not found", now and then with status 200.
+const NOT_FOUND_MESSAGE: &str = "messages.resource_not_found";
+
+/// The rows of a list: an array, or an object whose keys are indexes.
+fn rows<J: Json>(body: &J) -> Result<J, Misfit> {
+    body.get("data")
+        .elements()
+        .ok_or_else(|| Misfit::At(Error::decode("data", absent_or(&body.get("data"), "is not a list"))))
+}
+
+/// The rows of a list, each held to the table. An answer that says "not found" is that error.
+///
+/// # Errors
+/// A misfit with the path of the value.
+pub fn list<J: Json>(body: &J, fields: &[Field]) -> Result<J, Misfit> {
+    if says_not_found(body) {
+        let mut error = Error::new(Kind::NotFound, "the server does not know this");
+        error.reason = message(body);
+        return Err(Misfit::At(error));
+    }
+    let rows = rows(body)?;
+    check_rows(&rows, fields, "data")?;
+    Ok(rows)
+}
+
+/// The one object of an answer; a list of one is taken for it.
+pub fn object<J: Json>(body: &J) -> Option<J> {
+    let data = body.get("data");
+    if data.types().only(Types::ARRAY) && data.length() == 1 {
+        return Some(data.at(0)).filter(is_object);
+    }
+    Some(data).filter(is_object)
+}
+
+/// Whether this answer says "not found", whatever its status.
+fn says_not_found<J: Json>(body: &J) -> bool {
+    message(body).as_deref() == Some(NOT_FOUND_MESSAGE)
+        && body.get("data").keys().is_empty()
+        && body.get("data").length() == 0
+}
+
+/// `meta.message`, or `message` beside it.
+pub fn message<J: Json>(body: &J) -> Option<String> {
+    body.get("meta").get("message").text().or_else(|| body.get("message").text())
+}
+
+fn is_object<J: Json>(value: &J) -> bool {
+    value.types().only(Types::OBJECT)
+}
+
+fn absent_or<J: Json>(value: &J, problem: &'static str) -> &'static str {
+    if value.types().has(Types::MISSING | Types::NULL) { "is missing" } else { problem }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::testing::doc;
+
+    #[test]
+    fn rows_are_an_array_or_an_indexed_object() {
+        assert_eq!(rows(&doc(r#"{"data":[1,2]}"#)).unwrap(), doc("[1,2]"));
+        assert_eq!(rows(&doc(r#"{"data":{"0":1,"1":2}}"#)).unwrap(), doc("[1,2]"));
+        assert_eq!(rows(&doc(r#"{"data":{}}"#)).unwrap(), doc("[]"));
+        for body in [r#"{"data":{"a":1}}"#, r#"{"data":"x"}"#, "{}", "[]", "null", "7"] {
+            let Err(Misfit::At(error)) = rows(&doc(body)) else { panic!("{body}") };
+            assert_eq!(error.path.as_deref(), Some("data"), "{body}");
+        }
+    }
+
+    #[test]
+    fn an_object_may_come_in_a_list_of_one() {
+        let expected = Some(doc(r#"{"id":1}"#));
+        assert_eq!(object(&doc(r#"{"data":{"id":1}}"#)), expected);
+        assert_eq!(object(&doc(r#"{"data":[{"id":1}]}"#)), expected);
+        for body in [r#"{"data":[]}"#, r#"{"data":null}"#, "[]", "null", r#"{"data":[1]}"#] {
+            assert_eq!(object(&doc(body)), None, "{body}");
+        }
+    }
+
+    #[test]
+    fn not_found_can_be_filed_under_success() {
+        for (body, expected) in [
+            (r#"{"data":[],"meta":{"message":"messages.resource_not_found"}}"#, true),
+            (r#"{"data":{},"meta":{"message":"messages.resource_not_found"}}"#, true),
+            (r#"{"data":[1],"meta":{"message":"messages.resource_not_found"}}"#, false),
+            (r#"{"data":[],"meta":{"message":"success"}}"#, false),
+            (r#"{"data":[]}"#, false),
+            (r#"{"data":[],"meta":"failed"}"#, false),
+            ("null", false),
+        ] {
+            assert_eq!(says_not_found(&doc(body)), expected, "{body}");
+        }
+    }
+}

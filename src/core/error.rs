@@ -1,0 +1,214 @@
+//! The one error type of the crate, and its kinds.
+
+use std::fmt;
+
+/// What went wrong, as JavaScript sees it in `error.kind`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// An argument of the call is not what the function takes. Nothing was sent.
+    InvalidArgument,
+    /// The client was set up in a way that cannot work or is not safe. Nothing was sent.
+    Configuration,
+    /// The server does not accept the credentials or the token.
+    Authentication,
+    /// The server knows the caller and does not allow this.
+    Permission,
+    /// The server does not know the eSIM, order or user.
+    NotFound,
+    /// The server refused a value that was sent; `fields` may say which.
+    Validation,
+    /// The package is not on offer for this eSIM now.
+    PackageUnavailable,
+    /// The package costs something else than the shopper paid. Nothing was ordered.
+    PriceChanged,
+    /// The partner's balance does not cover the order.
+    InsufficientBalance,
+    /// The eSIM was recycled: it can neither be used nor topped up any more.
+    SimRecycled,
+    /// Too many requests; `retry_after_ms` says when to come back.
+    RateLimited,
+    /// No answer could be had from the server.
+    Network,
+    /// The call took longer than its `timeoutMs`.
+    Timeout,
+    /// The caller's signal ended the call.
+    Aborted,
+    /// The server failed, or answered in a way that no endpoint allows (a redirect).
+    Server,
+    /// The answer cannot be read, or lacks what it must hold; `path` says where.
+    Decode,
+    /// A purchase or renewal left, and whether it happened is not known.
+    OutcomeUnknown,
+    /// The reference belongs to another purchase.
+    ReferenceReused,
+    /// The storage that a purchase depends on does not work.
+    Storage,
+}
+
+impl Kind {
+    /// The stable text that JavaScript compares.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidArgument => "invalid_argument",
+            Self::Configuration => "configuration",
+            Self::Authentication => "authentication",
+            Self::Permission => "permission",
+            Self::NotFound => "not_found",
+            Self::Validation => "validation",
+            Self::PackageUnavailable => "package_unavailable",
+            Self::PriceChanged => "price_changed",
+            Self::InsufficientBalance => "insufficient_balance",
+            Self::SimRecycled => "sim_recycled",
+            Self::RateLimited => "rate_limited",
+            Self::Network => "network",
+            Self::Timeout => "timeout",
+            Self::Aborted => "aborted",
+            Self::Server => "server",
+            Self::Decode => "decode",
+            Self::OutcomeUnknown => "outcome_unknown",
+            Self::ReferenceReused => "reference_reused",
+            Self::Storage => "storage",
+        }
+    }
+}
+
+/// `PressOne`'s business code: documented as "a numeric or string identifier".
+#[derive(Clone, Debug, PartialEq)]
+pub enum Code {
+    /// A number, or text that is one.
+    Number(f64),
+    /// Any other text.
+    Text(String),
+}
+
+impl Code {
+    /// Whether this is the given numeric code.
+    pub fn is(&self, number: u32) -> bool {
+        matches!(self, Self::Number(value) if *value == f64::from(number))
+    }
+}
+
+/// One or more messages about one field of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldMessages {
+    /// The field as the server names it; may be dotted.
+    pub field: String,
+    /// What the server says about it.
+    pub messages: Vec<String>,
+}
+
+/// Everything that a caller can be told about a failure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Error {
+    /// The kind to branch on.
+    pub kind: Kind,
+    /// A sentence for the developer.
+    pub message: String,
+    /// The HTTP status, where there was an answer.
+    pub status: Option<u16>,
+    /// The server's business code.
+    pub code: Option<Code>,
+    /// The server's own words.
+    pub reason: Option<String>,
+    /// The server's messages per field.
+    pub fields: Vec<FieldMessages>,
+    /// How long the server asks to wait, in milliseconds.
+    pub retry_after_ms: Option<f64>,
+    /// The argument or the field of the answer that is meant, such as `data[3].price`.
+    pub path: Option<String>,
+    /// What led to this error.
+    pub cause: Option<Box<Self>>,
+}
+
+impl Error {
+    /// An error of this kind with a message and nothing else.
+    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            status: None,
+            code: None,
+            reason: None,
+            fields: Vec::new(),
+            retry_after_ms: None,
+            path: None,
+            cause: None,
+        }
+    }
+
+    /// A refused argument; the message begins with its name.
+    pub fn argument(path: &str, problem: &str) -> Self {
+        Self::new(Kind::InvalidArgument, joined(path, " ", problem)).at(path)
+    }
+
+    /// A refused option of the client; the message begins with its name.
+    pub fn configuration(path: &str, problem: &str) -> Self {
+        Self::new(Kind::Configuration, joined(path, " ", problem)).at(path)
+    }
+
+    /// An answer that cannot be read at this path.
+    pub fn decode(path: &str, problem: &str) -> Self {
+        let message = ["the answer cannot be read: ", path, " ", problem].concat();
+        Self::new(Kind::Decode, message).at(path)
+    }
+
+    /// A write whose outcome is not known, because of `cause`.
+    pub fn outcome_unknown(cause: Self) -> Self {
+        let mut error = Self::new(
+            Kind::OutcomeUnknown,
+            [
+                "the request was sent and may have been carried out: look before you repeat it (",
+                &cause.message,
+                ")",
+            ]
+            .concat(),
+        );
+        error.status = cause.status;
+        error.code.clone_from(&cause.code);
+        error.reason.clone_from(&cause.reason);
+        error.cause = Some(Box::new(cause));
+        error
+    }
+
+    /// The same error, about this argument or field.
+    #[must_use]
+    pub fn at(mut self, path: &str) -> Self {
+        self.path = Some(path.to_owned());
+        self
+    }
+}
+
+fn joined(first: &str, between: &str, second: &str) -> String {
+    [first, between, second].concat()
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_outcome_keeps_its_cause_and_status() {
+        let mut cause = Error::new(Kind::Server, "the server failed (502)");
+        cause.status = Some(502);
+        let error = Error::outcome_unknown(cause.clone());
+        assert_eq!(error.kind, Kind::OutcomeUnknown);
+        assert_eq!(error.status, Some(502));
+        assert_eq!(error.cause.as_deref(), Some(&cause));
+        assert!(error.to_string().contains("the server failed (502)"));
+    }
+
+    #[test]
+    fn an_argument_error_names_the_argument() {
+        let error = Error::argument("order.iccid", "has to be 17 to 22 digits");
+        assert_eq!(error.message, "order.iccid has to be 17 to 22 digits");
+        assert_eq!(error.path.as_deref(), Some("order.iccid"));
+    }
+}

@@ -1,0 +1,135 @@
+//! What the pure code asks of a parsed JSON value, whoever parsed it.
+//!
+//! The platform's own parser is the fastest there is, and its objects are what callers get in the
+//! end. So answers are checked and normalised where they are, and by *column*: one question about
+//! one field of all rows. A page of a thousand orders then costs some tens of questions, and only
+//! the odd value is touched.
+
+use std::ops::{BitOr, BitOrAssign};
+
+/// The types found in one column, as a set of bits. The numbers are shared with `columns.js`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Types(pub u32);
+
+impl Types {
+    /// No value at all (no rows).
+    pub const NONE: Self = Self(0);
+    /// The key is absent.
+    pub const MISSING: Self = Self(1);
+    /// `null`.
+    pub const NULL: Self = Self(2);
+    /// `true` or `false`.
+    pub const FLAG: Self = Self(4);
+    /// A number that holds exactly what the text said.
+    pub const NUMBER: Self = Self(8);
+    /// An integer beyond 2^53: its digits were lost in parsing.
+    pub const UNSAFE: Self = Self(16);
+    /// A string.
+    pub const TEXT: Self = Self(32);
+    /// An array.
+    pub const ARRAY: Self = Self(64);
+    /// An object.
+    pub const OBJECT: Self = Self(128);
+
+    /// Whether nothing but `allowed` was found.
+    pub const fn only(self, allowed: Self) -> bool {
+        self.0 & !allowed.0 == 0
+    }
+
+    /// Whether any of `wanted` was found.
+    pub const fn has(self, wanted: Self) -> bool {
+        self.0 & wanted.0 != 0
+    }
+}
+
+impl BitOr for Types {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for Types {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+/// A conversion of one column. A value that does not convert stays as it is. The numbers are
+/// shared with `columns.js`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Coercion {
+    /// Numeric text becomes a number, blank text becomes `null`.
+    Numbers = 0,
+    /// An exact number becomes text.
+    Texts = 1,
+    /// `0`, `1`, `"0"`, `"1"`, `"true"` and `"false"` become flags.
+    Flags = 2,
+    /// Text that is a canonical safe integer becomes that number.
+    Ids = 3,
+    /// An object whose keys are indexes becomes an array.
+    Arrays = 4,
+    /// An empty array, PHP's empty map, becomes `null`.
+    Objects = 5,
+}
+
+/// A parsed value with reference semantics: setting a key changes the value that others hold.
+pub trait Json: Clone {
+    /// The text that was received, as the platform holds it.
+    type Source;
+
+    /// Parses; `None` when the text is not JSON.
+    fn parse(source: &Self::Source) -> Option<Self>;
+    /// Parses with integers beyond 2^53 as strings, so that no digit is lost.
+    fn parse_exact(source: &Self::Source) -> Option<Self>;
+
+    /// The type of this value: one bit.
+    fn types(&self) -> Types;
+    /// The string, if this is one.
+    fn text(&self) -> Option<String>;
+    /// The number, if this is one.
+    fn number(&self) -> Option<f64>;
+    /// The flag, if this is one.
+    fn flag(&self) -> Option<bool>;
+    /// The value under this key; a `MISSING` one when this is no object or has no such key of its
+    /// own.
+    fn get(&self, key: &str) -> Self;
+    /// Sets a key of an object; nothing happens to other values.
+    fn set(&self, key: &str, value: &Self);
+    /// The number of elements of an array; 0 for anything else.
+    fn length(&self) -> u32;
+    /// An element of an array; `MISSING` where there is none.
+    fn at(&self, index: u32) -> Self;
+    /// The keys of an object; none for anything else.
+    fn keys(&self) -> Vec<String>;
+    /// The elements of an array, or of an object whose keys are indexes, as an array.
+    fn elements(&self) -> Option<Self>;
+
+    /// `null`.
+    fn null() -> Self;
+    /// A new object without keys.
+    fn object() -> Self;
+    /// A string.
+    fn of_text(text: &str) -> Self;
+    /// A number.
+    fn of_number(number: f64) -> Self;
+    /// A flag.
+    fn of_flag(flag: bool) -> Self;
+    /// An array with these elements.
+    fn array(elements: &[Self]) -> Self;
+
+    /// The types of the rows themselves.
+    fn row_types(&self) -> Types;
+    /// The types under one key of all rows, which are objects. With `fill`, an absent key is set
+    /// to `null` on the way (and counts as `NULL`).
+    fn column(&self, key: &str, fill: bool) -> Types;
+    /// Converts one column where it can.
+    fn coerce(&self, key: &str, coercion: Coercion);
+    /// The objects under one key of all rows, as rows.
+    fn nested(&self, key: &str) -> Self;
+    /// The elements of the arrays under one key of all rows, as rows.
+    fn flattened(&self, key: &str) -> Self;
+    /// Copies `row[from][inner]` to `row[to]` in all rows; `null` where there is nothing.
+    fn lift(&self, from: &str, inner: &str, to: &str);
+}

@@ -1,0 +1,20 @@
+//! Everything that can be decided without JavaScript.
+
+pub mod argument;
+pub mod base_url;
+pub mod big_integers;
+pub mod classify;
+pub mod date;
+pub mod envelope;
+pub mod error;
+pub mod history_cache;
+pub mod json;
+pub mod paging;
+pub mod request;
+pub mod retry;
+pub mod retry_after;
+pub mod schema;
+pub mod token;
+
+#[cfg(test)]
+pub(crate) mod testing;

@@ -1,0 +1,120 @@
+//! When a read is tried again, and after how long.
+
+use super::error::{Error, Kind};
+
+/// The first wait; each further one is twice as long.
+const BASE_MS: f64 = 500.0;
+/// No wait of our own is longer.
+const LONGEST_MS: f64 = 8_000.0;
+/// A longer `Retry-After` is the caller's to wait for, not ours.
+const LONGEST_HINT_MS: f64 = 60_000.0;
+
+/// Where a call stands when an attempt has failed.
+#[derive(Clone, Copy, Debug)]
+pub struct Attempt {
+    /// How often it was tried again already.
+    pub retries_done: u32,
+    /// How often it may be.
+    pub max_retries: u32,
+    /// The time left to the whole call, in milliseconds.
+    pub remaining_ms: f64,
+    /// A random number from 0 to 1, so that many clients do not come back at once.
+    pub random: f64,
+}
+
+/// How many milliseconds to wait before the next attempt; `None` to give up.
+///
+/// Asked for reads only: a write leaves once.
+pub fn delay(error: &Error, attempt: Attempt) -> Option<f64> {
+    if attempt.retries_done >= attempt.max_retries || !is_transient(error) {
+        return None;
+    }
+    let doubled = BASE_MS * 2f64.powi(i32::try_from(attempt.retries_done.min(16)).unwrap_or(16));
+    let backoff = doubled.min(LONGEST_MS) * attempt.random.clamp(0.0, 1.0).mul_add(0.5, 0.5);
+    let wait = match error.retry_after_ms {
+        Some(hint) if hint > LONGEST_HINT_MS => return None,
+        Some(hint) => hint.max(backoff),
+        None => backoff,
+    };
+    // Waiting only to run out of time would hide the reason behind a timeout.
+    (wait < attempt.remaining_ms).then_some(wait)
+}
+
+fn is_transient(error: &Error) -> bool {
+    match error.kind {
+        Kind::Network | Kind::RateLimited => true,
+        Kind::Server => error.status.is_some_and(|status| status >= 500 || status == 408),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIRST: Attempt =
+        Attempt { retries_done: 0, max_retries: 2, remaining_ms: 30_000.0, random: 1.0 };
+
+    fn error(kind: Kind, status: Option<u16>, retry_after_ms: Option<f64>) -> Error {
+        let mut error = Error::new(kind, "");
+        error.status = status;
+        error.retry_after_ms = retry_after_ms;
+        error
+    }
+
+    fn close(found: Option<f64>, expected: f64) -> bool {
+        found.is_some_and(|found| (found - expected).abs() < 1e-6)
+    }
+
+    #[test]
+    fn only_what_may_pass_is_tried_again() {
+        for (kind, status, again) in [
+            (Kind::Network, None, true),
+            (Kind::RateLimited, Some(429), true),
+            (Kind::Server, Some(500), true),
+            (Kind::Server, Some(503), true),
+            (Kind::Server, Some(408), true),
+            (Kind::Server, Some(302), false),
+            (Kind::Server, Some(422), false),
+            (Kind::Timeout, None, false),
+            (Kind::Aborted, None, false),
+            (Kind::Validation, Some(422), false),
+            (Kind::Authentication, Some(401), false),
+            (Kind::Decode, Some(200), false),
+            (Kind::OutcomeUnknown, Some(502), false),
+        ] {
+            let found = delay(&error(kind, status, None), FIRST);
+            assert_eq!(found.is_some(), again, "{kind:?} {status:?}");
+        }
+    }
+
+    #[test]
+    fn waits_double_with_jitter_up_to_a_limit() {
+        let error = error(Kind::Network, None, None);
+        let at = |retries_done, random| {
+            delay(&error, Attempt { retries_done, random, max_retries: 99, ..FIRST })
+        };
+        assert!(close(at(0, 1.0), 500.0));
+        assert!(close(at(0, 0.0), 250.0));
+        assert!(close(at(1, 1.0), 1000.0));
+        assert!(close(at(9, 1.0), 8000.0));
+        assert!(close(at(40, 0.0), 4000.0));
+    }
+
+    #[test]
+    fn the_server_s_hint_is_honoured_within_reason() {
+        let limited = |hint| error(Kind::RateLimited, Some(429), Some(hint));
+        assert!(close(delay(&limited(2000.0), FIRST), 2000.0));
+        assert!(close(delay(&limited(0.0), FIRST), 500.0));
+        assert_eq!(delay(&limited(900_000.0), FIRST), None);
+        assert_eq!(delay(&limited(40_000.0), FIRST), None, "beyond the deadline");
+    }
+
+    #[test]
+    fn retries_end() {
+        let error = error(Kind::Network, None, None);
+        assert_eq!(delay(&error, Attempt { retries_done: 2, ..FIRST }), None);
+        assert_eq!(delay(&error, Attempt { max_retries: 0, ..FIRST }), None);
+        assert_eq!(delay(&error, Attempt { remaining_ms: 100.0, ..FIRST }), None);
+    }
+}

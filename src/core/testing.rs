@@ -1,0 +1,232 @@
+//! A JSON value with the reference semantics of JavaScript's, for the native tests.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::big_integers::quote_big_integers;
+use super::json::{Coercion, Json, Types};
+
+#[derive(Clone, Debug)]
+pub(crate) enum Doc {
+    Missing,
+    Null,
+    Flag(bool),
+    Number(f64),
+    Text(String),
+    Array(Rc<RefCell<Vec<Doc>>>),
+    Object(Rc<RefCell<Vec<(String, Doc)>>>),
+}
+
+/// Parses a text that the test wrote.
+pub(crate) fn doc(text: &str) -> Doc {
+    Doc::parse(&text.to_owned()).unwrap()
+}
+
+impl From<&Value> for Doc {
+    fn from(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(flag) => Self::Flag(*flag),
+            Value::Number(number) => Self::Number(number.as_f64().unwrap()),
+            Value::String(text) => Self::Text(text.clone()),
+            Value::Array(items) => {
+                Self::Array(Rc::new(RefCell::new(items.iter().map(Self::from).collect())))
+            }
+            Value::Object(map) => Self::Object(Rc::new(RefCell::new(
+                map.iter().map(|(key, value)| (key.clone(), Self::from(value))).collect(),
+            ))),
+        }
+    }
+}
+
+/// Equal regardless of the order of keys.
+impl PartialEq for Doc {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Missing, Self::Missing) | (Self::Null, Self::Null) => true,
+            (Self::Flag(left), Self::Flag(right)) => left == right,
+            (Self::Number(left), Self::Number(right)) => left == right,
+            (Self::Text(left), Self::Text(right)) => left == right,
+            (Self::Array(left), Self::Array(right)) => left == right,
+            (Self::Object(left), Self::Object(right)) => {
+                left.borrow().len() == right.borrow().len()
+                    && left.borrow().iter().all(|(key, value)| &other.get(key) == value)
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Doc {
+    fn rows(&self) -> Vec<Doc> {
+        match self {
+            Self::Array(items) => items.borrow().clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn coerced(self, coercion: Coercion) -> Doc {
+        match (coercion, &self) {
+            (Coercion::Numbers, Self::Text(text)) if text.trim().is_empty() => Self::Null,
+            (Coercion::Numbers, Self::Text(text)) => {
+                text.trim().parse().map_or(self.clone(), Self::Number)
+            }
+            (Coercion::Texts, Self::Number(number)) if self.types() == Types::NUMBER => {
+                Self::Text(number.to_string())
+            }
+            (Coercion::Flags, Self::Number(number)) if *number == 0.0 || *number == 1.0 => {
+                Self::Flag(*number == 1.0)
+            }
+            (Coercion::Flags, Self::Text(text)) => match text.as_str() {
+                "0" | "false" => Self::Flag(false),
+                "1" | "true" => Self::Flag(true),
+                _ => self,
+            },
+            (Coercion::Ids, Self::Text(text)) => match text.parse::<u64>() {
+                Ok(number) if number < (1 << 53) && number.to_string() == *text => {
+                    #[allow(clippy::cast_precision_loss)]
+                    Self::Number(number as f64)
+                }
+                _ => self,
+            },
+            (Coercion::Arrays, Self::Object(_)) => self.elements().unwrap_or(self),
+            (Coercion::Objects, Self::Array(items)) if items.borrow().is_empty() => Self::Null,
+            _ => self,
+        }
+    }
+}
+
+impl Json for Doc {
+    type Source = String;
+
+    fn parse(source: &String) -> Option<Self> {
+        serde_json::from_str::<Value>(source).ok().map(|value| Self::from(&value))
+    }
+    fn parse_exact(source: &String) -> Option<Self> {
+        Self::parse(&quote_big_integers(source))
+    }
+    fn types(&self) -> Types {
+        match self {
+            Self::Missing => Types::MISSING,
+            Self::Null => Types::NULL,
+            Self::Flag(_) => Types::FLAG,
+            Self::Number(number) if number.fract() == 0.0 && number.abs() > 9_007_199_254_740_991.0 => {
+                Types::UNSAFE
+            }
+            Self::Number(_) => Types::NUMBER,
+            Self::Text(_) => Types::TEXT,
+            Self::Array(_) => Types::ARRAY,
+            Self::Object(_) => Types::OBJECT,
+        }
+    }
+    fn text(&self) -> Option<String> {
+        if let Self::Text(text) = self { Some(text.clone()) } else { None }
+    }
+    fn number(&self) -> Option<f64> {
+        if let Self::Number(number) = self { Some(*number) } else { None }
+    }
+    fn flag(&self) -> Option<bool> {
+        if let Self::Flag(flag) = self { Some(*flag) } else { None }
+    }
+    fn get(&self, key: &str) -> Self {
+        match self {
+            Self::Object(entries) => entries
+                .borrow()
+                .iter()
+                .find(|(name, _)| name == key)
+                .map_or(Self::Missing, |(_, value)| value.clone()),
+            _ => Self::Missing,
+        }
+    }
+    fn set(&self, key: &str, value: &Self) {
+        if let Self::Object(entries) = self {
+            let mut entries = entries.borrow_mut();
+            entries.retain(|(name, _)| name != key);
+            entries.push((key.to_owned(), value.clone()));
+        }
+    }
+    fn length(&self) -> u32 {
+        u32::try_from(self.rows().len()).unwrap()
+    }
+    fn at(&self, index: u32) -> Self {
+        self.rows().get(index as usize).cloned().unwrap_or(Self::Missing)
+    }
+    fn keys(&self) -> Vec<String> {
+        match self {
+            Self::Object(entries) => entries.borrow().iter().map(|(key, _)| key.clone()).collect(),
+            _ => Vec::new(),
+        }
+    }
+    fn elements(&self) -> Option<Self> {
+        match self {
+            Self::Array(_) => Some(self.clone()),
+            Self::Object(entries) => {
+                let mut indexed = entries
+                    .borrow()
+                    .iter()
+                    .map(|(key, value)| key.parse::<u32>().map(|index| (index, value.clone())))
+                    .collect::<Result<Vec<_>, _>>()
+                    .ok()?;
+                indexed.sort_by_key(|(index, _)| *index);
+                let values: Vec<_> = indexed.into_iter().map(|(_, value)| value).collect();
+                Some(Self::array(&values))
+            }
+            _ => None,
+        }
+    }
+    fn null() -> Self {
+        Self::Null
+    }
+    fn object() -> Self {
+        Self::Object(Rc::default())
+    }
+    fn of_text(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+    fn of_number(number: f64) -> Self {
+        Self::Number(number)
+    }
+    fn of_flag(flag: bool) -> Self {
+        Self::Flag(flag)
+    }
+    fn array(elements: &[Self]) -> Self {
+        Self::Array(Rc::new(RefCell::new(elements.to_vec())))
+    }
+    fn row_types(&self) -> Types {
+        self.rows().iter().fold(Types::NONE, |all, row| all | row.types())
+    }
+    fn column(&self, key: &str, fill: bool) -> Types {
+        self.rows().iter().fold(Types::NONE, |all, row| {
+            if fill && row.get(key) == Self::Missing {
+                row.set(key, &Self::Null);
+            }
+            all | row.get(key).types()
+        })
+    }
+    fn coerce(&self, key: &str, coercion: Coercion) {
+        for row in self.rows() {
+            row.set(key, &row.get(key).coerced(coercion));
+        }
+    }
+    fn nested(&self, key: &str) -> Self {
+        let objects: Vec<_> = self
+            .rows()
+            .iter()
+            .map(|row| row.get(key))
+            .filter(|value| value.types() == Types::OBJECT)
+            .collect();
+        Self::array(&objects)
+    }
+    fn flattened(&self, key: &str) -> Self {
+        let all: Vec<_> = self.rows().iter().flat_map(|row| row.get(key).rows()).collect();
+        Self::array(&all)
+    }
+    fn lift(&self, from: &str, inner: &str, to: &str) {
+        for row in self.rows() {
+            let value = row.get(from).get(inner);
+            row.set(to, &if value == Self::Missing { Self::Null } else { value });
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! The access token: how it is asked for, and how long one serves.
+
+use super::error::{Error, Kind};
+
+/// `PressOne` says 24 hours, whatever `expires_in` claims.
+const LONGEST_MS: f64 = 24.0 * 3_600_000.0;
+/// A token is replaced this long before its end, so that it does not end on the way.
+const MARGIN_MS: f64 = 60_000.0;
+
+/// When a token that was received at `now_ms` is to be replaced. A lifetime that is absent or
+/// senseless counts as the documented 24 hours.
+pub fn replace_at(now_ms: f64, expires_in_s: Option<f64>) -> f64 {
+    let lifetime = expires_in_s
+        .filter(|seconds| seconds.is_finite() && *seconds >= 0.0)
+        .map_or(LONGEST_MS, |seconds| (seconds * 1000.0).min(LONGEST_MS));
+    // A very short life keeps half of itself.
+    now_ms + (lifetime - MARGIN_MS).max(lifetime / 2.0)
+}
+
+/// Whether a token received at `received_ms` still serves. A clock that was set back does not
+/// lengthen its life.
+pub fn serves(now_ms: f64, received_ms: f64, replace_at_ms: f64) -> bool {
+    now_ms >= received_ms && now_ms < replace_at_ms
+}
+
+/// Whether a token or secret can stand in a header or form. Checked before the platform does it,
+/// because the platform's message would quote the value.
+///
+/// # Errors
+/// A `kind` error that names `path` and does not quote the value.
+pub fn check_secret(value: &str, path: &str, kind: Kind) -> Result<(), Error> {
+    let problem = if value.is_empty() {
+        "is empty"
+    } else if !value.bytes().all(|byte| (0x21..=0x7e).contains(&byte)) {
+        "holds characters that cannot stand in a request (only visible ASCII can)"
+    } else {
+        return Ok(());
+    };
+    Err(Error::new(kind, [path, " ", problem].concat()).at(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOUR: f64 = 3_600_000.0;
+
+    fn near(left: f64, right: f64) -> bool {
+        (left - right).abs() < 1e-6
+    }
+
+    #[test]
+    fn a_token_serves_for_a_day_at_most_minus_a_margin() {
+        for (expires_in, expected) in [
+            (Some(31_622_400.0), 24.0 * HOUR - MARGIN_MS),
+            (None, 24.0 * HOUR - MARGIN_MS),
+            (Some(f64::NAN), 24.0 * HOUR - MARGIN_MS),
+            (Some(-5.0), 24.0 * HOUR - MARGIN_MS),
+            (Some(3600.0), HOUR - MARGIN_MS),
+            (Some(60.0), 30_000.0),
+            (Some(0.0), 0.0),
+        ] {
+            assert!(near(replace_at(7.0, expires_in), 7.0 + expected), "{expires_in:?}");
+        }
+    }
+
+    #[test]
+    fn a_clock_set_back_ends_a_token() {
+        assert!(serves(100.0, 100.0, 200.0));
+        assert!(!serves(200.0, 100.0, 200.0));
+        assert!(!serves(99.0, 100.0, 200.0));
+    }
+
+    #[test]
+    fn a_secret_is_checked_and_never_quoted() {
+        assert!(check_secret("abc.DEF-123_~", "token", Kind::Configuration).is_ok());
+        for bad in ["", "a b", "line\nbreak", "tab\t", "é", "\u{7f}", "nul\0"] {
+            let error = check_secret(bad, "token", Kind::Configuration).unwrap_err();
+            assert!(bad.is_empty() || !error.message.contains(bad));
+            assert_eq!(error.path.as_deref(), Some("token"));
+        }
+    }
+}
