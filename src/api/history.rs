@@ -162,12 +162,19 @@ export interface PackageHistory {
             let iccid = args::iccid(iccid, "iccid");
             self.call(options, |call| async move {
                 let iccid = iccid?;
-                let endpoint = history::Endpoint { request: request(&iccid), decode, recheck };
+                let endpoint = history::Endpoint {
+                    request: request(&iccid),
+                    decode,
+                    recheck,
+                };
                 let kept = history::get(&call, &iccid, endpoint).await?;
                 let result = JsValue::object();
                 result.set("packages", &kept.packages);
                 result.set("fetched_at", &JsValue::of_number(kept.fetched_at));
-                result.set("expires_at", &JsValue::of_number(kept.fetched_at + LIFETIME_MS));
+                result.set(
+                    "expires_at",
+                    &JsValue::of_number(kept.fetched_at + LIFETIME_MS),
+                );
                 result.set("source", &JsValue::of_text(kept.source.as_str()));
                 Ok(result)
             })

@@ -4,7 +4,7 @@
 mod history;
 mod orders;
 mod renewal;
-mod token;
+pub(crate) mod token;
 mod topup_order;
 mod topups;
 

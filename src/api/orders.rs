@@ -135,7 +135,9 @@ pub(super) fn page_meta<J: Json>(meta: &J) -> PageMeta {
 /// The identity of an order, as text.
 pub(super) fn identity<J: Json>(order: &J) -> String {
     let id = order.get("id");
-    id.text().or_else(|| id.number().map(|number| number.to_string())).unwrap_or_default()
+    id.text()
+        .or_else(|| id.number().map(|number| number.to_string()))
+        .unwrap_or_default()
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -156,7 +158,10 @@ mod tests {
     #[test]
     fn an_empty_query_sends_no_parameters() {
         let request = request(&OrderListQuery::default());
-        assert_eq!((request.path.as_str(), request.query.as_str()), ("/customer/v2/orders", ""));
+        assert_eq!(
+            (request.path.as_str(), request.query.as_str()),
+            ("/customer/v2/orders", "")
+        );
     }
 
     #[test]
@@ -233,11 +238,28 @@ mod tests {
         let text = r#"{"data":[{"id":1,"created_at":"x","code":"c","type":"sim","package_id":"p",
             "price":"1"}],"meta":"failed"}"#;
         let page = page(text).unwrap();
-        for field in ["sims", "user", "status", "description", "currency", "quantity", "package",
-            "data", "validity", "esim_type"] {
+        for field in [
+            "sims",
+            "user",
+            "status",
+            "description",
+            "currency",
+            "quantity",
+            "package",
+            "data",
+            "validity",
+            "esim_type",
+        ] {
             assert_eq!(page.orders.at(0).get(field), Doc::Null, "{field}");
         }
-        for field in ["current_page", "last_page", "per_page", "total", "from", "to"] {
+        for field in [
+            "current_page",
+            "last_page",
+            "per_page",
+            "total",
+            "from",
+            "to",
+        ] {
             assert_eq!(page.meta.get(field), Doc::Null, "{field}");
         }
     }
@@ -254,7 +276,9 @@ mod tests {
     #[test]
     fn a_type_is_picked_from_the_rows() {
         let order = |id: u32, kind: &str| {
-            format!(r#"{{"id":{id},"created_at":"x","code":"c","type":"{kind}","package_id":"p","price":1}}"#)
+            format!(
+                r#"{{"id":{id},"created_at":"x","code":"c","type":"{kind}","package_id":"p","price":1}}"#
+            )
         };
         let text = format!(r#"{{"data":[{},{}]}}"#, order(1, "sim"), order(2, "topup"));
         let page = read(&text, |body: &Doc| decode(body, Some("topup"))).unwrap();
@@ -266,6 +290,9 @@ mod tests {
     fn a_misfit_names_its_path() {
         let text = r#"{"data":[{"id":1,"created_at":"x","code":"c","type":"sim","package_id":"p",
             "price":1,"status":{"name":"?"}}]}"#;
-        assert_eq!(page(text).unwrap_err().path.as_deref(), Some("data[0].status.slug"));
+        assert_eq!(
+            page(text).unwrap_err().path.as_deref(),
+            Some("data[0].status.slug")
+        );
     }
 }

@@ -99,7 +99,8 @@ export interface Renewal {
         ) -> Promise {
             let email = read_email(renewal);
             self.call(options, |call| async move {
-                call.write(&request(&email?), |text| read_outcome(text, take)).await
+                call.write(&request(&email?), |text| read_outcome(text, take))
+                    .await
             })
         }
     }
@@ -127,27 +128,40 @@ mod tests {
         let request = request("ada@example.org");
         assert_eq!(request.path, "/api/third-party/partner/renew-number/");
         assert_eq!(request.product, Product::Voice);
-        assert_eq!(request.body, Body::Json(vec![("email", "ada@example.org".to_owned())]));
+        assert_eq!(
+            request.body,
+            Body::Json(vec![("email", "ada@example.org".to_owned())])
+        );
     }
 
     #[test]
     fn every_field_is_there_in_both_server_shapes() {
         let regular = r#"{"message":"done","success":true,"data":null}"#;
-        let expected = doc(r#"{"message":"done","success":true,"data":null,"issues":[],"raw":null}"#);
+        let expected =
+            doc(r#"{"message":"done","success":true,"data":null,"issues":[],"raw":null}"#);
         assert_eq!(renewal(regular).unwrap(), expected);
-        assert_eq!(renewal(r#"{"message":"done","success":"1"}"#).unwrap(), expected);
+        assert_eq!(
+            renewal(r#"{"message":"done","success":"1"}"#).unwrap(),
+            expected
+        );
     }
 
     #[test]
     fn what_the_server_says_is_kept() {
-        let told = renewal(r#"{"message":"no plan","success":false,"data":{"plan":null}}"#).unwrap();
+        let told =
+            renewal(r#"{"message":"no plan","success":false,"data":{"plan":null}}"#).unwrap();
         assert_eq!(told.get("success"), Doc::Flag(false));
         assert_eq!(told.get("data"), doc(r#"{"plan":null}"#));
     }
 
     #[test]
     fn an_odd_answer_is_a_renewal_all_the_same() {
-        for (text, issues) in [("{}", 1), ("null", 2), ("[]", 2), (r#"{"success":"maybe"}"#, 2)] {
+        for (text, issues) in [
+            ("{}", 1),
+            ("null", 2),
+            ("[]", 2),
+            (r#"{"success":"maybe"}"#, 2),
+        ] {
             let renewal = renewal(text).unwrap();
             assert_eq!(renewal.get("success"), Doc::Flag(true), "{text}");
             assert_eq!(renewal.get("issues").length(), issues, "{text}");

@@ -28,8 +28,7 @@ pub(crate) const USER: &[Field] = &[
 ];
 
 /// The state of an order. `slug` is what to compare.
-pub(crate) const STATUS: &[Field] =
-    &[required("slug", Shape::Text), nullable("name", Shape::Text)];
+pub(crate) const STATUS: &[Field] = &[required("slug", Shape::Text), nullable("name", Shape::Text)];
 
 /// The TypeScript of the tables above.
 #[cfg(target_arch = "wasm32")]

@@ -9,8 +9,10 @@ use crate::core::request::{Body, Effect, Product, Request};
 use crate::core::schema::{Field, Misfit, Shape, check_object, nullable, required};
 use crate::core::token::check_secret;
 
-const FIELDS: &[Field] =
-    &[required("access_token", Shape::Text), nullable("expires_in", Shape::Number)];
+const FIELDS: &[Field] = &[
+    required("access_token", Shape::Text),
+    nullable("expires_in", Shape::Number),
+];
 
 /// A token and its lifetime as the server tells it, in seconds.
 #[derive(Debug, PartialEq)]
@@ -38,7 +40,10 @@ pub(crate) fn decode<J: Json>(body: &J) -> Result<AccessToken, Misfit> {
     check_object(&data, FIELDS, "data")?;
     let value = data.get("access_token").text().unwrap_or_default();
     check_secret(&value, "data.access_token", Kind::Decode).map_err(Misfit::At)?;
-    Ok(AccessToken { value, expires_in: data.get("expires_in").number() })
+    Ok(AccessToken {
+        value,
+        expires_in: data.get("expires_in").number(),
+    })
 }
 
 /// What a refusal of this endpoint means: wrong credentials, in whichever shape it comes.
@@ -64,22 +69,40 @@ mod tests {
         let request = request("id", "secret");
         assert_eq!(request.path, "/customer/v2/token");
         assert!(!request.authorized && request.effect == Effect::Read);
-        let Body::Form(fields) = request.body else { panic!("not a form") };
-        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let Body::Form(fields) = request.body else {
+            panic!("not a form")
+        };
+        let fields: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         assert_eq!(
             fields,
-            [("client_id", "id"), ("client_secret", "secret"), ("grant_type", "client_credentials")]
+            [
+                ("client_id", "id"),
+                ("client_secret", "secret"),
+                ("grant_type", "client_credentials")
+            ]
         );
     }
 
     #[test]
     fn an_answer_gives_the_token_and_its_life() {
         for (text, expires_in) in [
-            (r#"{"data":{"access_token":"a.b.c","expires_in":31622400}}"#, Some(31_622_400.0)),
-            (r#"{"data":{"access_token":"a.b.c","expires_in":"60"},"meta":7}"#, Some(60.0)),
+            (
+                r#"{"data":{"access_token":"a.b.c","expires_in":31622400}}"#,
+                Some(31_622_400.0),
+            ),
+            (
+                r#"{"data":{"access_token":"a.b.c","expires_in":"60"},"meta":7}"#,
+                Some(60.0),
+            ),
             (r#"{"data":{"access_token":"a.b.c"}}"#, None),
         ] {
-            let expected = AccessToken { value: "a.b.c".to_owned(), expires_in };
+            let expected = AccessToken {
+                value: "a.b.c".to_owned(),
+                expires_in,
+            };
             assert_eq!(token(text), Ok(expected), "{text}");
         }
     }
@@ -90,7 +113,10 @@ mod tests {
             (r#"{"data":{}}"#, "data.access_token"),
             (r#"{"data":[]}"#, "data"),
             (r#"{"data":{"access_token":""}}"#, "data.access_token"),
-            (r#"{"data":{"access_token":"two words"}}"#, "data.access_token"),
+            (
+                r#"{"data":{"access_token":"two words"}}"#,
+                "data.access_token",
+            ),
         ] {
             let error = token(text).unwrap_err();
             assert_eq!(error.path.as_deref(), Some(path), "{text}");
@@ -100,7 +126,13 @@ mod tests {
 
     #[test]
     fn a_refusal_means_the_credentials() {
-        assert_eq!(refusal(Error::new(Kind::Validation, "")).kind, Kind::Authentication);
-        assert_eq!(refusal(Error::new(Kind::RateLimited, "")).kind, Kind::RateLimited);
+        assert_eq!(
+            refusal(Error::new(Kind::Validation, "")).kind,
+            Kind::Authentication
+        );
+        assert_eq!(
+            refusal(Error::new(Kind::RateLimited, "")).kind,
+            Kind::RateLimited
+        );
     }
 }

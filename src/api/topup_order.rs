@@ -66,12 +66,20 @@ pub(super) fn check_offer<J: Json>(offer: &J, order: &TopupOrderRequest) -> Resu
 }
 
 pub(super) fn request(order: &TopupOrderRequest) -> Request {
-    let mut fields = vec![("package_id", order.package_id.clone()), ("iccid", order.iccid.clone())];
+    let mut fields = vec![
+        ("package_id", order.package_id.clone()),
+        ("iccid", order.iccid.clone()),
+    ];
     if let Some(description) = &order.description {
         fields.push(("description", description.clone()));
     }
     let path = "/customer/v2/orders/topups";
-    Request::write("submitTopupOrder", Product::Data, path, Body::Multipart(fields))
+    Request::write(
+        "submitTopupOrder",
+        Product::Data,
+        path,
+        Body::Multipart(fields),
+    )
 }
 
 /// The order, with what there is of it: it was paid for, so that no detail may lose it.
@@ -184,7 +192,9 @@ export interface TopupOrder {
             let order = read_order(order);
             self.call(options, |call| async move {
                 let order = order?;
-                let offer = call.read(&topups::request(&order.iccid), topups::decode).await?;
+                let offer = call
+                    .read(&topups::request(&order.iccid), topups::decode)
+                    .await?;
                 check_offer(&offer, &order)?;
                 call.write(&request(&order), |text| {
                     read_outcome(text, |body| take(body, &order))
@@ -236,7 +246,10 @@ mod tests {
     #[test]
     fn the_request_is_multipart_and_left_once() {
         use crate::core::request::Effect;
-        let described = TopupOrderRequest { description: Some("cart 7".to_owned()), ..asked() };
+        let described = TopupOrderRequest {
+            description: Some("cart 7".to_owned()),
+            ..asked()
+        };
         let request = request(&described);
         assert_eq!(request.path, "/customer/v2/orders/topups");
         assert_eq!(request.effect, Effect::Write);
@@ -252,15 +265,25 @@ mod tests {
 
     #[test]
     fn only_what_is_on_offer_at_the_price_paid_is_ordered() {
-        let offer = doc(r#"[{"id":"other","price":1},{"id":"fjord-30days-3gb-topup","price":10.1}]"#);
+        let offer =
+            doc(r#"[{"id":"other","price":1},{"id":"fjord-30days-3gb-topup","price":10.1}]"#);
         let at = |price| TopupOrderRequest { price, ..asked() };
         assert_eq!(check_offer(&offer, &at(None)), Ok(()));
         assert_eq!(check_offer(&offer, &at(Some(10.1))), Ok(()));
         for paid in [10.0, 10.11, 0.0] {
-            assert_eq!(check_offer(&offer, &at(Some(paid))).unwrap_err().kind, Kind::PriceChanged);
+            assert_eq!(
+                check_offer(&offer, &at(Some(paid))).unwrap_err().kind,
+                Kind::PriceChanged
+            );
         }
-        let unknown = TopupOrderRequest { package_id: "gone".to_owned(), ..asked() };
-        assert_eq!(check_offer(&offer, &unknown).unwrap_err().kind, Kind::PackageUnavailable);
+        let unknown = TopupOrderRequest {
+            package_id: "gone".to_owned(),
+            ..asked()
+        };
+        assert_eq!(
+            check_offer(&offer, &unknown).unwrap_err().kind,
+            Kind::PackageUnavailable
+        );
         assert!(check_offer(&doc("[]"), &asked()).is_err());
     }
 
@@ -294,14 +317,40 @@ mod tests {
     #[test]
     fn a_paid_order_is_not_lost_to_a_detail() {
         for (text, order_id, paths) in [
-            (r#"{"data":{"id":9,"code":"c","price":"free","created_at":"t","package_id":"p"}}"#,
-             Doc::Number(9.0), vec!["data.price"]),
-            (r#"{"data":{"id":9007199254740993,"code":"c","price":1,"created_at":"t"}}"#,
-             Doc::Text("9007199254740993".to_owned()), vec!["data.package_id"]),
-            ("{}", Doc::Null,
-             vec!["data", "data.id", "data.code", "data.price", "data.created_at", "data.package_id"]),
-            ("null", Doc::Null,
-             vec!["data", "data.id", "data.code", "data.price", "data.created_at", "data.package_id"]),
+            (
+                r#"{"data":{"id":9,"code":"c","price":"free","created_at":"t","package_id":"p"}}"#,
+                Doc::Number(9.0),
+                vec!["data.price"],
+            ),
+            (
+                r#"{"data":{"id":9007199254740993,"code":"c","price":1,"created_at":"t"}}"#,
+                Doc::Text("9007199254740993".to_owned()),
+                vec!["data.package_id"],
+            ),
+            (
+                "{}",
+                Doc::Null,
+                vec![
+                    "data",
+                    "data.id",
+                    "data.code",
+                    "data.price",
+                    "data.created_at",
+                    "data.package_id",
+                ],
+            ),
+            (
+                "null",
+                Doc::Null,
+                vec![
+                    "data",
+                    "data.id",
+                    "data.code",
+                    "data.price",
+                    "data.created_at",
+                    "data.package_id",
+                ],
+            ),
         ] {
             let order = order(text).unwrap();
             assert_eq!(order.get("order_id"), order_id, "{text}");
@@ -312,7 +361,10 @@ mod tests {
                 .map(|index| issues.at(index).get("path").text().unwrap())
                 .collect();
             assert_eq!(found, paths, "{text}");
-            assert_eq!(order.get("raw"), Doc::parse_exact(&text.to_owned()).unwrap());
+            assert_eq!(
+                order.get("raw"),
+                Doc::parse_exact(&text.to_owned()).unwrap()
+            );
         }
     }
 

@@ -145,7 +145,15 @@ mod tests {
     fn what_the_server_leaves_out_is_null_and_what_it_adds_stays() {
         let text = r#"{"data":[{"id":"a","title":"b","price":1,"amount":0,"day":7,"new":[1]}]}"#;
         let package = packages(text).unwrap().at(0);
-        for field in ["type", "net_price", "is_unlimited", "data", "short_info", "voice", "text"] {
+        for field in [
+            "type",
+            "net_price",
+            "is_unlimited",
+            "data",
+            "short_info",
+            "voice",
+            "text",
+        ] {
             assert_eq!(package.get(field), Doc::Null, "{field}");
         }
         assert_eq!(package.get("new"), doc("[1]"));
@@ -158,8 +166,12 @@ mod tests {
 
     #[test]
     fn a_package_without_what_it_must_have_is_an_error() {
-        let error = packages(r#"{"data":[{"id":"a","title":"b","amount":0,"day":7}]}"#).unwrap_err();
-        assert_eq!((error.kind, error.path.as_deref()), (Kind::Decode, Some("data[0].price")));
+        let error =
+            packages(r#"{"data":[{"id":"a","title":"b","amount":0,"day":7}]}"#).unwrap_err();
+        assert_eq!(
+            (error.kind, error.path.as_deref()),
+            (Kind::Decode, Some("data[0].price"))
+        );
     }
 
     #[test]

@@ -12,7 +12,10 @@ pub fn iccid(value: &str, path: &str) -> Result<(), Error> {
     if digits && (17..=22).contains(&value.len()) {
         return Ok(());
     }
-    Err(Error::argument(path, "has to be an ICCID as text: 17 to 22 digits"))
+    Err(Error::argument(
+        path,
+        "has to be an ICCID as text: 17 to 22 digits",
+    ))
 }
 
 /// An email address as far as it can be told without sending to it.
@@ -21,9 +24,9 @@ pub fn iccid(value: &str, path: &str) -> Result<(), Error> {
 /// `invalid_argument`
 pub fn email(value: &str, path: &str) -> Result<(), Error> {
     let odd = |character: char| character.is_whitespace() || character.is_control();
-    let whole = value.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && !host.is_empty() && !host.contains('@')
-    });
+    let whole = value
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
     if whole && value.len() <= 254 && !value.contains(odd) {
         return Ok(());
     }
@@ -64,7 +67,10 @@ pub fn price(value: f64, path: &str) -> Result<(), Error> {
     if value.is_finite() && value >= 0.0 {
         return Ok(());
     }
-    Err(Error::argument(path, "has to be a price: a number from 0 up"))
+    Err(Error::argument(
+        path,
+        "has to be a price: a number from 0 up",
+    ))
 }
 
 /// The longest time that timers take, in milliseconds (2^31 - 1, some 24 days).
@@ -78,7 +84,10 @@ pub fn timeout_ms(value: f64, path: &str) -> Result<(), Error> {
     if value > 0.0 && value <= LONGEST_TIMER_MS {
         return Ok(());
     }
-    Err(Error::argument(path, "has to be milliseconds: more than 0, at most 2147483647"))
+    Err(Error::argument(
+        path,
+        "has to be milliseconds: more than 0, at most 2147483647",
+    ))
 }
 
 #[cfg(test)]
@@ -88,7 +97,11 @@ mod tests {
 
     #[test]
     fn an_iccid_is_17_to_22_digits() {
-        for good in ["89440000000000017", "8944000000000000017", "8944000000000000000017"] {
+        for good in [
+            "89440000000000017",
+            "8944000000000000017",
+            "8944000000000000000017",
+        ] {
             assert!(iccid(good, "iccid").is_ok(), "{good}");
         }
         for bad in [
@@ -110,7 +123,15 @@ mod tests {
     #[test]
     fn an_email_has_two_sides_and_no_blanks() {
         assert!(email("ada@example.org", "email").is_ok());
-        for bad in ["", "ada", "@example.org", "ada@", "a@b@c", "a da@example.org", "a@b\n"] {
+        for bad in [
+            "",
+            "ada",
+            "@example.org",
+            "ada@",
+            "a@b@c",
+            "a da@example.org",
+            "a@b\n",
+        ] {
             assert!(email(bad, "email").is_err(), "{bad}");
         }
         assert!(email(&format!("{}@example.org", "a".repeat(250)), "email").is_err());

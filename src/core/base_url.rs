@@ -29,11 +29,7 @@ pub struct Parts<'a> {
 ///
 /// # Errors
 /// `configuration`, at `path`.
-pub fn check(
-    parts: Parts<'_>,
-    trusted_origin: Option<&str>,
-    path: &str,
-) -> Result<String, Error> {
+pub fn check(parts: Parts<'_>, trusted_origin: Option<&str>, path: &str) -> Result<String, Error> {
     let refuse = |problem| Err(Error::configuration(path, problem));
     if !parts.username.is_empty() || !parts.password.is_empty() {
         return refuse("must not hold a user name or password");
@@ -81,22 +77,50 @@ mod tests {
     };
 
     fn http<'a>(hostname: &'a str, origin: &'a str) -> Parts<'a> {
-        Parts { protocol: "http:", hostname, origin, ..HTTPS }
+        Parts {
+            protocol: "http:",
+            hostname,
+            origin,
+            ..HTTPS
+        }
     }
 
     #[test]
     fn a_base_keeps_its_path_without_the_last_slash() {
-        assert_eq!(check(HTTPS, None, "baseUrl").unwrap(), "https://api.example.com");
-        let with_path = Parts { pathname: "/api/pressone//", ..HTTPS };
-        assert_eq!(check(with_path, None, "baseUrl").unwrap(), "https://api.example.com/api/pressone");
+        assert_eq!(
+            check(HTTPS, None, "baseUrl").unwrap(),
+            "https://api.example.com"
+        );
+        let with_path = Parts {
+            pathname: "/api/pressone//",
+            ..HTTPS
+        };
+        assert_eq!(
+            check(with_path, None, "baseUrl").unwrap(),
+            "https://api.example.com/api/pressone"
+        );
     }
 
     #[test]
     fn plain_http_is_for_loopback_and_the_page_s_own_origin() {
-        for host in ["localhost", "shop.localhost", "127.0.0.1", "127.9.9.9", "[::1]"] {
-            assert!(check(http(host, "http://x"), None, "baseUrl").is_ok(), "{host}");
+        for host in [
+            "localhost",
+            "shop.localhost",
+            "127.0.0.1",
+            "127.9.9.9",
+            "[::1]",
+        ] {
+            assert!(
+                check(http(host, "http://x"), None, "baseUrl").is_ok(),
+                "{host}"
+            );
         }
-        for host in ["example.com", "127.0.0.1.example.com", "localhost.example.com", "10.0.0.1"] {
+        for host in [
+            "example.com",
+            "127.0.0.1.example.com",
+            "localhost.example.com",
+            "10.0.0.1",
+        ] {
             let parts = http(host, "http://x");
             assert!(check(parts, None, "baseUrl").is_err(), "{host}");
             assert!(check(parts, Some("http://x"), "baseUrl").is_ok(), "{host}");
@@ -107,11 +131,26 @@ mod tests {
     #[test]
     fn what_else_a_url_can_hold_is_refused() {
         for parts in [
-            Parts { protocol: "ftp:", ..HTTPS },
-            Parts { search: "?a", ..HTTPS },
-            Parts { hash: "#a", ..HTTPS },
-            Parts { username: "a", ..HTTPS },
-            Parts { password: "a", ..HTTPS },
+            Parts {
+                protocol: "ftp:",
+                ..HTTPS
+            },
+            Parts {
+                search: "?a",
+                ..HTTPS
+            },
+            Parts {
+                hash: "#a",
+                ..HTTPS
+            },
+            Parts {
+                username: "a",
+                ..HTTPS
+            },
+            Parts {
+                password: "a",
+                ..HTTPS
+            },
         ] {
             let error = check(parts, None, "voice.baseUrl").unwrap_err();
             assert_eq!(error.path.as_deref(), Some("voice.baseUrl"), "{parts:?}");

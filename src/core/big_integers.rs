@@ -10,12 +10,16 @@ const MAX_SAFE: &str = "9007199254740991";
 pub fn quote_big_integers(json: &str) -> String {
     let mut out = String::with_capacity(json.len() + 64);
     let mut rest = json;
-    while let Some(start) = rest.find(|character: char| {
-        character == '"' || character == '-' || character.is_ascii_digit()
-    }) {
+    while let Some(start) = rest
+        .find(|character: char| character == '"' || character == '-' || character.is_ascii_digit())
+    {
         let (before, from) = rest.split_at(start);
         out.push_str(before);
-        let length = if from.starts_with('"') { string_length(from) } else { number_length(from) };
+        let length = if from.starts_with('"') {
+            string_length(from)
+        } else {
+            number_length(from)
+        };
         let (token, after) = from.split_at(length);
         if is_big_integer(token) {
             out.push('"');
@@ -66,11 +70,20 @@ mod tests {
             (r#"{"a":9007199254740991}"#, r#"{"a":9007199254740991}"#),
             (r#"{"a":9007199254740992}"#, r#"{"a":"9007199254740992"}"#),
             (r#"[-9007199254740992,1]"#, r#"["-9007199254740992",1]"#),
-            (r#"[8944000000000000000017]"#, r#"["8944000000000000000017"]"#),
+            (
+                r#"[8944000000000000000017]"#,
+                r#"["8944000000000000000017"]"#,
+            ),
             (r#"[12345678901234567.5]"#, r#"[12345678901234567.5]"#),
             (r#"[1e22,1E+22]"#, r#"[1e22,1E+22]"#),
-            (r#"{"9007199254740993":"9007199254740993"}"#, r#"{"9007199254740993":"9007199254740993"}"#),
-            (r#"["a\"9007199254740993",9007199254740993]"#, r#"["a\"9007199254740993","9007199254740993"]"#),
+            (
+                r#"{"9007199254740993":"9007199254740993"}"#,
+                r#"{"9007199254740993":"9007199254740993"}"#,
+            ),
+            (
+                r#"["a\"9007199254740993",9007199254740993]"#,
+                r#"["a\"9007199254740993","9007199254740993"]"#,
+            ),
             (r#"["é 9007199254740993"]"#, r#"["é 9007199254740993"]"#),
             (r#"["cut \"#, r#"["cut \"#),
             ("9007199254740993", r#""9007199254740993""#),

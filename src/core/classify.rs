@@ -65,7 +65,11 @@ impl Told {
             fields = field_messages(body);
             fields.retain(|field| body.get(&field.field).types().only(Types::ARRAY));
         }
-        Self { code: code(&body.get("code")), reason, fields }
+        Self {
+            code: code(&body.get("code")),
+            reason,
+            fields,
+        }
     }
 
     fn into_error(self, failure: &Failure) -> Error {
@@ -81,7 +85,10 @@ impl Told {
 
     fn kind(&self, status: u16) -> Kind {
         let by_code = self.code.as_ref().and_then(|code| {
-            CODES.iter().find(|(number, _)| code.is(*number)).map(|(_, kind)| *kind)
+            CODES
+                .iter()
+                .find(|(number, _)| code.is(*number))
+                .map(|(_, kind)| *kind)
         });
         match status {
             401 => Kind::Authentication,
@@ -110,7 +117,11 @@ impl Told {
             400..500 => "the server refused the request",
             _ => "the server failed",
         };
-        let status = if status == 0 { String::new() } else { format!(" ({status})") };
+        let status = if status == 0 {
+            String::new()
+        } else {
+            format!(" ({status})")
+        };
         match said {
             Some(said) => [about, &status, ": ", &said].concat(),
             None => [about, &status].concat(),
@@ -153,7 +164,9 @@ fn field_messages<J: Json>(fields: &J) -> Vec<FieldMessages> {
             let value = fields.get(&field);
             let messages = match value.text() {
                 Some(message) => vec![message],
-                None => (0..value.length()).filter_map(|index| value.at(index).text()).collect(),
+                None => (0..value.length())
+                    .filter_map(|index| value.at(index).text())
+                    .collect(),
             };
             (!messages.is_empty()).then_some(FieldMessages { field, messages })
         })
@@ -166,7 +179,11 @@ mod tests {
     use crate::core::testing::Doc;
 
     fn of(effect: Effect, status: u16, body: &str) -> Error {
-        let failure = Failure { status, retry_after_ms: None, effect };
+        let failure = Failure {
+            status,
+            retry_after_ms: None,
+            effect,
+        };
         let body = Doc::parse(&body.to_owned());
         error(&failure, body.as_ref())
     }
@@ -196,7 +213,15 @@ mod tests {
             (599, Kind::Server),
             (999, Kind::Server),
         ] {
-            for body in ["<html>no</html>", "", "{}", "[]", "null", r#""x""#, r#"{"meta":7}"#] {
+            for body in [
+                "<html>no</html>",
+                "",
+                "{}",
+                "[]",
+                "null",
+                r#""x""#,
+                r#"{"meta":7}"#,
+            ] {
                 let error = read(status, body);
                 assert_eq!(error.kind, kind, "{status} {body}");
                 assert_eq!(error.status, (status != 0).then_some(status));
@@ -217,14 +242,23 @@ mod tests {
                 assert_eq!(error.reason.as_deref(), Some("why"));
             }
         }
-        assert_eq!(read(403, r#"{"code":89,"reason":"no"}"#).kind, Kind::Permission);
+        assert_eq!(
+            read(403, r#"{"code":89,"reason":"no"}"#).kind,
+            Kind::Permission
+        );
     }
 
     #[test]
     fn an_unknown_code_is_kept() {
         let error = read(422, r#"{"code":"E_7","reason":"why"}"#);
-        assert_eq!((error.kind, error.code), (Kind::Validation, Some(Code::Text("E_7".into()))));
-        assert_eq!(read(422, r#"{"code":"99999999999"}"#).code, Some(Code::Text("99999999999".into())));
+        assert_eq!(
+            (error.kind, error.code),
+            (Kind::Validation, Some(Code::Text("E_7".into())))
+        );
+        assert_eq!(
+            read(422, r#"{"code":"99999999999"}"#).code,
+            Some(Code::Text("99999999999".into()))
+        );
     }
 
     #[test]
@@ -244,7 +278,10 @@ mod tests {
         let error = read(400, r#"{"email":["not an address"]}"#);
         assert_eq!(error.fields[0].field, "email");
         assert!(error.message.contains("email: not an address"));
-        assert_eq!(read(403, r#"{"detail":"not yours"}"#).reason.as_deref(), Some("not yours"));
+        assert_eq!(
+            read(403, r#"{"detail":"not yours"}"#).reason.as_deref(),
+            Some("not yours")
+        );
     }
 
     #[test]
@@ -286,7 +323,11 @@ mod tests {
             (502, "<html>", false),
         ] {
             let error = of(Effect::Write, status, body);
-            assert_eq!(error.kind != Kind::OutcomeUnknown, definite, "{status} {body}");
+            assert_eq!(
+                error.kind != Kind::OutcomeUnknown,
+                definite,
+                "{status} {body}"
+            );
             if !definite {
                 assert!(error.cause.is_some(), "{status} {body}");
             }

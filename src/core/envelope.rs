@@ -9,9 +9,12 @@ const NOT_FOUND_MESSAGE: &str = "messages.resource_not_found";
 
 /// The rows of a list: an array, or an object whose keys are indexes.
 fn rows<J: Json>(body: &J) -> Result<J, Misfit> {
-    body.get("data")
-        .elements()
-        .ok_or_else(|| Misfit::At(Error::decode("data", absent_or(&body.get("data"), "is not a list"))))
+    body.get("data").elements().ok_or_else(|| {
+        Misfit::At(Error::decode(
+            "data",
+            absent_or(&body.get("data"), "is not a list"),
+        ))
+    })
 }
 
 /// The rows of a list, each held to the table. An answer that says "not found" is that error.
@@ -47,7 +50,10 @@ fn says_not_found<J: Json>(body: &J) -> bool {
 
 /// `meta.message`, or `message` beside it.
 pub fn message<J: Json>(body: &J) -> Option<String> {
-    body.get("meta").get("message").text().or_else(|| body.get("message").text())
+    body.get("meta")
+        .get("message")
+        .text()
+        .or_else(|| body.get("message").text())
 }
 
 fn is_object<J: Json>(value: &J) -> bool {
@@ -55,7 +61,11 @@ fn is_object<J: Json>(value: &J) -> bool {
 }
 
 fn absent_or<J: Json>(value: &J, problem: &'static str) -> &'static str {
-    if value.types().has(Types::MISSING | Types::NULL) { "is missing" } else { problem }
+    if value.types().has(Types::MISSING | Types::NULL) {
+        "is missing"
+    } else {
+        problem
+    }
 }
 
 #[cfg(test)]
@@ -66,10 +76,22 @@ mod tests {
     #[test]
     fn rows_are_an_array_or_an_indexed_object() {
         assert_eq!(rows(&doc(r#"{"data":[1,2]}"#)).unwrap(), doc("[1,2]"));
-        assert_eq!(rows(&doc(r#"{"data":{"0":1,"1":2}}"#)).unwrap(), doc("[1,2]"));
+        assert_eq!(
+            rows(&doc(r#"{"data":{"0":1,"1":2}}"#)).unwrap(),
+            doc("[1,2]")
+        );
         assert_eq!(rows(&doc(r#"{"data":{}}"#)).unwrap(), doc("[]"));
-        for body in [r#"{"data":{"a":1}}"#, r#"{"data":"x"}"#, "{}", "[]", "null", "7"] {
-            let Err(Misfit::At(error)) = rows(&doc(body)) else { panic!("{body}") };
+        for body in [
+            r#"{"data":{"a":1}}"#,
+            r#"{"data":"x"}"#,
+            "{}",
+            "[]",
+            "null",
+            "7",
+        ] {
+            let Err(Misfit::At(error)) = rows(&doc(body)) else {
+                panic!("{body}")
+            };
             assert_eq!(error.path.as_deref(), Some("data"), "{body}");
         }
     }
@@ -79,7 +101,13 @@ mod tests {
         let expected = Some(doc(r#"{"id":1}"#));
         assert_eq!(object(&doc(r#"{"data":{"id":1}}"#)), expected);
         assert_eq!(object(&doc(r#"{"data":[{"id":1}]}"#)), expected);
-        for body in [r#"{"data":[]}"#, r#"{"data":null}"#, "[]", "null", r#"{"data":[1]}"#] {
+        for body in [
+            r#"{"data":[]}"#,
+            r#"{"data":null}"#,
+            "[]",
+            "null",
+            r#"{"data":[1]}"#,
+        ] {
             assert_eq!(object(&doc(body)), None, "{body}");
         }
     }
@@ -87,9 +115,18 @@ mod tests {
     #[test]
     fn not_found_can_be_filed_under_success() {
         for (body, expected) in [
-            (r#"{"data":[],"meta":{"message":"messages.resource_not_found"}}"#, true),
-            (r#"{"data":{},"meta":{"message":"messages.resource_not_found"}}"#, true),
-            (r#"{"data":[1],"meta":{"message":"messages.resource_not_found"}}"#, false),
+            (
+                r#"{"data":[],"meta":{"message":"messages.resource_not_found"}}"#,
+                true,
+            ),
+            (
+                r#"{"data":{},"meta":{"message":"messages.resource_not_found"}}"#,
+                true,
+            ),
+            (
+                r#"{"data":[1],"meta":{"message":"messages.resource_not_found"}}"#,
+                false,
+            ),
             (r#"{"data":[],"meta":{"message":"success"}}"#, false),
             (r#"{"data":[]}"#, false),
             (r#"{"data":[],"meta":"failed"}"#, false),

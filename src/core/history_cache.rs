@@ -72,7 +72,11 @@ impl<J: Json> Record<J> {
         if self.packages.is_some() && (0.0..LIFETIME_MS).contains(&age) {
             Decision::Fresh
         } else if ban > 0.0 && ban <= LONGEST_BAN_MS {
-            if self.packages.is_some() { Decision::Stale } else { Decision::Blocked }
+            if self.packages.is_some() {
+                Decision::Stale
+            } else {
+                Decision::Blocked
+            }
         } else {
             Decision::Ask
         }
@@ -88,9 +92,12 @@ pub fn is_spent<J: Json>(record: &Record<J>, now_ms: f64) -> bool {
 ///
 /// FNV-1a with 64 bits: what goes in may be a token, and of a random one this gives nothing away.
 pub fn account(parts: &[&str]) -> String {
-    let hash = parts.join("\n").bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = parts
+        .join("\n")
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
     format!("{hash:016x}")
 }
 
@@ -128,7 +135,11 @@ mod tests {
             (0.0, 1.0, true, Decision::Fresh),
             (900_000.0, 86_400_001.0, true, Decision::Ask),
         ] {
-            assert_eq!(record(age, ban, packages).decide(NOW), expected, "{age} {ban} {packages}");
+            assert_eq!(
+                record(age, ban, packages).decide(NOW),
+                expected,
+                "{age} {ban} {packages}"
+            );
         }
     }
 
@@ -139,7 +150,11 @@ mod tests {
             assert_eq!(Record::from_json(&record.to_json()), Some(record));
         }
         for rubbish in [
-            "null", "7", "[]", "{}", r#""x""#,
+            "null",
+            "7",
+            "[]",
+            "{}",
+            r#""x""#,
             r#"{"v":2,"fetched_at":1,"blocked_until":0,"packages":[]}"#,
             r#"{"v":1,"fetched_at":"1","blocked_until":0,"packages":[]}"#,
             r#"{"v":1,"fetched_at":1,"packages":[]}"#,
@@ -159,14 +174,23 @@ mod tests {
 
     #[test]
     fn accounts_do_not_share_keys() {
-        let names: Vec<_> =
-            [&["a", "b"][..], &["a", "c"], &["ab"], &["a\nc"], &[""], &["a", "b", ""]]
-                .iter()
-                .map(|parts| account(parts))
-                .collect();
+        let names: Vec<_> = [
+            &["a", "b"][..],
+            &["a", "c"],
+            &["ab"],
+            &["a\nc"],
+            &[""],
+            &["a", "b", ""],
+        ]
+        .iter()
+        .map(|parts| account(parts))
+        .collect();
         for (index, name) in names.iter().enumerate() {
             assert_eq!(name.len(), 16);
-            assert_eq!(names.iter().position(|other| other == name) == Some(index), index != 3);
+            assert_eq!(
+                names.iter().position(|other| other == name) == Some(index),
+                index != 3
+            );
         }
         assert_eq!(key("0f", "8944"), "pressone-esim:history:0f:8944");
     }

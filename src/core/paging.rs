@@ -21,7 +21,10 @@ pub struct PageMeta {
 impl Walk {
     /// A walk that begins at this page.
     pub fn from(page: u32) -> Self {
-        Self { next_page: Some(page), seen: HashSet::new() }
+        Self {
+            next_page: Some(page),
+            seen: HashSet::new(),
+        }
     }
 
     /// The page to fetch; `None` at the end.
@@ -59,7 +62,10 @@ mod tests {
     use super::*;
 
     fn meta(last_page: Option<f64>, per_page: Option<f64>) -> PageMeta {
-        PageMeta { last_page, per_page }
+        PageMeta {
+            last_page,
+            per_page,
+        }
     }
 
     #[test]

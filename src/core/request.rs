@@ -3,8 +3,11 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What RFC 3986 calls unreserved stays; all else is encoded, in paths and queries alike.
-const ENCODED: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// The two products, which may live on different hosts with different authentication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,8 +173,14 @@ mod tests {
     #[test]
     fn a_url_joins_base_path_and_query() {
         let mut request = Request::get("x", "/customer/v2/orders".to_owned());
-        assert_eq!(request.url("https://a.example/p"), "https://a.example/p/customer/v2/orders");
+        assert_eq!(
+            request.url("https://a.example/p"),
+            "https://a.example/p/customer/v2/orders"
+        );
         request.query = "page=2".to_owned();
-        assert_eq!(request.url("https://a.example"), "https://a.example/customer/v2/orders?page=2");
+        assert_eq!(
+            request.url("https://a.example"),
+            "https://a.example/customer/v2/orders?page=2"
+        );
     }
 }

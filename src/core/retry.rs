@@ -43,7 +43,9 @@ pub fn delay(error: &Error, attempt: Attempt) -> Option<f64> {
 fn is_transient(error: &Error) -> bool {
     match error.kind {
         Kind::Network | Kind::RateLimited => true,
-        Kind::Server => error.status.is_some_and(|status| status >= 500 || status == 408),
+        Kind::Server => error
+            .status
+            .is_some_and(|status| status >= 500 || status == 408),
         _ => false,
     }
 }
@@ -52,8 +54,12 @@ fn is_transient(error: &Error) -> bool {
 mod tests {
     use super::*;
 
-    const FIRST: Attempt =
-        Attempt { retries_done: 0, max_retries: 2, remaining_ms: 30_000.0, random: 1.0 };
+    const FIRST: Attempt = Attempt {
+        retries_done: 0,
+        max_retries: 2,
+        remaining_ms: 30_000.0,
+        random: 1.0,
+    };
 
     fn error(kind: Kind, status: Option<u16>, retry_after_ms: Option<f64>) -> Error {
         let mut error = Error::new(kind, "");
@@ -92,7 +98,15 @@ mod tests {
     fn waits_double_with_jitter_up_to_a_limit() {
         let error = error(Kind::Network, None, None);
         let at = |retries_done, random| {
-            delay(&error, Attempt { retries_done, random, max_retries: 99, ..FIRST })
+            delay(
+                &error,
+                Attempt {
+                    retries_done,
+                    random,
+                    max_retries: 99,
+                    ..FIRST
+                },
+            )
         };
         assert!(close(at(0, 1.0), 500.0));
         assert!(close(at(0, 0.0), 250.0));
@@ -107,14 +121,45 @@ mod tests {
         assert!(close(delay(&limited(2000.0), FIRST), 2000.0));
         assert!(close(delay(&limited(0.0), FIRST), 500.0));
         assert_eq!(delay(&limited(900_000.0), FIRST), None);
-        assert_eq!(delay(&limited(40_000.0), FIRST), None, "beyond the deadline");
+        assert_eq!(
+            delay(&limited(40_000.0), FIRST),
+            None,
+            "beyond the deadline"
+        );
     }
 
     #[test]
     fn retries_end() {
         let error = error(Kind::Network, None, None);
-        assert_eq!(delay(&error, Attempt { retries_done: 2, ..FIRST }), None);
-        assert_eq!(delay(&error, Attempt { max_retries: 0, ..FIRST }), None);
-        assert_eq!(delay(&error, Attempt { remaining_ms: 100.0, ..FIRST }), None);
+        assert_eq!(
+            delay(
+                &error,
+                Attempt {
+                    retries_done: 2,
+                    ..FIRST
+                }
+            ),
+            None
+        );
+        assert_eq!(
+            delay(
+                &error,
+                Attempt {
+                    max_retries: 0,
+                    ..FIRST
+                }
+            ),
+            None
+        );
+        assert_eq!(
+            delay(
+                &error,
+                Attempt {
+                    remaining_ms: 100.0,
+                    ..FIRST
+                }
+            ),
+            None
+        );
     }
 }

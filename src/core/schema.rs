@@ -35,12 +35,20 @@ pub struct Field {
 
 /// A field without which the answer is of no use.
 pub const fn required(name: &'static str, shape: Shape) -> Field {
-    Field { name, shape, required: true }
+    Field {
+        name,
+        shape,
+        required: true,
+    }
 }
 
 /// A field that is `null` where the server has nothing.
 pub const fn nullable(name: &'static str, shape: Shape) -> Field {
-    Field { name, shape, required: false }
+    Field {
+        name,
+        shape,
+        required: false,
+    }
 }
 
 /// Why an answer does not fit its table.
@@ -110,7 +118,11 @@ pub fn read_outcome<J: Json>(
         })
         .collect();
     // The first parse was normalised in place; this one shows what was received.
-    let raw = if issues.is_empty() { None } else { J::parse_exact(source) };
+    let raw = if issues.is_empty() {
+        None
+    } else {
+        J::parse_exact(source)
+    };
     outcome.set("issues", &J::array(&issues));
     outcome.set("raw", &raw.unwrap_or_else(J::null));
     Ok(outcome)
@@ -147,9 +159,10 @@ pub fn salvage<J: Json>(object: &J, fields: &[Field], path: &str) -> Vec<Oddity>
         let alone = std::slice::from_ref(field);
         let error = match check(&row, alone) {
             Ok(()) => continue,
-            Err(Misfit::DigitsLost) => {
-                Error::decode(&[path, ".", field.name].concat(), "is a number that is too long")
-            }
+            Err(Misfit::DigitsLost) => Error::decode(
+                &[path, ".", field.name].concat(),
+                "is a number that is too long",
+            ),
             Err(Misfit::At(whole)) => locate_in(object, alone, path).unwrap_or(whole),
         };
         oddities.push(Oddity {
@@ -174,7 +187,9 @@ fn locate_in<J: Json>(object: &J, fields: &[Field], path: &str) -> Option<Error>
         return Some(Error::decode(path, "is not an object"));
     }
     fields.iter().find_map(|field| {
-        let Err(Misfit::At(error)) = check(&row, std::slice::from_ref(field)) else { return None };
+        let Err(Misfit::At(error)) = check(&row, std::slice::from_ref(field)) else {
+            return None;
+        };
         let inner_path = [path, ".", field.name].concat();
         let inner = object.get(field.name);
         let inside = match field.shape {
@@ -187,7 +202,10 @@ fn locate_in<J: Json>(object: &J, fields: &[Field], path: &str) -> Option<Error>
             _ => None,
         };
         inside.or_else(|| {
-            let problem = error.reason.as_deref().unwrap_or("is not what it should be");
+            let problem = error
+                .reason
+                .as_deref()
+                .unwrap_or("is not what it should be");
             Some(Error::decode(&inner_path, problem))
         })
     })
@@ -197,12 +215,18 @@ fn check<J: Json>(rows: &J, fields: &[Field]) -> Result<(), Misfit> {
     if !rows.row_types().only(Types::OBJECT) {
         return Err(misfit("is not an object"));
     }
-    fields.iter().try_for_each(|field| check_column(rows, field))
+    fields
+        .iter()
+        .try_for_each(|field| check_column(rows, field))
 }
 
 fn check_column<J: Json>(rows: &J, field: &Field) -> Result<(), Misfit> {
     let (plain, coercion, problem) = expected(field.shape);
-    let allowed = if field.required { plain } else { plain | Types::NULL };
+    let allowed = if field.required {
+        plain
+    } else {
+        plain | Types::NULL
+    };
     let mut found = rows.column(field.name, !field.required);
     if !found.only(allowed) {
         if let Some(coercion) = coercion {
@@ -233,19 +257,25 @@ fn check_column<J: Json>(rows: &J, field: &Field) -> Result<(), Misfit> {
 /// What a shape takes as it is, how to bring other values to it, and what to say if that fails.
 fn expected(shape: Shape) -> (Types, Option<Coercion>, &'static str) {
     match shape {
-        Shape::Number => {
-            (Types::NUMBER | Types::UNSAFE, Some(Coercion::Numbers), "is not a number")
-        }
+        Shape::Number => (
+            Types::NUMBER | Types::UNSAFE,
+            Some(Coercion::Numbers),
+            "is not a number",
+        ),
         Shape::Text => (Types::TEXT, Some(Coercion::Texts), "is not text"),
-        Shape::Flag => (Types::FLAG, Some(Coercion::Flags), "is neither true nor false"),
-        Shape::Id => (Types::NUMBER | Types::TEXT, None, "is neither a number nor text"),
+        Shape::Flag => (
+            Types::FLAG,
+            Some(Coercion::Flags),
+            "is neither true nor false",
+        ),
+        Shape::Id => (
+            Types::NUMBER | Types::TEXT,
+            None,
+            "is neither a number nor text",
+        ),
         Shape::Object(_) => (Types::OBJECT, Some(Coercion::Objects), "is not an object"),
         Shape::List(_) => (Types::ARRAY, Some(Coercion::Arrays), "is not a list"),
-        Shape::Any => (
-            Types(u32::MAX),
-            None,
-            "is not what it should be",
-        ),
+        Shape::Any => (Types(u32::MAX), None, "is not what it should be"),
     }
 }
 
@@ -310,7 +340,13 @@ mod tests {
 
     #[test]
     fn an_identifier_that_cannot_be_kept_is_an_error() {
-        assert_eq!(rows(r#"[{"id":1e30,"price":1}]"#).unwrap_err().path.unwrap(), "body");
+        assert_eq!(
+            rows(r#"[{"id":1e30,"price":1}]"#)
+                .unwrap_err()
+                .path
+                .unwrap(),
+            "body"
+        );
     }
 
     #[test]
@@ -319,15 +355,47 @@ mod tests {
         for (bad, path, words) in [
             (r#"{"id":1}"#, "data[1].price", "is missing"),
             (r#"{"id":1,"price":null}"#, "data[1].price", "is missing"),
-            (r#"{"id":1,"price":"ten"}"#, "data[1].price", "is not a number"),
+            (
+                r#"{"id":1,"price":"ten"}"#,
+                "data[1].price",
+                "is not a number",
+            ),
             (r#"{"id":1,"price":""}"#, "data[1].price", "is missing"),
-            (r#"{"id":1,"price":1,"open":"maybe"}"#, "data[1].open", "neither true nor false"),
-            (r#"{"id":true,"price":1}"#, "data[1].id", "neither a number nor text"),
-            (r#"{"id":1,"price":1,"status":"done"}"#, "data[1].status", "not an object"),
-            (r#"{"id":1,"price":1,"status":{}}"#, "data[1].status.slug", "is missing"),
-            (r#"{"id":1,"price":1,"parts":[{"slug":"a"},{}]}"#, "data[1].parts[1].slug", "missing"),
-            (r#"{"id":1,"price":1,"parts":[3]}"#, "data[1].parts[0]", "is not an object"),
-            (r#"{"id":1,"price":1,"parts":{"a":1}}"#, "data[1].parts", "is not a list"),
+            (
+                r#"{"id":1,"price":1,"open":"maybe"}"#,
+                "data[1].open",
+                "neither true nor false",
+            ),
+            (
+                r#"{"id":true,"price":1}"#,
+                "data[1].id",
+                "neither a number nor text",
+            ),
+            (
+                r#"{"id":1,"price":1,"status":"done"}"#,
+                "data[1].status",
+                "not an object",
+            ),
+            (
+                r#"{"id":1,"price":1,"status":{}}"#,
+                "data[1].status.slug",
+                "is missing",
+            ),
+            (
+                r#"{"id":1,"price":1,"parts":[{"slug":"a"},{}]}"#,
+                "data[1].parts[1].slug",
+                "missing",
+            ),
+            (
+                r#"{"id":1,"price":1,"parts":[3]}"#,
+                "data[1].parts[0]",
+                "is not an object",
+            ),
+            (
+                r#"{"id":1,"price":1,"parts":{"a":1}}"#,
+                "data[1].parts",
+                "is not a list",
+            ),
             ("7", "data[1]", "is not an object"),
         ] {
             let (found, message) = failure(&format!("[{good},{bad}]"));
@@ -344,7 +412,10 @@ mod tests {
         assert_eq!(clean.get("raw"), Doc::Null);
         let text = r#"{"id":1e30,"price":"10","note":8944000000000000017}"#.to_owned();
         let odd = read_outcome::<Doc>(&text, take).unwrap();
-        assert_eq!(odd.get("issues").at(0).get("path").text().unwrap(), "data.id");
+        assert_eq!(
+            odd.get("issues").at(0).get("path").text().unwrap(),
+            "data.id"
+        );
         assert_eq!(odd.get("note").text().unwrap(), "8944000000000000017");
         assert_eq!(odd.get("raw").get("price"), doc(r#""10""#), "as received");
         assert!(read_outcome::<Doc>(&r#"{"id":"#.to_owned(), take).is_err());

@@ -31,11 +31,13 @@ impl From<&Value> for Doc {
             Value::Bool(flag) => Self::Flag(*flag),
             Value::Number(number) => Self::Number(number.as_f64().unwrap()),
             Value::String(text) => Self::Text(text.clone()),
-            Value::Array(items) => {
-                Self::Array(Rc::new(RefCell::new(items.iter().map(Self::from).collect())))
-            }
+            Value::Array(items) => Self::Array(Rc::new(RefCell::new(
+                items.iter().map(Self::from).collect(),
+            ))),
             Value::Object(map) => Self::Object(Rc::new(RefCell::new(
-                map.iter().map(|(key, value)| (key.clone(), Self::from(value))).collect(),
+                map.iter()
+                    .map(|(key, value)| (key.clone(), Self::from(value)))
+                    .collect(),
             ))),
         }
     }
@@ -52,7 +54,10 @@ impl PartialEq for Doc {
             (Self::Array(left), Self::Array(right)) => left == right,
             (Self::Object(left), Self::Object(right)) => {
                 left.borrow().len() == right.borrow().len()
-                    && left.borrow().iter().all(|(key, value)| &other.get(key) == value)
+                    && left
+                        .borrow()
+                        .iter()
+                        .all(|(key, value)| &other.get(key) == value)
             }
             _ => false,
         }
@@ -85,7 +90,8 @@ impl Doc {
                 _ => self,
             },
             (Coercion::Ids, Self::Text(text)) => match text.parse::<u64>() {
-                Ok(number) if number < (1 << 53) && number.to_string() == *text => {
+                Ok(number) if number < (1 << 53) && number.to_string() == *text =>
+                {
                     #[allow(clippy::cast_precision_loss)]
                     Self::Number(number as f64)
                 }
@@ -102,7 +108,9 @@ impl Json for Doc {
     type Source = String;
 
     fn parse(source: &String) -> Option<Self> {
-        serde_json::from_str::<Value>(source).ok().map(|value| Self::from(&value))
+        serde_json::from_str::<Value>(source)
+            .ok()
+            .map(|value| Self::from(&value))
     }
     fn parse_exact(source: &String) -> Option<Self> {
         Self::parse(&quote_big_integers(source))
@@ -112,7 +120,9 @@ impl Json for Doc {
             Self::Missing => Types::MISSING,
             Self::Null => Types::NULL,
             Self::Flag(_) => Types::FLAG,
-            Self::Number(number) if number.fract() == 0.0 && number.abs() > 9_007_199_254_740_991.0 => {
+            Self::Number(number)
+                if number.fract() == 0.0 && number.abs() > 9_007_199_254_740_991.0 =>
+            {
                 Types::UNSAFE
             }
             Self::Number(_) => Types::NUMBER,
@@ -122,13 +132,25 @@ impl Json for Doc {
         }
     }
     fn text(&self) -> Option<String> {
-        if let Self::Text(text) = self { Some(text.clone()) } else { None }
+        if let Self::Text(text) = self {
+            Some(text.clone())
+        } else {
+            None
+        }
     }
     fn number(&self) -> Option<f64> {
-        if let Self::Number(number) = self { Some(*number) } else { None }
+        if let Self::Number(number) = self {
+            Some(*number)
+        } else {
+            None
+        }
     }
     fn flag(&self) -> Option<bool> {
-        if let Self::Flag(flag) = self { Some(*flag) } else { None }
+        if let Self::Flag(flag) = self {
+            Some(*flag)
+        } else {
+            None
+        }
     }
     fn get(&self, key: &str) -> Self {
         match self {
@@ -151,11 +173,18 @@ impl Json for Doc {
         u32::try_from(self.rows().len()).unwrap()
     }
     fn at(&self, index: u32) -> Self {
-        self.rows().get(index as usize).cloned().unwrap_or(Self::Missing)
+        self.rows()
+            .get(index as usize)
+            .cloned()
+            .unwrap_or(Self::Missing)
     }
     fn keys(&self) -> Vec<String> {
         match self {
-            Self::Object(entries) => entries.borrow().iter().map(|(key, _)| key.clone()).collect(),
+            Self::Object(entries) => entries
+                .borrow()
+                .iter()
+                .map(|(key, _)| key.clone())
+                .collect(),
             _ => Vec::new(),
         }
     }
@@ -195,7 +224,9 @@ impl Json for Doc {
         Self::Array(Rc::new(RefCell::new(elements.to_vec())))
     }
     fn row_types(&self) -> Types {
-        self.rows().iter().fold(Types::NONE, |all, row| all | row.types())
+        self.rows()
+            .iter()
+            .fold(Types::NONE, |all, row| all | row.types())
     }
     fn column(&self, key: &str, fill: bool) -> Types {
         self.rows().iter().fold(Types::NONE, |all, row| {
@@ -220,13 +251,24 @@ impl Json for Doc {
         Self::array(&objects)
     }
     fn flattened(&self, key: &str) -> Self {
-        let all: Vec<_> = self.rows().iter().flat_map(|row| row.get(key).rows()).collect();
+        let all: Vec<_> = self
+            .rows()
+            .iter()
+            .flat_map(|row| row.get(key).rows())
+            .collect();
         Self::array(&all)
     }
     fn lift(&self, from: &str, inner: &str, to: &str) {
         for row in self.rows() {
             let value = row.get(from).get(inner);
-            row.set(to, &if value == Self::Missing { Self::Null } else { value });
+            row.set(
+                to,
+                &if value == Self::Missing {
+                    Self::Null
+                } else {
+                    value
+                },
+            );
         }
     }
 }

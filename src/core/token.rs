@@ -60,7 +60,10 @@ mod tests {
             (Some(60.0), 30_000.0),
             (Some(0.0), 0.0),
         ] {
-            assert!(near(replace_at(7.0, expires_in), 7.0 + expected), "{expires_in:?}");
+            assert!(
+                near(replace_at(7.0, expires_in), 7.0 + expected),
+                "{expires_in:?}"
+            );
         }
     }
 

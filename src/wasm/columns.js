@@ -1,0 +1,175 @@
+// Questions about one field of all rows, each answered in one crossing. The numbers of types and
+// coercions are those of src/core/json.rs.
+
+const NUMERIC = /^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/;
+const CANONICAL = /^(0|[1-9]\d{0,15})$/;
+
+/** @typedef {Record<string, unknown>} Row */
+
+/**
+ * The bit of a value's type.
+ *
+ * @param {unknown} value
+ * @returns {number}
+ */
+export function typeOf(value) {
+  switch (typeof value) {
+    case "undefined":
+      return 1;
+    case "boolean":
+      return 4;
+    case "number":
+      return Number.isInteger(value) && !Number.isSafeInteger(value) ? 16 : 8;
+    case "string":
+      return 32;
+    default:
+      return value === null ? 2 : Array.isArray(value) ? 64 : 128;
+  }
+}
+
+/** @param {unknown} rows */
+export function rowTypes(rows) {
+  let bits = 0;
+  if (Array.isArray(rows)) for (const row of rows) bits |= typeOf(row);
+  return bits;
+}
+
+/**
+ * The value of a key of its own: an object's prototype is no answer of the server's.
+ *
+ * @param {unknown} value
+ * @param {string} key
+ * @returns {unknown}
+ */
+export function own(value, key) {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? /** @type {Row} */ (value)[key]
+    : undefined;
+}
+
+/**
+ * Sets a key as a property of its own, whatever its name.
+ *
+ * @param {unknown} value
+ * @param {string} key
+ * @param {unknown} to
+ */
+export function put(value, key, to) {
+  if (typeof value === "object" && value !== null) {
+    Object.defineProperty(value, key, {
+      value: to,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+  }
+}
+
+/**
+ * @param {Row[]} rows
+ * @param {string} key
+ * @param {boolean} fill
+ */
+export function column(rows, key, fill) {
+  let bits = 0;
+  for (const row of rows) {
+    // Every key asked for is one of the tables', none of which an object inherits.
+    const value = row[key];
+    if (value === undefined && fill) row[key] = null;
+    bits |= value === undefined ? (fill ? 2 : 1) : typeOf(value);
+  }
+  return bits;
+}
+
+/** @type {((value: unknown) => unknown)[]} */
+const COERCIONS = [
+  (value) => {
+    if (typeof value !== "string") return value;
+    if (value.trim() === "") return null;
+    const number = NUMERIC.test(value) ? Number(value) : Number.NaN;
+    return Number.isFinite(number) ? number : value;
+  },
+  (value) => (typeOf(value) === 8 ? String(value) : value),
+  (value) => {
+    if (value === 1 || value === "1" || value === "true") return true;
+    return value === 0 || value === "0" || value === "false" ? false : value;
+  },
+  (value) => {
+    if (typeof value !== "string" || !CANONICAL.test(value)) return value;
+    const number = Number(value);
+    return Number.isSafeInteger(number) ? number : value;
+  },
+  (value) => elements(value) ?? value,
+  (value) => (Array.isArray(value) && value.length === 0 ? null : value),
+];
+
+/**
+ * @param {Row[]} rows
+ * @param {string} key
+ * @param {number} coercion
+ */
+export function coerce(rows, key, coercion) {
+  const convert = COERCIONS[coercion];
+  if (!convert) return;
+  for (const row of rows) row[key] = convert(row[key]);
+}
+
+/**
+ * @param {Row[]} rows
+ * @param {string} key
+ */
+export function nested(rows, key) {
+  return rows.map((row) => row[key]).filter((value) => typeOf(value) === 128);
+}
+
+/**
+ * @param {Row[]} rows
+ * @param {string} key
+ */
+export function flattened(rows, key) {
+  return rows.flatMap((row) => (Array.isArray(row[key]) ? row[key] : []));
+}
+
+/**
+ * @param {Row[]} rows
+ * @param {string} from
+ * @param {string} inner
+ * @param {string} to
+ */
+export function lift(rows, from, inner, to) {
+  for (const row of rows) row[to] = own(row[from], inner) ?? null;
+}
+
+/**
+ * The elements of an array, or of an object whose keys are indexes (which engines keep in the
+ * order of their numbers).
+ *
+ * @param {unknown} value
+ * @returns {unknown[] | undefined}
+ */
+export function elements(value) {
+  if (Array.isArray(value)) return value;
+  if (typeOf(value) !== 128) return undefined;
+  const entries = Object.entries(/** @type {Row} */ (value));
+  return entries.every(([key]) => /^\d{1,9}$/.test(key)) ? entries.map(([, each]) => each) : undefined;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string[]}
+ */
+export function keys(value) {
+  return typeOf(value) === 128 ? Object.keys(/** @type {Row} */ (value)) : [];
+}
+
+/**
+ * @param {string} text
+ * @returns {unknown} undefined where the text is no JSON
+ */
+export function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

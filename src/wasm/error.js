@@ -1,0 +1,77 @@
+// The error class. In JavaScript, so that it is a real `Error` with a cause and subclasses that
+// `instanceof` knows. Declared for TypeScript in the package's index.d.ts.
+
+/** Everything that a call of this package rejects with. Branch on `kind`. */
+export class PressOneError extends Error {
+  /**
+   * @param {{ message: string, [detail: string]: unknown }} details
+   * @param {unknown} [cause]
+   */
+  constructor({ message, ...details }, cause) {
+    super(message, cause === undefined ? undefined : { cause });
+    Object.assign(this, details);
+  }
+}
+
+export class InvalidArgumentError extends PressOneError {}
+export class ConfigurationError extends PressOneError {}
+export class AuthenticationError extends PressOneError {}
+export class PermissionError extends PressOneError {}
+export class NotFoundError extends PressOneError {}
+export class ValidationError extends PressOneError {}
+export class PackageUnavailableError extends PressOneError {}
+export class PriceChangedError extends PressOneError {}
+export class InsufficientBalanceError extends PressOneError {}
+export class SimRecycledError extends PressOneError {}
+export class RateLimitedError extends PressOneError {}
+export class NetworkError extends PressOneError {}
+export class TimeoutError extends PressOneError {}
+export class AbortedError extends PressOneError {}
+export class ServerError extends PressOneError {}
+export class DecodeError extends PressOneError {}
+export class OutcomeUnknownError extends PressOneError {}
+export class ReferenceReusedError extends PressOneError {}
+export class StorageError extends PressOneError {}
+
+/** One class for each kind. @type {Record<string, typeof PressOneError>} */
+const CLASSES = {
+  invalid_argument: InvalidArgumentError,
+  configuration: ConfigurationError,
+  authentication: AuthenticationError,
+  permission: PermissionError,
+  not_found: NotFoundError,
+  validation: ValidationError,
+  package_unavailable: PackageUnavailableError,
+  price_changed: PriceChangedError,
+  insufficient_balance: InsufficientBalanceError,
+  sim_recycled: SimRecycledError,
+  rate_limited: RateLimitedError,
+  network: NetworkError,
+  timeout: TimeoutError,
+  aborted: AbortedError,
+  server: ServerError,
+  decode: DecodeError,
+  outcome_unknown: OutcomeUnknownError,
+  reference_reused: ReferenceReusedError,
+  storage: StorageError,
+};
+
+/**
+ * The error for these details. Its name is that of its kind and not of its class, which minifiers
+ * rename.
+ *
+ * @param {{ message: string, kind: string }} details
+ * @param {unknown} cause
+ * @returns {PressOneError}
+ */
+export function pressoneError(details, cause) {
+  const error = new (CLASSES[details.kind] ?? PressOneError)(details, cause);
+  const words = details.kind.split("_").map((word) => word[0]?.toUpperCase() + word.slice(1));
+  Object.defineProperty(error, "name", { value: `${words.join("")}Error`, configurable: true });
+  return error;
+}
+
+/** @param {unknown} value */
+export function isPressOneError(value) {
+  return value instanceof PressOneError;
+}

@@ -1,0 +1,64 @@
+/** Where answers are kept: anything in the shape of Web Storage, with or without promises. */
+export interface StorageAdapter {
+  getItem(key: string): string | null | undefined | Promise<string | null | undefined>;
+  setItem(key: string, value: string): unknown;
+  removeItem(key: string): unknown;
+}
+
+/** What a client tells its `onEvent`. Holds no secret, no ICCID, no body. */
+export type ClientEvent =
+  /** A request leaves. `attempt` counts from 0. */
+  | { type: "request"; endpoint: string; method: string; attempt: number }
+  /** An answer came, whatever its status. */
+  | { type: "response"; endpoint: string; attempt: number; status: number; durationMs: number }
+  /** No answer came. */
+  | { type: "failure"; endpoint: string; attempt: number; kind: string; durationMs: number }
+  /** A read will be tried again after `delayMs`. */
+  | { type: "retry"; endpoint: string; attempt: number; kind: string; delayMs: number }
+  /** A kept answer was used, or a new one kept. */
+  | { type: "cache"; endpoint: string; source: "network" | "cache" | "stale" };
+
+/** The options of every call. */
+export interface CallOptions {
+  /** Ends the call: error kind `aborted`, or `outcome_unknown` for a write that had left. */
+  signal?: AbortSignal | undefined;
+  /** The time for the whole call with all its attempts, in ms. */
+  timeoutMs?: number | undefined;
+}
+
+/** What a client is made with. */
+export interface ClientOptions {
+  /**
+   * Where the API is: https, or http on a loopback address; in a page it may be relative, such as
+   * `/api/pressone`, for the shop's own server.
+   */
+  baseUrl: string;
+  /** The partner's credentials. On a server or edge worker only: refused in a page. */
+  credentials?: { client_id: string; client_secret: string } | undefined;
+  /** A token that somebody else got, or a function that gives one; asked before each request. */
+  token?: string | (() => string | Promise<string>) | undefined;
+  /**
+   * The voice product (`renewNumber`), whose host and authentication are not documented. Its
+   * `headers` are sent instead of the access token. Without `baseUrl` it is where the rest is.
+   */
+  voice?:
+    | { baseUrl?: string | undefined; headers?: Record<string, string> | undefined }
+    | undefined;
+  /** Sent with every request to `baseUrl`. */
+  headers?: Record<string, string> | undefined;
+  /** Where package history is kept; `localStorage` in a page, memory elsewhere. */
+  storage?: StorageAdapter | undefined;
+  /**
+   * Names the account that kept data belongs to. Give one wherever different accounts can use the
+   * same storage and neither credentials nor a token tell them apart.
+   */
+  partition?: string | undefined;
+  /** Used instead of the global `fetch`. Called with one `Request`. */
+  fetch?: ((request: Request) => Promise<Response>) | undefined;
+  /** The time for a whole call, in ms; 30000 if not given. */
+  timeoutMs?: number | undefined;
+  /** How often a read is tried again, 0 to 10; 2 if not given. Writes leave once. */
+  maxRetries?: number | undefined;
+  /** Told of requests, answers, retries and the cache. */
+  onEvent?: ((event: ClientEvent) => void) | undefined;
+}
