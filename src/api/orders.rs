@@ -40,11 +40,9 @@ const META: &[Field] = &[
 ];
 
 /// What `include` can name.
-#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 pub(super) const INCLUDES: &[&str] = &["sims", "user", "status"];
 
 /// The types that an order can have.
-#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 pub(super) const ORDER_TYPES: &[&str] = &["sim", "topup"];
 
 /// What to list; everything was checked.
