@@ -1,0 +1,117 @@
+/** A whole purchase, as different shoppers make it. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  assertNoComplaints,
+  atView,
+  fact,
+  payButton,
+  settled,
+  toCheckout,
+  useBrowser,
+} from "./harness.js";
+
+const { open } = useBrowser();
+const BOUND = { timeout: 60_000 };
+
+test("a shopper buys a top-up and finds it in the orders", BOUND, async (t) => {
+  const visit = await open(t);
+  const { page } = visit;
+  await toCheckout(page);
+  const data = await fact(page, "Data");
+  const price = await fact(page, "To pay");
+  await page.getByText("no money moves").first().waitFor();
+  await payButton(page).click();
+
+  await atView(page, "Thank you");
+  const code = await fact(page, "Order");
+  const payment = await fact(page, "Payment");
+  assert.match(code, /^\d{8}-\d+$/);
+  assert.match(payment, /^pay-[0-9a-f]{20}$/);
+  assert.equal(await fact(page, "Data"), data);
+  assert.equal(await fact(page, "Price"), price);
+  assert.match(await fact(page, "Ordered"), /time zone not stated/);
+
+  await page.getByRole("link", { name: "See all orders" }).click();
+  await atView(page, "Orders");
+  const newest = page.locator(".order").first();
+  await newest.getByText(code).waitFor();
+  assert.match((await newest.textContent()) ?? "", new RegExp(payment));
+  assertNoComplaints(visit);
+});
+
+test("the receipt survives a reload, and back leads out of the checkout", BOUND, async (t) => {
+  const visit = await open(t);
+  const { page } = visit;
+  await toCheckout(page);
+  await payButton(page).click();
+  await atView(page, "Thank you");
+  const code = await fact(page, "Order");
+  await page.reload();
+  await atView(page, "Your order");
+  await page.getByText("Your order was made", { exact: true }).waitFor();
+  assert.equal(await fact(page, "Order"), code);
+  await page.goBack();
+  await atView(page, "My phone");
+  assertNoComplaints(visit);
+});
+
+test("what was bought is in the history once the operator may be asked again", BOUND, async (t) => {
+  const visit = await open(t);
+  const { page, sandbox } = visit;
+  await page.getByRole("link", { name: "My phone" }).click();
+  await settled(page);
+  const packages = page.getByRole("region", { name: "What remains" }).locator(".card");
+  const before = await packages.count();
+  await page.getByText("just received").waitFor();
+  await page
+    .getByRole("link", { name: /^Choose/ })
+    .first()
+    .click();
+  await payButton(page).click();
+  await atView(page, "Thank you");
+  await page.getByRole("link", { name: "Back to the eSIM" }).click();
+  await settled(page);
+  await page.getByText("kept on this device since").waitFor();
+  assert.equal(await packages.count(), before);
+  assert.equal(historyRequests(sandbox), 1);
+
+  // For all three: the sandbox, the shop's server (which runs in this process), the page.
+  const wait = 15 * 60_000 + 1_000;
+  const later = Date.now() + wait;
+  sandbox.clock.advance(wait);
+  t.mock.method(Date, "now", () => later);
+  await page.clock.setFixedTime(later);
+  await page.reload();
+  await settled(page);
+  await page.getByText("just received").waitFor();
+  assert.equal(await packages.count(), before + 1);
+  assert.equal(historyRequests(sandbox), 2);
+  assertNoComplaints(visit);
+});
+
+test("a server that is irregular in every way sells the same", BOUND, async (t) => {
+  const visit = await open(t);
+  const { page, sandbox } = visit;
+  sandbox.shapes.set("everything irregular");
+  await toCheckout(page);
+  await payButton(page).click();
+  await atView(page, "Thank you");
+  const [order] = sandbox.ledger.orders;
+  assert.equal(await fact(page, "Order"), order?.code);
+  assert.equal(await fact(page, "Price"), "$4.50");
+  await page.getByRole("link", { name: "Back to the eSIM" }).click();
+  await settled(page);
+  assert.ok((await page.locator(".card-head").count()) > 0);
+  await page.getByRole("link", { name: "Orders" }).click();
+  await page
+    .locator(".order")
+    .first()
+    .getByText(order?.code ?? "")
+    .waitFor();
+  assertNoComplaints(visit);
+});
+
+/** @param {import("./harness.js").Running["sandbox"]} sandbox */
+const historyRequests = ({ requests }) =>
+  requests.filter(({ endpoint }) => endpoint === "history").length;

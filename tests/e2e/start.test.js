@@ -1,0 +1,47 @@
+/** `npm start` as a process: what it prints, where it listens, how it ends. */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { createInterface } from "node:readline";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const START = fileURLToPath(new URL("../../www/server/start.mjs", import.meta.url));
+
+/** @param {import("node:test").TestContext} t @param {number} port */
+async function run(t, port) {
+  const child = spawn(process.execPath, [START], {
+    env: { ...process.env, PORT: String(port) },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  t.after(() => child.kill("SIGKILL"));
+  const lines = createInterface({ input: child.stdout });
+  const [line] = await once(lines, "line", { signal: AbortSignal.timeout(20_000) });
+  const [url = ""] = /http:\/\/\S+/.exec(line) ?? [];
+  return { child, line, url };
+}
+
+for (const signal of /** @type {const} */ (["SIGTERM", "SIGINT"])) {
+  test(`it serves the page and ends at once on ${signal}`, { timeout: 40_000 }, async (t) => {
+    const { child, line, url } = await run(t, 0);
+    assert.match(line, /^The storefront is open at http:\/\/127\.0\.0\.1:\d+\/ /);
+    assert.match(await (await fetch(url)).text(), /<title>Petrel eSIM<\/title>/);
+    const ended = once(child, "exit", { signal: AbortSignal.timeout(10_000) });
+    child.kill(signal);
+    assert.deepEqual(await ended, [0, null]);
+    await assert.rejects(fetch(url));
+  });
+}
+
+test("it takes the next port where the wanted one is in use", { timeout: 40_000 }, async (t) => {
+  const other = createServer();
+  other.listen(0, "127.0.0.1");
+  await once(other, "listening");
+  t.after(() => other.close());
+  const address = other.address();
+  assert.ok(address !== null && typeof address === "object");
+  const { url } = await run(t, address.port);
+  const port = Number(new URL(url).port);
+  assert.ok(port > address.port && port < address.port + 20, `${port} after ${address.port}`);
+});

@@ -1,0 +1,87 @@
+// What `npm test` runs, the quick ones first.
+import { readdirSync } from "node:fs";
+import { dirname } from "node:path";
+import process from "node:process";
+import { wasmBindgen, wasmPack } from "../../pkg-template/tools/cargo-tools.mjs";
+
+const WASM = ["--target", "wasm32-unknown-unknown"];
+const STRICT_DOC = { RUSTDOCFLAGS: "-D warnings" };
+
+/** @typedef {{ program: string, args: string[], env?: Record<string, string> }} Step */
+
+/** @param {string[]} args @param {Record<string, string>} [env] @returns {Step} */
+const cargo = (args, env) => ({ program: "cargo", args, ...(env && { env }) });
+
+/** @param {string[]} args @returns {Step} */
+const node = (...args) => ({ program: process.execPath, args });
+
+/** @param {string} folder @param {string[]} [flags] */
+function nodeTests(folder, ...flags) {
+  const files = readdirSync(folder).filter((name) => name.endsWith(".test.js"));
+  if (files.length === 0) throw new Error(`${folder} holds no tests`);
+  return node("--test", ...flags, ...files.map((name) => `${folder}/${name}`));
+}
+
+/** @type {{ name: string, what: string, steps: () => Step[] | Promise<Step[]> }[]} */
+export const suites = [
+  {
+    name: "rust",
+    what: "format, lints, documentation and the tests of the pure part",
+    steps: () => [
+      cargo(["fmt", "--check"]),
+      cargo(["clippy", "-q", "--locked", "--all-targets", "--", "-D", "warnings"]),
+      cargo(["clippy", "-q", "--locked", "--all-targets", ...WASM, "--", "-D", "warnings"], {
+        PRESSONE_SANDBOX_URL: "http://127.0.0.1:1",
+      }),
+      cargo(["doc", "-q", "--locked", "--no-deps"], STRICT_DOC),
+      cargo(["doc", "-q", "--locked", "--no-deps", ...WASM], STRICT_DOC),
+      cargo(["test", "-q", "--locked"]),
+    ],
+  },
+  {
+    name: "build",
+    what: "the package",
+    steps: () => [node("pkg-template/build.mjs")],
+  },
+  {
+    name: "javascript",
+    what: "format, lints and types of the scripts",
+    steps: () => [
+      node("node_modules/@biomejs/biome/bin/biome", "ci", "."),
+      node("node_modules/typescript/bin/tsc", "-p", "tsconfig.json"),
+    ],
+  },
+  {
+    name: "sandbox",
+    what: "the sandbox against its own description",
+    steps: () => [nodeTests("tests/sandbox")],
+  },
+  {
+    name: "types",
+    what: "a strict consumer of the package's types",
+    steps: () => [
+      node("node_modules/publint/src/cli.js", "--strict", "pkg"),
+      node("node_modules/typescript/bin/tsc", "-p", "tests/types"),
+    ],
+  },
+  {
+    name: "hosts",
+    what: "the packed tarball in Node and workerd",
+    steps: () => [nodeTests("tests/hosts", "--test-concurrency=1")],
+  },
+  {
+    name: "wasm",
+    what: "the shell in a real Chromium with its localStorage",
+    steps: () => [
+      {
+        ...node("tests/run/wasm.mjs"),
+        env: { PATH: `${dirname(wasmBindgen())}:${process.env.PATH}`, WASM_PACK: wasmPack() },
+      },
+    ],
+  },
+  {
+    name: "e2e",
+    what: "the storefront in Chromium",
+    steps: () => [nodeTests("tests/e2e", "--test-concurrency=1")],
+  },
+];

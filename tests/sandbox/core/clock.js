@@ -1,0 +1,28 @@
+/**
+ * The sandbox's time: the wall clock (or an injected one) plus what tests have advanced it by.
+ *
+ * @typedef {object} Clock
+ * @property {() => number} now Milliseconds since the epoch.
+ * @property {(ms: number) => number} advance Moves time forward; returns the new time.
+ * @property {() => void} reset Drops every advance.
+ */
+
+/**
+ * @param {() => number} [source]
+ * @returns {Clock}
+ */
+export function createClock(source = Date.now) {
+  let offset = 0;
+  return {
+    now: () => source() + offset,
+    advance(ms) {
+      if (!Number.isFinite(ms))
+        throw new TypeError("advance() takes a finite number of milliseconds");
+      offset += ms;
+      return source() + offset;
+    },
+    reset() {
+      offset = 0;
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/** Timestamps as the API writes them, always in UTC. */
+
+export const DAY = 86_400_000;
+export const MINUTE = 60_000;
+
+/** @param {number} ms @returns {string} `2026-03-04 05:06:07` */
+export function bare(ms) {
+  return new Date(ms).toISOString().slice(0, 19).replace("T", " ");
+}
+
+/** @param {number} ms @returns {string} `2026-03-04T05:06:07+00:00` */
+export function zoned(ms) {
+  return `${new Date(ms).toISOString().slice(0, 19)}+00:00`;
+}
+
+/** @param {number} ms @returns {string} `2026-03-04 05:06` */
+export function minutes(ms) {
+  return bare(ms).slice(0, 16);
+}
+
+/** @param {number} ms @returns {string} `2026-03-04` */
+export function day(ms) {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+/**
+ * Reads `Y-m-d - Y-m-d`.
+ *
+ * @param {string} text
+ * @returns {{ from: number, to: number } | null} Midnights of both days, or null when the text is no such range.
+ */
+export function parseRange(text) {
+  const match = /^(\d{4}-\d{2}-\d{2}) - (\d{4}-\d{2}-\d{2})$/.exec(text);
+  if (!match?.[1] || !match[2]) return null;
+  const from = midnight(match[1]);
+  const to = midnight(match[2]);
+  return from === null || to === null ? null : { from, to };
+}
+
+/** @param {string} text @returns {number | null} */
+function midnight(text) {
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  // Date.parse rolls 31 February over into March; such a day does not exist.
+  return Number.isNaN(ms) || day(ms) !== text ? null : ms;
+}

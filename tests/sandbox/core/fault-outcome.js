@@ -1,0 +1,135 @@
+import { emailError, voiceError, voiceTooMany } from "../routes/voice-errors.js";
+import { BUSINESS_CODES, business, invalid, tooMany, unauthorized } from "./errors.js";
+import { emptyOutcome, htmlOutcome, jsonOutcome, textOutcome } from "./outcome.js";
+
+/**
+ * @typedef {import("./faults.js").Fault} Fault
+ * @typedef {import("./outcome.js").Outcome} Outcome
+ * @typedef {import("./outcome.js").FullOutcome} FullOutcome
+ * @typedef {import("./errors.js").Answer} Answer
+ * @typedef {import("./shapes.js").Shapes} Shapes
+ */
+
+const DEFAULT_WAIT_MS = 30_000;
+
+/**
+ * The documented answer that a fault asks for, to be shaped like any other.
+ *
+ * @param {Fault} fault
+ * @param {string} endpoint
+ * @param {Shapes} shapes
+ * @param {number} now
+ * @returns {Answer | null} null: the fault is no documented answer.
+ */
+export function documentedFault(fault, endpoint, shapes, now) {
+  const voice = endpoint === "renew";
+  switch (fault.kind) {
+    case "rate-limited": {
+      const answer = (voice ? voiceTooMany : tooMany)(shapes, DEFAULT_WAIT_MS, now);
+      if (fault.retryAfter === undefined) return answer;
+      return { ...answer, headers: retryAfterHeader(fault.retryAfter) };
+    }
+    case "error": {
+      const code = BUSINESS_CODES.find((known) => known === fault.code) ?? 53;
+      return business(shapes, code, "asked for by a fault");
+    }
+    case "invalid":
+      return voice
+        ? emailError(shapes, "The email is not accepted.")
+        : invalid(shapes, { iccid: "The iccid is not accepted." });
+    case "order-limit":
+      return invalid(shapes, { package_id: "validation.order_exceed_limit" });
+    case "unauthorized":
+      return voice ? voiceError(shapes, 401) : unauthorized(shapes);
+    case "forbidden":
+      return voice ? voiceError(shapes, 403) : business(shapes, 89);
+    default:
+      return null;
+  }
+}
+
+/**
+ * What a fault makes of a request, when it does not need the real answer.
+ *
+ * @param {Fault} fault
+ * @returns {Outcome | null}
+ */
+export function bluntFault(fault) {
+  switch (fault.kind) {
+    case "cut-before":
+    case "cut-after":
+      return { kind: "cut" };
+    case "hang":
+      return { kind: "hang" };
+    case "html":
+      return htmlOutcome(fault.status ?? 502);
+    case "not-json":
+      return textOutcome(200, "All is well, and this is no JSON.");
+    case "redirect":
+      return emptyOutcome(fault.status ?? 302, {
+        location: fault.location ?? "https://orders.elsewhere.invalid/",
+      });
+    case "status":
+      return statusOutcome(fault);
+    default:
+      return null;
+  }
+}
+
+/**
+ * What a fault makes of a real answer.
+ *
+ * @param {Fault} fault
+ * @param {FullOutcome} real
+ * @returns {Outcome}
+ */
+export function spoil(fault, real) {
+  switch (fault.kind) {
+    case "half-answer":
+      return { ...real, kind: "half" };
+    case "truncated-json":
+      return { ...real, text: real.text.slice(0, Math.ceil(real.text.length / 2)) };
+    case "odd-body":
+      return { ...real, text: oddBody(fault.variant ?? "", real.text) };
+    default:
+      return real;
+  }
+}
+
+/** @param {number | string | null | undefined} value @returns {Record<string, string>} */
+function retryAfterHeader(value) {
+  return value === null || value === undefined ? {} : { "retry-after": String(value) };
+}
+
+/** @param {Fault} fault @returns {FullOutcome} */
+function statusOutcome({ status = 500, body = "json", retryAfter }) {
+  const headers = retryAfterHeader(retryAfter);
+  if (body === "html") return htmlOutcome(status, headers);
+  if (body === "empty") return emptyOutcome(status, headers);
+  return jsonOutcome({ message: `Answered with ${status} on purpose.` }, status, headers);
+}
+
+/** @param {string} variant @param {string} real @returns {string} */
+function oddBody(variant, real) {
+  switch (variant) {
+    case "missing-id":
+      return withoutIdentity(real);
+    case "array":
+      return "[]";
+    case "null":
+      return "null";
+    case "text":
+      return '"done"';
+    case "data-null":
+      return '{"data":null,"meta":{"message":"success"}}';
+    case "data-array":
+      return '{"data":[],"meta":{"message":"success"}}';
+    default:
+      return "";
+  }
+}
+
+/** Drops the ids from the text itself: parsing would lose big numbers. @param {string} text */
+function withoutIdentity(text) {
+  return text.replace(/"(?:id|code)":(?:"[^"]*"|\d+),?/g, "").replaceAll(",}", "}");
+}

@@ -1,0 +1,70 @@
+/**
+ * A request, read once and for all.
+ *
+ * @typedef {object} ParsedRequest
+ * @property {string} method
+ * @property {string} url
+ * @property {string} path Without the base path of the world.
+ * @property {[string, string][]} query Decoded, in order.
+ * @property {Headers} headers
+ * @property {Uint8Array} bytes
+ * @property {BodyFields | null} fields null: no body, or one that cannot be read.
+ *
+ * @typedef {[string, unknown][]} BodyFields Names in order; a file part has a value that is no text.
+ */
+
+/**
+ * @param {Request} request
+ * @param {string} basePath
+ * @returns {Promise<ParsedRequest>}
+ */
+export async function parseRequest(request, basePath) {
+  const url = new URL(request.url);
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  return {
+    method: request.method,
+    url: request.url,
+    path: url.pathname.startsWith(basePath) ? url.pathname.slice(basePath.length) : url.pathname,
+    query: [...url.searchParams],
+    headers: request.headers,
+    bytes,
+    fields:
+      bytes.length === 0 ? null : await readFields(request.headers.get("content-type"), bytes),
+  };
+}
+
+/** @param {string | null} contentType @returns {string} Lower case, without parameters. */
+export function mediaType(contentType) {
+  return (contentType?.split(";")[0] ?? "").trim().toLowerCase();
+}
+
+/**
+ * @param {string | null} contentType
+ * @param {Uint8Array} bytes
+ * @returns {Promise<BodyFields | null>}
+ */
+async function readFields(contentType, bytes) {
+  const text = () => new TextDecoder().decode(bytes);
+  try {
+    switch (mediaType(contentType)) {
+      case "application/json": {
+        const value = JSON.parse(text());
+        return typeof value === "object" && value !== null && !Array.isArray(value)
+          ? Object.entries(value)
+          : null;
+      }
+      case "application/x-www-form-urlencoded":
+        return [...new URLSearchParams(text())];
+      case "multipart/form-data": {
+        // The platform's own multipart reader: strict about boundaries, and everywhere.
+        const body = new Blob([new Uint8Array(bytes)]);
+        const headers = { "content-type": contentType ?? "" };
+        return [...(await new Response(body, { headers }).formData())];
+      }
+      default:
+        return null;
+    }
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,241 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { BUSINESS_CODES } from "./core/errors.js";
+import { FAULT_KINDS, ODD_BODIES } from "./index.js";
+import { fixedSandbox, json, signedIn } from "./testing/caller.js";
+
+const PACKAGE = "northwind-30days-3gb-topup";
+
+/** @param {import("./index.js").Fault} fault */
+async function withFault(fault) {
+  const sandbox = fixedSandbox();
+  const caller = await signedIn(sandbox);
+  sandbox.faults.add(fault);
+  const buy = (/** @type {AbortSignal | undefined} */ signal) =>
+    caller.submit({ package_id: PACKAGE, iccid: sandbox.iccids.active }, signal);
+  return { sandbox, caller, buy, ordered: () => sandbox.ledger.orders.length };
+}
+
+test("cut-before rejects and orders nothing", async () => {
+  const { buy, ordered, sandbox } = await withFault({ endpoint: "submit", kind: "cut-before" });
+  await assert.rejects(buy(undefined), TypeError);
+  assert.equal(ordered(), 0);
+  assert.deepEqual([sandbox.requests[1]?.fault, sandbox.requests[1]?.status], ["cut-before", null]);
+  assert.equal((await buy(undefined)).status, 200, "one fault, one request");
+});
+
+test("cut-after rejects and has ordered", async () => {
+  const { buy, ordered } = await withFault({ endpoint: "submit", kind: "cut-after" });
+  await assert.rejects(buy(undefined), TypeError);
+  assert.equal(ordered(), 1);
+});
+
+test("half-answer has ordered, and breaks while its body is read", async () => {
+  const { buy, ordered } = await withFault({ endpoint: "submit", kind: "half-answer" });
+  const answer = await buy(undefined);
+  assert.equal(answer.status, 200);
+  assert.equal(ordered(), 1);
+  await assert.rejects(answer.text(), TypeError);
+});
+
+test("truncated-json is a whole answer with half a body", async () => {
+  const { buy, ordered } = await withFault({ endpoint: "submit", kind: "truncated-json" });
+  const text = await (await buy(undefined)).text();
+  assert.match(text, /^\{"data":/);
+  assert.throws(() => JSON.parse(text), SyntaxError);
+  assert.equal(ordered(), 1);
+});
+
+for (const variant of ODD_BODIES) {
+  test(`odd-body ${variant} has ordered`, async () => {
+    const { buy, ordered } = await withFault({ endpoint: "submit", kind: "odd-body", variant });
+    const answer = await buy(undefined);
+    assert.equal(answer.status, 200);
+    const text = await answer.text();
+    assert.equal(ordered(), 1);
+    if (variant === "empty") {
+      assert.equal(text, "");
+    } else if (variant === "missing-id") {
+      const { data } = JSON.parse(text);
+      assert.equal("id" in data || "code" in data, false);
+      assert.equal(data.package_id, PACKAGE);
+    } else {
+      assert.equal(JSON.parse(text)?.data?.id, undefined);
+    }
+  });
+}
+
+for (const body of /** @type {const} */ (["json", "html", "empty"])) {
+  test(`status 503 with a body of ${body}, before and after`, async () => {
+    for (const after of [false, true]) {
+      const { buy, ordered } = await withFault({
+        endpoint: "submit",
+        kind: "status",
+        status: 503,
+        body,
+        after,
+        retryAfter: 7,
+      });
+      const answer = await buy(undefined);
+      assert.equal(answer.status, 503);
+      assert.equal(answer.headers.get("retry-after"), "7");
+      const text = await answer.text();
+      assert.match(text, { json: /^\{/, html: /^<!DOCTYPE html>/, empty: /^$/ }[body]);
+      assert.equal(ordered(), after ? 1 : 0);
+    }
+  });
+}
+
+test("html and not-json answer what they say", async () => {
+  const { caller, sandbox } = await withFault({ endpoint: "orders", kind: "html", status: 200 });
+  const page = await caller.orders();
+  assert.match(page.headers.get("content-type") ?? "", /text\/html/);
+  assert.match(await page.text(), /^<!DOCTYPE html>/);
+  sandbox.faults.add({ endpoint: "orders", kind: "not-json" });
+  const text = await caller.orders();
+  assert.equal(text.status, 200);
+  await assert.rejects(text.json(), SyntaxError);
+});
+
+for (const status of [301, 302, 303, 307, 308]) {
+  test(`redirect ${status}`, async () => {
+    const location = "https://thief.invalid/";
+    const fault = { endpoint: "submit", kind: "redirect", status, location };
+    const { buy, ordered } = await withFault(fault);
+    const answer = await buy(undefined);
+    assert.deepEqual([answer.status, answer.headers.get("location")], [status, location]);
+    assert.equal(ordered(), 0);
+  });
+}
+
+test("rate-limited carries the Retry-After it is given", async () => {
+  for (const [retryAfter, header] of /** @type {const} */ ([
+    [undefined, "30"],
+    [3, "3"],
+    ["soon", "soon"],
+    [null, null],
+  ])) {
+    const { caller, sandbox } = await withFault({
+      endpoint: "topups",
+      kind: "rate-limited",
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    });
+    const answer = await caller.topups(sandbox.iccids.active);
+    assert.equal(answer.status, 429);
+    assert.equal(answer.headers.get("retry-after"), header);
+  }
+});
+
+test("every business code can be asked for", async () => {
+  for (const code of BUSINESS_CODES) {
+    const { buy, ordered } = await withFault({ endpoint: "submit", kind: "error", code });
+    const answer = await buy(undefined);
+    assert.equal(answer.status, code === 89 ? 403 : 422);
+    assert.equal((await json(answer)).code, code);
+    assert.equal(ordered(), 0);
+  }
+});
+
+test("the other documented errors can be asked for", async () => {
+  for (const [kind, status] of /** @type {const} */ ([
+    ["unauthorized", 401],
+    ["forbidden", 403],
+    ["order-limit", 422],
+    ["invalid", 422],
+  ])) {
+    const { buy, ordered } = await withFault({ endpoint: "submit", kind });
+    assert.equal((await buy(undefined)).status, status);
+    assert.equal(ordered(), 0);
+  }
+});
+
+test("late-visibility hides an order from the list for a while", async () => {
+  const fault = { endpoint: "submit", kind: "late-visibility", ms: 5000 };
+  const { buy, caller, sandbox } = await withFault(fault);
+  const { data } = await json(await buy(undefined));
+  const listed = async () =>
+    (await json(await caller.orders({ "filter[code]": data.code }))).data.length;
+  assert.equal(await listed(), 0);
+  sandbox.clock.advance(4999);
+  assert.equal(await listed(), 0);
+  sandbox.clock.advance(1);
+  assert.equal(await listed(), 1);
+});
+
+test("latency waits, before or after the order is made", async () => {
+  for (const after of [false, true]) {
+    const fault = { endpoint: "submit", kind: "latency", ms: 60, after };
+    const { buy, ordered } = await withFault(fault);
+    const start = performance.now();
+    const answer = buy(undefined);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(ordered(), after ? 1 : 0);
+    assert.equal((await answer).status, 200);
+    assert.ok(performance.now() - start >= 55);
+    assert.equal(ordered(), 1);
+  }
+});
+
+test("hang answers nothing until aborted, having ordered or not", async () => {
+  for (const after of [false, true]) {
+    const { buy, ordered } = await withFault({ endpoint: "submit", kind: "hang", after });
+    const controller = new AbortController();
+    const answer = buy(controller.signal);
+    const first = await Promise.race([
+      answer,
+      new Promise((resolve) => setTimeout(() => resolve("silence"), 40)),
+    ]);
+    assert.equal(first, "silence");
+    assert.equal(ordered(), after ? 1 : 0);
+    controller.abort(new DOMException("enough", "AbortError"));
+    await assert.rejects(answer, { name: "AbortError" });
+  }
+});
+
+test("faults are taken in order, by endpoint, as often as asked", async () => {
+  const sandbox = fixedSandbox();
+  const caller = await signedIn(sandbox);
+  sandbox.faults.add([
+    { endpoint: "orders", kind: "status", status: 500, times: 2 },
+    { endpoint: "*", kind: "status", status: 502, skip: 1 },
+    { endpoint: "topups", kind: "status", status: 503, times: "always" },
+  ]);
+  const orders = async () => (await caller.orders()).status;
+  const topups = async () => (await caller.topups(sandbox.iccids.active)).status;
+  assert.equal(await orders(), 500);
+  assert.equal(await topups(), 503, "the first one for any endpoint is skipped");
+  assert.equal(await orders(), 500);
+  assert.equal(await orders(), 502);
+  assert.equal(await orders(), 200);
+  for (let i = 0; i < 5; i += 1) assert.equal(await topups(), 503);
+  sandbox.faults.clear();
+  assert.equal(await topups(), 200);
+});
+
+test("a request that is not allowed takes no fault", async () => {
+  const { caller, sandbox, buy } = await withFault({ endpoint: "submit", kind: "cut-before" });
+  assert.equal((await caller.submit({ colour: "red" })).status, 400);
+  assert.equal(sandbox.faults.list().length, 1);
+  await assert.rejects(buy(undefined), TypeError);
+});
+
+test("faults that make no sense are refused", () => {
+  const { faults } = fixedSandbox();
+  const kind = "status";
+  assert.throws(() => faults.add({ endpoint: "orders", kind: "flood" }), /unknown fault: flood/);
+  assert.throws(() => faults.add({ endpoint: "order", kind: "hang" }), /unknown endpoint: order/);
+  assert.throws(() => faults.add({ endpoint: "*", kind: "hang", times: 0 }), /times/);
+  assert.throws(() => faults.add({ endpoint: "*", kind, status: 99 }), /status/);
+  assert.throws(() => faults.add({ endpoint: "*", kind: "cut-before", after: true }), /moment/);
+  assert.throws(() => faults.add({ endpoint: "*", kind: "odd-body", variant: "x" }), /variant/);
+  assert.throws(() => faults.add({ endpoint: "*", kind: "error", code: 12 }), /code/);
+});
+
+test("every kind of fault can be queued for every endpoint", async () => {
+  for (const { kind } of FAULT_KINDS) {
+    const sandbox = fixedSandbox();
+    const fault = { kind, status: 302, code: 11, variant: "null", ms: 1 };
+    sandbox.faults.add({ endpoint: "*", ...fault });
+    assert.equal(sandbox.faults.list().length, 1);
+  }
+});

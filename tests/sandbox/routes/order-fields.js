@@ -1,0 +1,108 @@
+import { dataLabel } from "../data/catalogue.js";
+
+/**
+ * One order as the list shows it.
+ *
+ * @typedef {import("../core/shapes.js").Shapes} Shapes
+ * @typedef {import("../core/writer.js").Writer} Writer
+ * @typedef {import("../state/state.js").Order} Order
+ *
+ * @param {Order} order
+ * @param {Set<string>} included
+ * @param {Shapes} shapes
+ * @param {Writer} write
+ */
+export function orderFields(order, included, shapes, write) {
+  const { plan } = order;
+  /** @type {Record<string, unknown>} */
+  const fields = {
+    id: write.id(order.id),
+    created_at: write.orderTime(order.createdAt),
+    code: order.code,
+    description: order.description,
+    type: plan.type,
+    package_id: plan.id,
+    quantity: write.count(1),
+    package: plan.name,
+    esim_type: "Prepaid",
+    validity: write.listCount(plan.days),
+    price: write.listMoney(plan.price),
+    data: dataLabel(plan),
+    currency: "USD",
+    manual_installation: "",
+    qrcode_installation: "",
+    installation_guides: { en: "https://guides.example.com/install" },
+  };
+  if (shapes.orderListNumbers === "number") {
+    fields.net_price = write.money(plan.netPrice);
+    fields.text = plan.text === null ? null : String(plan.text);
+    fields.voice = plan.voice === null ? null : String(plan.voice);
+    fields.pricing_model = "net_pricing";
+  }
+  // A top-up's eSIM is not told.
+  if (included.has("sims")) fields.sims = plan.type === "sim" ? [sim(order, write)] : [];
+  if (included.has("user")) fields.user = user(order, write);
+  if (included.has("status")) fields.status = status(order, shapes);
+  const optional = [
+    "description",
+    "esim_type",
+    "currency",
+    "data",
+    "package",
+    "manual_installation",
+    "qrcode_installation",
+    "installation_guides",
+    "net_price",
+    "text",
+    "voice",
+  ];
+  return write.withExtra(write.optional(fields, optional));
+}
+
+/** @param {Order} order @param {Writer} write */
+function sim(order, write) {
+  const code = `SANDBOX-${order.id}`;
+  const fields = {
+    id: write.id(order.id + 9000),
+    created_at: write.orderTime(order.createdAt),
+    iccid: write.iccid(order.iccid),
+    lpa: "smdp.example.com",
+    imsis: null,
+    matching_id: code,
+    qrcode: `LPA:1$smdp.example.com$${code}`,
+    qrcode_url: "https://guides.example.com/qr.png",
+    apn_type: "automatic",
+    apn_value: null,
+    is_roaming: true,
+    confirmation_code: null,
+  };
+  return write.withExtra(
+    write.optional(fields, ["imsis", "qrcode_url", "apn_type", "apn_value", "confirmation_code"]),
+  );
+}
+
+/** @param {Order} order @param {Writer} write */
+function user(order, write) {
+  const fields = {
+    id: write.id(61),
+    created_at: write.orderTime(order.createdAt - 90 * 86_400_000),
+    name: "Northwind Shop",
+    email: "orders@shop.example.com",
+    mobile: null,
+    address: null,
+    state: null,
+    city: null,
+    postal_code: null,
+    country_id: null,
+    company: "Northwind Travel",
+  };
+  const optional = ["mobile", "address", "state", "city", "postal_code", "country_id", "company"];
+  return write.withExtra(write.optional(fields, optional));
+}
+
+/** @param {Order} order @param {Shapes} shapes */
+function status(order, shapes) {
+  if (shapes.unknownStatus) return { name: "Under review", slug: "under_review" };
+  const words = order.status.replaceAll("_", " ");
+  return { name: words.charAt(0).toUpperCase() + words.slice(1), slug: order.status };
+}

@@ -1,0 +1,40 @@
+import { invalid, notFound, retryAfter, unauthorized } from "../core/errors.js";
+
+/**
+ * Errors of the voice product. How it words them is not documented; its paths look like those of a
+ * framework that answers with `detail`, and a switch brings the data product's envelope instead.
+ *
+ * @typedef {import("../core/errors.js").Answer} Answer
+ * @typedef {import("../core/shapes.js").Shapes} Shapes
+ */
+
+const DETAILS = {
+  401: "The credentials are missing or not valid.",
+  403: "These credentials do not allow this action.",
+  404: "There is no such user.",
+};
+
+/** @param {Shapes} shapes @param {keyof typeof DETAILS} status @returns {Answer} */
+export function voiceError(shapes, status) {
+  if (shapes.renewErrors === "envelope") {
+    if (status === 404) return notFound(shapes);
+    if (status === 401) return unauthorized(shapes);
+  }
+  return { status, body: { detail: DETAILS[status] } };
+}
+
+/** @param {Shapes} shapes @param {string} message @returns {Answer} */
+export function emailError(shapes, message) {
+  if (shapes.renewErrors === "envelope") return invalid(shapes, { email: message });
+  return { status: 400, body: { email: [message] } };
+}
+
+/** @param {Shapes} shapes @param {number} waitMs @param {number} now @returns {Answer} */
+export function voiceTooMany(shapes, waitMs, now) {
+  const seconds = Math.ceil(waitMs / 1000);
+  return {
+    status: 429,
+    body: { detail: `Too many requests; wait ${seconds} seconds.` },
+    headers: retryAfter(shapes, waitMs, now),
+  };
+}

@@ -1,0 +1,29 @@
+/**
+ * Changes of what an eSIM is offered, between two requests.
+ *
+ * @typedef {object} OfferChange
+ * @property {string} iccid
+ * @property {string} package_id
+ * @property {number} [price] Dollars: the new price.
+ * @property {boolean} [remove] Takes the package off the list.
+ * @property {boolean} [add] Puts a package of the catalogue on the list.
+ */
+
+import { plan } from "../data/catalogue.js";
+
+/**
+ * @param {import("./state.js").State} state
+ * @param {OfferChange} change
+ */
+export function changeOffer(state, { iccid, package_id: id, price, remove = false, add = false }) {
+  const esim = state.esims.get(iccid);
+  if (!esim) throw new TypeError(`unknown eSIM: ${iccid}`);
+  if (add) esim.offers.set(id, { ...plan(id) });
+  const offer = esim.offers.get(id);
+  if (!offer) throw new TypeError(`not on offer for this eSIM: ${id}`);
+  if (remove) esim.offers.delete(id);
+  if (price !== undefined) {
+    if (!Number.isFinite(price)) throw new TypeError("price is a number of dollars");
+    offer.price = Math.round(price * 100);
+  }
+}
