@@ -64,7 +64,14 @@ function compile() {
   const raw = `target/${target}/release/pressone_esim.wasm`;
   run(wasmBindgen(), ["--target", "web", "--out-dir", "target/bindgen", raw]);
   const optimised = `target/bindgen/${WASM}`;
-  run(process.execPath, ["node_modules/binaryen/bin/wasm-opt", "-Oz", ...FEATURES, optimised, "-o", optimised]);
+  run(process.execPath, [
+    "node_modules/binaryen/bin/wasm-opt",
+    "-Oz",
+    ...FEATURES,
+    optimised,
+    "-o",
+    optimised,
+  ]);
 }
 
 /** The error classes live in a snippet, whose folder carries a hash: one stable name for them. */

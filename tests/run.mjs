@@ -27,7 +27,9 @@ for (const suite of suites) {
     });
     if (status !== 0) {
       result = "FAILED";
-      console.error(`${step.program} ${step.args.join(" ")}: ${error ?? signal ?? `exit ${status}`}`);
+      console.error(
+        `${step.program} ${step.args.join(" ")}: ${error ?? signal ?? `exit ${status}`}`,
+      );
       break;
     }
   }

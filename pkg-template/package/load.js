@@ -2,14 +2,14 @@
  * Makes `createClient` out of a way to load the module: once, however often it is called, and
  * again after a load that failed.
  *
- * @template Client
+ * @template Options, Client
  * @param {() => Promise<unknown>} load
- * @param {new (options: unknown) => Client} ClientClass
+ * @param {new (options: Options) => Client} ClientClass
  */
 export function createClientWith(load, ClientClass) {
   /** @type {Promise<unknown> | undefined} */
   let loaded;
-  return async function createClient(/** @type {unknown} */ options) {
+  return async function createClient(/** @type {Options} */ options) {
     loaded ??= load();
     try {
       await loaded;

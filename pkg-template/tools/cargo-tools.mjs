@@ -37,7 +37,8 @@ function installed(crate, version, program) {
 }
 
 /** The path of wasm-bindgen; installed if it is missing. */
-export const wasmBindgen = () => installed("wasm-bindgen-cli", wasmBindgenVersion(), "wasm-bindgen");
+export const wasmBindgen = () =>
+  installed("wasm-bindgen-cli", wasmBindgenVersion(), "wasm-bindgen");
 
 /** The path of wasm-pack; installed if it is missing. */
 export const wasmPack = () => installed("wasm-pack", WASM_PACK, "wasm-pack");

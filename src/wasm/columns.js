@@ -151,7 +151,9 @@ export function elements(value) {
   if (Array.isArray(value)) return value;
   if (typeOf(value) !== 128) return undefined;
   const entries = Object.entries(/** @type {Row} */ (value));
-  return entries.every(([key]) => /^\d{1,9}$/.test(key)) ? entries.map(([, each]) => each) : undefined;
+  return entries.every(([key]) => /^\d{1,9}$/.test(key))
+    ? entries.map(([, each]) => each)
+    : undefined;
 }
 
 /**

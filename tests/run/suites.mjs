@@ -12,10 +12,10 @@ const STRICT_DOC = { RUSTDOCFLAGS: "-D warnings" };
 /** @param {string[]} args @param {Record<string, string>} [env] @returns {Step} */
 const cargo = (args, env) => ({ program: "cargo", args, ...(env && { env }) });
 
-/** @param {string[]} args @returns {Step} */
+/** @param {...string} args @returns {Step} */
 const node = (...args) => ({ program: process.execPath, args });
 
-/** @param {string} folder @param {string[]} [flags] */
+/** @param {string} folder @param {...string} flags */
 function nodeTests(folder, ...flags) {
   const files = readdirSync(folder).filter((name) => name.endsWith(".test.js"));
   if (files.length === 0) throw new Error(`${folder} holds no tests`);

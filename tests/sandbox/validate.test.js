@@ -175,19 +175,14 @@ for (const [name, ask, spoil, problem] of WRONG_ANSWERS) {
       return new Response(JSON.stringify(spoil(await json(answer))), { status, headers });
     });
     const caller = await signedIn(sandbox, fetch);
-    assert.equal((await ask(caller)).ok, ![404, 422].includes((await lastStatus(sandbox)) ?? 0));
-    assert.deepEqual(violations, [], "unspoilt it passes");
+    assert.equal((await ask(caller)).ok, (sandbox.requests.at(-1)?.status ?? 0) < 400);
+    assert.equal(violations.length, 0, "unspoilt it passes");
     sandbox.configure({ historyWindowMs: 0 });
     spoiling = true;
     await ask(caller);
     assert.equal(violations.length, 1, JSON.stringify(violations));
     assert.match(violations[0]?.message ?? "", problem);
   });
-}
-
-/** @param {import("./index.js").Sandbox} sandbox */
-async function lastStatus(sandbox) {
-  return sandbox.requests.at(-1)?.status;
 }
 
 test("statuses, types and headers of answers are judged", async () => {

@@ -58,7 +58,7 @@ export class Payments {
    * @returns {string} the payment's id, which becomes the order's description
    */
   authorise(session, purchase) {
-    const id = `pay-${randomBytes(10).toString("hex")}`;
+    const id = `pay-${randomBytes(8).toString("hex")}`;
     keep(this.#payments, id, { ...purchase, session });
     return id;
   }

@@ -59,7 +59,7 @@ function checkParameters(judges, operation, request) {
   /** @type {string[]} */
   const problems = [];
   const groups = operation.path.exec(request.path)?.groups ?? {};
-  const known = new Set(["path"]);
+  const known = new Set();
   for (const { value: parameter, pointer } of operation.parameters) {
     const given =
       parameter.in === "path"

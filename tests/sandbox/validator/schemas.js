@@ -5,7 +5,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
  * JSON Schema 2020-12, so ajv takes the whole description as one document and finds each schema by
  * its pointer.
  *
- * @typedef {(value: unknown) => string[]} Judge Returns what is wrong.
+ * @typedef {(value: unknown) => string[]} Judge Returns what is wrong, as one text or none.
  * @typedef {(pointer: string[]) => Judge} Judges
  *
  * @param {Record<string, unknown>} description
@@ -30,10 +30,13 @@ export function createJudges(description) {
     if (!validate) throw new Error(`the description has no schema at ${pointer.join(" / ")}`);
     return (value) => {
       if (validate(value)) return [];
-      const errors = validate.errors ?? [];
-      return errors.slice(0, 5).map(({ instancePath, message, params }) => {
-        return `${instancePath || "(whole)"} ${message} ${JSON.stringify(params)}`;
-      });
+      // A choice between schemas fails in many places for one reason: the first ones name it.
+      const places = (validate.errors ?? [])
+        .slice(0, 5)
+        .map(({ instancePath, message, params }) => {
+          return `${instancePath || "(whole)"} ${message} ${JSON.stringify(params)}`;
+        });
+      return [places.join("; ")];
     };
   };
 }

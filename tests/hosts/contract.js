@@ -1,0 +1,255 @@
+// What the package has to do on every platform. Plain functions without imports, so that every
+// platform can run them: each gets what it needs, and throws when it is not so.
+
+/**
+ * @typedef {object} Host
+ * @property {typeof import("../../pkg/index.js")} esim the package, as the platform imports it
+ * @property {string} url a sandbox of its own
+ */
+
+/** @param {unknown} condition @param {string} what */
+function assert(condition, what) {
+  if (!condition) throw new Error(`not so: ${what}`);
+}
+
+/** @param {unknown} found @param {unknown} expected @param {string} what */
+function equal(found, expected, what) {
+  const [left, right] = [JSON.stringify(found), JSON.stringify(expected)];
+  if (left !== right) throw new Error(`${what}: ${left} instead of ${right}`);
+}
+
+/** @param {Promise<unknown>} promise @param {string} kind */
+async function rejects(promise, kind) {
+  const error = await promise.then(
+    (value) => new Error(`resolved with ${JSON.stringify(value)}`),
+    (thrown) => thrown,
+  );
+  if (error.kind !== kind) throw new Error(`${kind} expected, not ${error.kind}: ${error.message}`);
+  return error;
+}
+
+/** @param {string} url */
+const controlOf = (url) => {
+  /** @param {string} method @param {string} path @param {unknown} [body] */
+  return async (method, path, body) => {
+    const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+    const response = await fetch(`${url}/__sandbox/${path}`, init);
+    const answer = await response.json();
+    if (!response.ok) throw new Error(JSON.stringify(answer));
+    return answer;
+  };
+};
+
+/** @param {Host} host */
+async function begun({ esim, url }) {
+  const control = controlOf(url);
+  const { credentials, iccids, emails } = await control("GET", "examples");
+  const client = await esim.createClient({ baseUrl: url, credentials, maxRetries: 1 });
+  /** How many requests of this endpoint the sandbox has seen. @param {string} path */
+  const seen = async (path) => {
+    const requests = await control("GET", "requests");
+    return requests.filter((/** @type {{ path: string }} */ each) => each.path.endsWith(path))
+      .length;
+  };
+  return { esim, url, control, client, iccids, emails, credentials, seen };
+}
+
+/** @type {Record<string, (host: Host) => Promise<void>>} */
+export const contract = {
+  "a top-up is listed, bought and found again": async (host) => {
+    const { client, iccids, control } = await begun(host);
+    const [offer] = await client.getTopupPackages(iccids.active);
+    assert(offer && typeof offer.price === "number", "there is an offer with a price");
+    const asked = { iccid: iccids.active, package_id: offer?.id ?? "", description: "cart 7" };
+    const order = await client.submitTopupOrder({ ...asked, price: offer?.price ?? 0 });
+    equal(order.package_id, offer?.id, "package_id");
+    equal(order.iccid, iccids.active, "iccid");
+    equal(order.issues, [], "issues");
+    const ledger = await control("GET", "ledger");
+    assert(
+      ledger.orders.some((/** @type {{ id: number }} */ made) => made.id === order.order_id),
+      "the order is on the ledger",
+    );
+    const found = await client.getOrderList({ description: "cart 7", include: ["status"] });
+    equal(
+      found.orders.map((each) => each.id),
+      [order.order_id],
+      "the list finds it",
+    );
+    equal(found.orders[0]?.status?.slug, "completed", "status");
+  },
+
+  "concurrent calls share one token": async (host) => {
+    const { client, iccids, seen } = await begun(host);
+    await Promise.all([1, 2, 3, 4].map(() => client.getTopupPackages(iccids.active)));
+    equal(await seen("/token"), 1, "token requests");
+  },
+
+  "a token that was revoked is replaced once": async (host) => {
+    const { client, iccids, control, seen } = await begun(host);
+    await client.getTopupPackages(iccids.active);
+    await control("POST", "tokens/revoke");
+    await client.getTopupPackages(iccids.active);
+    equal(await seen("/token"), 2, "token requests");
+  },
+
+  "history is asked for once in fifteen minutes": async (host) => {
+    const { client, iccids, seen } = await begun(host);
+    const [first, second] = await Promise.all([
+      client.getPackageHistory(iccids.active),
+      client.getPackageHistory(iccids.active),
+    ]);
+    equal([first.source, second.source], ["network", "network"], "both share the request");
+    assert(first.packages !== second.packages, "each has a copy of its own");
+    equal((await client.getPackageHistory(iccids.active)).source, "cache", "source");
+    equal(first.expires_at - first.fetched_at, 900_000, "lifetime");
+    equal(await seen("/packages"), 1, "requests");
+    await client.clearCache();
+    await rejects(client.getPackageHistory(iccids.active), "rate_limited");
+  },
+
+  "all orders are walked, each once": async (host) => {
+    const { client } = await begun(host);
+    const ids = [];
+    for await (const order of client.orders({ limit: 7 })) ids.push(order.id);
+    const { meta } = await client.getOrderList({ limit: 1 });
+    equal(ids.length, meta.total, "orders");
+    equal(new Set(ids).size, ids.length, "different orders");
+  },
+
+  "a number is renewed, and an unknown one is not": async (host) => {
+    const { client, emails } = await begun(host);
+    const renewal = await client.renewNumber({ email: emails.subscriber });
+    equal([renewal.success, renewal.data, renewal.issues], [true, null, []], "renewal");
+    await rejects(client.renewNumber({ email: emails.unknown }), "not_found");
+  },
+
+  "a refusal sends nothing": async (host) => {
+    const { client, iccids, control } = await begun(host);
+    const iccid = iccids.active;
+    const [offer] = await client.getTopupPackages(iccid);
+    const { length } = await control("GET", "requests");
+    // @ts-expect-error
+    await rejects(client.getTopupPackages(7), "invalid_argument");
+    for (const bad of ["", "8944", `${iccid}/`, "../8944500102030405", "89445001020304050612345"]) {
+      await rejects(client.getTopupPackages(bad), "invalid_argument");
+      await rejects(client.getPackageHistory(bad), "invalid_argument");
+      await rejects(client.submitTopupOrder({ iccid: bad, package_id: "a" }), "invalid_argument");
+    }
+    await rejects(client.submitTopupOrder({ iccid, package_id: "" }), "invalid_argument");
+    await rejects(client.getOrderList({ page: 0 }), "invalid_argument");
+    await rejects(
+      client.getOrderList({ created_at: { from: "2026-02-30", to: "2026-03-01" } }),
+      "invalid_argument",
+    );
+    // @ts-expect-error
+    await rejects(client.getOrderList({ codes: "1" }), "invalid_argument");
+    await rejects(client.renewNumber({ email: "nobody" }), "invalid_argument");
+    await rejects(client.getTopupPackages(iccid, { signal: AbortSignal.abort() }), "aborted");
+    equal((await control("GET", "requests")).length, length, "requests");
+    // These two look at the offer first, and then send no order.
+    await rejects(client.submitTopupOrder({ iccid, package_id: "gone" }), "package_unavailable");
+    const paid = { iccid, package_id: offer?.id ?? "", price: (offer?.price ?? 0) + 1 };
+    await rejects(client.submitTopupOrder(paid), "price_changed");
+    const requests = await control("GET", "requests");
+    equal(
+      requests.slice(length).map((/** @type {{ method: string }} */ each) => each.method),
+      ["GET", "GET"],
+      "requests",
+    );
+  },
+
+  "a lost answer leaves the outcome unknown, and the order is not sent again": async (host) => {
+    const { client, iccids, control, seen } = await begun(host);
+    const [offer] = await client.getTopupPackages(iccids.active);
+    const asked = { iccid: iccids.active, package_id: offer?.id ?? "" };
+    const { orders: before } = await control("GET", "ledger");
+    const faults = [
+      { kind: "cut-after" },
+      { kind: "truncated-json" },
+      { kind: "status", status: 502, body: "html", after: true },
+      { kind: "redirect", status: 307, location: "/elsewhere" },
+    ];
+    for (const fault of faults) {
+      await control("POST", "faults", { endpoint: "submit", ...fault });
+      const error = await rejects(client.submitTopupOrder(asked), "outcome_unknown");
+      assert(error.cause instanceof Error, `${fault.kind} has a cause`);
+    }
+    equal(await seen("/orders/topups"), faults.length, "requests");
+    const { orders: after } = await control("GET", "ledger");
+    equal(after.length - before.length, 3, "orders made");
+  },
+
+  "a read is tried again, a refusal is not": async (host) => {
+    const { client, iccids, control, seen } = await begun(host);
+    await client.getTopupPackages(iccids.active);
+    await control("POST", "faults", {
+      endpoint: "topups",
+      kind: "status",
+      status: 503,
+      body: "html",
+    });
+    await client.getTopupPackages(iccids.active);
+    equal(await seen("/topups"), 3, "requests");
+    await rejects(client.getTopupPackages(iccids.recycled), "sim_recycled");
+    await rejects(client.getTopupPackages(iccids.unknown), "not_found");
+    equal(await seen("/topups"), 5, "requests");
+  },
+
+  "a call ends in time, and when its signal says so": async (host) => {
+    const { client, iccids, control } = await begun(host);
+    await client.getTopupPackages(iccids.active);
+    await control("POST", "faults", { endpoint: "topups", kind: "hang", times: 2 });
+    await rejects(client.getTopupPackages(iccids.active, { timeoutMs: 50 }), "timeout");
+    const controller = new AbortController();
+    const pending = client.getTopupPackages(iccids.active, { signal: controller.signal });
+    setTimeout(() => controller.abort(new Error("left the page")), 30);
+    const error = await rejects(pending, "aborted");
+    equal(error.cause?.message, "left the page", "cause");
+  },
+
+  "errors are of their classes": async (host) => {
+    const { client, esim } = await begun(host);
+    const error = await rejects(client.getTopupPackages("x"), "invalid_argument");
+    assert(error instanceof Error, "an Error");
+    assert(error instanceof esim.PressOneError, "a PressOneError");
+    assert(error instanceof esim.InvalidArgumentError, "an InvalidArgumentError");
+    equal([error.name, error.path], ["InvalidArgumentError", "iccid"], "name and path");
+  },
+
+  "every irregular shape gives the same fields": async (host) => {
+    const { client, iccids, control } = await begun(host);
+    for (const preset of ["older", "newer"]) {
+      await control("POST", "shapes", { preset });
+      const [offer] = await client.getTopupPackages(iccids.voiceText);
+      equal(typeof offer?.price, "number", "price");
+      const order = await client.submitTopupOrder({
+        iccid: iccids.voiceText,
+        package_id: offer?.id ?? "",
+      });
+      equal(
+        [typeof order.price, typeof order.validity, order.quantity],
+        ["number", "number", 1],
+        preset,
+      );
+      const { orders } = await client.getOrderList({ limit: 3 });
+      for (const each of orders)
+        equal([typeof each.price, typeof each.validity], ["number", "number"], preset);
+    }
+  },
+};
+
+/**
+ * Every exchange with every sandbox of a server was allowed by the documentation, both ways.
+ *
+ * @param {string} url
+ */
+export async function nothingWasForbidden(url) {
+  const worlds = await controlOf(url)("GET", "worlds");
+  let checked = 0;
+  for (const world of worlds) {
+    equal(world.violations, [], `violations in ${world.world}`);
+    checked += world.checked;
+  }
+  assert(checked > 50, `exchanges were checked: ${checked}`);
+}

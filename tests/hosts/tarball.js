@@ -1,0 +1,31 @@
+// The package as its users get it: packed, and installed into a project of its own.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+/**
+ * Packs `pkg/` and installs the tarball into a new project.
+ *
+ * @param {string} name
+ * @returns {{ project: string, remove: () => void, files: string[] }}
+ */
+export function installTarball(name) {
+  const parent = join(ROOT, "target", "hosts");
+  mkdirSync(parent, { recursive: true });
+  const project = mkdtempSync(join(parent, `${name}-`));
+  const options = /** @type {const} */ ({ cwd: project, encoding: "utf8" });
+  const packed = execFileSync("npm", ["pack", "--json", join(ROOT, "pkg")], options);
+  const listing = JSON.parse(packed);
+  const [pack] = Array.isArray(listing) ? listing : Object.values(listing);
+  writeFileSync(join(project, "package.json"), '{ "name": "shop", "type": "module" }\n');
+  const args = ["install", "--no-audit", "--no-fund", "--offline", `./${pack.filename}`];
+  execFileSync("npm", args, { ...options, stdio: "pipe" });
+  return {
+    project,
+    files: pack.files.map((/** @type {{ path: string }} */ file) => file.path),
+    remove: () => rmSync(project, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,113 @@
+// A storefront that uses every function and option: it has to compile, strictly.
+import {
+  type CallOptions,
+  type Client,
+  type ClientEvent,
+  createClient,
+  type ErrorKind,
+  type HistoryEntry,
+  type Order,
+  OutcomeUnknownError,
+  type PackageHistory,
+  PressOneError,
+  type Renewal,
+  type StorageAdapter,
+  type TopupOrder,
+  type TopupPackage,
+} from "pressone-esim";
+
+const memory = new Map<string, string>();
+const storage: StorageAdapter = {
+  getItem: async (key) => memory.get(key) ?? null,
+  setItem: (key, value) => memory.set(key, value),
+  removeItem: (key) => memory.delete(key),
+};
+
+const edge: Client = await createClient({
+  baseUrl: "https://api.example.com",
+  credentials: { client_id: "id", client_secret: "secret" },
+  voice: { baseUrl: "https://voice.example.com", headers: { "X-Partner-Key": "key" } },
+  headers: { "Accept-Language": "en" },
+  storage,
+  partition: "shop",
+  fetch: (request: Request) => fetch(request),
+  timeoutMs: 10_000,
+  maxRetries: 3,
+  onEvent: (event: ClientEvent) => {
+    if (event.type === "retry") event.delayMs satisfies number;
+    if (event.type === "response") event.status satisfies number;
+    if (event.type === "cache") event.source satisfies "network" | "cache" | "stale";
+  },
+});
+await createClient({ baseUrl: "/api/pressone" });
+await createClient({ baseUrl: "/api", token: "text" });
+await createClient({ baseUrl: "/api", token: async () => "text", storage: localStorage });
+
+const call: CallOptions = { signal: new AbortController().signal, timeoutMs: 5 };
+
+const packages: TopupPackage[] = await edge.getTopupPackages("8944500102030405061", call);
+for (const each of packages) {
+  each.id satisfies string;
+  each.price satisfies number;
+  each.net_price satisfies number | null;
+  each.amount satisfies number;
+  each.day satisfies number;
+  each.title satisfies string;
+  each.voice satisfies number | null;
+  each.text satisfies number | null;
+  each.data satisfies string | null;
+  each.type satisfies string | null;
+  each.is_unlimited satisfies boolean | null;
+  each.short_info satisfies string | null;
+}
+
+const order: TopupOrder = await edge.submitTopupOrder(
+  { package_id: "a", iccid: "8944500102030405061", description: "cart 7", price: 10 },
+  call,
+);
+order.order_id satisfies number | string | null;
+order.issues[0]?.path satisfies string | undefined;
+
+const history: PackageHistory = await edge.getPackageHistory("8944500102030405061", call);
+history.fetched_at satisfies number;
+history.expires_at satisfies number;
+history.source satisfies "network" | "cache" | "stale";
+const entry: HistoryEntry | undefined = history.packages[0];
+entry?.remaining satisfies number | null | undefined;
+entry?.package.title satisfies string | null | undefined;
+
+const page = await edge.getOrderList(
+  {
+    include: ["sims", "user", "status"],
+    created_at: { from: new Date(), to: "2026-01-31" },
+    code: "2026",
+    order_status: "completed",
+    iccid: "8944",
+    description: "cart",
+    type: "topup",
+    page: 1,
+    limit: 50,
+  },
+  call,
+);
+page.meta.last_page satisfies number | null;
+page.orders[0]?.status?.slug satisfies string | undefined;
+await edge.getOrderList();
+
+for await (const each of edge.orders({ limit: 10 }, call)) each satisfies Order;
+
+const renewal: Renewal = await edge.renewNumber({ email: "ada@example.org" }, call);
+renewal.success satisfies boolean;
+await edge.clearCache();
+edge.free();
+
+export function explain(error: unknown): string {
+  if (error instanceof OutcomeUnknownError) return error.kind satisfies "outcome_unknown";
+  if (!(error instanceof PressOneError)) throw error;
+  const kind: ErrorKind = error.kind;
+  error.status satisfies number | undefined;
+  error.code satisfies number | string | undefined;
+  error.fields?.iccid?.[0] satisfies string | undefined;
+  error.retryAfterMs satisfies number | undefined;
+  return kind;
+}
