@@ -18,3 +18,6 @@ pub mod api;
 pub mod core;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+
+#[cfg(target_arch = "wasm32")]
+pub use wasm::Client;

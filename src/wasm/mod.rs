@@ -17,6 +17,8 @@ mod token;
 mod types;
 mod walk;
 
+pub use client::Client;
+
 /// What an endpoint's JavaScript part needs.
 pub(crate) mod prelude {
     pub(crate) use js_sys::Promise;

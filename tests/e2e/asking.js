@@ -13,12 +13,18 @@ export function useShop() {
   let cookie = "";
   before(
     async () => {
-      shop = await start();
+      shop = await start({ sandbox: { validate: true } });
       cookie = await visitor(shop.url);
     },
     { timeout: 30_000 },
   );
-  after(() => shop?.close(), { timeout: 10_000 });
+  after(
+    async () => {
+      await shop?.close();
+      assert.deepEqual(shop?.sandbox.violations, []);
+    },
+    { timeout: 10_000 },
+  );
 
   const running = () => {
     assert.ok(shop);

@@ -34,7 +34,8 @@ export function useBrowser() {
   after(() => browser?.close(), { timeout: 20_000 });
   return {
     open: async (t, options = {}) => {
-      const running = await start();
+      // Every exchange with the sandbox is checked against the API's description.
+      const running = await start({ sandbox: { validate: true } });
       t.after(() => running.close());
       assert.ok(browser);
       const visit = await visitWith(browser, options);

@@ -37,6 +37,10 @@ test("a shopper buys a top-up and finds it in the orders", BOUND, async (t) => {
   const newest = page.locator(".order").first();
   await newest.getByText(code).waitFor();
   assert.match((await newest.textContent()) ?? "", new RegExp(payment));
+  assert.ok(
+    visit.sandbox.validation.checked > 0,
+    "the exchanges were held against the description",
+  );
   assertNoComplaints(visit);
 });
 
@@ -63,7 +67,7 @@ test("what was bought is in the history once the operator may be asked again", B
   await settled(page);
   const packages = page.getByRole("region", { name: "What remains" }).locator(".card");
   const before = await packages.count();
-  await page.getByText("just received").waitFor();
+  await page.getByText(/^Received at [^.]*\. The operator/).waitFor();
   await page
     .getByRole("link", { name: /^Choose/ })
     .first()
@@ -76,18 +80,27 @@ test("what was bought is in the history once the operator may be asked again", B
   assert.equal(await packages.count(), before);
   assert.equal(historyRequests(sandbox), 1);
 
-  // For all three: the sandbox, the shop's server (which runs in this process), the page.
-  const wait = 15 * 60_000 + 1_000;
-  const later = Date.now() + wait;
-  sandbox.clock.advance(wait);
-  t.mock.method(Date, "now", () => later);
-  await page.clock.setFixedTime(later);
+  await passTime(t, visit);
   await page.reload();
   await settled(page);
-  await page.getByText("just received").waitFor();
+  await page.getByText(/^Received at [^.]*\. The operator/).waitFor();
   assert.equal(await packages.count(), before + 1);
   assert.equal(historyRequests(sandbox), 2);
   assertNoComplaints(visit);
+});
+
+test("figures that cannot be renewed are shown as out of date", BOUND, async (t) => {
+  const visit = await open(t);
+  const { page, sandbox } = visit;
+  await page.getByRole("link", { name: "My phone" }).click();
+  await settled(page);
+  const before = await page.locator(".card-head").count();
+  sandbox.faults.add({ endpoint: "history", kind: "rate-limited", retryAfter: 600 });
+  await passTime(t, visit);
+  await page.reload();
+  await page.getByText("Out of date:").waitFor();
+  assert.equal(await page.locator(".card-head").count(), before);
+  assertNoComplaints(visit, /429/);
 });
 
 test("a server that is irregular in every way sells the same", BOUND, async (t) => {
@@ -111,6 +124,21 @@ test("a server that is irregular in every way sells the same", BOUND, async (t) 
     .waitFor();
   assertNoComplaints(visit);
 });
+
+/**
+ * A little more than 15 minutes pass for all three: the sandbox, the shop's server (which runs in
+ * this process), the page.
+ *
+ * @param {import("node:test").TestContext} t
+ * @param {import("./harness.js").Running & import("./harness.js").Visit} visit
+ */
+async function passTime(t, { page, sandbox }) {
+  const wait = 15 * 60_000 + 1_000;
+  const later = Date.now() + wait;
+  sandbox.clock.advance(wait);
+  t.mock.method(Date, "now", () => later);
+  await page.clock.setFixedTime(later);
+}
 
 /** @param {import("./harness.js").Running["sandbox"]} sandbox */
 const historyRequests = ({ requests }) =>

@@ -34,8 +34,13 @@ const ok = (data) => ({ status: 200, body: { data, meta: { message: "success" } 
 /** @param {import("../../pkg/node.js").TopupPackage[]} packages */
 export const topups = (packages) => ok(packages.map((one) => pick(one, TOPUP)));
 
+/** When to ask again for figures that PressOne does not renew at the moment. */
+const AGAIN_S = 300;
+
 /** @param {import("../../pkg/node.js").PackageHistory} history @returns {Answer} */
-export function history({ packages, fetched_at }) {
+export function history({ packages, fetched_at, source }) {
+  // A page would take them for fresh. Told this, its client falls back to its own and says so.
+  if (source === "stale") return tooMany(AGAIN_S);
   const data = packages.map((entry) => ({
     ...pick(entry, HISTORY),
     package: pick(entry.package, TOPUP),
@@ -82,6 +87,13 @@ export const refused = (status, message) => ({
   body: { data: [], meta: { message } },
 });
 
+/** @param {number | null} seconds null where PressOne did not say @returns {Answer} */
+function tooMany(seconds) {
+  const answer = { status: 429, body: { message: "Too Many Attempts." } };
+  if (seconds === null) return answer;
+  return { ...answer, headers: { "Retry-After": String(Math.ceil(seconds)) } };
+}
+
 /** @param {number} code @param {string} reason @returns {Answer} */
 const business = (code, reason) => ({ status: 422, body: { code, reason } });
 
@@ -109,12 +121,8 @@ export function failure(error, effect) {
       return business(11, "The shop cannot cover this order now.");
     case "sim_recycled":
       return business(73, "This eSIM was recycled.");
-    case "rate_limited": {
-      const wait = error.retryAfterMs;
-      /** @type {Record<string, string>} */
-      const headers = wait === undefined ? {} : { "Retry-After": String(Math.ceil(wait / 1000)) };
-      return { status: 429, body: { message: "Too Many Attempts." }, headers };
-    }
+    case "rate_limited":
+      return tooMany(error.retryAfterMs === undefined ? null : error.retryAfterMs / 1000);
     case "authentication":
     case "permission":
     case "configuration":

@@ -65,7 +65,7 @@ function row(order) {
       h("span", {}, type === "topup" ? "Top-up" : type === "sim" ? "New eSIM" : type),
       time(created_at),
     ),
-    status && h("p", { class: "order-status" }, chip(status.slug, status.name)),
+    status && h("p", { class: "order-status" }, chip(status.slug, status.name ?? status.slug)),
     description && h("p", { class: "order-description small" }, description),
   );
 }

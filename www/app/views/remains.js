@@ -100,13 +100,13 @@ function validity(entry, days) {
 /** @param {import("/pkg/web.js").PackageHistory} history */
 function freshness({ source, fetched_at, expires_at }) {
   const then = moment(fetched_at);
-  const next = `The operator is asked every 15 minutes; new top-ups show after ${moment(expires_at)}.`;
+  const next = `The operator is asked every 15 minutes: new top-ups show after ${moment(expires_at)}.`;
   const text = {
-    network: [`As of ${then}, just received. `, next],
-    cache: [`As of ${then}, kept on this device since. `, next],
+    network: [`Received at ${then}. `, next],
+    cache: [`Received at ${then} and kept on this device since. `, next],
     stale: [
       h("strong", {}, "Out of date: "),
-      `as of ${then}. The operator did not give newer figures; look again later.`,
+      `received at ${then}. The operator gives no newer figures now; look again later.`,
     ],
   };
   return h("p", { class: "small freshness" }, text[source]);

@@ -1,0 +1,16 @@
+//! The shell in a real browser, with its real `localStorage`, against the sandbox.
+
+#![cfg(target_arch = "wasm32")]
+// A test ends by panicking.
+#![allow(clippy::unwrap_used, clippy::missing_panics_doc)]
+
+#[path = "shell/arguments.rs"]
+mod arguments;
+#[path = "shell/history.rs"]
+mod history;
+#[path = "shell/page.rs"]
+mod page;
+#[path = "shell/support.rs"]
+mod support;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
