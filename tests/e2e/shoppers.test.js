@@ -101,6 +101,28 @@ test("no secret reaches the page", BOUND, async (t) => {
   assert.equal(JSON.parse(kept)[0], "", "the session's cookie is out of reach of scripts");
 });
 
+test("what is not the shop's own does not run, and it would be noticed", BOUND, async (t) => {
+  const { page, complaints } = await open(t);
+  await settled(page);
+  assert.equal(complaints.length, 0, complaints.join("\n"));
+  await page.evaluate(() => {
+    const own = document.createElement("style");
+    own.textContent = "h1 { display: none }";
+    document.head.append(own);
+    try {
+      document.body.innerHTML = "<p>gone</p>";
+    } catch {
+      // Refused: no text becomes HTML here.
+    }
+  });
+  await page.getByRole("heading", { name: "My eSIMs" }).waitFor();
+  const noticed = /** @param {RegExp} policy */ (policy) =>
+    complaints.some((line) => line.startsWith("policy: ") && policy.test(line));
+  await page.waitForFunction(() => document.readyState === "complete");
+  assert.ok(noticed(/style-src/), complaints.join("\n"));
+  assert.ok(noticed(/require-trusted-types-for/), complaints.join("\n"));
+});
+
 /**
  * Presses Tab until a control of this name has the focus.
  *
