@@ -116,9 +116,11 @@ test("half-answer sends its headers and part of the body, then closes", async ()
   const reader = answer.body?.getReader();
   const first = await reader?.read();
   assert.ok((first?.value?.length ?? 0) > 50);
+  const start = performance.now();
   await assert.rejects(async () => {
     for (let i = 0; i < 10; i += 1) if ((await reader?.read())?.done) return;
   }, TypeError);
+  assert.ok(performance.now() - start < 2000, "closed at once, not by a timeout");
   assert.equal(sandbox.ledger.orders.length, 1);
 });
 

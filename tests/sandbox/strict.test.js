@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fixedSandbox, json, signedIn } from "./testing/caller.js";
+import { fixedSandbox, json, NOON, signedIn } from "./testing/caller.js";
 
 /**
  * Requests that the documentation does not allow: each differs in one thing from an allowed one.
@@ -297,6 +297,7 @@ test("a reset starts anew, but forgets no violation", async () => {
   sandbox.faults.add({ endpoint: "*", kind: "hang" });
   sandbox.reset();
   assert.equal(sandbox.requests.length, 0);
+  assert.equal(sandbox.clock.now(), NOON);
   assert.deepEqual(
     [sandbox.ledger.orders, sandbox.ledger.balance, sandbox.ledger.tokens],
     [[], 250, 0],
