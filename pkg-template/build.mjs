@@ -25,6 +25,7 @@ const INPUTS = [
   "Cargo.toml",
   "Cargo.lock",
   "rust-toolchain.toml",
+  "package-lock.json",
   "src",
   "pkg-template",
   "README.md",
@@ -68,28 +69,36 @@ function compile() {
     "node_modules/binaryen/bin/wasm-opt",
     "-Oz",
     ...FEATURES,
+    "--strip-producers",
+    "--strip-target-features",
     optimised,
     "-o",
     optimised,
   ]);
 }
 
-/** The error classes live in a snippet, whose folder carries a hash: one stable name for them. */
-function errorModule() {
+/**
+ * The error classes live in a snippet, whose folder carries a hash: here they get stable names, the
+ * public classes apart from the function that makes the right one.
+ */
+function writeErrorModules() {
   const snippet = readdirSync("target/bindgen/snippets")[0];
-  const path = `snippets/${snippet}/src/wasm/error.js`;
-  const source = readFileSync(`target/bindgen/${path}`, "utf8");
-  const names = [...source.matchAll(/^export class (\w+)/gm)].map((match) => match[1]);
-  return `export {\n${names.map((name) => `  ${name},\n`).join("")}} from "./${path}";\n`;
+  const path = `./snippets/${snippet}/src/wasm/error.js`;
+  const source = readFileSync(join("target/bindgen", path), "utf8");
+  const names = [...source.matchAll(/^export class (\w+)/gm)].map((match) => `  ${match[1]},\n`);
+  writeFileSync("pkg/errors.js", `export {\n${names.join("")}} from "${path}";\n`);
+  writeFileSync("pkg/make-error.js", `export { pressoneError } from "${path}";\n`);
 }
 
 function assemble() {
   rmSync("pkg", { recursive: true, force: true });
   mkdirSync("pkg");
   cpSync("target/bindgen", "pkg", { recursive: true });
+  // Describes the module's raw exports, which are nobody's business.
+  rmSync(`pkg/${WASM}.d.ts`);
   cpSync("pkg-template/package", "pkg", { recursive: true });
   for (const file of ["README.md", "LICENSE-MIT", "LICENSE-APACHE"]) cpSync(file, `pkg/${file}`);
-  writeFileSync("pkg/errors.js", errorModule());
+  writeErrorModules();
   const version = /^version = "([^"]+)"/m.exec(readFileSync("Cargo.toml", "utf8"))?.[1];
   const manifest = JSON.parse(readFileSync("pkg/package.json", "utf8"));
   writeFileSync("pkg/package.json", `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
@@ -99,6 +108,8 @@ const inputs = hashOfInputs();
 if (existsSync("pkg") && existsSync(STAMP) && readFileSync(STAMP, "utf8") === inputs) {
   console.log("pkg/ is up to date");
 } else {
+  // Gone first: a build that fails half-way has to be done again.
+  rmSync(STAMP, { force: true });
   rmSync("target/bindgen", { recursive: true, force: true });
   compile();
   assemble();

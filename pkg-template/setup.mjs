@@ -1,50 +1,68 @@
 // Installs what is missing: `node pkg-template/setup.mjs` for building, `… test` for the tests as
 // well. Uses nothing but Node itself, for it runs before anything else is there.
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { CHROMEDRIVER, CHROMIUM } from "./tools/browser.mjs";
 import { wasmBindgen, wasmPack } from "./tools/cargo-tools.mjs";
+import { nodeModules } from "./tools/node-modules.mjs";
 import { output, run } from "./tools/run.mjs";
 
-const ROOT = fileURLToPath(new URL("../", import.meta.url));
-process.chdir(ROOT);
-
-function nodeModules() {
-  const stamp = "node_modules/.installed-lock";
-  const lock = createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
-  // Not `npm ci`: it fails where a registry lacks a package for another platform, which the lock
-  // file then cannot name. The lock file holds here as well.
-  run("npm", ["install", "--no-save", "--no-audit", "--no-fund"]);
-  writeFileSync(stamp, lock);
-}
+process.chdir(fileURLToPath(new URL("../", import.meta.url)));
 
 function rust() {
-  const toml = readFileSync("rust-toolchain.toml", "utf8");
-  const channel = /channel = "([^"]+)"/.exec(toml)?.[1];
+  const channel = /channel = "([^"]+)"/.exec(readFileSync("rust-toolchain.toml", "utf8"))?.[1];
   if (!channel) throw new Error("rust-toolchain.toml names no channel");
+  if (output("rustup", ["--version"]) === undefined) {
+    throw new Error("rustup is missing: install it as https://rustup.rs says, and try again");
+  }
   // Automatic installation can be switched off, so that this does not rely on it.
-  const has = output("rustup", ["component", "list", "--toolchain", channel, "--installed"]) ?? "";
+  const query = ["component", "list", "--toolchain", channel, "--installed"];
+  const installed = output("rustup", query) ?? "";
   const wanted = ["rust-std-wasm32-unknown-unknown", "rustfmt", "clippy"];
-  if (wanted.every((part) => has.includes(part))) return;
+  if (wanted.every((part) => installed.includes(part))) return;
   const parts = ["--target", "wasm32-unknown-unknown", "--component", "rustfmt,clippy"];
   run("rustup", ["toolchain", "install", channel, "--profile", "minimal", ...parts]);
 }
 
 function chromium() {
-  if (output("chromium", ["--version"]) && output("chromedriver", ["--version"])) return;
-  const root = process.getuid?.() === 0;
-  const apt = (/** @type {string[]} */ ...args) =>
-    root ? run("apt-get", args) : run("sudo", ["apt-get", ...args]);
-  apt("update");
-  apt("install", "-y", "--no-install-recommends", "chromium", "chromium-driver");
+  if (existsSync(CHROMIUM) && existsSync(CHROMEDRIVER)) return;
+  const [program, ...prefix] = process.getuid?.() === 0 ? ["apt-get"] : ["sudo", "apt-get"];
+  try {
+    run(program, [...prefix, "update"]);
+    run(program, [
+      ...prefix,
+      "install",
+      "-y",
+      "--no-install-recommends",
+      "chromium",
+      "chromium-driver",
+    ]);
+  } catch (cause) {
+    throw new Error(
+      `the tests need ${CHROMIUM} and ${CHROMEDRIVER}, and apt-get could not install them: ` +
+        "install Chromium with its driver, and name the programs in the environment " +
+        "(CHROMIUM, CHROMEDRIVER) if they are elsewhere",
+      { cause },
+    );
+  }
 }
 
-rust();
-nodeModules();
-wasmBindgen();
-if (process.argv[2] === "test") {
-  wasmPack();
-  chromium();
-}
+/** @type {Record<string, () => void>} */
+const parts = {
+  build() {
+    rust();
+    nodeModules("build");
+    wasmBindgen();
+  },
+  test() {
+    rust();
+    nodeModules("test");
+    wasmBindgen();
+    wasmPack();
+    chromium();
+  },
+};
+const install = parts[process.argv[2] ?? "build"];
+if (!install) throw new Error(`there is no set-up for "${process.argv[2]}"`);
+install();

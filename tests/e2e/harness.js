@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { chromium } from "playwright-core";
+import { CHROMIUM } from "../../pkg-template/tools/browser.mjs";
 import { start } from "../../www/server/start.mjs";
 
 /** @typedef {Awaited<ReturnType<typeof start>>} Running */
@@ -26,8 +27,7 @@ export function useBrowser() {
   let browser;
   before(
     async () => {
-      const { CHROMIUM: executablePath = "/usr/bin/chromium" } = process.env;
-      browser = await chromium.launch({ executablePath, args: ARGS, timeout: 30_000 });
+      browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS, timeout: 30_000 });
     },
     { timeout: 40_000 },
   );

@@ -1,0 +1,5 @@
+// The browser that the tests drive, where Debian's packages put it; or wherever the environment says.
+import process from "node:process";
+
+export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+export const CHROMEDRIVER = process.env.CHROMEDRIVER ?? "/usr/bin/chromedriver";
