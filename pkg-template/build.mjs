@@ -53,6 +53,10 @@ function filesUnder(path) {
 
 function hashOfInputs() {
   const hash = createHash("sha256");
+  const settings = Object.entries(process.env).filter(([name]) =>
+    /^(CARGO_PROFILE|RUSTFLAGS)/.test(name),
+  );
+  hash.update(JSON.stringify(settings.sort()));
   for (const file of INPUTS.filter((path) => existsSync(path)).flatMap(filesUnder)) {
     hash.update(`${file}\0`).update(readFileSync(file)).update("\0");
   }
