@@ -5,6 +5,8 @@
  * @typedef {object} Host
  * @property {typeof import("../../pkg/index.js")} esim the package, as the platform imports it
  * @property {string} url a sandbox of its own
+ * @property {Partial<import("../../pkg/index.js").ClientOptions>} [access] how its clients get in,
+ *   where they do not hold the sandbox's credentials themselves
  */
 
 /** @param {unknown} condition @param {string} what */
@@ -41,10 +43,14 @@ const controlOf = (url) => {
 };
 
 /** @param {Host} host */
-async function begun({ esim, url }) {
+async function begun({ esim, url, access }) {
   const control = controlOf(url);
   const { credentials, iccids, emails } = await control("GET", "examples");
-  const client = await esim.createClient({ baseUrl: url, credentials, maxRetries: 1 });
+  const client = await esim.createClient({
+    baseUrl: url,
+    maxRetries: 1,
+    ...(access ?? { credentials }),
+  });
   /** How many requests of this endpoint the sandbox has seen. @param {string} path */
   const seen = async (path) => {
     const requests = await control("GET", "requests");
@@ -53,6 +59,12 @@ async function begun({ esim, url }) {
   };
   return { esim, url, control, client, iccids, emails, credentials, seen };
 }
+
+/** The cases about the client's own handling of tokens: one without credentials handles none. */
+export const needCredentials = [
+  "concurrent calls share one token",
+  "a token that was revoked is replaced once",
+];
 
 /** @type {Record<string, (host: Host) => Promise<void>>} */
 export const contract = {
