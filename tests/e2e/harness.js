@@ -1,51 +1,15 @@
 /** Opens the shop, with its sandbox, in a real Chromium, and notes whatever goes wrong there. */
 import assert from "node:assert/strict";
-import { after, before } from "node:test";
-import { chromium } from "playwright-core";
-import { CHROMIUM } from "../../pkg-template/tools/browser.mjs";
 import { start } from "../../www/server/start.mjs";
+import { useChromium } from "../browser.js";
 
 /** @typedef {Awaited<ReturnType<typeof start>>} Running */
-/** @typedef {import("playwright-core").Page} Page */
+/** @typedef {import("../browser.js").Page} Page */
 /**
- * @typedef {object} Visit
- * @property {Page} page
- * @property {string[]} complaints console errors, uncaught errors, violations of the policy
- * @property {() => Promise<{ url: string, text: string }[]>} received everything that the page got from the server
+ * @typedef {import("../browser.js").Opened & {
+ *   received: () => Promise<{ url: string, text: string }[]>,
+ * }} Visit with everything that the page got from the server
  */
-
-const WAIT_MS = 10_000;
-const ARGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
-
-/**
- * One browser for the file that calls this; a shop and a visit for each test.
- *
- * @returns {{ open: (t: import("node:test").TestContext, options?: Options) => Promise<Running & Visit> }}
- */
-export function useBrowser() {
-  /** @type {import("playwright-core").Browser | undefined} */
-  let browser;
-  before(
-    async () => {
-      browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS, timeout: 30_000 });
-    },
-    { timeout: 40_000 },
-  );
-  after(() => browser?.close(), { timeout: 20_000 });
-  return {
-    open: async (t, options = {}) => {
-      // Every exchange with the sandbox is checked against the API's description.
-      const running = await start({ sandbox: { validate: true } });
-      t.after(() => running.close());
-      assert.ok(browser);
-      const visit = await visitWith(browser, options);
-      t.after(() => visit.page.context().close());
-      await visit.page.goto(running.url + (options.path ?? ""));
-      return { ...running, ...visit };
-    },
-  };
-}
-
 /**
  * @typedef {object} Options
  * @property {string} [path] the hash of the view to open
@@ -54,27 +18,34 @@ export function useBrowser() {
  */
 
 /**
- * @param {import("playwright-core").Browser} browser
- * @param {Options} options
- * @returns {Promise<Visit>}
+ * One browser for the file that calls this; a shop and a visit for each test.
+ *
+ * @returns {{ open: (t: import("node:test").TestContext, options?: Options) => Promise<Running & Visit> }}
  */
-async function visitWith(browser, { viewport = { width: 1280, height: 900 }, colorScheme }) {
-  const context = await browser.newContext({
-    viewport,
-    colorScheme: colorScheme ?? "light",
-    reducedMotion: "reduce",
-    timezoneId: "Pacific/Auckland",
-  });
-  context.setDefaultTimeout(WAIT_MS);
-  const page = await context.newPage();
-  /** @type {string[]} */
-  const complaints = [];
+export function useBrowser() {
+  const newPage = useChromium();
+  return {
+    open: async (t, { path = "", viewport, colorScheme = "light" } = {}) => {
+      // Every exchange with the sandbox is checked against the API's description.
+      const running = await start({ sandbox: { validate: true } });
+      t.after(() => running.close());
+      const opened = await newPage(t, {
+        viewport: viewport ?? { width: 1280, height: 900 },
+        colorScheme,
+        reducedMotion: "reduce",
+        timezoneId: "Pacific/Auckland",
+      });
+      const received = answersOf(opened.page);
+      await opened.page.goto(running.url + path);
+      return { ...running, ...opened, received };
+    },
+  };
+}
+
+/** @param {Page} page */
+function answersOf(page) {
   /** @type {Promise<{ url: string, text: string }>[]} */
   const answers = [];
-  page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
-  page.on("console", (line) => {
-    if (line.type() === "error") complaints.push(`console: ${line.text()}`);
-  });
   page.on("response", (response) => {
     const headers = JSON.stringify(response.headers());
     const body = response.body().then(
@@ -84,16 +55,7 @@ async function visitWith(browser, { viewport = { width: 1280, height: 900 }, col
     );
     answers.push(body.then((text) => ({ url: response.url(), text: headers + text })));
   });
-  await page.exposeFunction("complain", (/** @type {string} */ text) => complaints.push(text));
-  await page.addInitScript(() => {
-    document.addEventListener("securitypolicyviolation", (event) => {
-      const { complain } = /** @type {{ complain?: (text: string) => void }} */ (
-        /** @type {unknown} */ (window)
-      );
-      complain?.(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
-    });
-  });
-  return { page, complaints, received: () => Promise.all(answers) };
+  return () => Promise.all(answers);
 }
 
 /**
