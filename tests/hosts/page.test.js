@@ -10,6 +10,7 @@ import { startSandbox } from "../sandbox/server.js";
 import { contract, needCredentials, nothingWasForbidden } from "./contract.js";
 import { POLICY, startShop } from "./shop-server.js";
 import { installTarball } from "./tarball.js";
+import { visit } from "./visit.js";
 
 const SCRIPT = `
   import * as esim from "/pressone-esim/web.js";
@@ -49,13 +50,7 @@ describe("the tarball in a page", () => {
   async function opened(t, policy = POLICY) {
     const shop = await startShop({ sandbox: sandbox.url, file, policy });
     t.after(() => shop.close());
-    const { page, complaints } = await newPage(t);
-    /** @type {string[]} */
-    const fetched = [];
-    page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
-    await page.goto(`${shop.url}/`);
-    const loads = () => fetched.filter((path) => path.endsWith(".wasm")).length;
-    return { page, complaints, fetched, loads, url: shop.url };
+    return { url: shop.url, ...(await visit(t, newPage, `${shop.url}/`)) };
   }
 
   const [left, run] = [true, false].map((needed) =>
