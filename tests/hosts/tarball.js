@@ -10,7 +10,7 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
  * Packs `pkg/` and installs the tarball into a new project.
  *
  * @param {string} name
- * @returns {{ project: string, remove: () => void, files: string[] }}
+ * @returns {{ project: string, archive: string, files: string[], remove: () => void }}
  */
 export function installTarball(name) {
   const parent = join(ROOT, "target", "hosts");
@@ -25,6 +25,7 @@ export function installTarball(name) {
   execFileSync("npm", args, { ...options, stdio: "pipe" });
   return {
     project,
+    archive: join(project, pack.filename),
     files: pack.files.map((/** @type {{ path: string }} */ file) => file.path),
     remove: () => rmSync(project, { recursive: true, force: true }),
   };

@@ -58,15 +58,15 @@ export const suites = [
   },
   {
     name: "types",
-    what: "a strict consumer of the package's types",
+    what: "a strict consumer of the installed tarball's types",
     steps: () => [
       node("node_modules/publint/src/cli.js", "--strict", "pkg"),
-      node("node_modules/typescript/bin/tsc", "-p", "tests/types"),
+      nodeTests("tests/types"),
     ],
   },
   {
     name: "hosts",
-    what: "the packed tarball in Node and workerd",
+    what: "the packed tarball in Node, Deno, Bun, workerd and Chromium, and through bundlers",
     steps: () => [nodeTests("tests/hosts", "--test-concurrency=1")],
   },
   {
