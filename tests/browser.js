@@ -8,7 +8,7 @@ import { CHROMIUM } from "../pkg-template/tools/browser.mjs";
 /**
  * @typedef {object} Opened
  * @property {Page} page
- * @property {string[]} complaints console errors, uncaught errors, violations of the policy
+ * @property {string[]} complaints console errors and warnings, uncaught errors, violations of the policy
  */
 
 const WAIT_MS = 10_000;
@@ -46,7 +46,7 @@ async function complaintsOf(page) {
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
   page.on("console", (line) => {
-    if (line.type() === "error") complaints.push(`console: ${line.text()}`);
+    if (/^(error|warning)$/.test(line.type())) complaints.push(`console: ${line.text()}`);
   });
   await page.exposeFunction("complain", (/** @type {string} */ text) => complaints.push(text));
   await page.addInitScript(() => {

@@ -1,5 +1,4 @@
 // The packed tarball in Deno, which may read the module and reach the sandbox, and nothing else.
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeRuntime } from "./runtime.js";
 
@@ -15,5 +14,6 @@ describeRuntime({
     `--allow-net=${address}`,
     `--allow-read=${join(installed, "pressone_esim_bg.wasm")}`,
   ],
-  env: { DENO_DIR: join(tmpdir(), "pressone-esim-deno"), DENO_NO_UPDATE_CHECK: "1" },
+  // Leaves nothing behind, and asks nobody for a newer Deno.
+  env: (project) => ({ DENO_DIR: join(project, "deno"), DENO_NO_UPDATE_CHECK: "1" }),
 });

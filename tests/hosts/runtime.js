@@ -20,11 +20,11 @@ const LIMIT_MS = 60_000;
  * @property {string} program of node_modules/.bin
  * @property {(where: { installed: string, address: string }) => string[]} flags before the script;
  *   the package's folder, and the sandbox's host and port
- * @property {Record<string, string>} [env]
+ * @property {(project: string) => Record<string, string>} [env]
  */
 
 /** @param {Runtime} runtime */
-export function describeRuntime({ name, program, flags, env = {} }) {
+export function describeRuntime({ name, program, flags, env = () => ({}) }) {
   describe(`the tarball in ${name}`, () => {
     const tarball = installTarball(program);
     const installed = join(tarball.project, "node_modules/pressone-esim");
@@ -35,7 +35,7 @@ export function describeRuntime({ name, program, flags, env = {} }) {
     const run = (script, ...args) => {
       const address = new URL(sandbox.url).host;
       const all = [...flags({ installed, address }), script, ...args];
-      return output(join(BIN, program), all, { cwd: tarball.project, env });
+      return output(join(BIN, program), all, { cwd: tarball.project, env: env(tarball.project) });
     };
 
     /** @type {{ text: string, errors: string, ended: string }} */
