@@ -16,7 +16,7 @@ export function installTarball(name) {
   const parent = join(ROOT, "target", "hosts");
   mkdirSync(parent, { recursive: true });
   const project = mkdtempSync(join(parent, `${name}-`));
-  const options = /** @type {const} */ ({ cwd: project, encoding: "utf8" });
+  const options = /** @type {const} */ ({ cwd: project, encoding: "utf8", timeout: 60_000 });
   const packed = execFileSync("npm", ["pack", "--json", join(ROOT, "pkg")], options);
   const listing = JSON.parse(packed);
   const [pack] = Array.isArray(listing) ? listing : Object.values(listing);
