@@ -19,9 +19,9 @@ function rust() {
   // Automatic installation can be switched off, so that this does not rely on it.
   const query = ["component", "list", "--toolchain", channel, "--installed"];
   const installed = output("rustup", query) ?? "";
-  const wanted = ["rust-std-wasm32-unknown-unknown", "rustfmt", "clippy"];
+  const wanted = ["rust-std-wasm32-unknown-unknown", "rust-src", "rustfmt", "clippy"];
   if (wanted.every((part) => installed.includes(part))) return;
-  const parts = ["--target", "wasm32-unknown-unknown", "--component", "rustfmt,clippy"];
+  const parts = ["--target", "wasm32-unknown-unknown", "--component", "rustfmt,clippy,rust-src"];
   run("rustup", ["toolchain", "install", channel, "--profile", "minimal", ...parts]);
 }
 

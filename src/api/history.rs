@@ -3,9 +3,10 @@
 //! `PressOne`'s pages "Get eSIM package history" and "Top-up journey": one request per eSIM per 15
 //! minutes, and the answer is to be kept that long.
 
+use crate::api::shapes::sim_path;
 use crate::core::envelope;
 use crate::core::json::Json;
-use crate::core::request::{Request, segment};
+use crate::core::request::Request;
 use crate::core::schema::{Field, Misfit, Shape, check_rows, nullable, required};
 
 const PACKAGE: &[Field] = &[
@@ -37,9 +38,8 @@ const FIELDS: &[Field] = &[
 const LIFTED: &[(&str, &str)] = &[("id", "package_id"), ("data", "data"), ("day", "validity")];
 
 /// The request for an ICCID that was checked.
-pub(super) fn request(iccid: &str) -> Request {
-    let path = ["/customer/v2/sims/", &segment(iccid), "/packages"].concat();
-    let mut request = Request::get("getPackageHistory", path);
+pub(super) fn request<J: Json>(iccid: &J) -> Request {
+    let mut request = Request::get("getPackageHistory", sim_path(iccid, "/packages"));
     // Our own cache decides; another on the way would only make its times wrong.
     request.no_store = true;
     request
@@ -68,7 +68,6 @@ fn lift<J: Json>(entries: &J) {
 #[cfg(target_arch = "wasm32")]
 mod js {
     use super::{decode, recheck, request};
-    use crate::core::history_cache::LIFETIME_MS;
     use crate::wasm::history;
     use crate::wasm::prelude::*;
 
@@ -159,24 +158,16 @@ export interface PackageHistory {
             #[wasm_bindgen(unchecked_param_type = "string")] iccid: &JsValue,
             #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
         ) -> Promise {
-            let iccid = args::iccid(iccid, "iccid");
-            self.call(options, |call| async move {
-                let iccid = iccid?;
+            let call = self.begin(options);
+            let iccid = one(iccid, "iccid", ICCID);
+            promise(async move {
+                let (call, iccid) = (call?, iccid?);
                 let endpoint = history::Endpoint {
                     request: request(&iccid),
                     decode,
                     recheck,
                 };
-                let kept = history::get(&call, &iccid, endpoint).await?;
-                let result = JsValue::object();
-                result.set("packages", &kept.packages);
-                result.set("fetched_at", &JsValue::of_number(kept.fetched_at));
-                result.set(
-                    "expires_at",
-                    &JsValue::of_number(kept.fetched_at + LIFETIME_MS),
-                );
-                result.set("source", &JsValue::of_text(kept.source.as_str()));
-                Ok(result)
+                history::get(&call, &iccid.text().unwrap_or_default(), endpoint).await
             })
         }
     }
@@ -190,7 +181,7 @@ mod tests {
     use crate::core::testing::{Doc, doc};
 
     fn entries(text: &str) -> Result<Doc, Error> {
-        read(&text.to_owned(), decode)
+        read(&text.to_owned(), &decode)
     }
 
     const OLDER: &str = r#"{"data":[{"id":728,"status":"ACTIVE","remaining":2378,

@@ -4,10 +4,12 @@
 //! hosts and are never followed.
 
 use crate::api::shapes::{SIM, STATUS, USER};
-use crate::core::date;
+use crate::core::argument::{COUNT, Class, LINE, Param, Rule, fields, optional};
+use crate::core::decimal;
 use crate::core::envelope;
+use crate::core::error::Error;
 use crate::core::json::{Json, Types};
-use crate::core::paging::PageMeta;
+use crate::core::paging::{PageMeta, next_page};
 use crate::core::request::{Query, Request};
 use crate::core::schema::{Field, Misfit, Shape, nullable, required, salvage};
 
@@ -39,27 +41,21 @@ const META: &[Field] = &[
     nullable("to", Shape::Number),
 ];
 
-/// What `include` can name.
-pub(super) const INCLUDES: &[&str] = &["sims", "user", "status"];
+const QUERY: &[Param] = &[
+    optional("include", Rule::SomeOf(&["sims", "user", "status"])),
+    optional("created_at", Rule::Days),
+    optional("code", LINE),
+    optional("order_status", LINE),
+    optional("iccid", Rule::Text(Class::Digits, 1, 22)),
+    optional("description", LINE),
+    // The API has no such parameter: applied to the rows of the answer.
+    optional("type", Rule::OneOf(&["sim", "topup"])),
+    optional("page", COUNT),
+    optional("limit", COUNT),
+];
 
-/// The types that an order can have.
-pub(super) const ORDER_TYPES: &[&str] = &["sim", "topup"];
-
-/// What to list; everything was checked.
-#[derive(Clone, Debug, Default)]
-pub(super) struct OrderListQuery {
-    pub(super) include: Vec<String>,
-    /// First and last day, `Y-m-d`.
-    pub(super) created_at: Option<(String, String)>,
-    pub(super) code: Option<String>,
-    pub(super) order_status: Option<String>,
-    pub(super) iccid: Option<String>,
-    pub(super) description: Option<String>,
-    /// The API has no such parameter: applied to the rows of the answer.
-    pub(super) order_type: Option<String>,
-    pub(super) page: Option<u32>,
-    pub(super) limit: Option<u32>,
-}
+/// The parameters that the API takes inside of `filter[…]`.
+const FILTERS: &[&str] = &["created_at", "code", "order_status", "iccid", "description"];
 
 /// One page.
 #[derive(Debug)]
@@ -71,27 +67,21 @@ pub(super) struct OrderPage<J> {
     pub(super) rows: u32,
 }
 
-pub(super) fn request(query: &OrderListQuery) -> Request {
+/// Checks what a caller wants listed.
+pub(super) fn query<J: Json>(given: &J) -> Result<J, Error> {
+    fields(given, "query", QUERY)
+}
+
+pub(super) fn request<J: Json>(query: &J) -> Request {
     let mut out = Query::default();
-    if !query.include.is_empty() {
-        out.push("include", &query.include.join(","));
-    }
-    if let Some((from, to)) = &query.created_at {
-        out.filter("created_at", &date::range(from, to));
-    }
-    for (name, value) in [
-        ("code", &query.code),
-        ("order_status", &query.order_status),
-        ("iccid", &query.iccid),
-        ("description", &query.description),
-    ] {
-        if let Some(value) = value {
-            out.filter(name, value);
-        }
-    }
-    for (name, value) in [("limit", query.limit), ("page", query.page)] {
-        if let Some(value) = value {
-            out.push(name, &value.to_string());
+    for param in QUERY {
+        let Some(value) = query.get(param.name).text() else {
+            continue;
+        };
+        if FILTERS.contains(&param.name) {
+            out.push(&["filter[", param.name, "]"].concat(), &value);
+        } else if param.name != "type" && !value.is_empty() {
+            out.push(param.name, &value);
         }
     }
     let mut request = Request::get("getOrderList", "/customer/v2/orders".to_owned());
@@ -122,20 +112,17 @@ pub(super) fn decode<J: Json>(body: &J, order_type: Option<&str>) -> Result<Orde
     Ok(OrderPage { orders, meta, rows })
 }
 
-/// What the walk over all pages needs to know.
-pub(super) fn page_meta<J: Json>(meta: &J) -> PageMeta {
-    PageMeta {
-        last_page: meta.get("last_page").number(),
-        per_page: meta.get("per_page").number(),
+/// The number of the page after this one, as text, for a walk over all of them; `null` at the end.
+pub(super) fn page_after<J: Json>(query: &J, found: &OrderPage<J>) -> J {
+    let page = query.get("page").text().and_then(|page| page.parse().ok());
+    let meta = PageMeta {
+        last_page: found.meta.get("last_page").number(),
+        per_page: found.meta.get("per_page").number(),
+    };
+    match next_page(page.unwrap_or(1), found.rows, meta) {
+        Some(next) => J::of_text(&decimal(next)),
+        None => J::null(),
     }
-}
-
-/// The identity of an order, as text.
-pub(super) fn identity<J: Json>(order: &J) -> String {
-    let id = order.get("id");
-    id.text()
-        .or_else(|| id.number().map(|number| number.to_string()))
-        .unwrap_or_default()
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -145,17 +132,16 @@ mod js;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::error::Error;
     use crate::core::schema::read;
     use crate::core::testing::{Doc, doc};
 
     fn page(text: &str) -> Result<OrderPage<Doc>, Error> {
-        read(&text.to_owned(), |body: &Doc| decode(body, None))
+        read(&text.to_owned(), &|body: &Doc| decode(body, None))
     }
 
     #[test]
     fn an_empty_query_sends_no_parameters() {
-        let request = request(&OrderListQuery::default());
+        let request = request(&query(&Doc::Missing).unwrap());
         assert_eq!(
             (request.path.as_str(), request.query.as_str()),
             ("/customer/v2/orders", "")
@@ -164,24 +150,16 @@ mod tests {
 
     #[test]
     fn every_parameter_has_its_wire_form() {
-        let some = |text: &str| Some(text.to_owned());
-        let query = OrderListQuery {
-            include: vec!["sims".to_owned(), "status".to_owned()],
-            created_at: Some(("2026-01-01".to_owned(), "2026-02-01".to_owned())),
-            code: some("20260101-000001"),
-            order_status: some("completed"),
-            iccid: some("8944"),
-            description: some("cart 7 & more"),
-            order_type: some("topup"),
-            page: Some(2),
-            limit: Some(50),
-        };
+        let given = doc(r#"{"include":["sims","status"],
+            "created_at":{"from":"2026-01-01","to":"2026-02-01"},"code":"20260101-000001",
+            "order_status":"completed","iccid":"8944","description":"cart 7 & more",
+            "type":"topup","page":2,"limit":50}"#);
         assert_eq!(
-            request(&query).query,
+            request(&query(&given).unwrap()).query,
             "include=sims%2Cstatus&filter%5Bcreated_at%5D=2026-01-01%20-%202026-02-01\
              &filter%5Bcode%5D=20260101-000001&filter%5Border_status%5D=completed\
              &filter%5Biccid%5D=8944&filter%5Bdescription%5D=cart%207%20%26%20more\
-             &limit=50&page=2"
+             &page=2&limit=50"
         );
     }
 
@@ -279,9 +257,11 @@ mod tests {
             )
         };
         let text = format!(r#"{{"data":[{},{}]}}"#, order(1, "sim"), order(2, "topup"));
-        let page = read(&text, |body: &Doc| decode(body, Some("topup"))).unwrap();
+        let page = read(&text, &|body: &Doc| decode(body, Some("topup"))).unwrap();
         assert_eq!((page.rows, page.orders.length()), (2, 1));
-        assert_eq!(identity(&page.orders.at(0)), "2");
+        assert_eq!(page.orders.at(0).get("id"), Doc::Number(2.0));
+        let query = doc(r#"{"page":"7"}"#);
+        assert_eq!(page_after(&query, &page), Doc::Text("8".to_owned()));
     }
 
     #[test]

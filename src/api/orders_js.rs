@@ -1,7 +1,7 @@
 //! The JavaScript of the order list: its types, its method, and the walk over all its pages.
 
-use super::{INCLUDES, ORDER_TYPES, OrderListQuery, decode, identity, page_meta, request};
-use crate::core::error::Error;
+use super::{decode, page_after, query as query_of, request};
+use crate::core::schema::read;
 use crate::wasm::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -96,18 +96,7 @@ impl Client {
         #[wasm_bindgen(unchecked_optional_param_type = "OrderListQuery")] query: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
     ) -> Promise {
-        let query = read_query(query);
-        self.call(options, |call| async move {
-            let query = query?;
-            let wanted = query.order_type.as_deref();
-            let page = call
-                .read(&request(&query), |body| decode(body, wanted))
-                .await?;
-            let result = JsValue::object();
-            result.set("orders", &page.orders);
-            result.set("meta", &page.meta);
-            Ok(result)
-        })
+        self.list(query, None, options)
     }
 
     /// Walks all orders of all pages: `for await (const order of client.orders(query)) …`.
@@ -124,89 +113,43 @@ impl Client {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "OrderListQuery")] query: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
-    ) -> PageWalk {
-        let query = read_query(query);
-        let first = query
-            .as_ref()
-            .ok()
-            .and_then(|query| query.page)
-            .unwrap_or(1);
-        let (client, options) = (self.inner(), options.clone());
-        PageWalk::new(
-            first,
-            Box::new(move |number| {
-                let (query, call) = (query.clone(), begin(&client, &options));
-                Box::pin(async move {
-                    let query = OrderListQuery {
-                        page: Some(number),
-                        ..query?
-                    };
-                    let wanted = query.order_type.as_deref();
-                    let page = call?
-                        .read(&request(&query), |body| decode(body, wanted))
-                        .await?;
-                    let rows = (0..page.orders.length())
-                        .map(|index| page.orders.at(index))
-                        .map(|order| (identity(&order), order))
-                        .collect();
-                    Ok(Page {
-                        rows,
-                        sent: page.rows,
-                        meta: page_meta(&page.meta),
-                    })
-                })
-            }),
-        )
+    ) -> JsValue {
+        walk(self.share(), query, options)
+    }
+
+    /// A page of a walk: its orders, and as text the number of the `next` page where there is one.
+    /// `page` is that of the page before, or undefined for the first.
+    #[wasm_bindgen(js_name = _orderPage, skip_typescript)]
+    pub fn order_page(&self, query: &JsValue, page: &JsValue, options: &JsValue) -> Promise {
+        self.list(query, Some(page.clone()), options)
     }
 }
 
-fn read_query(value: &JsValue) -> Result<OrderListQuery, Error> {
-    let known = [
-        "include",
-        "created_at",
-        "code",
-        "order_status",
-        "iccid",
-        "description",
-        "type",
-        "page",
-        "limit",
-    ];
-    let query = args::Fields::optional(value, "query", &known)?;
-    let iccid = query.optional_text("iccid")?;
-    if let Some(part) = &iccid
-        && !((1..=22).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
-    {
-        return Err(Error::argument(
-            "query.iccid",
-            "has to be 1 to 22 digits as text",
-        ));
-    }
-    Ok(OrderListQuery {
-        include: query.optional_choices("include", INCLUDES)?,
-        created_at: read_range(&query.get("created_at"))?,
-        code: query.optional_line("code")?,
-        order_status: query.optional_line("order_status")?,
-        iccid,
-        description: query.optional_line("description")?,
-        order_type: query.optional_choice("type", ORDER_TYPES)?,
-        page: query.optional_positive_integer("page")?,
-        limit: query.optional_positive_integer("limit")?,
-    })
+#[wasm_bindgen(module = "/src/wasm/walk.js")]
+extern "C" {
+    fn walk(client: Client, query: &JsValue, options: &JsValue) -> JsValue;
 }
 
-fn read_range(value: &JsValue) -> Result<Option<(String, String)>, Error> {
-    let Some(value) = args::given(value.clone()) else {
-        return Ok(None);
-    };
-    let range = args::Fields::of(&value, "query.created_at", &["from", "to"])?;
-    let (from, to) = (range.day("from")?, range.day("to")?);
-    // Days of this form compare as texts.
-    if from > to {
-        return Err(Error::argument(
-            "query.created_at",
-            "has to begin before it ends",
-        ));
+impl Client {
+    fn list(&self, query: &JsValue, walked: Option<JsValue>, options: &JsValue) -> Promise {
+        let call = self.begin(options);
+        let query = query_of(query);
+        promise(async move {
+            let (call, query) = (call?, query?);
+            if let Some(page) = walked.as_ref().filter(|page| page.is_string()) {
+                query.set("page", page);
+            }
+            let text = call.read_text(&request(&query), true).await?;
+            let wanted = query.get("type").text();
+            let found = read(&text, &|body: &JsValue| decode(body, wanted.as_deref()))?;
+            let answer = JsValue::object();
+            answer.set("orders", &found.orders);
+            if walked.is_some() {
+                answer.set("next", &page_after(&query, &found));
+            } else {
+                answer.set("meta", &found.meta);
+            }
+            Ok(answer)
+        })
     }
-    Ok(Some((from, to)))
 }

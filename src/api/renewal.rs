@@ -4,6 +4,8 @@
 //! subscription. Its success body and its authentication are not documented: the first is read
 //! for what it holds, the second can be set (`voice`).
 
+use crate::core::argument::{EMAIL, fields, needed};
+use crate::core::error::Error;
 use crate::core::json::{Json, Types};
 use crate::core::request::{Body, Product, Request};
 use crate::core::schema::{Field, Oddity, Shape, nullable, salvage};
@@ -14,11 +16,17 @@ const FIELDS: &[Field] = &[
     nullable("data", Shape::Any),
 ];
 
+/// Checks whose number a caller wants renewed.
+pub(super) fn renewal<J: Json>(given: &J) -> Result<J, Error> {
+    fields(given, "renewal", &[needed("email", EMAIL)])
+}
+
 /// The slash at the end belongs to the path: without it the server redirects, and a redirect
 /// loses the body.
-pub(super) fn request(email: &str) -> Request {
+pub(super) fn request<J: Json>(renewal: &J) -> Request {
     let path = "/api/third-party/partner/renew-number/";
-    let body = Body::Json(vec![("email", email.to_owned())]);
+    let email = renewal.get("email").text().unwrap_or_default();
+    let body = Body::Json(vec![("email", email)]);
     Request::write("renewNumber", Product::Voice, path, body)
 }
 
@@ -48,9 +56,7 @@ pub(super) fn take<J: Json>(body: &J) -> (J, Vec<Oddity>) {
 
 #[cfg(target_arch = "wasm32")]
 mod js {
-    use super::{request, take};
-    use crate::core::argument;
-    use crate::core::error::Error;
+    use super::{renewal as renewal_of, request, take};
     use crate::core::schema::read_outcome;
     use crate::wasm::prelude::*;
 
@@ -97,35 +103,31 @@ export interface Renewal {
             #[wasm_bindgen(unchecked_param_type = "RenewalRequest")] renewal: &JsValue,
             #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
         ) -> Promise {
-            let email = read_email(renewal);
-            self.call(options, |call| async move {
-                call.write(&request(&email?), |text| read_outcome(text, take))
+            let call = self.begin(options);
+            let renewal = renewal_of(renewal);
+            promise(async move {
+                call?
+                    .write(&request(&renewal?), &|text| read_outcome(text, &take))
                     .await
             })
         }
-    }
-
-    fn read_email(value: &JsValue) -> Result<String, Error> {
-        let email = args::Fields::of(value, "renewal", &["email"])?.text("email")?;
-        argument::email(&email, "renewal.email")?;
-        Ok(email)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::error::{Error, Kind};
+    use crate::core::error::Kind;
     use crate::core::schema::read_outcome;
     use crate::core::testing::{Doc, doc};
 
-    fn renewal(text: &str) -> Result<Doc, Error> {
-        read_outcome(&text.to_owned(), take)
+    fn renewed(text: &str) -> Result<Doc, Error> {
+        read_outcome(&text.to_owned(), &take)
     }
 
     #[test]
     fn the_request_keeps_its_trailing_slash() {
-        let request = request("ada@example.org");
+        let request = request(&renewal(&doc(r#"{"email":"ada@example.org"}"#)).unwrap());
         assert_eq!(request.path, "/api/third-party/partner/renew-number/");
         assert_eq!(request.product, Product::Voice);
         assert_eq!(
@@ -139,9 +141,9 @@ mod tests {
         let regular = r#"{"message":"done","success":true,"data":null}"#;
         let expected =
             doc(r#"{"message":"done","success":true,"data":null,"issues":[],"raw":null}"#);
-        assert_eq!(renewal(regular).unwrap(), expected);
+        assert_eq!(renewed(regular).unwrap(), expected);
         assert_eq!(
-            renewal(r#"{"message":"done","success":"1"}"#).unwrap(),
+            renewed(r#"{"message":"done","success":"1"}"#).unwrap(),
             expected
         );
     }
@@ -149,7 +151,7 @@ mod tests {
     #[test]
     fn what_the_server_says_is_kept() {
         let told =
-            renewal(r#"{"message":"no plan","success":false,"data":{"plan":null}}"#).unwrap();
+            renewed(r#"{"message":"no plan","success":false,"data":{"plan":null}}"#).unwrap();
         assert_eq!(told.get("success"), Doc::Flag(false));
         assert_eq!(told.get("data"), doc(r#"{"plan":null}"#));
     }
@@ -162,10 +164,10 @@ mod tests {
             ("[]", 2),
             (r#"{"success":"maybe"}"#, 2),
         ] {
-            let renewal = renewal(text).unwrap();
+            let renewal = renewed(text).unwrap();
             assert_eq!(renewal.get("success"), Doc::Flag(true), "{text}");
             assert_eq!(renewal.get("issues").length(), issues, "{text}");
         }
-        assert_eq!(renewal("<html>").unwrap_err().kind, Kind::Decode);
+        assert_eq!(renewed("<html>").unwrap_err().kind, Kind::Decode);
     }
 }

@@ -1,6 +1,14 @@
 //! Objects that more than one endpoint sends.
 
+use crate::core::json::Json;
+use crate::core::request::segment;
 use crate::core::schema::{Field, Shape, nullable, required};
+
+/// The path of something about one eSIM, whose ICCID was checked.
+pub(crate) fn sim_path<J: Json>(iccid: &J, what: &str) -> String {
+    let iccid = segment(&iccid.text().unwrap_or_default());
+    ["/customer/v2/sims/", &iccid, what].concat()
+}
 
 /// A SIM inside of an order.
 pub(crate) const SIM: &[Field] = &[

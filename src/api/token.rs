@@ -22,10 +22,10 @@ pub(crate) struct AccessToken {
 }
 
 /// Asking twice does no harm, so that this counts as a read although it is a `POST`.
-pub(crate) fn request(client_id: &str, client_secret: &str) -> Request {
+pub(crate) fn request(client_id: String, client_secret: String) -> Request {
     let body = Body::Form(vec![
-        ("client_id", client_id.to_owned()),
-        ("client_secret", client_secret.to_owned()),
+        ("client_id", client_id),
+        ("client_secret", client_secret),
         ("grant_type", "client_credentials".to_owned()),
     ]);
     let mut request = Request::write("getAccessToken", Product::Data, "/customer/v2/token", body);
@@ -61,12 +61,12 @@ mod tests {
     use crate::core::testing::Doc;
 
     fn token(text: &str) -> Result<AccessToken, Error> {
-        read::<Doc, _>(&text.to_owned(), decode)
+        read::<Doc, _>(&text.to_owned(), &decode)
     }
 
     #[test]
     fn the_request_is_a_form_without_authorization() {
-        let request = request("id", "secret");
+        let request = request("id".to_owned(), "secret".to_owned());
         assert_eq!(request.path, "/customer/v2/token");
         assert!(!request.authorized && request.effect == Effect::Read);
         let Body::Form(fields) = request.body else {
@@ -127,11 +127,11 @@ mod tests {
     #[test]
     fn a_refusal_means_the_credentials() {
         assert_eq!(
-            refusal(Error::new(Kind::Validation, "")).kind,
+            refusal(Error::new(Kind::Validation, &[])).kind,
             Kind::Authentication
         );
         assert_eq!(
-            refusal(Error::new(Kind::RateLimited, "")).kind,
+            refusal(Error::new(Kind::RateLimited, &[])).kind,
             Kind::RateLimited
         );
     }

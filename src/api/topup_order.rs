@@ -5,6 +5,7 @@
 //! request leaves once.
 
 use crate::api::shapes::SIM;
+use crate::core::argument::{ICCID, LINE, PRICE, Param, TEXT, fields, needed, optional};
 use crate::core::envelope;
 use crate::core::error::{Error, Kind};
 use crate::core::json::{Json, Types};
@@ -33,46 +34,46 @@ const PACKAGE_ID: &[Field] = &[required("package_id", Shape::Text)];
 /// Prices are cents in the end; anything nearer than this is the same price.
 const SAME_PRICE_USD: f64 = 0.000_001;
 
-/// What to buy; everything was checked.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct TopupOrderRequest {
-    pub(super) package_id: String,
-    pub(super) iccid: String,
-    pub(super) description: Option<String>,
-    /// The price that the shopper paid, in USD.
-    pub(super) price: Option<f64>,
+const ORDER: &[Param] = &[
+    needed("package_id", LINE),
+    needed("iccid", ICCID),
+    optional("description", TEXT),
+    // What the shopper paid, in USD.
+    optional("price", PRICE),
+];
+
+/// Checks what a caller wants bought.
+pub(super) fn order<J: Json>(given: &J) -> Result<J, Error> {
+    fields(given, "order", ORDER)
 }
 
 /// Refuses an order that the offer of this moment does not hold.
 ///
 /// `offer` is the decoded answer of `getTopupPackages`.
-pub(super) fn check_offer<J: Json>(offer: &J, order: &TopupOrderRequest) -> Result<(), Error> {
+pub(super) fn check_offer<J: Json>(offer: &J, order: &J) -> Result<(), Error> {
+    let wanted = order.get("package_id").text();
     let package = (0..offer.length())
         .map(|index| offer.at(index))
-        .find(|package| package.get("id").text().as_deref() == Some(order.package_id.as_str()));
+        .find(|package| package.get("id").text() == wanted);
     let Some(package) = package else {
         let message = "this package is not on offer for this eSIM now; nothing was ordered";
-        return Err(Error::new(Kind::PackageUnavailable, message).at("order.package_id"));
+        return Err(Error::new(Kind::PackageUnavailable, &[message]).at("order.package_id"));
     };
     let asked = package.get("price").number();
-    match (order.price, asked) {
+    match (order.get("price").number(), asked) {
         (Some(paid), Some(asked)) if (paid - asked).abs() > SAME_PRICE_USD => {
-            let message =
-                format!("the package costs {asked} USD now, not {paid}; nothing was ordered");
-            Err(Error::new(Kind::PriceChanged, message).at("order.price"))
+            let message = "the package does not cost what was paid any more; nothing was ordered";
+            Err(Error::new(Kind::PriceChanged, &[message]).at("order.price"))
         }
         _ => Ok(()),
     }
 }
 
-pub(super) fn request(order: &TopupOrderRequest) -> Request {
-    let mut fields = vec![
-        ("package_id", order.package_id.clone()),
-        ("iccid", order.iccid.clone()),
-    ];
-    if let Some(description) = &order.description {
-        fields.push(("description", description.clone()));
-    }
+pub(super) fn request<J: Json>(order: &J) -> Request {
+    let fields = ["package_id", "iccid", "description"]
+        .into_iter()
+        .filter_map(|name| Some((name, order.get(name).text()?)))
+        .collect();
     let path = "/customer/v2/orders/topups";
     Request::write(
         "submitTopupOrder",
@@ -83,7 +84,7 @@ pub(super) fn request(order: &TopupOrderRequest) -> Request {
 }
 
 /// The order, with what there is of it: it was paid for, so that no detail may lose it.
-pub(super) fn take<J: Json>(body: &J, asked: &TopupOrderRequest) -> (J, Vec<Oddity>) {
+pub(super) fn take<J: Json>(body: &J, asked: &J) -> (J, Vec<Oddity>) {
     let found = envelope::object(body);
     let mut oddities = Vec::new();
     let order = found.unwrap_or_else(|| {
@@ -96,20 +97,18 @@ pub(super) fn take<J: Json>(body: &J, asked: &TopupOrderRequest) -> (J, Vec<Oddi
     oddities.extend(salvage(&order, FIELDS, "data"));
     oddities.extend(salvage(&order, PACKAGE_ID, "data"));
     if !order.get("package_id").types().only(Types::TEXT) {
-        order.set("package_id", &J::of_text(&asked.package_id));
+        order.set("package_id", &asked.get("package_id"));
     }
     order.set("order_id", &order.get("id"));
     // The server does not echo the eSIM.
-    order.set("iccid", &J::of_text(&asked.iccid));
+    order.set("iccid", &asked.get("iccid"));
     (order, oddities)
 }
 
 #[cfg(target_arch = "wasm32")]
 mod js {
-    use super::{TopupOrderRequest, check_offer, request, take};
+    use super::{check_offer, order as order_of, request, take};
     use crate::api::topups;
-    use crate::core::argument;
-    use crate::core::error::Error;
     use crate::core::schema::read_outcome;
     use crate::wasm::prelude::*;
 
@@ -189,36 +188,20 @@ export interface TopupOrder {
             #[wasm_bindgen(unchecked_param_type = "TopupOrderRequest")] order: &JsValue,
             #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
         ) -> Promise {
-            let order = read_order(order);
-            self.call(options, |call| async move {
-                let order = order?;
+            let call = self.begin(options);
+            let order = order_of(order);
+            promise(async move {
+                let (call, order) = (call?, order?);
                 let offer = call
-                    .read(&topups::request(&order.iccid), topups::decode)
+                    .read(&topups::request(&order.get("iccid")), topups::decode)
                     .await?;
                 check_offer(&offer, &order)?;
-                call.write(&request(&order), |text| {
-                    read_outcome(text, |body| take(body, &order))
+                call.write(&request(&order), &|text| {
+                    read_outcome(text, &|body| take(body, &order))
                 })
                 .await
             })
         }
-    }
-
-    fn read_order(value: &JsValue) -> Result<TopupOrderRequest, Error> {
-        let known = ["package_id", "iccid", "description", "price"];
-        let order = args::Fields::of(value, "order", &known)?;
-        let package_id = order.text("package_id")?;
-        argument::line(&package_id, "order.package_id")?;
-        let price = order.optional_number("price")?;
-        if let Some(price) = price {
-            argument::price(price, "order.price")?;
-        }
-        Ok(TopupOrderRequest {
-            package_id,
-            iccid: args::iccid(&order.get("iccid"), "order.iccid")?,
-            description: order.optional_text("description")?,
-            price,
-        })
     }
 }
 
@@ -230,26 +213,43 @@ mod tests {
 
     const ICCID: &str = "8944000000000000017";
 
-    fn asked() -> TopupOrderRequest {
-        TopupOrderRequest {
-            package_id: "fjord-30days-3gb-topup".to_owned(),
-            iccid: ICCID.to_owned(),
-            description: None,
-            price: None,
-        }
+    fn asked() -> Doc {
+        doc(r#"{"package_id":"fjord-30days-3gb-topup","iccid":"8944000000000000017"}"#)
     }
 
-    fn order(text: &str) -> Result<Doc, Error> {
-        read_outcome(&text.to_owned(), |body: &Doc| take(body, &asked()))
+    fn bought(text: &str) -> Result<Doc, Error> {
+        read_outcome(&text.to_owned(), &|body: &Doc| take(body, &asked()))
+    }
+
+    #[test]
+    fn an_order_names_its_package_and_its_esim() {
+        assert_eq!(order(&asked()), Ok(asked()));
+        for (bad, path) in [
+            ("null", "order.package_id"),
+            (
+                r#"{"package_id":" ","iccid":"8944000000000000017"}"#,
+                "order.package_id",
+            ),
+            (r#"{"package_id":"a","iccid":"8944"}"#, "order.iccid"),
+            (
+                r#"{"package_id":"a","iccid":"8944000000000000017","price":-1}"#,
+                "order.price",
+            ),
+            (
+                r#"{"package_id":"a","iccid":"8944000000000000017","quantity":1}"#,
+                "order.quantity",
+            ),
+        ] {
+            let error = order(&doc(bad)).unwrap_err();
+            assert_eq!(error.path.as_deref(), Some(path), "{bad}");
+        }
     }
 
     #[test]
     fn the_request_is_multipart_and_left_once() {
         use crate::core::request::Effect;
-        let described = TopupOrderRequest {
-            description: Some("cart 7".to_owned()),
-            ..asked()
-        };
+        let described = asked();
+        described.set("description", &Doc::Text("cart 7".to_owned()));
         let request = request(&described);
         assert_eq!(request.path, "/customer/v2/orders/topups");
         assert_eq!(request.effect, Effect::Write);
@@ -267,19 +267,21 @@ mod tests {
     fn only_what_is_on_offer_at_the_price_paid_is_ordered() {
         let offer =
             doc(r#"[{"id":"other","price":1},{"id":"fjord-30days-3gb-topup","price":10.1}]"#);
-        let at = |price| TopupOrderRequest { price, ..asked() };
-        assert_eq!(check_offer(&offer, &at(None)), Ok(()));
-        assert_eq!(check_offer(&offer, &at(Some(10.1))), Ok(()));
+        let at = |price| {
+            let order = asked();
+            order.set("price", &Doc::Number(price));
+            order
+        };
+        assert_eq!(check_offer(&offer, &asked()), Ok(()));
+        assert_eq!(check_offer(&offer, &at(10.1)), Ok(()));
         for paid in [10.0, 10.11, 0.0] {
             assert_eq!(
-                check_offer(&offer, &at(Some(paid))).unwrap_err().kind,
+                check_offer(&offer, &at(paid)).unwrap_err().kind,
                 Kind::PriceChanged
             );
         }
-        let unknown = TopupOrderRequest {
-            package_id: "gone".to_owned(),
-            ..asked()
-        };
+        let unknown = asked();
+        unknown.set("package_id", &Doc::Text("gone".to_owned()));
         assert_eq!(
             check_offer(&offer, &unknown).unwrap_err().kind,
             Kind::PackageUnavailable
@@ -310,8 +312,8 @@ mod tests {
                 "issues":[],"raw":null}}"#
             ))
         };
-        assert_eq!(order(OLDER).unwrap(), expected("null", "null"));
-        assert_eq!(order(NEWER).unwrap(), expected("3.6", "[]"));
+        assert_eq!(bought(OLDER).unwrap(), expected("null", "null"));
+        assert_eq!(bought(NEWER).unwrap(), expected("3.6", "[]"));
     }
 
     #[test]
@@ -352,7 +354,7 @@ mod tests {
                 ],
             ),
         ] {
-            let order = order(text).unwrap();
+            let order = bought(text).unwrap();
             assert_eq!(order.get("order_id"), order_id, "{text}");
             assert_eq!(order.get("iccid").text().unwrap(), ICCID);
             assert!(order.get("package_id").text().is_some());
@@ -370,7 +372,7 @@ mod tests {
 
     #[test]
     fn only_what_is_no_json_cannot_be_read() {
-        assert_eq!(order(r#"{"data":{"id":1"#).unwrap_err().kind, Kind::Decode);
-        assert_eq!(order("").unwrap_err().kind, Kind::Decode);
+        assert_eq!(bought(r#"{"data":{"id":1"#).unwrap_err().kind, Kind::Decode);
+        assert_eq!(bought("").unwrap_err().kind, Kind::Decode);
     }
 }

@@ -3,9 +3,10 @@
 //! `PressOne`'s page "Get top-up package list". The offer can change from one request to the next,
 //! so that no answer is kept by any cache.
 
+use crate::api::shapes::sim_path;
 use crate::core::envelope;
 use crate::core::json::Json;
-use crate::core::request::{Request, segment};
+use crate::core::request::Request;
 use crate::core::schema::{Field, Misfit, Shape, nullable, required};
 
 const FIELDS: &[Field] = &[
@@ -24,9 +25,8 @@ const FIELDS: &[Field] = &[
 ];
 
 /// The request for an ICCID that was checked.
-pub(super) fn request(iccid: &str) -> Request {
-    let path = ["/customer/v2/sims/", &segment(iccid), "/topups"].concat();
-    let mut request = Request::get("getTopupPackages", path);
+pub(super) fn request<J: Json>(iccid: &J) -> Request {
+    let mut request = Request::get("getTopupPackages", sim_path(iccid, "/topups"));
     request.no_store = true;
     request
 }
@@ -93,10 +93,9 @@ export interface TopupPackage {
             #[wasm_bindgen(unchecked_param_type = "string")] iccid: &JsValue,
             #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
         ) -> Promise {
-            let iccid = args::iccid(iccid, "iccid");
-            self.call(options, |call| async move {
-                call.read(&request(&iccid?), decode).await
-            })
+            let call = self.begin(options);
+            let iccid = one(iccid, "iccid", ICCID);
+            promise(async move { call?.read(&request(&iccid?), decode).await })
         }
     }
 }
@@ -109,12 +108,12 @@ mod tests {
     use crate::core::testing::{Doc, doc};
 
     fn packages(text: &str) -> Result<Doc, Error> {
-        read(&text.to_owned(), decode)
+        read(&text.to_owned(), &decode)
     }
 
     #[test]
     fn the_request_passes_every_cache_by() {
-        let request = request("8944000000000000017");
+        let request = request(&Doc::Text("8944000000000000017".to_owned()));
         assert_eq!(request.path, "/customer/v2/sims/8944000000000000017/topups");
         assert!(request.no_store && request.authorized && request.query.is_empty());
     }

@@ -1,99 +1,317 @@
-//! The checks of single arguments. Each message says what the value has to be.
+//! What callers pass, held to tables: one routine checks the arguments of every function and the
+//! options of the client. Each message says what the value has to be.
 
+use super::date;
+use super::decimal;
 use super::error::Error;
+use super::json::{Json, Types, texts};
 
-/// An ICCID: 17 to 22 digits (the documented examples have 17, 18 and 19). Refused here, because
-/// an empty one would reach another endpoint.
-///
-/// # Errors
-/// `invalid_argument`
-pub fn iccid(value: &str, path: &str) -> Result<(), Error> {
-    let digits = value.bytes().all(|byte| byte.is_ascii_digit());
-    if digits && (17..=22).contains(&value.len()) {
-        return Ok(());
-    }
-    Err(Error::argument(
-        path,
-        "has to be an ICCID as text: 17 to 22 digits",
-    ))
+/// What a value has to be.
+#[derive(Clone, Copy, Debug)]
+pub enum Rule {
+    /// Text of so many bytes, all of one class.
+    Text(Class, usize, usize),
+    /// A number between these, and what to say about any other. A whole one becomes its digits.
+    Number {
+        /// Whether it has to be a whole one.
+        whole: bool,
+        /// The least that passes.
+        least: f64,
+        /// The most that passes.
+        most: f64,
+        /// What it has to be.
+        problem: &'static str,
+    },
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// An array of these words; it becomes them with commas between, each once.
+    SomeOf(&'static [&'static str]),
+    /// `{ from, to }`, each a day; it becomes the API's range.
+    Days,
+    /// A function.
+    Function,
+    /// An object with these fields; it becomes a checked copy.
+    Object(&'static [Param]),
+    /// An object of headers, none of these (in lower case); it becomes a checked copy.
+    Headers(&'static [&'static str]),
+    /// Anything; somebody else looks at it.
+    Any,
 }
 
-/// An email address as far as it can be told without sending to it.
+/// What the characters of a text have to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Digits.
+    Digits,
+    /// No control characters, and not blanks alone.
+    Line,
+    /// An email address, as far as it can be told without sending to it.
+    Email,
+    /// Anything.
+    Any,
+}
+
+/// An ICCID: 17 to 22 digits (the documented examples have 17, 18 and 19). Refused here, because an
+/// empty one would reach another endpoint.
+pub const ICCID: Rule = Rule::Text(Class::Digits, 17, 22);
+/// Text that is not empty and holds no control characters.
+pub const LINE: Rule = Rule::Text(Class::Line, 1, usize::MAX);
+/// Any text.
+pub const TEXT: Rule = Rule::Text(Class::Any, 0, usize::MAX);
+/// An email address.
+pub const EMAIL: Rule = Rule::Text(Class::Email, 3, 254);
+/// A price in USD.
+pub const PRICE: Rule = Rule::Number {
+    whole: false,
+    least: 0.0,
+    most: f64::MAX,
+    problem: "has to be a price: a number from 0 up",
+};
+/// A whole number from 1 up.
+pub const COUNT: Rule = Rule::Number {
+    whole: true,
+    least: 1.0,
+    most: 4_294_967_295.0,
+    problem: "has to be a whole number from 1 up",
+};
+/// Milliseconds that a timer can wait: at most 2^31 - 1, some 24 days.
+pub const TIMEOUT: Rule = Rule::Number {
+    whole: false,
+    least: f64::MIN_POSITIVE,
+    most: 2_147_483_647.0,
+    problem: "has to be milliseconds: more than 0, at most 2147483647",
+};
+
+/// One field of what a caller passes.
+#[derive(Clone, Copy, Debug)]
+pub struct Param {
+    /// Its name.
+    pub name: &'static str,
+    /// What it has to be.
+    pub rule: Rule,
+    /// Whether it has to be there.
+    pub required: bool,
+}
+
+/// A field that has to be there.
+pub const fn needed(name: &'static str, rule: Rule) -> Param {
+    Param {
+        name,
+        rule,
+        required: true,
+    }
+}
+
+/// A field for which `undefined` and `null` are "not given".
+pub const fn optional(name: &'static str, rule: Rule) -> Param {
+    Param {
+        name,
+        rule,
+        required: false,
+    }
+}
+
+/// A copy of the object that a caller passed, with every field read once and checked. A field that
+/// no parameter names is refused: it is a misspelling, and its caller believes that it does
+/// something. What is not given at all counts as an object without fields.
 ///
 /// # Errors
 /// `invalid_argument`
-pub fn email(value: &str, path: &str) -> Result<(), Error> {
+pub fn fields<J: Json>(value: &J, path: &str, params: &[Param]) -> Result<J, Error> {
+    let copy = if is_given(value) {
+        plain(value, path)?
+    } else {
+        J::object()
+    };
+    for key in texts(&copy.keys()) {
+        if !params.iter().any(|param| param.name == key) {
+            let full = [path, ".", &key].concat();
+            return Err(Error::argument(&full, "is not known here"));
+        }
+    }
+    for param in params {
+        let value = copy.get(param.name);
+        if param.required || is_given(&value) {
+            let value = one(&value, &[path, ".", param.name].concat(), param.rule)?;
+            copy.set(param.name, &value);
+        }
+    }
+    Ok(copy)
+}
+
+/// One checked value, in the form that its rule gives it.
+///
+/// # Errors
+/// `invalid_argument`
+pub fn one<J: Json>(value: &J, path: &str, rule: Rule) -> Result<J, Error> {
+    let problem = match rule {
+        Rule::Any => None,
+        Rule::Function => {
+            let fits = value.types().only(Types::FUNCTION);
+            (!fits).then_some("has to be a function")
+        }
+        Rule::Object(params) => return fields(value, path, params),
+        Rule::Headers(reserved) => return headers(value, path, reserved),
+        Rule::Days => return days(value, path),
+        Rule::SomeOf(words) => return some_of(value, path, words),
+        Rule::OneOf(words) => return word(value, path, words).map(|()| value.clone()),
+        Rule::Text(class, least, most) => text_problem(value, class, least, most),
+        Rule::Number {
+            whole,
+            least,
+            most,
+            problem,
+        } => {
+            // What is no number compares with nothing.
+            let number = value.number().unwrap_or(f64::NAN);
+            let fits = number >= least && number <= most;
+            if fits && whole && number.trunc() == number {
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+                return Ok(J::of_text(&decimal(number as u32)));
+            }
+            (whole || !fits).then_some(problem)
+        }
+    };
+    match problem {
+        Some(problem) => Err(Error::argument(path, problem)),
+        None => Ok(value.clone()),
+    }
+}
+
+fn is_given<J: Json>(value: &J) -> bool {
+    !value.types().has(Types::MISSING | Types::NULL)
+}
+
+fn plain<J: Json>(value: &J, path: &str) -> Result<J, Error> {
+    value
+        .plain()
+        .filter(|copy| copy.types().only(Types::OBJECT))
+        .ok_or_else(|| Error::argument(path, "has to be an object that can be read"))
+}
+
+fn text_problem<J: Json>(
+    value: &J,
+    class: Class,
+    least: usize,
+    most: usize,
+) -> Option<&'static str> {
+    let Some(text) = value.text() else {
+        return Some("has to be text");
+    };
+    let (fits, problem) = match class {
+        Class::Digits if least == 1 => (is_digits(&text), "has to be 1 to 22 digits as text"),
+        Class::Digits => (
+            is_digits(&text),
+            "has to be an ICCID as text: 17 to 22 digits",
+        ),
+        Class::Email => (is_email(&text), "has to be an email address"),
+        Class::Line => (
+            text.contains(|each: char| !each.is_whitespace()) && !text.contains(char::is_control),
+            "must not be empty or hold control characters",
+        ),
+        Class::Any => (true, ""),
+    };
+    (!fits || text.len() < least || text.len() > most).then_some(problem)
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_email(text: &str) -> bool {
     let odd = |character: char| character.is_whitespace() || character.is_control();
-    let whole = value
+    let whole = text
         .split_once('@')
         .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
-    if whole && value.len() <= 254 && !value.contains(odd) {
+    whole && !text.contains(odd)
+}
+
+fn word<J: Json>(value: &J, path: &str, words: &[&str]) -> Result<(), Error> {
+    let text = value.text();
+    if words.iter().any(|word| text.as_deref() == Some(*word)) {
         return Ok(());
     }
-    Err(Error::argument(path, "has to be an email address"))
+    let problem = ["has to be one of: ", &words.join(", ")].concat();
+    Err(Error::argument(path, &problem))
 }
 
-/// Text that is there and holds no control characters.
-///
-/// # Errors
-/// `invalid_argument`
-pub fn line(value: &str, path: &str) -> Result<(), Error> {
-    if value.trim().is_empty() {
-        return Err(Error::argument(path, "must not be empty"));
+fn some_of<J: Json>(value: &J, path: &str, words: &[&str]) -> Result<J, Error> {
+    let list = value
+        .plain()
+        .filter(|list| list.types().only(Types::ARRAY))
+        .ok_or_else(|| Error::argument(path, "has to be an array"))?;
+    for index in 0..list.length() {
+        word(&list.at(index), path, words)?;
     }
-    if value.contains(char::is_control) {
-        return Err(Error::argument(path, "must not hold control characters"));
-    }
-    Ok(())
+    let chosen: Vec<&str> = words
+        .iter()
+        .copied()
+        .filter(|word| texts(&list).any(|text| text == *word))
+        .collect();
+    Ok(J::of_text(&chosen.join(",")))
 }
 
-/// A whole number from 1 up.
-///
-/// # Errors
-/// `invalid_argument`
-pub fn positive_integer(value: f64, path: &str) -> Result<u32, Error> {
-    if value.fract() == 0.0 && (1.0..=f64::from(u32::MAX)).contains(&value) {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        return Ok(value as u32);
+fn days<J: Json>(value: &J, path: &str) -> Result<J, Error> {
+    const RANGE: &[Param] = &[needed("from", Rule::Any), needed("to", Rule::Any)];
+    let range = fields(value, path, RANGE)?;
+    let day = |name| {
+        let day = range.get(name).day().unwrap_or_default();
+        date::check(&day, &[path, ".", name].concat())?;
+        Ok::<_, Error>(day)
+    };
+    let (from, to) = (day("from")?, day("to")?);
+    // Days of this form compare as texts.
+    if from > to {
+        return Err(Error::argument(path, "has to begin before it ends"));
     }
-    Err(Error::argument(path, "has to be a whole number from 1 up"))
+    Ok(J::of_text(&[&*from, " - ", &to].concat()))
 }
 
-/// A price in USD: a finite number that is not negative.
-///
-/// # Errors
-/// `invalid_argument`
-pub fn price(value: f64, path: &str) -> Result<(), Error> {
-    if value.is_finite() && value >= 0.0 {
-        return Ok(());
+fn headers<J: Json>(value: &J, path: &str, reserved: &[&str]) -> Result<J, Error> {
+    let copy = plain(value, path)?;
+    for name in texts(&copy.keys()) {
+        let path = [path, ".", &name].concat();
+        let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        let value = copy.get(&name).text();
+        let problem = if name.is_empty() || !name.bytes().all(token) {
+            "is not the name of a header"
+        } else if reserved.iter().any(|own| own.eq_ignore_ascii_case(&name)) {
+            "is set by the client itself"
+        } else if !value
+            .is_some_and(|value| value.bytes().all(|byte| (0x20..=0x7e).contains(&byte)))
+        {
+            // The value may be a secret, so that no message quotes it.
+            "has to be text that can stand in a header"
+        } else {
+            continue;
+        };
+        return Err(Error::argument(&path, problem));
     }
-    Err(Error::argument(
-        path,
-        "has to be a price: a number from 0 up",
-    ))
-}
-
-/// The longest time that timers take, in milliseconds (2^31 - 1, some 24 days).
-const LONGEST_TIMER_MS: f64 = 2_147_483_647.0;
-
-/// A timeout in milliseconds: more than 0, and no more than timers can wait.
-///
-/// # Errors
-/// `invalid_argument`
-pub fn timeout_ms(value: f64, path: &str) -> Result<(), Error> {
-    if value > 0.0 && value <= LONGEST_TIMER_MS {
-        return Ok(());
-    }
-    Err(Error::argument(
-        path,
-        "has to be milliseconds: more than 0, at most 2147483647",
-    ))
+    Ok(copy)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::core::error::Kind;
+    use crate::core::testing::{Doc, doc};
+
+    const PART: Rule = Rule::Text(Class::Digits, 1, 22);
+
+    fn accepts(rule: Rule, value: &Doc) -> bool {
+        match one(value, "path", rule) {
+            Ok(_) => true,
+            Err(error) => {
+                assert_eq!(error.kind, Kind::InvalidArgument);
+                assert_eq!(error.path.as_deref(), Some("path"));
+                false
+            }
+        }
+    }
+
+    fn text(value: &str) -> Doc {
+        Doc::Text(value.to_owned())
+    }
 
     #[test]
     fn an_iccid_is_17_to_22_digits() {
@@ -102,7 +320,7 @@ mod tests {
             "8944000000000000017",
             "8944000000000000000017",
         ] {
-            assert!(iccid(good, "iccid").is_ok(), "{good}");
+            assert!(accepts(ICCID, &text(good)), "{good}");
         }
         for bad in [
             "",
@@ -114,15 +332,17 @@ mod tests {
             "../sims/894400000000",
             "٨٩٤٤٠٠٠٠٠٠٠٠٠٠٠٠٠١٧",
         ] {
-            let error = iccid(bad, "iccid").unwrap_err();
-            assert_eq!(error.kind, Kind::InvalidArgument, "{bad}");
-            assert_eq!(error.path.as_deref(), Some("iccid"));
+            assert!(!accepts(ICCID, &text(bad)), "{bad}");
         }
+        assert!(!accepts(ICCID, &Doc::Number(8.9e18)));
+        assert!(accepts(PART, &text("8944")));
+        assert!(!accepts(PART, &text("")));
+        assert!(!accepts(PART, &text("x")));
     }
 
     #[test]
     fn an_email_has_two_sides_and_no_blanks() {
-        assert!(email("ada@example.org", "email").is_ok());
+        assert!(accepts(EMAIL, &text("ada@example.org")));
         for bad in [
             "",
             "ada",
@@ -131,33 +351,119 @@ mod tests {
             "a@b@c",
             "a da@example.org",
             "a@b\n",
+            &format!("{}@example.org", "a".repeat(250)),
         ] {
-            assert!(email(bad, "email").is_err(), "{bad}");
+            assert!(!accepts(EMAIL, &text(bad)), "{bad}");
         }
-        assert!(email(&format!("{}@example.org", "a".repeat(250)), "email").is_err());
     }
 
     #[test]
     fn a_line_is_not_empty_and_has_no_controls() {
-        assert!(line("Größe 3 %", "code").is_ok());
+        assert!(accepts(LINE, &text("Größe 3 %")));
         for bad in ["", "  ", "a\nb", "a\0"] {
-            assert!(line(bad, "code").is_err(), "{bad:?}");
+            assert!(!accepts(LINE, &text(bad)), "{bad:?}");
+            assert!(accepts(TEXT, &text(bad)), "{bad:?}");
         }
     }
 
     #[test]
     fn numbers_are_checked() {
-        assert_eq!(positive_integer(1.0, "page"), Ok(1));
+        const PAGE: Rule = COUNT;
+        assert_eq!(one(&Doc::Number(7.0), "page", PAGE), Ok(text("7")));
         for bad in [0.0, -1.0, 1.5, f64::NAN, f64::INFINITY, 4_294_967_296.0] {
-            assert!(positive_integer(bad, "page").is_err(), "{bad}");
+            assert!(!accepts(PAGE, &Doc::Number(bad)), "{bad}");
         }
-        assert!(price(0.0, "price").is_ok() && price(22.5, "price").is_ok());
+        for good in [0.0, 22.5] {
+            assert!(accepts(PRICE, &Doc::Number(good)), "{good}");
+        }
         for bad in [-0.01, f64::NAN, f64::INFINITY] {
-            assert!(price(bad, "price").is_err(), "{bad}");
+            assert!(!accepts(PRICE, &Doc::Number(bad)), "{bad}");
         }
-        assert!(timeout_ms(1.0, "timeoutMs").is_ok());
+        assert!(accepts(TIMEOUT, &Doc::Number(1.0)));
         for bad in [0.0, -1.0, f64::NAN, f64::INFINITY, 2_147_483_648.0] {
-            assert!(timeout_ms(bad, "timeoutMs").is_err(), "{bad}");
+            assert!(!accepts(TIMEOUT, &Doc::Number(bad)), "{bad}");
+        }
+        assert!(!accepts(TIMEOUT, &text("1")));
+    }
+
+    #[test]
+    fn words_are_those_that_are_known() {
+        const WORDS: &[&str] = &["sims", "user"];
+        assert!(accepts(Rule::OneOf(WORDS), &text("sims")));
+        assert!(!accepts(Rule::OneOf(WORDS), &text("sim")));
+        let some = |json| one(&doc(json), "path", Rule::SomeOf(WORDS));
+        assert_eq!(some(r#"["user","sims","user"]"#), Ok(text("sims,user")));
+        assert_eq!(some("[]"), Ok(text("")));
+        for bad in [r#"["sim"]"#, r#""sims""#, "[7]", r#"{"0":"sims"}"#] {
+            assert!(some(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn days_are_a_range_of_the_calendar() {
+        let range = |json| one(&doc(json), "path", Rule::Days);
+        assert_eq!(
+            range(r#"{"from":"2026-01-01","to":"2026-02-01"}"#),
+            Ok(text("2026-01-01 - 2026-02-01"))
+        );
+        for (bad, path) in [
+            (r#"{"from":"2026-01-02","to":"2026-01-01"}"#, "path"),
+            (r#"{"from":"2026-01-02"}"#, "path.to"),
+            (r#"{"from":"2026-02-30","to":"2026-03-01"}"#, "path.from"),
+            (
+                r#"{"from":"2026-01-02","to":"2026-01-03","until":1}"#,
+                "path.until",
+            ),
+            ("7", "path"),
+        ] {
+            assert_eq!(range(bad).unwrap_err().path.as_deref(), Some(path), "{bad}");
+        }
+    }
+
+    #[test]
+    fn headers_can_stand_in_a_request() {
+        const RULE: Rule = Rule::Headers(&["accept"]);
+        let headers = |json| one(&doc(json), "path", RULE).map(|_| ());
+        assert_eq!(headers(r#"{"X-Partner-Key":"a b"}"#), Ok(()));
+        for (bad, path) in [
+            (r#"{"Accept":"x"}"#, "path.Accept"),
+            (r#"{"a b":"x"}"#, "path.a b"),
+            (r#"{"":"x"}"#, "path."),
+            (r#"{"a":"x\r\ny"}"#, "path.a"),
+            (r#"{"a":7}"#, "path.a"),
+            ("[]", "path"),
+        ] {
+            assert_eq!(
+                headers(bad).unwrap_err().path.as_deref(),
+                Some(path),
+                "{bad}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_field_has_to_be_known_and_the_needed_ones_there() {
+        const PARAMS: &[Param] = &[needed("a", TEXT), optional("b", TEXT)];
+        let read = |json| fields(&doc(json), "it", PARAMS);
+        let given = doc(r#"{"a":"x","b":null}"#);
+        let copy = fields(&given, "it", PARAMS).unwrap();
+        assert_eq!(copy, given);
+        copy.set("a", &Doc::Null);
+        assert_eq!(
+            given.get("a"),
+            text("x"),
+            "the caller's own object stays as it is"
+        );
+        for (bad, path) in [
+            ("{}", "it.a"),
+            ("null", "it.a"),
+            (r#"{"a":1}"#, "it.a"),
+            (r#"{"a":"x","b":2}"#, "it.b"),
+            (r#"{"a":"x","c":null}"#, "it.c"),
+            ("[]", "it"),
+            ("7", "it"),
+        ] {
+            assert_eq!(read(bad).unwrap_err().path.as_deref(), Some(path), "{bad}");
         }
     }
 }

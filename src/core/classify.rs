@@ -2,9 +2,10 @@
 //!
 //! Kinds come from the status and the business code, never from the wording.
 
+use super::decimal;
 use super::envelope;
 use super::error::{Code, Error, FieldMessages, Kind};
-use super::json::{Json, Types};
+use super::json::{Json, Types, texts};
 use super::request::Effect;
 
 /// What is known of a failed answer besides its body.
@@ -74,7 +75,7 @@ impl Told {
 
     fn into_error(self, failure: &Failure) -> Error {
         let kind = self.kind(failure.status);
-        let mut error = Error::new(kind, self.message(failure.status));
+        let mut error = self.described(kind, failure.status);
         error.status = (failure.status != 0).then_some(failure.status);
         error.code = self.code;
         error.reason = self.reason;
@@ -101,13 +102,8 @@ impl Told {
         }
     }
 
-    fn message(&self, status: u16) -> String {
-        let said = self.reason.clone().or_else(|| {
-            self.fields.first().map(|field| {
-                let first = field.messages.first().map_or("", String::as_str);
-                [&field.field, ": ", first].concat()
-            })
-        });
+    /// An error of this kind whose message says what the status means and what the server said.
+    fn described(&self, kind: Kind, status: u16) -> Error {
         let about = match status {
             0 | 300..400 => "the server answered with a redirect, which is never followed",
             401 => "the server does not accept the credentials",
@@ -117,15 +113,18 @@ impl Told {
             400..500 => "the server refused the request",
             _ => "the server failed",
         };
-        let status = if status == 0 {
-            String::new()
-        } else {
-            format!(" ({status})")
-        };
-        match said {
-            Some(said) => [about, &status, ": ", &said].concat(),
-            None => [about, &status].concat(),
+        let number = decimal(status.into());
+        let mut parts = vec![about];
+        if status != 0 {
+            parts.extend([" (", &number, ")"]);
         }
+        if let Some(reason) = &self.reason {
+            parts.extend([": ", reason]);
+        } else if let Some(field) = self.fields.first() {
+            let first = field.messages.first().map_or("", String::as_str);
+            parts.extend([": ", &field.field, ": ", first]);
+        }
+        Error::new(kind, &parts)
     }
 }
 
@@ -157,16 +156,12 @@ fn code<J: Json>(value: &J) -> Option<Code> {
 }
 
 fn field_messages<J: Json>(fields: &J) -> Vec<FieldMessages> {
-    fields
-        .keys()
-        .into_iter()
+    texts(&fields.keys())
         .filter_map(|field| {
             let value = fields.get(&field);
             let messages = match value.text() {
                 Some(message) => vec![message],
-                None => (0..value.length())
-                    .filter_map(|index| value.at(index).text())
-                    .collect(),
+                None => texts(&value).collect(),
             };
             (!messages.is_empty()).then_some(FieldMessages { field, messages })
         })
@@ -252,7 +247,7 @@ mod tests {
     fn an_unknown_code_is_kept() {
         let error = read(422, r#"{"code":"E_7","reason":"why"}"#);
         assert_eq!(
-            (error.kind, error.code),
+            (error.kind, error.code.clone()),
             (Kind::Validation, Some(Code::Text("E_7".into())))
         );
         assert_eq!(

@@ -16,11 +16,6 @@ pub fn check(value: &str, path: &str) -> Result<(), Error> {
     ))
 }
 
-/// The API's range: both days with a dash between blanks.
-pub fn range(from: &str, to: &str) -> String {
-    [from, " - ", to].concat()
-}
-
 fn is_day(value: &str) -> bool {
     let number = |part: Option<&str>, length: usize| {
         part.filter(|part| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()))

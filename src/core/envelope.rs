@@ -23,7 +23,7 @@ fn rows<J: Json>(body: &J) -> Result<J, Misfit> {
 /// A misfit with the path of the value.
 pub fn list<J: Json>(body: &J, fields: &[Field]) -> Result<J, Misfit> {
     if says_not_found(body) {
-        let mut error = Error::new(Kind::NotFound, "the server does not know this");
+        let mut error = Error::new(Kind::NotFound, &["the server does not know this"]);
         error.reason = message(body);
         return Err(Misfit::At(error));
     }
@@ -44,7 +44,7 @@ pub fn object<J: Json>(body: &J) -> Option<J> {
 /// Whether this answer says "not found", whatever its status.
 fn says_not_found<J: Json>(body: &J) -> bool {
     message(body).as_deref() == Some(NOT_FOUND_MESSAGE)
-        && body.get("data").keys().is_empty()
+        && body.get("data").keys().length() == 0
         && body.get("data").length() == 0
 }
 

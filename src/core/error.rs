@@ -1,6 +1,7 @@
 //! The one error type of the crate, and its kinds.
 
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 
 /// What went wrong, as JavaScript sees it in `error.kind`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,9 +98,14 @@ pub struct FieldMessages {
     pub messages: Vec<String>,
 }
 
-/// Everything that a caller can be told about a failure.
+/// A failure: everything that a caller can be told about it, behind one pointer, for it is moved
+/// through every `Result` of the crate.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Error {
+pub struct Error(Box<Details>);
+
+/// What an error says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Details {
     /// The kind to branch on.
     pub kind: Kind,
     /// A sentence for the developer.
@@ -117,15 +123,28 @@ pub struct Error {
     /// The argument or the field of the answer that is meant, such as `data[3].price`.
     pub path: Option<String>,
     /// What led to this error.
-    pub cause: Option<Box<Self>>,
+    pub cause: Option<Error>,
+}
+
+impl Deref for Error {
+    type Target = Details;
+    fn deref(&self) -> &Details {
+        &self.0
+    }
+}
+
+impl DerefMut for Error {
+    fn deref_mut(&mut self) -> &mut Details {
+        &mut self.0
+    }
 }
 
 impl Error {
-    /// An error of this kind with a message and nothing else.
-    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self {
+    /// An error of this kind with a message, in parts, and nothing else.
+    pub fn new(kind: Kind, message: &[&str]) -> Self {
+        Self(Box::new(Details {
             kind,
-            message: message.into(),
+            message: message.concat(),
             status: None,
             code: None,
             reason: None,
@@ -133,40 +152,39 @@ impl Error {
             retry_after_ms: None,
             path: None,
             cause: None,
-        }
+        }))
     }
 
     /// A refused argument; the message begins with its name.
     pub fn argument(path: &str, problem: &str) -> Self {
-        Self::new(Kind::InvalidArgument, joined(path, " ", problem)).at(path)
+        Self::new(Kind::InvalidArgument, &[path, " ", problem]).at(path)
     }
 
     /// A refused option of the client; the message begins with its name.
     pub fn configuration(path: &str, problem: &str) -> Self {
-        Self::new(Kind::Configuration, joined(path, " ", problem)).at(path)
+        Self::new(Kind::Configuration, &[path, " ", problem]).at(path)
     }
 
     /// An answer that cannot be read at this path.
     pub fn decode(path: &str, problem: &str) -> Self {
-        let message = ["the answer cannot be read: ", path, " ", problem].concat();
-        Self::new(Kind::Decode, message).at(path)
+        let message = ["the answer cannot be read: ", path, " ", problem];
+        Self::new(Kind::Decode, &message).at(path)
     }
 
     /// A write whose outcome is not known, because of `cause`.
     pub fn outcome_unknown(cause: Self) -> Self {
         let mut error = Self::new(
             Kind::OutcomeUnknown,
-            [
+            &[
                 "the request was sent and may have been carried out: look before you repeat it (",
                 &cause.message,
                 ")",
-            ]
-            .concat(),
+            ],
         );
         error.status = cause.status;
         error.code.clone_from(&cause.code);
         error.reason.clone_from(&cause.reason);
-        error.cause = Some(Box::new(cause));
+        error.cause = Some(cause);
         error
     }
 
@@ -176,10 +194,6 @@ impl Error {
         self.path = Some(path.to_owned());
         self
     }
-}
-
-fn joined(first: &str, between: &str, second: &str) -> String {
-    [first, between, second].concat()
 }
 
 impl fmt::Display for Error {
@@ -196,12 +210,12 @@ mod tests {
 
     #[test]
     fn an_unknown_outcome_keeps_its_cause_and_status() {
-        let mut cause = Error::new(Kind::Server, "the server failed (502)");
+        let mut cause = Error::new(Kind::Server, &["the server failed (502)"]);
         cause.status = Some(502);
         let error = Error::outcome_unknown(cause.clone());
         assert_eq!(error.kind, Kind::OutcomeUnknown);
         assert_eq!(error.status, Some(502));
-        assert_eq!(error.cause.as_deref(), Some(&cause));
+        assert_eq!(error.cause.as_ref(), Some(&cause));
         assert!(error.to_string().contains("the server failed (502)"));
     }
 

@@ -11,7 +11,7 @@ const VERSION: f64 = 1.0;
 /// What every key begins with.
 pub const KEY_PREFIX: &str = "pressone-esim:history:";
 
-/// What is stored for one eSIM.
+/// What is stored for one eSIM; by default, nothing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record<J> {
     /// When the packages were fetched, in ms since the epoch.
@@ -33,6 +33,16 @@ pub enum Decision {
     Stale,
     /// The server asked to wait, and there is nothing to answer with.
     Blocked,
+}
+
+impl<J> Default for Record<J> {
+    fn default() -> Self {
+        Self {
+            fetched_at: 0.0,
+            blocked_until: 0.0,
+            packages: None,
+        }
+    }
 }
 
 impl<J: Json> Record<J> {
@@ -98,7 +108,13 @@ pub fn account(parts: &[&str]) -> String {
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
-    format!("{hash:016x}")
+    let mut name = String::new();
+    for digit in (0..16).rev() {
+        // Letters will do for digits.
+        #[allow(clippy::cast_possible_truncation)]
+        name.push(char::from(b'a' + (hash >> (4 * digit) & 15) as u8));
+    }
+    name
 }
 
 /// The key of one eSIM's record.

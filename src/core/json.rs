@@ -30,6 +30,8 @@ impl Types {
     pub const ARRAY: Self = Self(64);
     /// An object.
     pub const OBJECT: Self = Self(128);
+    /// A function; no JSON holds one, but a caller's object may.
+    pub const FUNCTION: Self = Self(256);
 
     /// Whether nothing but `allowed` was found.
     pub const fn only(self, allowed: Self) -> bool {
@@ -101,10 +103,16 @@ pub trait Json: Clone {
     fn length(&self) -> u32;
     /// An element of an array; `MISSING` where there is none.
     fn at(&self, index: u32) -> Self;
-    /// The keys of an object; none for anything else.
-    fn keys(&self) -> Vec<String>;
+    /// The keys of an object as an array; an empty one for anything else.
+    fn keys(&self) -> Self;
     /// The elements of an array, or of an object whose keys are indexes, as an array.
     fn elements(&self) -> Option<Self>;
+
+    /// A copy of a caller's object or array (of 100 elements at most), each field read once;
+    /// `None` where this is neither, or cannot be read.
+    fn plain(&self) -> Option<Self>;
+    /// The day of a caller's date, in UTC, or text.
+    fn day(&self) -> Option<String>;
 
     /// `null`.
     fn null() -> Self;
@@ -132,4 +140,9 @@ pub trait Json: Clone {
     fn flattened(&self, key: &str) -> Self;
     /// Copies `row[from][inner]` to `row[to]` in all rows; `null` where there is nothing.
     fn lift(&self, from: &str, inner: &str, to: &str);
+}
+
+/// The strings of an array.
+pub fn texts<J: Json>(list: &J) -> impl Iterator<Item = String> {
+    (0..list.length()).filter_map(|index| list.at(index).text())
 }

@@ -4,7 +4,9 @@ pub mod argument;
 pub mod base_url;
 pub mod big_integers;
 pub mod classify;
+pub mod config;
 pub mod date;
+mod decimal;
 pub mod envelope;
 pub mod error;
 pub mod history_cache;
@@ -15,6 +17,8 @@ pub mod retry;
 pub mod retry_after;
 pub mod schema;
 pub mod token;
+
+pub use decimal::decimal;
 
 #[cfg(test)]
 pub(crate) mod testing;

@@ -121,7 +121,7 @@ impl Request {
 
 /// One segment of a path.
 pub fn segment(value: &str) -> String {
-    utf8_percent_encode(value, ENCODED).to_string()
+    utf8_percent_encode(value, ENCODED).collect()
 }
 
 /// Writes a query in the order of the calls.
@@ -139,11 +139,6 @@ impl Query {
         self.0.extend(utf8_percent_encode(value, ENCODED));
     }
 
-    /// Adds `filter[name]`, the API's way of filtering.
-    pub fn filter(&mut self, name: &str, value: &str) {
-        self.push(&["filter[", name, "]"].concat(), value);
-    }
-
     /// The query, encoded.
     pub fn finish(self) -> String {
         self.0
@@ -158,7 +153,7 @@ mod tests {
     fn a_query_encodes_names_and_values() {
         let mut query = Query::default();
         query.push("include", "sims,user");
-        query.filter("description", "a&b=c d%é+/");
+        query.push("filter[description]", "a&b=c d%é+/");
         assert_eq!(
             query.finish(),
             "include=sims%2Cuser&filter%5Bdescription%5D=a%26b%3Dc%20d%25%C3%A9%2B%2F"

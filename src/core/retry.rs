@@ -29,8 +29,8 @@ pub fn delay(error: &Error, attempt: Attempt) -> Option<f64> {
     if attempt.retries_done >= attempt.max_retries || !is_transient(error) {
         return None;
     }
-    let doubled = BASE_MS * 2f64.powi(i32::try_from(attempt.retries_done.min(16)).unwrap_or(16));
-    let backoff = doubled.min(LONGEST_MS) * attempt.random.clamp(0.0, 1.0).mul_add(0.5, 0.5);
+    let doubled = BASE_MS * f64::from(1_u32 << attempt.retries_done.min(16));
+    let backoff = doubled.min(LONGEST_MS) * (0.5 + 0.5 * attempt.random.clamp(0.0, 1.0));
     let wait = match error.retry_after_ms {
         Some(hint) if hint > LONGEST_HINT_MS => return None,
         Some(hint) => hint.max(backoff),
@@ -62,7 +62,7 @@ mod tests {
     };
 
     fn error(kind: Kind, status: Option<u16>, retry_after_ms: Option<f64>) -> Error {
-        let mut error = Error::new(kind, "");
+        let mut error = Error::new(kind, &[]);
         error.status = status;
         error.retry_after_ms = retry_after_ms;
         error

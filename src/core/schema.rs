@@ -1,5 +1,6 @@
 //! Tables that say what an answer holds, and the one routine that holds an answer to its table.
 
+use super::decimal;
 use super::error::Error;
 use super::json::{Coercion, Json, Types};
 
@@ -75,7 +76,7 @@ pub struct Oddity {
 /// A `decode` error when the source is not JSON or does not fit.
 pub fn read<J: Json, T>(
     source: &J::Source,
-    decode: impl Fn(&J) -> Result<T, Misfit>,
+    decode: &dyn Fn(&J) -> Result<T, Misfit>,
 ) -> Result<T, Error> {
     let body = J::parse(source).ok_or_else(|| Error::decode("body", "is not JSON"))?;
     let misfit = match decode(&body) {
@@ -104,7 +105,7 @@ pub fn read<J: Json, T>(
 /// A `decode` error only when the source is not JSON.
 pub fn read_outcome<J: Json>(
     source: &J::Source,
-    take: impl Fn(&J) -> (J, Vec<Oddity>),
+    take: &dyn Fn(&J) -> (J, Vec<Oddity>),
 ) -> Result<J, Error> {
     let body = J::parse_exact(source).ok_or_else(|| Error::decode("body", "is not JSON"))?;
     let (outcome, oddities) = take(&body);
@@ -166,8 +167,8 @@ pub fn salvage<J: Json>(object: &J, fields: &[Field], path: &str) -> Vec<Oddity>
             Err(Misfit::At(whole)) => locate_in(object, alone, path).unwrap_or(whole),
         };
         oddities.push(Oddity {
-            path: error.path.unwrap_or_default(),
-            message: error.message,
+            path: error.path.clone().unwrap_or_default(),
+            message: error.message.clone(),
         });
         object.set(field.name, &J::null());
     }
@@ -176,7 +177,7 @@ pub fn salvage<J: Json>(object: &J, fields: &[Field], path: &str) -> Vec<Oddity>
 
 fn locate<J: Json>(rows: &J, fields: &[Field], path: &str) -> Option<Error> {
     (0..rows.length()).find_map(|index| {
-        let row_path = format!("{path}[{index}]");
+        let row_path = [path, "[", &decimal(index), "]"].concat();
         locate_in(&rows.at(index), fields, &row_path)
     })
 }
@@ -302,14 +303,14 @@ mod tests {
     ];
 
     fn rows(text: &str) -> Result<Doc, Error> {
-        read::<Doc, _>(&text.to_owned(), |rows| {
+        read(&text.to_owned(), &|rows: &Doc| {
             check_rows(rows, FIELDS, "data").map(|()| rows.clone())
         })
     }
 
     fn failure(text: &str) -> (String, String) {
         let error = rows(text).unwrap_err();
-        (error.path.unwrap(), error.message)
+        (error.path.clone().unwrap(), error.message.clone())
     }
 
     #[test]
@@ -344,6 +345,7 @@ mod tests {
             rows(r#"[{"id":1e30,"price":1}]"#)
                 .unwrap_err()
                 .path
+                .clone()
                 .unwrap(),
             "body"
         );
@@ -407,18 +409,18 @@ mod tests {
     #[test]
     fn an_outcome_carries_what_was_odd_and_the_raw_body() {
         let take = |body: &Doc| (body.clone(), salvage(body, FIELDS, "data"));
-        let clean = read_outcome::<Doc>(&r#"{"id":"7","price":1}"#.to_owned(), take).unwrap();
+        let clean = read_outcome::<Doc>(&r#"{"id":"7","price":1}"#.to_owned(), &take).unwrap();
         assert_eq!(clean.get("issues"), doc("[]"));
         assert_eq!(clean.get("raw"), Doc::Null);
         let text = r#"{"id":1e30,"price":"10","note":8944000000000000017}"#.to_owned();
-        let odd = read_outcome::<Doc>(&text, take).unwrap();
+        let odd = read_outcome::<Doc>(&text, &take).unwrap();
         assert_eq!(
             odd.get("issues").at(0).get("path").text().unwrap(),
             "data.id"
         );
         assert_eq!(odd.get("note").text().unwrap(), "8944000000000000017");
         assert_eq!(odd.get("raw").get("price"), doc(r#""10""#), "as received");
-        assert!(read_outcome::<Doc>(&r#"{"id":"#.to_owned(), take).is_err());
+        assert!(read_outcome::<Doc>(&r#"{"id":"#.to_owned(), &take).is_err());
     }
 
     #[test]

@@ -178,15 +178,16 @@ impl Json for Doc {
             .cloned()
             .unwrap_or(Self::Missing)
     }
-    fn keys(&self) -> Vec<String> {
-        match self {
-            Self::Object(entries) => entries
-                .borrow()
-                .iter()
-                .map(|(key, _)| key.clone())
-                .collect(),
-            _ => Vec::new(),
-        }
+    fn keys(&self) -> Self {
+        let Self::Object(entries) = self else {
+            return Self::array(&[]);
+        };
+        let keys: Vec<_> = entries
+            .borrow()
+            .iter()
+            .map(|(key, _)| Self::Text(key.clone()))
+            .collect();
+        Self::array(&keys)
     }
     fn elements(&self) -> Option<Self> {
         match self {
@@ -204,6 +205,18 @@ impl Json for Doc {
             }
             _ => None,
         }
+    }
+    fn plain(&self) -> Option<Self> {
+        match self {
+            Self::Object(entries) => Some(Self::Object(Rc::new(RefCell::new(
+                entries.borrow().clone(),
+            )))),
+            Self::Array(items) => Some(Self::array(&items.borrow())),
+            _ => None,
+        }
+    }
+    fn day(&self) -> Option<String> {
+        self.text()
     }
     fn null() -> Self {
         Self::Null

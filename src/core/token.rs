@@ -36,7 +36,7 @@ pub fn check_secret(value: &str, path: &str, kind: Kind) -> Result<(), Error> {
     } else {
         return Ok(());
     };
-    Err(Error::new(kind, [path, " ", problem].concat()).at(path))
+    Err(Error::new(kind, &[path, " ", problem]).at(path))
 }
 
 #[cfg(test)]

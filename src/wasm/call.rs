@@ -1,23 +1,43 @@
 //! One call: its attempts, its retries, its token, its end.
 
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
-use js_sys::JsString;
+use js_sys::{Date, Math, Promise};
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::future_to_promise;
 
 use super::client::Inner;
+use super::entries::{Value, entries};
 use super::error::Failure;
-use super::events::{Event, emit};
 use super::limit::Limit;
-use super::send::{self, Answer};
-use super::timer::{now_ms, random, sleep};
+use super::send;
 use super::token;
 use crate::core::classify;
 use crate::core::error::{Error, Kind};
 use crate::core::json::Json;
-use crate::core::request::Request;
+use crate::core::request::{Effect, Request};
 use crate::core::retry::{self, Attempt};
+use crate::core::retry_after;
 use crate::core::schema::{Misfit, read};
+
+#[wasm_bindgen(module = "/src/wasm/platform.js")]
+extern "C" {
+    fn tell(listener: &JsValue, event: &JsValue);
+}
+
+/// Something that a promise is made of.
+pub(crate) type Work = Pin<Box<dyn Future<Output = Result<JsValue, Failure>>>>;
+
+/// A promise of this work. All work is boxed, so that the module holds one such function.
+pub(crate) fn promise(work: impl Future<Output = Result<JsValue, Failure>> + 'static) -> Promise {
+    fn start(work: Work) -> Promise {
+        future_to_promise(async move { work.await.map_err(|failure| failure.to_js()) })
+    }
+    start(Box::pin(work))
+}
 
 /// A call in progress.
 #[derive(Clone)]
@@ -27,18 +47,21 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    pub(crate) fn new(client: Rc<Inner>, limit: Rc<Limit>) -> Self {
-        Self { client, limit }
+    pub(crate) fn new(client: Rc<Inner>, limit: Limit) -> Self {
+        Self {
+            client,
+            limit: Rc::new(limit),
+        }
     }
 
     /// Reads from the server, again where that may help, and decodes the answer.
-    pub(crate) async fn read<T>(
+    pub(crate) async fn read(
         &self,
         request: &Request,
-        decode: impl Fn(&JsValue) -> Result<T, Misfit>,
-    ) -> Result<T, Failure> {
+        decode: fn(&JsValue) -> Result<JsValue, Misfit>,
+    ) -> Result<JsValue, Failure> {
         let text = self.read_text(request, true).await?;
-        Ok(read::<JsValue, T>(&text, decode)?)
+        Ok(read(&text, &decode)?)
     }
 
     /// Reads the text of a successful answer. `wait_out` says whether a rate limit is waited for.
@@ -46,7 +69,7 @@ impl Call {
         &self,
         request: &Request,
         wait_out: bool,
-    ) -> Result<JsString, Failure> {
+    ) -> Result<JsValue, Failure> {
         let mut retries_done = 0;
         let mut renewed = false;
         loop {
@@ -56,7 +79,7 @@ impl Call {
                 Err(failure) => failure,
             };
             self.limit.check()?;
-            if failure.error.kind == Kind::Authentication
+            if failure.is(Kind::Authentication)
                 && !renewed
                 && token::is_renewable(&self.client)
                 && let Some(token) = token
@@ -65,26 +88,26 @@ impl Call {
                 renewed = true;
                 continue;
             }
-            if failure.error.kind == Kind::RateLimited && !wait_out {
-                return Err(failure);
-            }
             let standing = Attempt {
                 retries_done,
                 max_retries: self.client.config.max_retries,
                 remaining_ms: self.limit.remaining_ms(),
-                random: random(),
+                random: Math::random(),
             };
-            let Some(delay_ms) = retry::delay(&failure.error, standing) else {
+            let waits = wait_out || !failure.is(Kind::RateLimited);
+            let transient = failure.own().filter(|_| waits);
+            let Some(delay_ms) = transient.and_then(|error| retry::delay(error, standing)) else {
                 return Err(failure);
             };
-            self.emit(&Event::Retry {
-                endpoint: request.endpoint,
-                attempt: retries_done + 1,
-                kind: failure.error.kind.as_str(),
-                delay_ms,
-            });
-            self.limit.race(sleep(delay_ms)).await?;
             retries_done += 1;
+            self.emit(&[
+                ("type", Value::Text("retry")),
+                ("endpoint", Value::Text(request.endpoint)),
+                ("attempt", Value::Number(f64::from(retries_done))),
+                ("kind", failure.kind().as_deref().into()),
+                ("delayMs", Value::Number(delay_ms)),
+            ]);
+            self.limit.pause(delay_ms).await.map_err(Failure::Whole)?;
         }
     }
 
@@ -93,12 +116,12 @@ impl Call {
     pub(crate) async fn write(
         &self,
         request: &Request,
-        read: impl FnOnce(&JsString) -> Result<JsValue, Error>,
+        read: &dyn Fn(&JsValue) -> Result<JsValue, Error>,
     ) -> Result<JsValue, Failure> {
         let token = self.token_for(request).await?;
         let attempt = self.attempt(request, token.as_deref(), 0).await;
         let text = attempt.inspect_err(|failure| {
-            if failure.error.kind == Kind::Authentication
+            if failure.is(Kind::Authentication)
                 && let Some(token) = &token
             {
                 // The next call asks for another; this one leaves no second time.
@@ -108,8 +131,13 @@ impl Call {
         read(&text).map_err(|error| Failure::from(error).outcome_unknown())
     }
 
-    pub(crate) fn emit(&self, event: &Event) {
-        emit(self.client.config.on_event.as_ref(), event);
+    /// Tells the listener, if there is one; never a secret, an ICCID, or a body. What it throws is
+    /// its own matter.
+    pub(crate) fn emit(&self, event: &[(&'static str, Value<'_>)]) {
+        let listener = self.client.config.options.get("onEvent");
+        if !listener.is_undefined() {
+            tell(&listener, &entries(event));
+        }
     }
 
     async fn token_for(&self, request: &Request) -> Result<Option<String>, Failure> {
@@ -126,50 +154,56 @@ impl Call {
         request: &Request,
         token: Option<&str>,
         attempt: u32,
-    ) -> Result<JsString, Failure> {
-        let endpoint = request.endpoint;
-        let started = now_ms();
-        self.emit(&Event::Request {
-            endpoint,
-            method: request.method.as_str(),
-            attempt,
-        });
-        let answer = send::send(self, request, token).await;
-        let duration_ms = (now_ms() - started).max(0.0);
-        match answer {
+    ) -> Result<JsValue, Failure> {
+        let tell = |kind, more: &[(&'static str, Value<'_>)]| {
+            let mut event = vec![
+                ("type", Value::Text(kind)),
+                ("endpoint", Value::Text(request.endpoint)),
+                ("attempt", Value::Number(f64::from(attempt))),
+            ];
+            event.extend_from_slice(more);
+            self.emit(&event);
+        };
+        let started = Date::now();
+        tell(
+            "request",
+            &[("method", Value::Text(request.method.as_str()))],
+        );
+        let built = send::build(self, request, token)?;
+        self.limit.check()?;
+        let answer = send::exchange(self, &built).await;
+        let duration = Value::Number((Date::now() - started).max(0.0));
+        let failure = match answer {
             Ok(answer) => {
-                let status = answer.status;
-                self.emit(&Event::Response {
-                    endpoint,
-                    attempt,
-                    status,
-                    duration_ms,
-                });
-                success(request, answer)
+                let status = answer.get("status").number().unwrap_or_default();
+                tell(
+                    "response",
+                    &[("status", Value::Number(status)), ("durationMs", duration)],
+                );
+                let text = answer.get("text");
+                if (200.0..300.0).contains(&status) {
+                    return Ok(text);
+                }
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+                let failure = classify::Failure {
+                    status: status as u16,
+                    retry_after_ms: answer.get("retryAfter").text().and_then(|header| {
+                        retry_after::wait(&header, answer.get("date").number(), Date::now())
+                    }),
+                    effect: request.effect,
+                };
+                return Err(classify::error(&failure, JsValue::parse(&text).as_ref()).into());
             }
-            Err(failure) => {
-                let kind = failure.error.kind.as_str();
-                self.emit(&Event::Failure {
-                    endpoint,
-                    attempt,
-                    kind,
-                    duration_ms,
-                });
-                Err(failure)
-            }
-        }
+            Err(thrown) => Failure::thrown(Kind::Network, "no answer could be had", thrown),
+        };
+        let kind = failure.own().map_or("aborted", |error| error.kind.as_str());
+        tell(
+            "failure",
+            &[("kind", Value::Text(kind)), ("durationMs", duration)],
+        );
+        Err(match request.effect {
+            Effect::Read => failure,
+            Effect::Write => failure.outcome_unknown(),
+        })
     }
-}
-
-fn success(request: &Request, answer: Answer) -> Result<JsString, Failure> {
-    if (200..300).contains(&answer.status) && !answer.redirected {
-        return Ok(answer.text);
-    }
-    let failure = classify::Failure {
-        status: if answer.redirected { 0 } else { answer.status },
-        retry_after_ms: answer.retry_after_ms,
-        effect: request.effect,
-    };
-    let body = <JsValue as Json>::parse(&answer.text);
-    Err(classify::error(&failure, body.as_ref()).into())
 }

@@ -1,23 +1,28 @@
 //! The exported client.
 
-use std::future::Future;
 use std::rc::Rc;
 
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen_futures::future_to_promise;
 
-use super::args::{Fields, given};
-use super::call::Call;
-use super::config::Config;
+use super::call::{Call, promise};
+use super::config::{Config, Here};
 use super::error::Failure;
 use super::flight::Flights;
 use super::history;
 use super::limit::Limit;
-use super::store::Store;
+use super::store::{self, Store};
 use super::token::TokenState;
+use crate::core::argument::{Param, Rule, TIMEOUT, fields, optional};
 use crate::core::error::Error;
+use crate::core::json::Json;
+
+/// What every call takes last.
+const CALL: &[Param] = &[
+    optional("signal", Rule::Any),
+    optional("timeoutMs", TIMEOUT),
+];
 
 /// What the calls of one client share.
 pub(crate) struct Inner {
@@ -43,8 +48,26 @@ impl Client {
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "ClientOptions")] options: &JsValue,
     ) -> Result<Client, JsValue> {
-        let config = Config::read(options).map_err(|error| Failure::from(error).into_js())?;
-        let store = Store::new(config.storage.clone());
+        Self::open(options).map_err(|error| Failure::from(error).to_js())
+    }
+
+    /// Forgets the package history that is kept for this account, as at a sign-out.
+    ///
+    /// @param options `signal` and `timeoutMs` of this call.
+    #[wasm_bindgen(js_name = clearCache, unchecked_return_type = "Promise<void>")]
+    pub fn clear_cache(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
+    ) -> Promise {
+        let call = self.begin(options);
+        promise(async move { history::clear(&call?).await })
+    }
+}
+
+impl Client {
+    fn open(options: &JsValue) -> Result<Self, Error> {
+        let config = Config::read(options, &Here)?;
+        let store = store::open(&config.options.get("storage"))?;
         let inner = Inner {
             config,
             token: TokenState::default(),
@@ -56,50 +79,20 @@ impl Client {
         })
     }
 
-    /// Forgets the package history that is kept for this account, as at a sign-out.
-    ///
-    /// @param options `signal` and `timeoutMs` of this call.
-    #[wasm_bindgen(js_name = clearCache, unchecked_return_type = "Promise<void>")]
-    pub fn clear_cache(
-        &self,
-        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
-    ) -> Promise {
-        self.call(options, |call| async move {
-            history::clear(&call).await?;
-            Ok(JsValue::UNDEFINED)
-        })
+    /// Reads the options of a call and begins it: from here its time runs. A call needs nothing of
+    /// the client itself, so that freeing that meanwhile does no harm.
+    pub(crate) fn begin(&self, options: &JsValue) -> Result<Call, Error> {
+        let options = fields(options, "options", CALL)?;
+        let timeout_ms = options.get("timeoutMs").number();
+        let timeout_ms = timeout_ms.unwrap_or(self.inner.config.timeout_ms);
+        let limit = Limit::new(timeout_ms, &options.get("signal"))?;
+        Ok(Call::new(self.inner.clone(), limit))
     }
-}
 
-impl Client {
-    /// Runs the work of one call. The promise needs nothing of `self`, so that freeing the client
-    /// meanwhile does no harm; nothing is thrown but through it.
-    pub(crate) fn call<F>(&self, options: &JsValue, work: impl FnOnce(Call) -> F) -> Promise
-    where
-        F: Future<Output = Result<JsValue, Failure>> + 'static,
-    {
-        match begin(&self.inner, options) {
-            Ok(call) => promise(work(call)),
-            Err(error) => Promise::reject(&Failure::from(error).into_js()),
+    /// The same client for somebody else, who frees it.
+    pub(crate) fn share(&self) -> Self {
+        Self {
+            inner: self.inner.clone(),
         }
     }
-
-    pub(crate) fn inner(&self) -> Rc<Inner> {
-        self.inner.clone()
-    }
-}
-
-/// Reads the options of a call and begins it: from here its time runs.
-pub(crate) fn begin(client: &Rc<Inner>, options: &JsValue) -> Result<Call, Error> {
-    let options = Fields::optional(options, "options", &["signal", "timeoutMs"])?;
-    let timeout_ms = options
-        .optional_timeout("timeoutMs")?
-        .unwrap_or(client.config.timeout_ms);
-    let limit = Limit::new(timeout_ms, given(options.get("signal")))?;
-    Ok(Call::new(client.clone(), Rc::new(limit)))
-}
-
-/// A promise of this work.
-pub(crate) fn promise(work: impl Future<Output = Result<JsValue, Failure>> + 'static) -> Promise {
-    future_to_promise(async move { work.await.map_err(Failure::into_js) })
 }

@@ -22,8 +22,12 @@ export function typeOf(value) {
       return Number.isInteger(value) && !Number.isSafeInteger(value) ? 16 : 8;
     case "string":
       return 32;
-    default:
+    case "object":
       return value === null ? 2 : Array.isArray(value) ? 64 : 128;
+    case "function":
+      return 256;
+    default:
+      return 512;
   }
 }
 
@@ -46,6 +50,19 @@ export function own(value, key) {
     ? /** @type {Row} */ (value)[key]
     : undefined;
 }
+
+/**
+ * @param {unknown} value
+ * @returns {number} how many elements an array has; 0 for anything else
+ */
+export const length = (value) => (Array.isArray(value) ? value.length : 0);
+
+/**
+ * @param {unknown} value
+ * @param {number} index
+ * @returns {unknown}
+ */
+export const element = (value, index) => (Array.isArray(value) ? value[index] : undefined);
 
 /**
  * Sets a key as a property of its own, whatever its name.
@@ -154,6 +171,39 @@ export function elements(value) {
   return entries.every(([key]) => /^\d{1,9}$/.test(key))
     ? entries.map(([, each]) => each)
     : undefined;
+}
+
+/**
+ * A copy of what a caller passed: of an array its first 100 elements, of an object its fields, each
+ * read once.
+ *
+ * @param {unknown} value
+ * @returns {unknown} undefined for anything else, and for what throws at a look
+ */
+export function plain(value) {
+  try {
+    if (Array.isArray(value)) {
+      return Array.from({ length: Math.min(value.length, 100) }, (_, index) => value[index]);
+    }
+    if (typeof value !== "object" || value === null) return undefined;
+    const names = Reflect.ownKeys(value).filter((key) => typeof key === "string");
+    return Object.fromEntries(names.map((name) => [name, /** @type {Row} */ (value)[name]]));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The day of a date in UTC, and text as it is.
+ *
+ * @param {unknown} value
+ */
+export function day(value) {
+  try {
+    return value instanceof Date ? value.toISOString().slice(0, 10) : value;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

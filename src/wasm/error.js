@@ -71,6 +71,27 @@ export function pressoneError(details, cause) {
   return error;
 }
 
+/**
+ * The object of these entries, without those that hold nothing.
+ *
+ * @param {[string, unknown][]} entries
+ */
+export const objectOf = (entries) =>
+  Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+
+/**
+ * The error for the details that the module gives.
+ *
+ * @param {[string, unknown][]} entries
+ * @param {unknown} cause
+ */
+export function errorOf(entries, cause) {
+  const details = /** @type {any} */ (objectOf(entries));
+  if (details.fields.length > 0) details.fields = Object.fromEntries(details.fields);
+  else delete details.fields;
+  return pressoneError(details, cause);
+}
+
 /** @param {unknown} value */
 export function isPressOneError(value) {
   return value instanceof PressOneError;

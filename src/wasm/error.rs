@@ -1,118 +1,110 @@
 //! From the crate's error to the one that JavaScript catches.
 
-use std::collections::BTreeMap;
-
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::entries::{Value, entries};
 use crate::core::error::{Code, Error, Kind};
+use crate::core::json::Json;
 
 #[wasm_bindgen(module = "/src/wasm/error.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = pressoneError)]
-    fn pressone_error(details: &JsValue, cause: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = errorOf)]
+    fn pressone_error(entries: &JsValue, cause: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = isPressOneError)]
     fn is_pressone_error(value: &JsValue) -> bool;
 }
 
-/// A failure on its way to JavaScript, with the platform's own error that caused it.
-#[derive(Clone, Debug)]
-pub(crate) struct Failure {
-    pub(crate) error: Error,
-    /// `undefined` for none.
-    pub(crate) cause: JsValue,
+/// A failure on its way to JavaScript.
+pub(crate) enum Failure {
+    /// One of the crate's own, with the platform's error that caused it; `undefined` for none.
+    Own(Error, JsValue),
+    /// One that is an error object already: the end of a call, or a shared task's failure.
+    Whole(JsValue),
 }
 
 impl Failure {
-    pub(crate) fn new(kind: Kind, message: &str, cause: JsValue) -> Self {
-        Self {
-            error: Error::new(kind, message),
-            cause,
+    /// What the platform threw. An error of this package's own stays what it is.
+    pub(crate) fn thrown(kind: Kind, message: &str, thrown: JsValue) -> Self {
+        if is_pressone_error(&thrown) {
+            Self::Whole(thrown)
+        } else {
+            Self::Own(Error::new(kind, &[message]), thrown)
         }
+    }
+
+    /// The crate's own error, where this is one.
+    pub(crate) fn own(&self) -> Option<&Error> {
+        match self {
+            Self::Own(error, _) => Some(error),
+            Self::Whole(_) => None,
+        }
+    }
+
+    /// The kind, as JavaScript will see it.
+    pub(crate) fn kind(&self) -> Option<String> {
+        match self {
+            Self::Own(error, _) => Some(error.kind.as_str().to_owned()),
+            Self::Whole(thrown) => thrown.get("kind").text(),
+        }
+    }
+
+    /// Whether this is an error of the crate's own, of this kind.
+    pub(crate) fn is(&self, kind: Kind) -> bool {
+        self.own().is_some_and(|error| error.kind == kind)
     }
 
     /// The same failure of a write that may have been carried out.
     pub(crate) fn outcome_unknown(self) -> Self {
-        if self.error.kind == Kind::OutcomeUnknown {
+        if self.is(Kind::OutcomeUnknown) {
             return self;
         }
-        let cause = self.clone().into_js();
-        Self {
-            error: Error::outcome_unknown(self.error),
-            cause,
-        }
+        let cause = self.to_js();
+        let told = match self {
+            Self::Own(error, _) => error,
+            Self::Whole(thrown) => {
+                let message = thrown.get("message").text().unwrap_or_default();
+                Error::new(Kind::Network, &[&message])
+            }
+        };
+        Self::Own(Error::outcome_unknown(told), cause)
     }
 
     /// The error object.
-    pub(crate) fn into_js(self) -> JsValue {
-        if is_pressone_error(&self.cause) && self.error.kind != Kind::OutcomeUnknown {
-            // It was thrown by a shared task, and is whole.
-            return self.cause;
+    pub(crate) fn to_js(&self) -> JsValue {
+        match self {
+            Self::Whole(thrown) => thrown.clone(),
+            Self::Own(error, thrown) => error_object(error, thrown),
         }
-        let cause = match (&self.error.cause, self.cause.is_undefined()) {
-            (Some(inner), true) => Self::from((**inner).clone()).into_js(),
-            _ => self.cause,
-        };
-        let details = Details::of(&self.error).serialize(&Serializer::json_compatible());
-        pressone_error(&details.unwrap_or_default(), &cause)
     }
+}
+
+fn error_object(error: &Error, thrown: &JsValue) -> JsValue {
+    let inner = error.cause.as_ref().filter(|_| thrown.is_undefined());
+    let cause = match inner {
+        Some(inner) => error_object(inner, thrown),
+        None => thrown.clone(),
+    };
+    let code = match &error.code {
+        Some(Code::Number(number)) => Value::Number(*number),
+        Some(Code::Text(text)) => Value::Text(text),
+        None => Value::None,
+    };
+    let details = entries(&[
+        ("kind", Value::Text(error.kind.as_str())),
+        ("message", Value::Text(&error.message)),
+        ("status", error.status.map(f64::from).into()),
+        ("code", code),
+        ("reason", error.reason.as_deref().into()),
+        ("fields", Value::Fields(&error.fields)),
+        ("retryAfterMs", error.retry_after_ms.into()),
+        ("path", error.path.as_deref().into()),
+    ]);
+    pressone_error(&details, &cause)
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self {
-            error,
-            cause: JsValue::UNDEFINED,
-        }
-    }
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Details<'a> {
-    kind: &'static str,
-    message: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    code: Option<CodeValue<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<&'a str>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    fields: BTreeMap<&'a str, &'a [String]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    retry_after_ms: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    path: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum CodeValue<'a> {
-    Number(f64),
-    Text(&'a str),
-}
-
-impl<'a> Details<'a> {
-    fn of(error: &'a Error) -> Self {
-        Self {
-            kind: error.kind.as_str(),
-            message: &error.message,
-            status: error.status,
-            code: error.code.as_ref().map(|code| match code {
-                Code::Number(number) => CodeValue::Number(*number),
-                Code::Text(text) => CodeValue::Text(text),
-            }),
-            reason: error.reason.as_deref(),
-            fields: error
-                .fields
-                .iter()
-                .map(|field| (field.field.as_str(), field.messages.as_slice()))
-                .collect(),
-            retry_after_ms: error.retry_after_ms,
-            path: error.path.as_deref(),
-        }
+        Self::Own(error, JsValue::UNDEFINED)
     }
 }

@@ -1,13 +1,13 @@
 //! The kept package history: one request per eSIM per 15 minutes.
 
-use js_sys::{Array, JsString};
+use js_sys::Date;
 use wasm_bindgen::JsValue;
 
-use super::call::Call;
+use super::call::{Call, Work};
+use super::entries::Value;
 use super::error::Failure;
-use super::events::Event;
+use super::json::stringify;
 use super::limit::Limit;
-use super::timer::now_ms;
 use super::token;
 use crate::core::error::{Error, Kind};
 use crate::core::history_cache::{self, Decision, LIFETIME_MS, Record};
@@ -23,84 +23,38 @@ pub(crate) struct Endpoint {
     pub(crate) recheck: fn(&JsValue) -> Result<(), Misfit>,
 }
 
-/// Where an answer comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Source {
-    Network,
-    Cache,
-    Stale,
-}
-
-impl Source {
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Network => "network",
-            Self::Cache => "cache",
-            Self::Stale => "stale",
-        }
-    }
-
-    fn named(name: &str) -> Self {
-        match name {
-            "cache" => Self::Cache,
-            "stale" => Self::Stale,
-            _ => Self::Network,
-        }
-    }
-}
-
-pub(crate) struct Kept {
-    pub(crate) packages: JsValue,
-    pub(crate) fetched_at: f64,
-    pub(crate) source: Source,
-}
-
 /// The history of one eSIM, from the store or the server.
-pub(crate) async fn get(call: &Call, iccid: &str, endpoint: Endpoint) -> Result<Kept, Failure> {
+pub(crate) async fn get(call: &Call, iccid: &str, endpoint: Endpoint) -> Result<JsValue, Failure> {
     let key = history_cache::key(&account(call).await?, iccid);
-    let work = || {
-        let (client, key) = (call.client.clone(), key.clone());
-        let timeout_ms = call.limit.remaining_ms().max(1.0);
-        async move {
-            let own = Limit::new(timeout_ms, None)?;
-            let shared = Call::new(client, std::rc::Rc::new(own));
-            shared.shared_history(&key, &endpoint).await
-        }
+    let (kept, source) = call.stored(&key, &endpoint).await?;
+    let (record, source) = if let Some(source) = source {
+        (kept, JsValue::from_str(source))
+    } else {
+        let work = || -> Work { Box::pin(fetch(call.clone(), key.clone(), endpoint)) };
+        let flight = call.client.flights.join(&call.limit, &key, work);
+        let shared = flight.await.map_err(Failure::Whole)?;
+        // Each caller parses a copy of its own: what one does to it is nothing to the others.
+        (parse(&shared.at(0)).unwrap_or_default(), shared.at(1))
     };
-    let shared: Array = call
-        .client
-        .flights
-        .join(&call.limit, &key, work)
-        .await?
-        .into();
-    // Each caller parses a copy of its own: what one does to it is nothing to the others.
-    let record = shared.get(0).as_string().and_then(|text| parse(&text));
-    let source = Source::named(&shared.get(1).as_string().unwrap_or_default());
-    let Some(Record {
-        packages: Some(packages),
-        fetched_at,
-        ..
-    }) = record
-    else {
-        return Err(Error::decode("packages", "is missing").into());
-    };
-    call.emit(&Event::Cache {
-        endpoint: "getPackageHistory",
-        source: source.as_str(),
-    });
-    Ok(Kept {
-        packages,
-        fetched_at,
-        source,
-    })
+    call.emit(&[
+        ("type", Value::Text("cache")),
+        ("endpoint", Value::Text("getPackageHistory")),
+        ("source", source.text().as_deref().into()),
+    ]);
+    let answer = JsValue::object();
+    answer.set("packages", &record.packages.unwrap_or_else(JsValue::null));
+    answer.set("fetched_at", &JsValue::of_number(record.fetched_at));
+    let expires_at = record.fetched_at + LIFETIME_MS;
+    answer.set("expires_at", &JsValue::of_number(expires_at));
+    answer.set("source", &source);
+    Ok(answer)
 }
 
 /// Forgets what was kept for this account.
-pub(crate) async fn clear(call: &Call) -> Result<(), Failure> {
-    let account = account(call).await?;
-    call.limit
-        .race(call.client.store.clear(&history_cache::key(&account, "")))
-        .await
+pub(crate) async fn clear(call: &Call) -> Result<JsValue, Failure> {
+    let prefix = history_cache::key(&account(call).await?, "");
+    let cleared = call.limit.race(&call.client.store.clear(&prefix)).await;
+    cleared.map_err(Failure::Whole)
 }
 
 async fn account(call: &Call) -> Result<String, Failure> {
@@ -113,76 +67,75 @@ async fn account(call: &Call) -> Result<String, Failure> {
     Ok(config.account(token.as_deref()))
 }
 
-fn parse(text: &str) -> Option<Record<JsValue>> {
-    Record::from_json(&<JsValue as Json>::parse(&JsString::from(text))?)
+fn parse(text: &JsValue) -> Option<Record<JsValue>> {
+    Record::from_json(&JsValue::parse(text)?)
+}
+
+/// Asks the server for all who wait: the record as text beside its source.
+async fn fetch(asker: Call, key: String, endpoint: Endpoint) -> Result<JsValue, Failure> {
+    let timeout_ms = asker.limit.remaining_ms().max(1.0);
+    let limit = Limit::new(timeout_ms, &JsValue::UNDEFINED)?;
+    let call = Call::new(asker.client.clone(), limit);
+    // It may have come while this call was on its way here.
+    let (mut record, source) = call.stored(&key, &endpoint).await?;
+    if let Some(source) = source {
+        return Ok(JsValue::array(&[record_text(&record), source.into()]));
+    }
+    let wait_out = record.packages.is_none();
+    let answer = call.read_text(&endpoint.request, wait_out).await;
+    let source = match &answer {
+        Ok(text) => {
+            record.packages = Some(read(text, &endpoint.decode)?);
+            record.fetched_at = Date::now();
+            record.blocked_until = 0.0;
+            "network"
+        }
+        Err(Failure::Own(error, _)) if error.kind == Kind::RateLimited => {
+            let wait_ms = error.retry_after_ms.unwrap_or(LIFETIME_MS);
+            record.blocked_until = Date::now() + wait_ms;
+            "stale"
+        }
+        Err(_) => return answer,
+    };
+    let text = record_text(&record);
+    // A store never fails, and the work is not given up because its time is over now.
+    let _ = wasm_bindgen_futures::JsFuture::from(call.client.store.write(&key, &text)).await;
+    if record.packages.is_none() {
+        return answer;
+    }
+    Ok(JsValue::array(&[text, source.into()]))
+}
+
+fn record_text(record: &Record<JsValue>) -> JsValue {
+    stringify(&record.to_json())
 }
 
 impl Call {
-    /// The record as text beside its source, for all who asked at the same time.
-    async fn shared_history(&self, key: &str, endpoint: &Endpoint) -> Result<JsValue, Failure> {
-        let stored = self.limit.race(self.client.store.read(key)).await?;
-        let stored = stored.and_then(|text| parse(&text)).filter(|record| {
-            record
-                .packages
-                .as_ref()
-                .is_none_or(|packages| (endpoint.recheck)(packages).is_ok())
+    /// What is kept, and where an answer from it comes from; `None` where the server is to be
+    /// asked.
+    async fn stored(
+        &self,
+        key: &str,
+        endpoint: &Endpoint,
+    ) -> Result<(Record<JsValue>, Option<&'static str>), Failure> {
+        let text = self.limit.race(&self.client.store.read(key)).await;
+        let record = parse(&text.map_err(Failure::Whole)?).filter(|record| {
+            let packages = record.packages.as_ref();
+            packages.is_none_or(|packages| (endpoint.recheck)(packages).is_ok())
         });
-        let mut record = stored.unwrap_or(Record {
-            fetched_at: 0.0,
-            blocked_until: 0.0,
-            packages: None,
-        });
-        match record.decide(now_ms()) {
-            Decision::Fresh => return Ok(shared(&record, Source::Cache)),
-            Decision::Stale => return Ok(shared(&record, Source::Stale)),
-            Decision::Blocked => return Err(blocked(record.blocked_until - now_ms()).into()),
-            Decision::Ask => {}
-        }
-        let wait_out = record.packages.is_none();
-        match self.read_text(&endpoint.request, wait_out).await {
-            Ok(text) => {
-                let packages = read::<JsValue, _>(&text, endpoint.decode)?;
-                record = Record {
-                    fetched_at: now_ms(),
-                    blocked_until: 0.0,
-                    packages: Some(packages),
-                };
-                self.keep(key, &record).await;
-                Ok(shared(&record, Source::Network))
+        let record = record.unwrap_or_default();
+        let now = Date::now();
+        let source = match record.decide(now) {
+            Decision::Fresh => Some("cache"),
+            Decision::Stale => Some("stale"),
+            Decision::Ask => None,
+            Decision::Blocked => {
+                let message = "the server takes one request per eSIM per 15 minutes";
+                let mut error = Error::new(Kind::RateLimited, &[message]);
+                error.retry_after_ms = Some(record.blocked_until - now);
+                return Err(error.into());
             }
-            Err(failure) if failure.error.kind == Kind::RateLimited => {
-                let wait_ms = failure.error.retry_after_ms.unwrap_or(LIFETIME_MS);
-                record.blocked_until = now_ms() + wait_ms;
-                self.keep(key, &record).await;
-                if record.packages.is_some() {
-                    Ok(shared(&record, Source::Stale))
-                } else {
-                    Err(failure)
-                }
-            }
-            Err(failure) => Err(failure),
-        }
+        };
+        Ok((record, source))
     }
-
-    async fn keep(&self, key: &str, record: &Record<JsValue>) {
-        self.client.store.write(key, &stringified(record)).await;
-    }
-}
-
-fn stringified(record: &Record<JsValue>) -> String {
-    js_sys::JSON::stringify(&record.to_json())
-        .map(String::from)
-        .unwrap_or_default()
-}
-
-fn shared(record: &Record<JsValue>, source: Source) -> JsValue {
-    let pair = [stringified(record).into(), source.as_str().into()];
-    <JsValue as Json>::array(&pair)
-}
-
-fn blocked(wait_ms: f64) -> Error {
-    let message = "the server takes one request per eSIM per 15 minutes and asked to wait";
-    let mut error = Error::new(Kind::RateLimited, message);
-    error.retry_after_ms = Some(wait_ms.max(0.0));
-    error
 }

@@ -1,6 +1,6 @@
 //! Parsed JSON as the platform has it.
 
-use js_sys::{Array, JsString};
+use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -21,24 +21,34 @@ extern "C" {
     fn flattened(rows: &JsValue, key: &str) -> JsValue;
     fn lift(rows: &JsValue, from: &str, inner: &str, to: &str);
     fn elements(value: &JsValue) -> JsValue;
-    fn keys(value: &JsValue) -> Vec<String>;
-    fn parse(text: &str) -> JsValue;
-    #[wasm_bindgen(js_name = parse)]
-    fn parse_string(text: &JsString) -> JsValue;
+    fn keys(value: &JsValue) -> JsValue;
+    fn plain(value: &JsValue) -> JsValue;
+    fn day(value: &JsValue) -> JsValue;
+    fn element(value: &JsValue, index: u32) -> JsValue;
+    fn length(value: &JsValue) -> u32;
+    fn parse(text: &JsValue) -> JsValue;
 }
 
 fn defined(value: JsValue) -> Option<JsValue> {
     (!value.is_undefined()).then_some(value)
 }
 
-impl Json for JsValue {
-    type Source = JsString;
+/// The JSON text of a value that came from JSON; `undefined` where the platform has none.
+pub(crate) fn stringify(value: &JsValue) -> JsValue {
+    js_sys::JSON::stringify(value)
+        .map(JsValue::from)
+        .unwrap_or_default()
+}
 
-    fn parse(source: &JsString) -> Option<Self> {
-        defined(parse_string(source))
+impl Json for JsValue {
+    type Source = Self;
+
+    fn parse(source: &Self) -> Option<Self> {
+        defined(parse(source))
     }
-    fn parse_exact(source: &JsString) -> Option<Self> {
-        defined(parse(&quote_big_integers(&String::from(source))))
+    fn parse_exact(source: &Self) -> Option<Self> {
+        let text = source.as_string().unwrap_or_default();
+        defined(parse(&quote_big_integers(&text).into()))
     }
     fn types(&self) -> Types {
         Types(type_of(self))
@@ -59,20 +69,22 @@ impl Json for JsValue {
         put(self, key, value);
     }
     fn length(&self) -> u32 {
-        if Array::is_array(self) {
-            Array::from(self).length()
-        } else {
-            0
-        }
+        length(self)
     }
     fn at(&self, index: u32) -> Self {
-        own(self, &index.to_string())
+        element(self, index)
     }
-    fn keys(&self) -> Vec<String> {
+    fn keys(&self) -> Self {
         keys(self)
     }
     fn elements(&self) -> Option<Self> {
         defined(elements(self))
+    }
+    fn plain(&self) -> Option<Self> {
+        defined(plain(self))
+    }
+    fn day(&self) -> Option<String> {
+        day(self).as_string()
     }
     fn null() -> Self {
         Self::NULL
@@ -90,7 +102,11 @@ impl Json for JsValue {
         Self::from_bool(flag)
     }
     fn array(items: &[Self]) -> Self {
-        items.iter().collect::<Array>().into()
+        let array = Array::new();
+        for item in items {
+            array.push(item);
+        }
+        array.into()
     }
     fn row_types(&self) -> Types {
         Types(row_types(self))

@@ -1,21 +1,23 @@
 //! The shell: the only place that knows JavaScript.
 
-pub(crate) mod args;
 mod call;
 mod client;
 mod config;
+mod entries;
 mod error;
-mod events;
 mod flight;
 pub(crate) mod history;
 mod json;
 mod limit;
 mod send;
 mod store;
-mod timer;
 mod token;
 mod types;
-mod walk;
+
+/// Half the size of the standard library's, and nothing here allocates much: bodies stay with the
+/// platform.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 pub use client::Client;
 
@@ -25,8 +27,8 @@ pub(crate) mod prelude {
     pub(crate) use wasm_bindgen::JsValue;
     pub(crate) use wasm_bindgen::prelude::wasm_bindgen;
 
-    pub(crate) use super::args;
-    pub(crate) use super::client::{Client, begin};
-    pub(crate) use super::walk::{Page, PageWalk};
+    pub(crate) use super::call::promise;
+    pub(crate) use super::client::Client;
+    pub(crate) use crate::core::argument::{ICCID, one};
     pub(crate) use crate::core::json::Json;
 }

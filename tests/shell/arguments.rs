@@ -5,7 +5,7 @@ use pressone_esim::Client;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::{client, js, kind, settled, text};
+use crate::support::{client, js, kind, next, settled, text};
 
 /// Values that no argument takes.
 fn oddities() -> Array {
@@ -83,7 +83,8 @@ async fn odd_fields_of_a_query_are_refused() {
     ] {
         let query = js(query);
         refused(client.get_order_list(&query, &JsValue::UNDEFINED), &query).await;
-        refused(client.orders(&query, &JsValue::UNDEFINED).next(), &query).await;
+        let walk = client.orders(&query, &JsValue::UNDEFINED);
+        refused(next(&walk), &query).await;
     }
 }
 

@@ -93,9 +93,7 @@ async fn freeing_a_client_does_no_harm_to_its_calls() {
 #[wasm_bindgen_test]
 fn orders_are_an_async_iterator() {
     let client = client("{ baseUrl: '/api' }").unwrap();
-    let walk: JsValue = client
-        .orders(&JsValue::UNDEFINED, &JsValue::UNDEFINED)
-        .into();
+    let walk = client.orders(&JsValue::UNDEFINED, &JsValue::UNDEFINED);
     assert!(is_function(&get(&walk, "next")) && is_function(&get(&walk, "return")));
     js("globalThis.isIterable = (walk) => walk[Symbol.asyncIterator]() !== undefined");
     let check: js_sys::Function = js("globalThis.isIterable").into();

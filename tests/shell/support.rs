@@ -124,6 +124,12 @@ pub(crate) fn clear_storage() {
     js("localStorage.clear()");
 }
 
+/// The next step of an async iterator.
+pub(crate) fn next(walk: &JsValue) -> Promise {
+    let next: Function = get(walk, "next").into();
+    next.call0(walk).unwrap().into()
+}
+
 /// Whether a value is a function, for the shape of what is exported.
 pub(crate) fn is_function(value: &JsValue) -> bool {
     value.dyn_ref::<Function>().is_some()

@@ -1,0 +1,362 @@
+//! The options of a client: what they have to be, and what follows from them.
+
+use super::argument::{LINE, Param, Rule, TEXT, TIMEOUT, fields, needed, optional};
+use super::base_url;
+use super::error::{Error, Kind};
+use super::history_cache;
+use super::json::{Json, Types, texts};
+use super::request::Product;
+use super::token::check_secret;
+
+/// Headers that the client sets by itself.
+const HEADERS: Rule = Rule::Headers(&["accept", "authorization", "content-type"]);
+/// How often a read may be tried again.
+const RETRIES: Rule = Rule::Number {
+    whole: true,
+    least: 0.0,
+    most: 10.0,
+    problem: "has to be a whole number from 0 to 10",
+};
+
+const CREDENTIALS: &[Param] = &[needed("client_id", LINE), needed("client_secret", LINE)];
+
+const VOICE: &[Param] = &[
+    optional("baseUrl", TEXT),
+    // Its authentication is not documented, so that it may be any header.
+    optional("headers", Rule::Headers(&["accept", "content-type"])),
+];
+
+const OPTIONS: &[Param] = &[
+    needed("baseUrl", TEXT),
+    optional("credentials", Rule::Object(CREDENTIALS)),
+    optional("token", Rule::Any),
+    optional("voice", Rule::Object(VOICE)),
+    optional("headers", HEADERS),
+    optional("storage", Rule::Any),
+    optional("partition", LINE),
+    optional("fetch", Rule::Function),
+    optional("timeoutMs", TIMEOUT),
+    optional("maxRetries", RETRIES),
+    optional("onEvent", Rule::Function),
+];
+
+const DEFAULT_TIMEOUT_MS: f64 = 30_000.0;
+const DEFAULT_RETRIES: u32 = 2;
+
+/// Who the client is to the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Auth {
+    /// The partner itself, on the edge.
+    Credentials,
+    /// A token that somebody else got.
+    Token,
+    /// A function that gives one.
+    Function,
+    /// None of these: the shop's own gateway knows the shopper by its session.
+    Session,
+}
+
+/// What the client runs in.
+pub trait Platform {
+    /// The origin of the page; `None` where this is none.
+    fn page_origin(&self) -> Option<String>;
+    /// The normalised form of a URL, which in a page may be relative to it; `None` for what is none.
+    fn href(&self, url: &str) -> Option<String>;
+}
+
+/// Everything that does not change in the life of a client.
+#[derive(Debug)]
+pub struct Config<J> {
+    /// The checked options.
+    pub options: J,
+    /// How it authenticates.
+    pub auth: Auth,
+    /// The time for a whole call.
+    pub timeout_ms: f64,
+    /// How often a read is tried again.
+    pub max_retries: u32,
+    base: String,
+    voice_base: String,
+    /// Whether the voice product lives where the access token may go.
+    voice_is_near: bool,
+}
+
+impl<J: Json> Config<J> {
+    /// Checks the options.
+    ///
+    /// # Errors
+    /// `configuration`
+    pub fn read(options: &J, platform: &impl Platform) -> Result<Self, Error> {
+        // A wrong option is a matter of the client's set-up, whatever is wrong about it.
+        Self::checked(options, platform).map_err(|mut error| {
+            error.kind = Kind::Configuration;
+            error
+        })
+    }
+
+    fn checked(options: &J, platform: &impl Platform) -> Result<Self, Error> {
+        let options = fields(options, "options", OPTIONS)?;
+        let auth = auth(&options)?;
+        let page = platform.page_origin();
+        if page.is_some() && auth == Auth::Credentials {
+            return Err(Error::configuration(
+                "options.credentials",
+                "spend the partner's balance and must not be in a page, where every visitor can \
+                 read them: keep them on your own server or edge worker, serve the same paths \
+                 there, and give this client its address as baseUrl",
+            ));
+        }
+        let trusted = page.as_deref().filter(|_| auth == Auth::Session);
+        let resolve = |url: &J, path| {
+            let href = platform.href(&url.text().unwrap_or_default());
+            let relative =
+                "has to be an absolute URL (a relative one only means something in a page)";
+            let href = href.ok_or_else(|| Error::configuration(path, relative))?;
+            base_url::check(&href, trusted, path)
+        };
+        let base = resolve(&options.get("baseUrl"), "options.baseUrl")?;
+        let voice = options.get("voice").get("baseUrl");
+        let voice_base = if voice.types().only(Types::TEXT) {
+            resolve(&voice, "options.voice.baseUrl")?
+        } else {
+            base.clone()
+        };
+        let retries = options.get("maxRetries").text();
+        Ok(Self {
+            auth,
+            timeout_ms: options
+                .get("timeoutMs")
+                .number()
+                .unwrap_or(DEFAULT_TIMEOUT_MS),
+            max_retries: retries
+                .and_then(|digits| digits.parse().ok())
+                .unwrap_or(DEFAULT_RETRIES),
+            voice_is_near: base_url::origin(&base) == base_url::origin(&voice_base),
+            options,
+            base,
+            voice_base,
+        })
+    }
+
+    /// Where the requests of this product go.
+    pub fn base(&self, product: Product) -> &str {
+        match product {
+            Product::Data => &self.base,
+            Product::Voice => &self.voice_base,
+        }
+    }
+
+    /// The headers that the caller set for this product.
+    pub fn headers(&self, product: Product) -> Vec<(String, String)> {
+        let mut all = Vec::new();
+        let mut add = |headers: &J| {
+            for name in texts(&headers.keys()) {
+                let value = headers.get(&name).text().unwrap_or_default();
+                all.push((name, value));
+            }
+        };
+        if product == Product::Data || self.voice_is_near {
+            add(&self.options.get("headers"));
+        }
+        if product == Product::Voice {
+            add(&self.voice_headers());
+        }
+        all
+    }
+
+    /// Whether the access token goes with the requests of this product.
+    pub fn sends_token(&self, product: Product) -> bool {
+        let to_voice = self.voice_is_near && self.voice_headers().keys().length() == 0;
+        self.auth != Auth::Session && (product == Product::Data || to_voice)
+    }
+
+    fn voice_headers(&self) -> J {
+        self.options.get("voice").get("headers")
+    }
+
+    /// A field of the credentials.
+    pub fn credential(&self, name: &str) -> String {
+        let credentials = self.options.get("credentials");
+        credentials.get(name).text().unwrap_or_default()
+    }
+
+    /// The name of the account that stored data belongs to; `token` is the one in use.
+    pub fn account(&self, token: Option<&str>) -> String {
+        let partition = self.options.get("partition").text();
+        let client_id = self.credential("client_id");
+        let (scheme, name) = match (&partition, self.auth, token) {
+            (Some(partition), ..) => ("partition", &**partition),
+            (None, Auth::Credentials, _) => ("client", &*client_id),
+            (None, _, Some(token)) => ("token", token),
+            (None, _, None) => ("session", ""),
+        };
+        history_cache::account(&[scheme, &self.base, name])
+    }
+
+    /// Whether the account is known by nothing but its token.
+    pub fn account_needs_token(&self) -> bool {
+        !self.options.get("partition").types().only(Types::TEXT)
+            && matches!(self.auth, Auth::Token | Auth::Function)
+    }
+}
+
+fn auth<J: Json>(options: &J) -> Result<Auth, Error> {
+    let path = "options.token";
+    let token = options.get("token");
+    let has_credentials = options.get("credentials").types().only(Types::OBJECT);
+    match token.types() {
+        Types::MISSING | Types::NULL if has_credentials => Ok(Auth::Credentials),
+        Types::MISSING | Types::NULL => Ok(Auth::Session),
+        _ if has_credentials => Err(Error::configuration(
+            path,
+            "and credentials exclude each other",
+        )),
+        Types::FUNCTION => Ok(Auth::Function),
+        Types::TEXT => {
+            let token = token.text().unwrap_or_default();
+            check_secret(&token, path, Kind::Configuration)?;
+            Ok(Auth::Token)
+        }
+        _ => Err(Error::configuration(
+            path,
+            "has to be text or a function that gives it",
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::testing::{Doc, doc};
+
+    /// A platform that takes URLs as they are.
+    struct Here(Option<&'static str>);
+
+    impl Platform for Here {
+        fn page_origin(&self) -> Option<String> {
+            self.0.map(str::to_owned)
+        }
+        fn href(&self, url: &str) -> Option<String> {
+            if url.starts_with('/') {
+                return self.0.map(|origin| [origin, url].concat());
+            }
+            url.contains("://").then(|| url.to_owned())
+        }
+    }
+
+    const EDGE: Here = Here(None);
+    const PAGE: Here = Here(Some("http://shop.example"));
+
+    fn read(platform: &Here, options: &str) -> Result<Config<Doc>, Error> {
+        Config::read(&doc(options), platform)
+    }
+
+    #[track_caller]
+    fn refused(platform: &Here, options: &str, path: &str) {
+        let error = read(platform, options).unwrap_err();
+        assert_eq!(error.kind, Kind::Configuration, "{options}");
+        assert_eq!(error.path.as_deref(), Some(path), "{options}");
+    }
+
+    #[test]
+    fn credentials_are_for_the_edge_alone() {
+        let options = r#"{"baseUrl":"https://api.example.com/",
+            "credentials":{"client_id":"id","client_secret":"hush"}}"#;
+        assert_eq!(read(&EDGE, options).unwrap().auth, Auth::Credentials);
+        refused(&PAGE, options, "options.credentials");
+        refused(
+            &EDGE,
+            r#"{"baseUrl":"https://a.example","credentials":{"client_id":"id"}}"#,
+            "options.credentials.client_secret",
+        );
+    }
+
+    #[test]
+    fn a_relative_base_needs_a_page() {
+        let config = read(&PAGE, r#"{"baseUrl":"/api/"}"#).unwrap();
+        assert_eq!(config.base(Product::Data), "http://shop.example/api");
+        assert_eq!(config.auth, Auth::Session);
+        refused(&EDGE, r#"{"baseUrl":"/api/"}"#, "options.baseUrl");
+        // A token would go over plain http.
+        refused(
+            &PAGE,
+            r#"{"baseUrl":"/api/","token":"t"}"#,
+            "options.baseUrl",
+        );
+    }
+
+    #[test]
+    fn one_way_of_authentication() {
+        let with = |token: &str| format!(r#"{{"baseUrl":"https://a.example","token":{token}}}"#);
+        assert_eq!(read(&EDGE, &with(r#""t""#)).unwrap().auth, Auth::Token);
+        for bad in [r#""""#, r#""a b""#, "7", "{}"] {
+            refused(&EDGE, &with(bad), "options.token");
+        }
+        let both = r#"{"baseUrl":"https://a.example","token":"t",
+            "credentials":{"client_id":"id","client_secret":"hush"}}"#;
+        refused(&EDGE, both, "options.token");
+    }
+
+    #[test]
+    fn the_token_goes_to_no_other_origin() {
+        let config = |voice: &str| {
+            read(
+                &EDGE,
+                &format!(
+                    r#"{{"baseUrl":"https://a.example/x","token":"t","headers":{{"x-a":"1"}},
+                    "voice":{voice}}}"#
+                ),
+            )
+            .unwrap()
+        };
+        let names = |config: &Config<Doc>| {
+            let headers = config.headers(Product::Voice);
+            headers
+                .into_iter()
+                .map(|(name, _)| name)
+                .collect::<Vec<_>>()
+        };
+        let near = config("null");
+        assert!(near.sends_token(Product::Data) && near.sends_token(Product::Voice));
+        assert_eq!(near.base(Product::Voice), "https://a.example/x");
+        assert_eq!(names(&near), ["x-a"]);
+        let keyed = config(r#"{"headers":{"x-key":"k"}}"#);
+        assert!(keyed.sends_token(Product::Data) && !keyed.sends_token(Product::Voice));
+        assert_eq!(names(&keyed), ["x-a", "x-key"]);
+        let far = config(r#"{"baseUrl":"https://voice.example"}"#);
+        assert!(!far.sends_token(Product::Voice));
+        assert_eq!(names(&far), Vec::<String>::new());
+        assert_eq!(far.headers(Product::Data).len(), 1);
+    }
+
+    #[test]
+    fn accounts_are_told_apart() {
+        let account = |options: &str, token| read(&EDGE, options).unwrap().account(token);
+        let accounts = [
+            account(r#"{"baseUrl":"https://a.example"}"#, None),
+            account(r#"{"baseUrl":"https://b.example"}"#, None),
+            account(r#"{"baseUrl":"https://a.example","token":"t"}"#, Some("t")),
+            account(r#"{"baseUrl":"https://a.example","token":"u"}"#, Some("u")),
+            account(r#"{"baseUrl":"https://a.example","partition":"p"}"#, None),
+            account(
+                r#"{"baseUrl":"https://a.example",
+                "credentials":{"client_id":"id","client_secret":"hush"}}"#,
+                Some("t"),
+            ),
+        ];
+        for (index, account) in accounts.iter().enumerate() {
+            assert!(!accounts[..index].contains(account), "{index}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_given_has_its_default() {
+        let config = read(&EDGE, r#"{"baseUrl":"https://a.example"}"#).unwrap();
+        assert_eq!((config.timeout_ms, config.max_retries), (30_000.0, 2));
+        let given = r#"{"baseUrl":"https://a.example","timeoutMs":5,"maxRetries":0}"#;
+        let config = read(&EDGE, given).unwrap();
+        assert_eq!((config.timeout_ms, config.max_retries), (5.0, 0));
+        let too_many = r#"{"baseUrl":"https://a.example","maxRetries":11}"#;
+        refused(&EDGE, too_many, "options.maxRetries");
+    }
+}
