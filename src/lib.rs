@@ -5,8 +5,9 @@
 //! * [`core`] and [`api`] are pure: what to send for each endpoint, how to read what comes back,
 //!   which error an answer means, when a cached history is fresh, when a read is tried again. They
 //!   hold no JavaScript type and run under plain `cargo test`.
-//! * `wasm` is the shell that only exists on `wasm32`: the exported client, checked arguments,
-//!   `fetch`, timers, storage, and the error class.
+//! * `wasm` is the shell that only exists on `wasm32`: the exported client, `fetch`, timers,
+//!   storage, and the error class. What is a matter of JavaScript alone stands in the `.js` files
+//!   beside it: there it takes far fewer bytes than in the module.
 //!
 //! One call flows one way: exported method, checked arguments, request as data, send, answer as
 //! data, checked value, JavaScript.
