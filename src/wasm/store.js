@@ -59,7 +59,7 @@ function pageStorage() {
 export function openStore(given) {
   try {
     for (const name of /** @type {const} */ (["getItem", "setItem", "removeItem"])) {
-      if (given && typeof given[name] !== "function") return undefined;
+      if (given != null && typeof given[name] !== "function") return undefined;
     }
     return new Store(given ?? pageStorage());
   } catch {

@@ -42,14 +42,18 @@ const controlOf = (url) => {
   };
 };
 
-/** @param {Host} host */
-async function begun({ esim, url, access }) {
+/**
+ * @param {Host} host
+ * @param {Partial<import("../../pkg/index.js").ClientOptions>} [options] of the client
+ */
+async function begun({ esim, url, access }, options = {}) {
   const control = controlOf(url);
   const { credentials, iccids, emails } = await control("GET", "examples");
   const client = await esim.createClient({
     baseUrl: url,
     maxRetries: 1,
     ...(access ?? { credentials }),
+    ...options,
   });
   /** How many requests of this endpoint the sandbox has seen. @param {string} path */
   const seen = async (path) => {
@@ -218,6 +222,101 @@ export const contract = {
     setTimeout(() => controller.abort(new Error("left the page")), 30);
     const error = await rejects(pending, "aborted");
     equal(error.cause?.message, "left the page", "cause");
+  },
+
+  "a write that is ended on its way leaves the outcome unknown": async (host) => {
+    const controller = new AbortController();
+    const { client, iccids, control, emails } = await begun(host, {
+      // As soon as the order leaves.
+      onEvent: ({ type, endpoint }) => {
+        if (type === "request" && endpoint === "submitTopupOrder") {
+          setTimeout(() => controller.abort(new Error("left the page")), 50);
+        }
+      },
+    });
+    const [offer] = await client.getTopupPackages(iccids.active);
+    await control("POST", "faults", { endpoint: "submit", kind: "hang" });
+    await control("POST", "faults", { endpoint: "renew", kind: "hang" });
+    const { signal } = controller;
+    const asked = { iccid: iccids.active, package_id: offer?.id ?? "" };
+    const error = await rejects(client.submitTopupOrder(asked, { signal }), "outcome_unknown");
+    equal([error.cause?.kind, error.cause?.cause?.message], ["aborted", "left the page"], "cause");
+    const renewal = { email: emails.subscriber };
+    const late = await rejects(client.renewNumber(renewal, { timeoutMs: 300 }), "outcome_unknown");
+    equal(late.cause?.kind, "timeout", "cause");
+  },
+
+  "a rate limit that ends soon is waited for, whatever its form": async (host) => {
+    const { client, iccids, control } = await begun(host);
+    const inTwoSeconds = () => new Date(Date.now() + 2_000).toUTCString();
+    for (const ask of [() => 1, inTwoSeconds]) {
+      const retryAfter = ask();
+      await control("POST", "faults", { endpoint: "topups", kind: "rate-limited", retryAfter });
+      const begin = Date.now();
+      await client.getTopupPackages(iccids.active);
+      // The date has whole seconds; without it the wait were half of one at most.
+      assert(Date.now() - begin >= 700, `${retryAfter} was waited for`);
+    }
+    const fault = { endpoint: "topups", kind: "rate-limited", retryAfter: 3_600 };
+    await control("POST", "faults", fault);
+    const error = await rejects(client.getTopupPackages(iccids.active), "rate_limited");
+    equal([error.status, error.retryAfterMs], [429, 3_600_000], "status and wait");
+  },
+
+  "a listener is told what happens, and no secret": async (host) => {
+    /** @type {import("../../pkg/index.js").ClientEvent[]} */
+    const events = [];
+    const { client, iccids, control, credentials } = await begun(host, {
+      onEvent: (event) => {
+        events.push(event);
+        throw new Error("the listener's own matter");
+      },
+    });
+    const fault = { endpoint: "topups", kind: "status", status: 503, body: "html" };
+    await control("POST", "faults", fault);
+    await client.getTopupPackages(iccids.active);
+    const told = events.filter(({ endpoint }) => endpoint === "getTopupPackages");
+    equal(
+      told.map((event) => [event.type, "attempt" in event ? event.attempt : undefined]),
+      [
+        ["request", 0],
+        ["response", 0],
+        ["retry", 1],
+        ["request", 1],
+        ["response", 1],
+      ],
+      "events",
+    );
+    equal(
+      told.flatMap((event) => (event.type === "response" ? [event.status] : [])),
+      [503, 200],
+      "statuses",
+    );
+    for (const event of told) {
+      if (event.type === "request") equal(event.method, "GET", "method");
+      if (event.type === "response") assert(event.durationMs >= 0, "a duration");
+      if (event.type === "retry") {
+        equal(event.kind, "server", "kind");
+        assert(event.delayMs >= 250, "a delay");
+      }
+    }
+    await control("POST", "faults", { endpoint: "topups", kind: "cut-before", times: "always" });
+    await rejects(client.getTopupPackages(iccids.active), "network");
+    assert(
+      events.some((event) => event.type === "failure" && event.kind === "network"),
+      "a failure",
+    );
+    await client.getPackageHistory(iccids.active);
+    await client.getPackageHistory(iccids.active);
+    equal(
+      events.flatMap((event) => (event.type === "cache" ? [event.source] : [])),
+      ["network", "cache"],
+      "sources",
+    );
+    const all = JSON.stringify(events);
+    for (const secret of [credentials.client_secret, iccids.active]) {
+      assert(!all.includes(secret), "no secret and no ICCID in the events");
+    }
   },
 
   "errors are of their classes": async (host) => {
