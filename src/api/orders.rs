@@ -75,7 +75,7 @@ pub(super) fn query<J: Json>(given: &J) -> Result<J, Error> {
 pub(super) fn request<J: Json>(query: &J) -> Request {
     let mut out = Query::default();
     for param in QUERY {
-        let Some(value) = query.get(param.name).text() else {
+        let Some(value) = query.text_of(param.name) else {
             continue;
         };
         if FILTERS.contains(&param.name) {
@@ -99,7 +99,7 @@ pub(super) fn decode<J: Json>(body: &J, order_type: Option<&str>) -> Result<Orde
         Some(wanted) => {
             let kept: Vec<J> = (0..rows)
                 .map(|index| all.at(index))
-                .filter(|order| order.get("type").text().as_deref() == Some(wanted))
+                .filter(|order| order.text_of("type").as_deref() == Some(wanted))
                 .collect();
             J::array(&kept)
         }
@@ -114,10 +114,10 @@ pub(super) fn decode<J: Json>(body: &J, order_type: Option<&str>) -> Result<Orde
 
 /// The number of the page after this one, as text, for a walk over all of them; `null` at the end.
 pub(super) fn page_after<J: Json>(query: &J, found: &OrderPage<J>) -> J {
-    let page = query.get("page").text().and_then(|page| page.parse().ok());
+    let page = query.text_of("page").and_then(|page| page.parse().ok());
     let meta = PageMeta {
-        last_page: found.meta.get("last_page").number(),
-        per_page: found.meta.get("per_page").number(),
+        last_page: found.meta.number_of("last_page"),
+        per_page: found.meta.number_of("per_page"),
     };
     match next_page(page.unwrap_or(1), found.rows, meta) {
         Some(next) => J::of_text(&decimal(next)),

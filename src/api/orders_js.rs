@@ -140,7 +140,7 @@ impl Client {
                 query.set("page", page);
             }
             let text = call.read_text(&request(&query), true).await?;
-            let wanted = query.get("type").text();
+            let wanted = query.text_of("type");
             let found = read(&text, &|body: &JsValue| decode(body, wanted.as_deref()))?;
             let answer = JsValue::object();
             answer.set("orders", &found.orders);

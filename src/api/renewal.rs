@@ -25,7 +25,7 @@ pub(super) fn renewal<J: Json>(given: &J) -> Result<J, Error> {
 /// loses the body.
 pub(super) fn request<J: Json>(renewal: &J) -> Request {
     let path = "/api/third-party/partner/renew-number/";
-    let email = renewal.get("email").text().unwrap_or_default();
+    let email = renewal.text_of("email").unwrap_or_default();
     let body = Body::Json(vec![("email", email)]);
     Request::write("renewNumber", Product::Voice, path, body)
 }

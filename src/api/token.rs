@@ -38,11 +38,11 @@ pub(crate) fn request(client_id: String, client_secret: String) -> Request {
 pub(crate) fn decode<J: Json>(body: &J) -> Result<AccessToken, Misfit> {
     let data = body.get("data");
     check_object(&data, FIELDS, "data")?;
-    let value = data.get("access_token").text().unwrap_or_default();
+    let value = data.text_of("access_token").unwrap_or_default();
     check_secret(&value, "data.access_token", Kind::Decode).map_err(Misfit::At)?;
     Ok(AccessToken {
         value,
-        expires_in: data.get("expires_in").number(),
+        expires_in: data.number_of("expires_in"),
     })
 }
 

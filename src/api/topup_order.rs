@@ -51,16 +51,16 @@ pub(super) fn order<J: Json>(given: &J) -> Result<J, Error> {
 ///
 /// `offer` is the decoded answer of `getTopupPackages`.
 pub(super) fn check_offer<J: Json>(offer: &J, order: &J) -> Result<(), Error> {
-    let wanted = order.get("package_id").text();
+    let wanted = order.text_of("package_id");
     let package = (0..offer.length())
         .map(|index| offer.at(index))
-        .find(|package| package.get("id").text() == wanted);
+        .find(|package| package.text_of("id") == wanted);
     let Some(package) = package else {
         let message = "this package is not on offer for this eSIM now; nothing was ordered";
         return Err(Error::new(Kind::PackageUnavailable, &[message]).at("order.package_id"));
     };
-    let asked = package.get("price").number();
-    match (order.get("price").number(), asked) {
+    let asked = package.number_of("price");
+    match (order.number_of("price"), asked) {
         (Some(paid), Some(asked)) if (paid - asked).abs() > SAME_PRICE_USD => {
             let message = "the package does not cost what was paid any more; nothing was ordered";
             Err(Error::new(Kind::PriceChanged, &[message]).at("order.price"))
@@ -72,7 +72,7 @@ pub(super) fn check_offer<J: Json>(offer: &J, order: &J) -> Result<(), Error> {
 pub(super) fn request<J: Json>(order: &J) -> Request {
     let fields = ["package_id", "iccid", "description"]
         .into_iter()
-        .filter_map(|name| Some((name, order.get(name).text()?)))
+        .filter_map(|name| Some((name, order.text_of(name)?)))
         .collect();
     let path = "/customer/v2/orders/topups";
     Request::write(
@@ -96,7 +96,7 @@ pub(super) fn take<J: Json>(body: &J, asked: &J) -> (J, Vec<Oddity>) {
     });
     oddities.extend(salvage(&order, FIELDS, "data"));
     oddities.extend(salvage(&order, PACKAGE_ID, "data"));
-    if !order.get("package_id").types().only(Types::TEXT) {
+    if !order.types_of("package_id").only(Types::TEXT) {
         order.set("package_id", &asked.get("package_id"));
     }
     order.set("order_id", &order.get("id"));

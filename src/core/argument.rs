@@ -272,7 +272,7 @@ fn headers<J: Json>(value: &J, path: &str, reserved: &[&str]) -> Result<J, Error
     for name in texts(&copy.keys()) {
         let path = [path, ".", &name].concat();
         let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        let value = copy.get(&name).text();
+        let value = copy.text_of(&name);
         let problem = if name.is_empty() || !name.bytes().all(token) {
             "is not the name of a header"
         } else if reserved.iter().any(|own| own.eq_ignore_ascii_case(&name)) {

@@ -58,13 +58,13 @@ impl Told {
     fn read<J: Json>(body: &J) -> Self {
         let reason = ["reason", "detail", "message"]
             .iter()
-            .find_map(|key| body.get(key).text())
+            .find_map(|key| body.text_of(key))
             .or_else(|| envelope::message(body));
         let mut fields = field_messages(&body.get("data"));
         if fields.is_empty() {
             // The voice product may put the fields at the top, each with a list of messages.
             fields = field_messages(body);
-            fields.retain(|field| body.get(&field.field).types().only(Types::ARRAY));
+            fields.retain(|field| body.types_of(&field.field).only(Types::ARRAY));
         }
         Self {
             code: code(&body.get("code")),

@@ -121,13 +121,10 @@ impl<J: Json> Config<J> {
         } else {
             base.clone()
         };
-        let retries = options.get("maxRetries").text();
+        let retries = options.text_of("maxRetries");
         Ok(Self {
             auth,
-            timeout_ms: options
-                .get("timeoutMs")
-                .number()
-                .unwrap_or(DEFAULT_TIMEOUT_MS),
+            timeout_ms: options.number_of("timeoutMs").unwrap_or(DEFAULT_TIMEOUT_MS),
             max_retries: retries
                 .and_then(|digits| digits.parse().ok())
                 .unwrap_or(DEFAULT_RETRIES),
@@ -151,7 +148,7 @@ impl<J: Json> Config<J> {
         let mut all = Vec::new();
         let mut add = |headers: &J| {
             for name in texts(&headers.keys()) {
-                let value = headers.get(&name).text().unwrap_or_default();
+                let value = headers.text_of(&name).unwrap_or_default();
                 all.push((name, value));
             }
         };
@@ -177,12 +174,12 @@ impl<J: Json> Config<J> {
     /// A field of the credentials.
     pub fn credential(&self, name: &str) -> String {
         let credentials = self.options.get("credentials");
-        credentials.get(name).text().unwrap_or_default()
+        credentials.text_of(name).unwrap_or_default()
     }
 
     /// The name of the account that stored data belongs to; `token` is the one in use.
     pub fn account(&self, token: Option<&str>) -> String {
-        let partition = self.options.get("partition").text();
+        let partition = self.options.text_of("partition");
         let client_id = self.credential("client_id");
         let (scheme, name) = match (&partition, self.auth, token) {
             (Some(partition), ..) => ("partition", &**partition),
@@ -195,7 +192,7 @@ impl<J: Json> Config<J> {
 
     /// Whether the account is known by nothing but its token.
     pub fn account_needs_token(&self) -> bool {
-        !self.options.get("partition").types().only(Types::TEXT)
+        !self.options.types_of("partition").only(Types::TEXT)
             && matches!(self.auth, Auth::Token | Auth::Function)
     }
 }
@@ -203,7 +200,7 @@ impl<J: Json> Config<J> {
 fn auth<J: Json>(options: &J) -> Result<Auth, Error> {
     let path = "options.token";
     let token = options.get("token");
-    let has_credentials = options.get("credentials").types().only(Types::OBJECT);
+    let has_credentials = options.types_of("credentials").only(Types::OBJECT);
     match token.types() {
         Types::MISSING | Types::NULL if has_credentials => Ok(Auth::Credentials),
         Types::MISSING | Types::NULL => Ok(Auth::Session),

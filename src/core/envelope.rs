@@ -51,9 +51,8 @@ fn says_not_found<J: Json>(body: &J) -> bool {
 /// `meta.message`, or `message` beside it.
 pub fn message<J: Json>(body: &J) -> Option<String> {
     body.get("meta")
-        .get("message")
-        .text()
-        .or_else(|| body.get("message").text())
+        .text_of("message")
+        .or_else(|| body.text_of("message"))
 }
 
 fn is_object<J: Json>(value: &J) -> bool {

@@ -48,7 +48,7 @@ impl<J> Default for Record<J> {
 impl<J: Json> Record<J> {
     /// Reads a stored value; `None` for anything that this version did not write.
     pub fn from_json(value: &J) -> Option<Self> {
-        let number = |key| value.get(key).number().filter(|number| number.is_finite());
+        let number = |key| value.number_of(key).filter(|number| number.is_finite());
         if number("v") != Some(VERSION) {
             return None;
         }

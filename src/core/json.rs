@@ -97,6 +97,18 @@ pub trait Json: Clone {
     /// The value under this key; a `MISSING` one when this is no object or has no such key of its
     /// own.
     fn get(&self, key: &str) -> Self;
+    /// The string under this key.
+    fn text_of(&self, key: &str) -> Option<String> {
+        self.get(key).text()
+    }
+    /// The number under this key.
+    fn number_of(&self, key: &str) -> Option<f64> {
+        self.get(key).number()
+    }
+    /// The type of the value under this key.
+    fn types_of(&self, key: &str) -> Types {
+        self.get(key).types()
+    }
     /// Sets a key of an object; nothing happens to other values.
     fn set(&self, key: &str, value: &Self);
     /// The number of elements of an array; 0 for anything else.

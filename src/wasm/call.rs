@@ -175,7 +175,7 @@ impl Call {
         let duration = Value::Number((Date::now() - started).max(0.0));
         let failure = match answer {
             Ok(answer) => {
-                let status = answer.get("status").number().unwrap_or_default();
+                let status = answer.number_of("status").unwrap_or_default();
                 tell(
                     "response",
                     &[("status", Value::Number(status)), ("durationMs", duration)],
@@ -187,8 +187,8 @@ impl Call {
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
                 let failure = classify::Failure {
                     status: status as u16,
-                    retry_after_ms: answer.get("retryAfter").text().and_then(|header| {
-                        retry_after::wait(&header, answer.get("date").number(), Date::now())
+                    retry_after_ms: answer.text_of("retryAfter").and_then(|header| {
+                        retry_after::wait(&header, answer.number_of("date"), Date::now())
                     }),
                     effect: request.effect,
                 };

@@ -83,7 +83,7 @@ impl Client {
     /// the client itself, so that freeing that meanwhile does no harm.
     pub(crate) fn begin(&self, options: &JsValue) -> Result<Call, Error> {
         let options = fields(options, "options", CALL)?;
-        let timeout_ms = options.get("timeoutMs").number();
+        let timeout_ms = options.number_of("timeoutMs");
         let timeout_ms = timeout_ms.unwrap_or(self.inner.config.timeout_ms);
         let limit = Limit::new(timeout_ms, &options.get("signal"))?;
         Ok(Call::new(self.inner.clone(), limit))

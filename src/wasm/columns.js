@@ -52,6 +52,32 @@ export function own(value, key) {
 }
 
 /**
+ * What stands under a key, if it is of the type that is asked for.
+ *
+ * @param {unknown} value
+ * @param {string} key
+ */
+export function textOf(value, key) {
+  const found = own(value, key);
+  return typeof found === "string" ? found : undefined;
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} key
+ */
+export function numberOf(value, key) {
+  const found = own(value, key);
+  return typeof found === "number" ? found : undefined;
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} key
+ */
+export const typesOf = (value, key) => typeOf(own(value, key));
+
+/**
  * @param {unknown} value
  * @returns {number} how many elements an array has; 0 for anything else
  */

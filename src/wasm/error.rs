@@ -45,7 +45,7 @@ impl Failure {
     pub(crate) fn kind(&self) -> Option<String> {
         match self {
             Self::Own(error, _) => Some(error.kind.as_str().to_owned()),
-            Self::Whole(thrown) => thrown.get("kind").text(),
+            Self::Whole(thrown) => thrown.text_of("kind"),
         }
     }
 
@@ -63,7 +63,7 @@ impl Failure {
         let told = match self {
             Self::Own(error, _) => error,
             Self::Whole(thrown) => {
-                let message = thrown.get("message").text().unwrap_or_default();
+                let message = thrown.text_of("message").unwrap_or_default();
                 Error::new(Kind::Network, &[&message])
             }
         };

@@ -14,6 +14,12 @@ extern "C" {
     #[wasm_bindgen(js_name = rowTypes)]
     fn row_types(rows: &JsValue) -> u32;
     fn own(value: &JsValue, key: &str) -> JsValue;
+    #[wasm_bindgen(js_name = textOf)]
+    fn text_of(value: &JsValue, key: &str) -> Option<String>;
+    #[wasm_bindgen(js_name = numberOf)]
+    fn number_of(value: &JsValue, key: &str) -> Option<f64>;
+    #[wasm_bindgen(js_name = typesOf)]
+    fn types_of(value: &JsValue, key: &str) -> u32;
     fn put(value: &JsValue, key: &str, to: &JsValue);
     fn column(rows: &JsValue, key: &str, fill: bool) -> u32;
     fn coerce(rows: &JsValue, key: &str, coercion: u32);
@@ -64,6 +70,15 @@ impl Json for JsValue {
     }
     fn get(&self, key: &str) -> Self {
         own(self, key)
+    }
+    fn text_of(&self, key: &str) -> Option<String> {
+        text_of(self, key)
+    }
+    fn number_of(&self, key: &str) -> Option<f64> {
+        number_of(self, key)
+    }
+    fn types_of(&self, key: &str) -> Types {
+        Types(types_of(self, key))
     }
     fn set(&self, key: &str, value: &Self) {
         put(self, key, value);

@@ -88,25 +88,32 @@ export function pause(limit, delayMs) {
 export const ask = async (limit, question) => race(limit, question());
 
 /**
+ * @typedef {(request: Request) => Promise<Response>} Send the caller's own `fetch`
+ * @typedef {[Request] | [string, RequestInit]} Asked what `fetch` is called with
+ */
+
+/**
  * A request that no redirect leads elsewhere: they re-send orders and move secrets ("error" is not
- * known to every runtime).
+ * known to every runtime). The caller's own `fetch` gets a `Request`; the platform's would only make
+ * another of it.
  *
  * @param {Limit} limit
+ * @param {Send | null | undefined} send
  * @param {string} url
  * @param {string} method
  * @param {Headers} headers
  * @param {BodyInit | null | undefined} body
  * @param {boolean} noStore
- * @returns {Request | undefined} undefined where the platform does not take it
+ * @returns {Asked | undefined} undefined where the platform does not take it
  */
-export function makeRequest({ signal }, url, method, headers, body, noStore) {
+export function makeRequest({ signal }, send, url, method, headers, body, noStore) {
   try {
     /** @type {RequestInit} */
     const init = { method, headers, redirect: "manual", signal };
     if (body !== undefined) init.body = body;
     // Some runtimes throw at the option instead of ignoring it.
     if (noStore && "cache" in Request.prototype) init.cache = "no-store";
-    return new Request(url, init);
+    return send ? [new Request(url, init)] : [url, init];
   } catch {
     return undefined;
   }
@@ -116,12 +123,12 @@ export function makeRequest({ signal }, url, method, headers, body, noStore) {
  * One request and its whole answer.
  *
  * @param {Limit} limit
- * @param {Request} request
- * @param {((request: Request) => Promise<Response>) | null | undefined} send
+ * @param {Send | null | undefined} send
+ * @param {Asked} asked
  */
-export async function exchange(limit, request, send) {
+export async function exchange(limit, send, asked) {
   // Whatever an injected function gives is looked at, and has to be what a `Response` is.
-  const response = await race(limit, Reflect.apply(send ?? fetch, globalThis, [request]));
+  const response = await race(limit, Reflect.apply(send ?? fetch, globalThis, asked));
   const { status, redirected, headers } = response;
   const text = await race(limit, response.text());
   if (!(Number.isInteger(status) && status >= 0 && status < 1000 && typeof text === "string")) {

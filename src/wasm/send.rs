@@ -21,6 +21,7 @@ extern "C" {
     #[wasm_bindgen(js_name = makeRequest)]
     fn make_request(
         limit: &JsValue,
+        send: &JsValue,
         url: &str,
         method: &str,
         headers: &web_sys::Headers,
@@ -28,16 +29,16 @@ extern "C" {
         no_store: bool,
     ) -> JsValue;
     #[wasm_bindgen(js_name = exchange)]
-    fn start_exchange(limit: &JsValue, request: &JsValue, send: &JsValue) -> Promise;
+    fn start_exchange(limit: &JsValue, send: &JsValue, request: &JsValue) -> Promise;
 }
 
 /// The answer to a request: `{ status, retryAfter, date, text }`, whatever the status.
 pub(crate) fn exchange(call: &Call, request: &JsValue) -> JsFuture {
     let send = call.client.config.options.get("fetch");
-    start_exchange(call.limit.handle(), request, &send).into()
+    start_exchange(call.limit.handle(), &send, request).into()
 }
 
-/// The platform's `Request`.
+/// What `fetch` is called with.
 pub(crate) fn build(
     call: &Call,
     request: &Request,
@@ -58,6 +59,7 @@ pub(crate) fn build(
     }
     let built = make_request(
         call.limit.handle(),
+        &config.options.get("fetch"),
         &request.url(config.base(request.product)),
         request.method.as_str(),
         &headers.into_raw(),
