@@ -1,0 +1,53 @@
+// `node tests/bench/run.mjs [names…] [--quick] [--check] [--readme]`: runs the measurements, prints
+// their tables and writes target/bench/results.json. `--check` fails where a bar of budget.json is
+// not met, `--readme` writes the tables into the README.
+import { existsSync } from "node:fs";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { prepare } from "./contestants/prepare.mjs";
+import { printResults, writeReadme, writeResults } from "./report.mjs";
+
+/** @typedef {import("./types.ts").Measurement} Measurement */
+/** @typedef {import("./types.ts").Result} Result */
+
+process.chdir(fileURLToPath(new URL("../../", import.meta.url)));
+
+const NAMES = ["size", "ready", "calls", "decode", "cache", "memory", "growth"];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: "boolean", default: false },
+    check: { type: "boolean", default: false },
+    readme: { type: "boolean", default: false },
+  },
+});
+for (const name of positionals) {
+  if (!NAMES.includes(name)) throw new Error(`there is no measurement "${name}"`);
+}
+
+prepare();
+
+/** @type {Record<string, Result & { what: string }>} */
+const results = {};
+for (const name of NAMES) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  const file = new URL(`${name}.mjs`, import.meta.url);
+  if (!existsSync(file)) continue;
+  /** @type {{ measurement: Measurement }} */
+  const { measurement } = await import(file.href);
+  console.log(`\n== ${name}: ${measurement.what}`);
+  const log = (/** @type {string} */ line) => console.log(`   ${line}`);
+  const result = await measurement.run({ quick: values.quick, log });
+  results[name] = { what: measurement.what, ...result };
+  printResults(result);
+}
+
+const report = writeResults(results, values.quick);
+if (values.readme) writeReadme(report);
+const missed = Object.values(results).flatMap(({ checks }) => checks.filter(({ ok }) => !ok));
+for (const { name, value, bar, unit } of missed) {
+  console.log(`FAIL ${name}: ${value} ${unit}, the bar is ${bar}`);
+}
+if (values.check && missed.length > 0) process.exitCode = 1;
