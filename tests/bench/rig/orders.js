@@ -189,7 +189,10 @@ export function irregularList(count) {
  */
 export function bigIdList(count) {
   // Written as text first: no number could hold them here either.
-  return regularList(count).replace(/"id":(\d+),"created_at"/g, '"id":90071992547$1000,"created_at"');
+  return regularList(count).replace(
+    /"id":(\d+),"created_at"/g,
+    '"id":90071992547$1000,"created_at"',
+  );
 }
 
 /** The name of each kind of list. @type {Record<string, (count: number) => string>} */

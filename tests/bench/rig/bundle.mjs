@@ -1,0 +1,47 @@
+// Jobs as single files, so that each platform runs the very same code.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+const FOLDER = `${ROOT}target/bench/jobs/`;
+
+/** @type {Map<string, Promise<{ file: string, code: string }>>} */
+const made = new Map();
+
+/**
+ * Bundles a job of `rig/jobs`, once per run.
+ *
+ * @param {string} name
+ */
+export function bundle(name) {
+  const known = made.get(name);
+  if (known) return known;
+  const making = make(name);
+  made.set(name, making);
+  return making;
+}
+
+/** @param {string} name */
+async function make(name) {
+  const entry = fileURLToPath(new URL(`jobs/${name}.js`, import.meta.url));
+  const built = await build({
+    root: ROOT,
+    configFile: false,
+    logLevel: "error",
+    // What a shop's build does too: libraries leave out their checks for developers.
+    define: { "process.env.NODE_ENV": '"production"' },
+    build: {
+      write: false,
+      target: "esnext",
+      lib: { entry, formats: ["es"], fileName: name },
+    },
+  });
+  const [output] = [built].flat();
+  const chunk = output && "output" in output ? output.output[0] : undefined;
+  if (!chunk || output?.output.length !== 1) throw new Error(`${name} is not one file`);
+  mkdirSync(FOLDER, { recursive: true });
+  const file = `${FOLDER}${name}.js`;
+  writeFileSync(file, chunk.code);
+  return { file, code: chunk.code };
+}
