@@ -8,7 +8,7 @@ const budget = JSON.parse(readFileSync(new URL("budget.json", import.meta.url), 
 /**
  * @param {string} name of the budget
  * @param {number} value
- * @returns {import("./types.ts").Check}
+ * @returns {import("./types.js").Check}
  */
 export function atMost(name, value) {
   const entry = budget[name];

@@ -5,11 +5,11 @@ import { cpus, totalmem } from "node:os";
 import process from "node:process";
 import { CHROMIUM } from "../../pkg-template/tools/browser.mjs";
 
-/** @typedef {import("./types.ts").Result} Result */
-/** @typedef {import("./types.ts").Table} Table */
-/** @typedef {import("./types.ts").Cell} Cell */
+/** @typedef {import("./types.js").Result} Result */
+/** @typedef {import("./types.js").Table} Table */
+/** @typedef {import("./types.js").Cell} Cell */
 /** @typedef {Record<string, Result & { what: string }>} Results */
-/** @typedef {ReturnType<typeof writeResults>} Report */
+/** @typedef {{ results: Results }} Report */
 
 const FILE = "target/bench/results.json";
 const BEGIN = "<!-- bench -->";
@@ -73,6 +73,7 @@ function circumstances() {
  *
  * @param {Results} results
  * @param {boolean} quick
+ * @returns {Report}
  */
 export function writeResults(results, quick) {
   /** @type {Results} */

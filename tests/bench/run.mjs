@@ -5,11 +5,12 @@ import { existsSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { agree } from "./contestants/agree.mjs";
 import { prepare } from "./contestants/prepare.mjs";
 import { printResults, writeReadme, writeResults } from "./report.mjs";
 
-/** @typedef {import("./types.ts").Measurement} Measurement */
-/** @typedef {import("./types.ts").Result} Result */
+/** @typedef {import("./types.js").Measurement} Measurement */
+/** @typedef {import("./types.js").Result} Result */
 
 process.chdir(fileURLToPath(new URL("../../", import.meta.url)));
 
@@ -28,6 +29,7 @@ for (const name of positionals) {
 }
 
 prepare();
+await agree();
 
 /** @type {Record<string, Result & { what: string }>} */
 const results = {};

@@ -1,0 +1,22 @@
+// Who is measured against whom: the name of the file and of the row in the tables.
+
+/** @typedef {{ name: string, file: string }} Entry */
+
+/** @param {string} file @param {string} name @returns {Entry} */
+const entry = (file, name) => ({ name, file: new URL(`${file}.js`, import.meta.url).pathname });
+
+/** @type {Entry} */
+export const ours = entry("ours", "pressone-esim");
+
+/** The hand-written clients. @type {Entry[]} */
+export const handWritten = [
+  entry("bare", "by hand, nothing checked"),
+  entry("valibot", "by hand, valibot"),
+  entry("zod-mini", "by hand, zod/mini"),
+  entry("zod", "by hand, zod: import * as z"),
+  entry("zod-named", "by hand, zod: import { z }"),
+  entry("ajv", "by hand, ajv standalone"),
+  entry("typia", "by hand, typia"),
+];
+
+export const contestants = [ours, ...handWritten];

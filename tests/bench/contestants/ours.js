@@ -1,0 +1,2 @@
+// The package, as the platform imports it.
+export { createClient } from "#pressone-esim";
