@@ -37,9 +37,8 @@ async function make(name) {
       lib: { entry, formats: ["es"], fileName: name },
     },
   });
-  const [output] = [built].flat();
-  const chunk = output && "output" in output ? output.output[0] : undefined;
-  if (!chunk || output?.output.length !== 1) throw new Error(`${name} is not one file`);
+  const [chunk, ...more] = [built].flat().flatMap((each) => ("output" in each ? each.output : []));
+  if (chunk?.type !== "chunk" || more.length > 0) throw new Error(`${name} is not one file`);
   mkdirSync(FOLDER, { recursive: true });
   const file = `${FOLDER}${name}.js`;
   writeFileSync(file, chunk.code);

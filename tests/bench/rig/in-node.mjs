@@ -10,11 +10,19 @@ const CHILD = fileURLToPath(new URL("node-child.mjs", import.meta.url));
 export async function inNode(job) {
   const { file } = await bundle(job);
   const child = fork(CHILD, [file], { execArgv: ["--expose-gc"] });
+  const ended = once(child, "exit");
+  /** @type {(answer: { value?: any, error?: string }) => void} */
+  let answered = () => {};
+  child.on("message", (/** @type {{ value?: any, error?: string }} */ answer) => answered(answer));
+  ended.then(() => answered({ error: "the process ended" }));
   /** @param {string} name @param {unknown} [argument] */
   const call = async (name, argument) => {
+    /** @type {Promise<{ value?: any, error?: string }>} */
+    const answer = new Promise((resolve) => {
+      answered = resolve;
+    });
     child.send({ name, argument });
-    const ended = once(child, "exit").then(() => [{ error: "the process ended" }]);
-    const [{ value, error }] = await Promise.race([once(child, "message"), ended]);
+    const { value, error } = await answer;
     if (error) throw new Error(error);
     return value;
   };
@@ -22,7 +30,6 @@ export async function inNode(job) {
     call,
     heap: () => call("heap"),
     close: async () => {
-      const ended = once(child, "exit");
       child.disconnect();
       await ended;
     },
