@@ -30,6 +30,8 @@ export interface RunOptions {
 export interface Result {
   tables: Table[];
   checks: Check[];
+  /** Whatever else the JSON should hold. */
+  figures?: unknown;
 }
 
 /** What each measuring module exports as `measurement`. */

@@ -19,4 +19,14 @@ export const handWritten = [
   entry("typia", "by hand, typia"),
 ];
 
+/** What does the same work. */
 export const contestants = [ours, ...handWritten];
+
+/** No client, but what clients are held against. @type {Entry} */
+export const floor = entry("fetch", "fetch and .json() alone");
+
+/** The upstream's own SDK; built for its size alone. @type {Entry} */
+export const upstream = entry("airalo-sdk", "airalo-sdk, upstream's own");
+
+/** The one that `ready` is held against. */
+export const ZOD = "by hand, zod: import * as z";

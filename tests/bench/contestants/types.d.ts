@@ -12,7 +12,15 @@ import type {
   TopupPackage,
 } from "../../../pkg/index.js";
 
-export type { CallOptions, HistoryEntry, Order, OrderList, PageMeta, TopupPackage };
+export type {
+  CallOptions,
+  HistoryEntry,
+  Order,
+  OrderList,
+  PageMeta,
+  TopupOrderRequest,
+  TopupPackage,
+};
 
 /** Web Storage's shape. */
 export interface Storage {
@@ -30,7 +38,7 @@ export interface Options {
    * Called with one `Request` by ours, with an address and an init by the others:
    * `new Request(...args)` takes both.
    */
-  fetch?: (input: never, init?: RequestInit) => Promise<Response>;
+  fetch?: typeof fetch;
   /** `localStorage` in a page, memory elsewhere. */
   storage?: Storage;
   timeoutMs?: number;
