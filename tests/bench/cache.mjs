@@ -1,7 +1,7 @@
 // History from the cache against the least that reading it can cost.
 import { held } from "./rig/bars.mjs";
 import { LEAST_MS, open } from "./rig/platforms.mjs";
-import { spread, times } from "./rig/show.js";
+import { NOTE, ratio, spread, times } from "./rig/show.js";
 
 /** @typedef {Record<string, import("./measure.js").Summary>} Summaries */
 
@@ -32,17 +32,19 @@ export const measurement = {
           };
           /** @type {{ results: Summaries }} */
           const { results } = await session.call("cache", plan);
-          const base = results[BASE]?.median ?? Number.NaN;
           for (const [name, summary] of Object.entries(results)) {
             const row = rows.get(name) ?? [name];
-            row.push(us(summary), times(summary.median / base));
+            row.push(us(summary), times(ratio(summary, results[BASE])));
             rows.set(name, row);
           }
           if (entries === TYPICAL) {
-            const ours = results.ours?.median ?? Number.NaN;
             const where = `${platform}, ${entries} entries`;
             result.checks.push(
-              held("cache: history, against getItem and JSON.parse", where, ours / base),
+              held(
+                "cache: history, against getItem and JSON.parse",
+                where,
+                ratio(results.ours, results[BASE]),
+              ),
             );
           }
         }
@@ -54,7 +56,7 @@ export const measurement = {
         title: `History from ${store}: ${platform}`,
         columns: ["way", ...ENTRIES.flatMap((count) => [`${count} entries, µs`, "×"])],
         rows: [...rows.values()],
-        note: "Median ± half of the middle half. × is against getItem and JSON.parse alone.",
+        note: `${NOTE} with those of getItem and JSON.parse alone.`,
       });
     }
     return result;

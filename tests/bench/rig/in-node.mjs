@@ -6,10 +6,14 @@ import { bundle } from "./bundle.mjs";
 
 const CHILD = fileURLToPath(new URL("node-child.mjs", import.meta.url));
 
-/** @param {string} job @returns {Promise<import("./platforms.mjs").Session>} */
-export async function inNode(job) {
+/**
+ * @param {string} job
+ * @param {string[]} flags
+ * @returns {Promise<import("./platforms.mjs").Session>}
+ */
+export async function inNode(job, flags) {
   const { file } = await bundle(job);
-  const child = fork(CHILD, [file], { execArgv: ["--expose-gc"] });
+  const child = fork(CHILD, [file], { execArgv: ["--expose-gc", ...flags] });
   const ended = once(child, "exit");
   /** @type {(answer: { value?: any, error?: string }) => void} */
   let answered = () => {};

@@ -29,9 +29,10 @@ const STRICT = {
 /**
  * @param {string} job
  * @param {boolean} strict
+ * @param {string[]} flags
  * @returns {Promise<import("./platforms.mjs").Session>}
  */
-export async function inPage(job, strict) {
+export async function inPage(job, strict, flags) {
   const { code } = await bundle(job);
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://x");
@@ -46,7 +47,8 @@ export async function inPage(job, strict) {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
   const address = server.address();
   if (typeof address !== "object" || !address) throw new Error("the server has no port");
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS, timeout: 60_000 });
+  const args = flags.length > 0 ? [...ARGS, `--js-flags=${flags.join(",")}`] : ARGS;
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args, timeout: 60_000 });
   const page = await (await browser.newContext()).newPage();
   page.setDefaultTimeout(LONGEST_MS);
   await page.goto(`http://127.0.0.1:${address.port}/`);

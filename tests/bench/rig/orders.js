@@ -195,5 +195,24 @@ export function bigIdList(count) {
   );
 }
 
+/**
+ * The same page as the documentation shows it: `price`, `validity` and `per_page` are text.
+ *
+ * @param {number} count
+ */
+export function documentedList(count) {
+  const rows = Array.from({ length: count }, (_, index) => {
+    const order = regularOrder(index);
+    return { ...order, price: Number(order.price).toFixed(2), validity: String(order.validity) };
+  });
+  const meta = { current_page: 1, from: 1, last_page: 1, to: count, total: count };
+  return body(rows, { message: "success", ...meta, per_page: String(count) });
+}
+
 /** The name of each kind of list. @type {Record<string, (count: number) => string>} */
-export const LISTS = { regular: regularList, irregular: irregularList };
+export const LISTS = {
+  regular: regularList,
+  documented: documentedList,
+  irregular: irregularList,
+  "long ids": bigIdList,
+};

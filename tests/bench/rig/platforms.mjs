@@ -32,14 +32,26 @@ export const LEAST_MS = /** @type {const} */ ({
 export const PLATFORMS = /** @type {Platform[]} */ (Object.keys(LEAST_MS));
 
 /**
+ * Flags under which the engine gathers nothing by itself: what it learns about code it has from the
+ * first call on, and it makes no optimised code of it. What still grows are objects.
+ */
+export const STEADY = [
+  "--no-opt",
+  "--no-maglev",
+  "--no-lazy-feedback-allocation",
+  "--no-flush-bytecode",
+];
+
+/**
  * Opens a new process, page or worker with a job in it.
  *
  * @param {Platform} platform
  * @param {string} job
+ * @param {string[]} [flags] of V8, where they can be given
  * @returns {Promise<Session>}
  */
-export function open(platform, job) {
-  if (platform === "Node") return inNode(job);
+export function open(platform, job, flags = []) {
+  if (platform === "Node") return inNode(job, flags);
   if (platform === "workerd") return inWorkerd(job);
-  return inPage(job, platform !== "Chromium");
+  return inPage(job, platform !== "Chromium", flags);
 }

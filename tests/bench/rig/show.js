@@ -12,3 +12,16 @@ export const spread = ({ median, q1, q3 }) => `${brief(median)} ± ${brief((q3 -
 
 /** @param {number} ratio */
 export const times = (ratio) => `${ratio.toFixed(2)} ×`;
+
+/**
+ * How many times as long one takes as the other, at the lower quartiles. Other work on the machine
+ * only ever adds to a timing: on a busy one the medians hold more of that work than of ours, on a
+ * quiet one the quartiles say the same as the medians.
+ *
+ * @param {import("../measure.js").Summary | undefined} one
+ * @param {import("../measure.js").Summary | undefined} other
+ */
+export const ratio = (one, other) => (one && other ? one.q1 / other.q1 : Number.NaN);
+
+/** What a reader of a table has to know. */
+export const NOTE = "Median ± half of the middle half; × compares the lower quartiles";
