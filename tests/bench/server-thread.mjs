@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 
 const PAGES = fileURLToPath(new URL("../../target/bench/pages/", import.meta.url));
-const MEASURE = fileURLToPath(new URL("measure.js", import.meta.url));
+const SCRIPTS = ["/measure.js", "/calls-turns.js"];
 
 /** @type {Record<string, string>} */
 const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm", ".html": "text/html" };
@@ -29,7 +29,7 @@ function file(path) {
   const known = files.get(path);
   if (known) return known;
   let body = Buffer.from("<!doctype html><title>bench</title>");
-  if (path === "/measure.js") body = readFileSync(MEASURE);
+  if (SCRIPTS.includes(path)) body = readFileSync(new URL(path.slice(1), import.meta.url));
   else if (path.startsWith("/pages/"))
     body = readFileSync(join(PAGES, path.slice("/pages/".length)));
   else if (path !== "/empty.html") throw new Error("not found");
