@@ -8,7 +8,8 @@ import { CHROMIUM } from "../../pkg-template/tools/browser.mjs";
 /** @typedef {import("./types.js").Result} Result */
 /** @typedef {import("./types.js").Table} Table */
 /** @typedef {import("./types.js").Cell} Cell */
-/** @typedef {Record<string, Result & { what: string }>} Results */
+/** @typedef {ReturnType<typeof circumstances> & { quick: boolean }} Circumstances */
+/** @typedef {Record<string, Result & { what: string, circumstances?: Circumstances }>} Results */
 /** @typedef {{ results: Results }} Report */
 
 const FILE = "target/bench/results.json";
@@ -53,7 +54,12 @@ const versionOf = (name) =>
 function circumstances() {
   let chromium = "not found";
   try {
-    chromium = execFileSync(CHROMIUM, ["--version"], { encoding: "utf8", timeout: 20_000 }).trim();
+    chromium = execFileSync(CHROMIUM, ["--version"], {
+      encoding: "utf8",
+      // Its start script has things to say that are nobody's business here.
+      stdio: ["ignore", "pipe", "ignore"],
+      timeout: 20_000,
+    }).trim();
   } catch {
     // Told as it is: the measurements that need it fail by themselves.
   }
@@ -89,26 +95,49 @@ export function writeResults(results, quick) {
   ]);
   const report = { results: { ...earlier, ...Object.fromEntries(marked) } };
   mkdirSync("target/bench", { recursive: true });
-  writeFileSync(FILE, `${JSON.stringify(report, null, 2)}\n`);
+  // The summaries are enough: the samples would be a hundred thousand lines.
+  const brief = (/** @type {string} */ key, /** @type {unknown} */ value) =>
+    key === "samples" ? undefined : value;
+  writeFileSync(FILE, `${JSON.stringify(report, brief, 2)}\n`);
   return report;
 }
 
-/** @param {Report} report */
+/** @param {Circumstances} circumstances */
+function told({ date, machine, system, node, chromium, packages, quick }) {
+  const versions = Object.entries(packages).map(([name, version]) => `${name} ${version}`);
+  const few = quick ? " Few rounds (`--quick`)." : "";
+  return `Measured ${date} on ${machine} (${system}): Node ${node}, ${chromium}, ${versions.join(", ")}.${few}`;
+}
+
+/**
+ * Writes the tables between the two marks of the README. Where all of them are of one run, what they
+ * depend on is told once.
+ *
+ * @param {Report} report
+ */
 export function writeReadme({ results }) {
-  const parts = Object.values(results).flatMap(({ tables, checks }) => [
-    ...tables.map((table) =>
-      [`#### ${table.title}`, markdown(table), ...(table.note ? [table.note] : [])].join("\n\n"),
-    ),
-    ...checks.map(
+  /** @type {string[]} */
+  const parts = [];
+  let before = "";
+  for (const { what, tables, checks, circumstances: found } of Object.values(results)) {
+    parts.push(`### ${what.charAt(0).toUpperCase()}${what.slice(1)}`);
+    const now = found ? told(found) : "";
+    if (now !== before) parts.push(now);
+    before = now;
+    for (const table of tables) {
+      parts.push(`${table.title}:`, markdown(table), ...(table.note ? [table.note] : []));
+    }
+    const lines = checks.map(
       ({ name, value, bar, unit, ok }) =>
         `- ${ok ? "held" : "**missed**"}: ${name}: ${shown(value)} ${unit}, the bar is ${shown(bar)}`,
-    ),
-  ]);
+    );
+    if (lines.length > 0) parts.push(lines.join("\n"));
+  }
   const path = "README.md";
   const readme = readFileSync(path, "utf8");
-  const [before, rest] = [readme.split(BEGIN)[0], readme.split(END)[1]];
-  if (before === undefined || rest === undefined) {
+  const [head, rest] = [readme.split(BEGIN)[0], readme.split(END)[1]];
+  if (head === undefined || rest === undefined) {
     throw new Error(`README.md has no place for the results: ${BEGIN} … ${END}`);
   }
-  writeFileSync(path, `${before}${BEGIN}\n\n${parts.join("\n\n")}\n\n${END}${rest}`);
+  writeFileSync(path, `${head}${BEGIN}\n\n${parts.join("\n\n")}\n\n${END}${rest}`);
 }
