@@ -165,11 +165,24 @@ export const clientWith = (decoders) => (options) => {
     }
   }
 
-  /** @param {CallOptions} [call] */
-  const until = (call) => {
-    const time = AbortSignal.timeout(call?.timeoutMs ?? timeoutMs);
-    return call?.signal ? AbortSignal.any([call.signal, time]) : time;
-  };
+  /**
+   * Ends the work when its time is over, or when its caller says so. Not `AbortSignal.timeout`: its
+   * timers outlive the calls, and workerd allows ten thousand of them.
+   *
+   * @template T
+   * @param {CallOptions | undefined} call
+   * @param {(signal: AbortSignal) => Promise<T>} work
+   */
+  async function within(call, work) {
+    const time = new AbortController();
+    const end = () => time.abort(new DOMException("the time is over", "TimeoutError"));
+    const timer = setTimeout(end, call?.timeoutMs ?? timeoutMs);
+    try {
+      return await work(call?.signal ? AbortSignal.any([call.signal, time.signal]) : time.signal);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
 
   /** @param {string} text @returns {unknown} */
   const parsed = (text) => {
@@ -281,7 +294,8 @@ export const clientWith = (decoders) => (options) => {
     if (found && Date.now() < found.expires_at) return { ...found, source: "cache" };
     try {
       const path = `/customer/v2/sims/${iccid}/packages`;
-      const packages = (await read(path, decoders.history, until(call))).map(lifted);
+      const entries = await within(call, (signal) => read(path, decoders.history, signal));
+      const packages = entries.map(lifted);
       const fetched_at = Date.now();
       const fresh = { packages, fetched_at, expires_at: fetched_at + FIFTEEN_MINUTES };
       try {
@@ -296,23 +310,25 @@ export const clientWith = (decoders) => (options) => {
     }
   }
 
-  return {
-    getTopupPackages: async (iccid, call) => offers(iccid, until(call)),
+  /** @param {import("./types.js").TopupOrderRequest} order @param {AbortSignal} signal */
+  async function buy({ iccid, package_id, price, description }, signal) {
+    const offer = (await offers(iccid, signal)).find(({ id }) => id === package_id);
+    if (!offer) throw new ApiError("package_unavailable", "this package is not on offer");
+    if (price !== undefined && Math.abs(price - offer.price) > 1e-6) {
+      throw new ApiError("price_changed", `the package costs ${offer.price} USD now`);
+    }
+    const body = new FormData();
+    body.set("package_id", package_id);
+    body.set("iccid", iccid);
+    if (description !== undefined) body.set("description", description);
+    const order = await write("/customer/v2/orders/topups", { body }, decoders.order, signal);
+    return { ...order, order_id: order.id ?? null, iccid };
+  }
 
-    async submitTopupOrder({ iccid, package_id, price, description }, call) {
-      const signal = until(call);
-      const offer = (await offers(iccid, signal)).find(({ id }) => id === package_id);
-      if (!offer) throw new ApiError("package_unavailable", "this package is not on offer");
-      if (price !== undefined && Math.abs(price - offer.price) > 1e-6) {
-        throw new ApiError("price_changed", `the package costs ${offer.price} USD now`);
-      }
-      const body = new FormData();
-      body.set("package_id", package_id);
-      body.set("iccid", iccid);
-      if (description !== undefined) body.set("description", description);
-      const order = await write("/customer/v2/orders/topups", { body }, decoders.order, signal);
-      return { ...order, order_id: order.id ?? null, iccid };
-    },
+  return {
+    getTopupPackages: async (iccid, call) => within(call, (signal) => offers(iccid, signal)),
+
+    submitTopupOrder: async (order, call) => within(call, (signal) => buy(order, signal)),
 
     async getPackageHistory(iccid, call) {
       const key = prefix + sim(iccid);
@@ -335,7 +351,8 @@ export const clientWith = (decoders) => (options) => {
       if (limit !== undefined) params.set("limit", String(limit));
       if (page !== undefined) params.set("page", String(page));
       const search = params.size > 0 ? `?${params}` : "";
-      const list = await read(`/customer/v2/orders${search}`, decoders.orders, until(call));
+      const path = `/customer/v2/orders${search}`;
+      const list = await within(call, (signal) => read(path, decoders.orders, signal));
       return type ? { ...list, orders: list.orders.filter((each) => each.type === type) } : list;
     },
 
@@ -346,7 +363,7 @@ export const clientWith = (decoders) => (options) => {
       const headers = { "content-type": "application/json" };
       const init = { headers, body: JSON.stringify({ email }) };
       const path = "/api/third-party/partner/renew-number/";
-      return write(path, init, decoders.renewal, until(call));
+      return within(call, (signal) => write(path, init, decoders.renewal, signal));
     },
 
     async clearCache() {
