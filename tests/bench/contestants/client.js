@@ -1,5 +1,7 @@
 // What the hand-written clients share: everything but the check of the answers. What a careful
 // storefront developer writes around `fetch` for these five endpoints, and no more.
+import { ApiError } from "./errors.js";
+import { wireOf } from "./wire.js";
 
 /**
  * @typedef {import("./types.js").Decoders} Decoders
@@ -11,34 +13,6 @@
  */
 
 const FIFTEEN_MINUTES = 15 * 60_000;
-const ONE_DAY = 24 * 3_600_000;
-const LONGEST_WAIT_MS = 60_000;
-
-/** What PressOne's business codes and statuses mean. @type {Record<number, string>} */
-const KINDS = {
-  11: "insufficient_balance",
-  73: "sim_recycled",
-  89: "permission",
-  400: "validation",
-  401: "authentication",
-  403: "permission",
-  404: "not_found",
-  422: "validation",
-  429: "rate_limited",
-};
-
-export class ApiError extends Error {
-  /** @param {string} kind @param {string} message @param {object} [details] */
-  constructor(kind, message, details) {
-    super(message);
-    this.kind = kind;
-    /** @type {number | undefined} */
-    this.status = undefined;
-    /** @type {number | undefined} */
-    this.retryAfterMs = undefined;
-    Object.assign(this, details);
-  }
-}
 
 /** The plan's own fields beside those of the entry. @param {HistoryEntry} entry */
 function lifted(entry) {
@@ -67,212 +41,14 @@ const memory = () => ({
   },
 });
 
-/** No answer, or half of one. @param {any} cause */
-function lost(cause) {
-  /** @type {Record<string, string>} */
-  const kinds = { TimeoutError: "timeout", AbortError: "aborted" };
-  return new ApiError(kinds[cause?.name ?? ""] ?? "network", String(cause), { cause });
-}
-
-/** What the server said, as an error. @param {Response} response */
-async function refusal(response) {
-  const { status, headers } = response;
-  const text = await response.text().catch(() => "");
-  /** @type {any} */
-  let body;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    // A page of a proxy, perhaps.
-  }
-  const code = body?.code;
-  const fields = body?.data && !Array.isArray(body.data) ? body.data : undefined;
-  const reason = body?.reason ?? body?.meta?.message ?? body?.message;
-  const after = headers.get("retry-after");
-  const seconds = after === null ? Number.NaN : Number(after);
-  const wait = Number.isNaN(seconds) ? Date.parse(after ?? "") - Date.now() : seconds * 1000;
-  const retryAfterMs = Number.isNaN(wait) ? undefined : Math.max(0, wait);
-  const kind = KINDS[code] ?? KINDS[status] ?? "server";
-  const details = { status, code, reason, fields, retryAfterMs };
-  return new ApiError(kind, `${status} ${reason ?? ""}`, details);
-}
-
 /** @param {Decoders} decoders @returns {(options: Options) => Client} */
 export const clientWith = (decoders) => (options) => {
-  const { credentials, timeoutMs = 30_000, maxRetries = 2 } = options;
-  const baseUrl = options.baseUrl.replace(/\/+$/, "");
-  const send =
-    options.fetch ??
-    ((/** @type {string} */ url, /** @type {RequestInit} */ init) => fetch(url, init));
+  const { read, write, within } = wireOf(options);
   const storage =
     options.storage ?? (typeof document === "undefined" ? memory() : globalThis.localStorage);
-  const prefix = `esim:${baseUrl}:`;
+  const prefix = `esim:${options.baseUrl}:`;
   /** @type {Map<string, Promise<any>>} */
   const flights = new Map();
-  /** @type {{ value: Promise<string>, until: number } | undefined} */
-  let token;
-
-  /** @param {string} path @param {RequestInit} init @param {AbortSignal} signal */
-  async function exchange(path, init, signal) {
-    /** @type {Response} */
-    let response;
-    try {
-      const sent = { ...init, signal, redirect: /** @type {const} */ ("manual") };
-      response = await send(baseUrl + path, sent);
-    } catch (cause) {
-      throw lost(cause);
-    }
-    if (!response.ok) throw await refusal(response);
-    try {
-      return await response.text();
-    } catch (cause) {
-      throw lost(cause);
-    }
-  }
-
-  /** One request for all who need it. @param {AbortSignal} signal */
-  function accessToken(signal) {
-    if (token && Date.now() < token.until) return token.value;
-    const body = new URLSearchParams({ ...credentials, grant_type: "client_credentials" });
-    const headers = { accept: "application/json" };
-    const value = exchange("/customer/v2/token", { method: "POST", headers, body }, signal)
-      .then((text) => {
-        const { access_token, expires_in } = JSON.parse(text).data;
-        if (token) token.until = Date.now() + Math.min(expires_in * 1000, ONE_DAY) - 60_000;
-        return access_token;
-      })
-      .catch((error) => {
-        token = undefined;
-        throw error;
-      });
-    token = { value, until: Number.POSITIVE_INFINITY };
-    return value;
-  }
-
-  /** @param {string} path @param {RequestInit} init @param {AbortSignal} signal */
-  async function authorized(path, init, signal) {
-    for (let renewed = false; ; renewed = true) {
-      const headers = new Headers(init.headers);
-      headers.set("accept", "application/json");
-      if (credentials) headers.set("authorization", `Bearer ${await accessToken(signal)}`);
-      try {
-        return await exchange(path, { ...init, headers }, signal);
-      } catch (error) {
-        const expired = error instanceof ApiError && error.status === 401 && credentials;
-        if (!expired || renewed) throw error;
-        token = undefined;
-      }
-    }
-  }
-
-  /**
-   * Ends the work when its time is over, or when its caller says so. Not `AbortSignal.timeout`: its
-   * timers outlive the calls, and workerd allows ten thousand of them.
-   *
-   * @template T
-   * @param {CallOptions | undefined} call
-   * @param {(signal: AbortSignal) => Promise<T>} work
-   */
-  async function within(call, work) {
-    const time = new AbortController();
-    const end = () => time.abort(new DOMException("the time is over", "TimeoutError"));
-    const timer = setTimeout(end, call?.timeoutMs ?? timeoutMs);
-    try {
-      return await work(call?.signal ? AbortSignal.any([call.signal, time.signal]) : time.signal);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  /** @param {string} text @returns {unknown} */
-  const parsed = (text) => {
-    try {
-      return JSON.parse(text);
-    } catch (cause) {
-      throw new ApiError("decode", "the answer is not JSON", { cause });
-    }
-  };
-
-  /**
-   * @template T
-   * @param {(body: unknown) => T} decode
-   * @param {string} text
-   */
-  const decoded = (decode, text) => {
-    const body = parsed(text);
-    try {
-      return decode(body);
-    } catch (cause) {
-      throw new ApiError("decode", String(cause), { cause });
-    }
-  };
-
-  /**
-   * A read, tried again where that may help.
-   *
-   * @template T
-   * @param {string} path
-   * @param {(body: unknown) => T} decode
-   * @param {AbortSignal} signal
-   */
-  async function read(path, decode, signal) {
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        return decoded(decode, await authorized(path, { cache: "no-store" }, signal));
-      } catch (error) {
-        const { kind, retryAfterMs = 0 } = /** @type {ApiError} */ (error);
-        const transient = kind === "network" || kind === "server" || kind === "rate_limited";
-        if (!transient || attempt >= maxRetries || retryAfterMs > LONGEST_WAIT_MS) throw error;
-        const backoff = 500 * 2 ** attempt * (0.5 + Math.random() / 2);
-        await wait(Math.max(backoff, retryAfterMs), signal);
-      }
-    }
-  }
-
-  /** @param {number} ms @param {AbortSignal} signal */
-  const wait = (ms, signal) =>
-    new Promise((resolve, reject) => {
-      const end = () => reject(lost(signal.reason));
-      if (signal.aborted) return end();
-      signal.addEventListener("abort", end, { once: true });
-      setTimeout(() => {
-        signal.removeEventListener("abort", end);
-        resolve(undefined);
-      }, ms);
-    });
-
-  /**
-   * A write leaves once. An answer that was lost says nothing about what happened; one that was
-   * made is never lost to a detail.
-   *
-   * @template T
-   * @param {string} path
-   * @param {RequestInit} init
-   * @param {(body: unknown) => T} decode
-   * @param {AbortSignal} signal
-   * @returns {Promise<any>}
-   */
-  async function write(path, init, decode, signal) {
-    /** @type {any} */
-    let body;
-    let text = "";
-    try {
-      text = await authorized(path, { method: "POST", ...init }, signal);
-      body = parsed(text);
-    } catch (error) {
-      const { kind } = /** @type {ApiError} */ (error);
-      if (!["network", "timeout", "aborted", "server", "decode"].includes(kind)) throw error;
-      throw new ApiError("outcome_unknown", "look at the orders before repeating this", {
-        cause: error,
-      });
-    }
-    try {
-      return { ...decode(body), issues: [], raw: null };
-    } catch (error) {
-      const issues = [{ path: "data", message: String(error) }];
-      return { ...(body?.data ?? body), issues, raw: JSON.parse(text) };
-    }
-  }
 
   /** @param {string} iccid @param {AbortSignal} signal */
   const offers = (iccid, signal) =>
