@@ -1,14 +1,17 @@
 // Figures as cells of a table. Imports nothing.
 
-/** @param {number} value */
-const brief = (value) => (value === 0 ? "0" : value.toPrecision(3));
+/** @param {number} value @param {number} digits that count */
+function brief(value, digits) {
+  if (value < 1e-5) return "0";
+  return Number(value.toPrecision(digits)).toLocaleString("en-US", { maximumFractionDigits: 6 });
+}
 
 /**
  * A median with the half of the spread that the middle half of the samples has.
  *
  * @param {import("../measure.js").Summary} summary
  */
-export const spread = ({ median, q1, q3 }) => `${brief(median)} ± ${brief((q3 - q1) / 2)}`;
+export const spread = ({ median, q1, q3 }) => `${brief(median, 3)} ± ${brief((q3 - q1) / 2, 2)}`;
 
 /** @param {number} ratio */
 export const times = (ratio) => `${ratio.toFixed(2)} ×`;

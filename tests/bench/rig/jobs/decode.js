@@ -69,7 +69,9 @@ const DECODERS = { regular: USUAL, documented: USUAL, irregular: TOLERANT, "long
  * @property {number} count of orders
  * @property {number} rounds
  * @property {number} warmup
- * @property {number} leastMs
+ * @property {number} [seed]
+ * @property {number} leastMs that a timing lasts
+ * @property {number} [mostTurns] in a timing
  *
  * @typedef {import("../platforms.mjs").Host} Host
  */
@@ -80,7 +82,7 @@ const DECODERS = { regular: USUAL, documented: USUAL, irregular: TOLERANT, "long
  * @param {Host} host
  * @param {Plan} plan
  */
-export async function decode({ esim, baseUrl }, { kind, count, leastMs, ...rounds }) {
+export async function decode({ esim, baseUrl }, { kind, count, leastMs, mostTurns, ...rounds }) {
   const text = LISTS[kind]?.(count) ?? "";
   const fetch = answering(text, "light");
   const client = await esim.createClient({ baseUrl, token: "token", fetch });
@@ -103,7 +105,7 @@ export async function decode({ esim, baseUrl }, { kind, count, leastMs, ...round
         run: async () => decodeOrders(await asked()),
       })),
     ],
-    { ...rounds, batch: await turnsFor(asked, leastMs) },
+    { ...rounds, batch: await turnsFor(asked, leastMs, mostTurns) },
   );
 }
 
@@ -113,7 +115,7 @@ export async function decode({ esim, baseUrl }, { kind, count, leastMs, ...round
  * @param {Host} host
  * @param {Plan} plan
  */
-export async function whole({ esim, baseUrl }, { kind, count, leastMs, ...rounds }) {
+export async function whole({ esim, baseUrl }, { kind, count, leastMs, mostTurns, ...rounds }) {
   const text = LISTS[kind]?.(count) ?? "";
   const fetch = answering(text, "response");
   const asked = async () => JSON.parse(await (await fetch(ordersRequest(baseUrl))).text());
@@ -136,6 +138,6 @@ export async function whole({ esim, baseUrl }, { kind, count, leastMs, ...rounds
       { name: "ours", run: () => ours.getOrderList() },
       ...others,
     ],
-    { ...rounds, batch: await turnsFor(asked, leastMs) },
+    { ...rounds, batch: await turnsFor(asked, leastMs, mostTurns) },
   );
 }
