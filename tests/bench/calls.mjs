@@ -87,7 +87,7 @@ const ratios = (figures, name) =>
 
 /** @param {string} where @param {Figures} figures @returns {import("./types.js").Table} */
 const table = (where, figures) => ({
-  title: `One call in ${where}: ms, median ± half of the middle half; 99th percentile`,
+  title: `${where}: milliseconds, median ± half of the span of the middle half; 99th percentile`,
   columns: ["", ...Object.keys(figures), "against fetch, worst median"],
   rows: all.map(({ name }) => [
     name,

@@ -126,8 +126,7 @@ export const measurement = {
       return {
         tables: [
           {
-            title:
-              "From the import to a ready client, and to the first answer: ms, median ± half of the middle half",
+            title: "Milliseconds since the import: median ± half of the span of the middle half",
             columns: [
               "",
               ...["Node: ready", "Node: answered"],

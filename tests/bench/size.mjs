@@ -1,7 +1,7 @@
 // How much a page loads to make its first call.
 import { launch } from "./browser.mjs";
 import { atMost } from "./budget.mjs";
-import { contestants, floor, ours, upstream } from "./contestants/list.mjs";
+import { contestants, floor, ours, upstream, ZOD, ZOD_NAMED } from "./contestants/list.mjs";
 import { buildPage, transferSize } from "./pages.mjs";
 import { startServer } from "./server.mjs";
 import { times } from "./show.mjs";
@@ -53,7 +53,8 @@ export const measurement = {
       figures[name] = transferSize(folder);
     }
     const built = await buildPage(upstream.file);
-    const without = [...new Set(built.said.flatMap((line) => /Module "([^"]+)"/.exec(line)?.[1]))];
+    const names = built.said.flatMap((line) => /Module "([^"]+)"/.exec(line)?.[1] ?? []);
+    const without = [...new Set(names)].sort();
     const stubbed = transferSize(built.folder);
     const fate = await inPage();
     const gzip = figures[ours.name]?.gzip ?? Number.NaN;
@@ -67,16 +68,18 @@ export const measurement = {
         ],
       ])
       .sort((a, b) => Number(a[2]) - Number(b[2]));
+    const same = figures[ZOD]?.raw === figures[ZOD_NAMED]?.raw;
     const wasm = figures[ours.name]?.wasm ?? 0;
     return {
       tables: [
         {
-          title: "Transfer size: all that a page loads to make its first call, in bytes",
+          title: "Bytes, of the JavaScript and the WebAssembly together",
           columns: ["", "raw", "gzip -9", "brotli 11", "ours in gzip"],
           rows,
           note:
             `Built by Vite, file by file as they travel. Of the package's gzip bytes ${wasm.toLocaleString("en-US")} are the module. ` +
             "Celitech's SDK is not in the npm registry; its figure was measured elsewhere, from its source, with esbuild. " +
+            `${same ? "Vite makes the same of both zod imports: what their rows differ by below is noise. " : ""}` +
             `airalo-sdk is no rival in a page: Vite leaves out ${without.join(", ")} ("externalized for browser compatibility"), ` +
             `so that its size is that of the rest, and in Chromium it ends with "${fate}".`,
         },
