@@ -56,7 +56,7 @@ export const measurement = {
         title: `History from ${store}: ${platform}`,
         columns: ["way", ...ENTRIES.flatMap((count) => [`${count} entries, µs`, "×"])],
         rows: [...rows.values()],
-        note: `${NOTE} with those of getItem and JSON.parse alone.`,
+        note: `${NOTE} with that of getItem and JSON.parse alone.`,
       });
     }
     return result;

@@ -9,7 +9,6 @@
 //
 // Whole calls: everybody's own client does what a client does besides, and the text comes out of the
 // platform's `Response`. There alone are fixed parts compared with fixed parts.
-import { summary } from "./measure.js";
 import { held } from "./rig/bars.mjs";
 import { LEAST_MS, open, PLATFORMS } from "./rig/platforms.mjs";
 import { NOTE, ratio, spread, times } from "./rig/show.js";
@@ -72,48 +71,20 @@ async function measure({ platform, kind, job, quick }) {
   const rounds = quick
     ? { rounds: slow ? 9 : 21, warmup: 4 }
     : { rounds: slow ? 21 : 61, warmup: 8 };
-  // workerd allows a request 10,000 timers, and the hand-written clients leave one per call.
-  const most = slow && job === "whole" ? 400 : undefined;
   const session = await open(platform, "decode");
   /** @type {Measured} */
   const measured = new Map();
   try {
     const plan = { kind, leastMs: LEAST_MS[platform] };
     // The engine compiles what is called often while it is called: before the first figure.
-    const warm = { ...plan, count: 100, rounds: slow ? 10 : 60, warmup: 0 };
-    await inParts(session, job, warm, most);
+    await session.call(job, { ...plan, count: 100, rounds: 1, warmup: slow ? 10 : 60 });
     for (const count of COUNTS) {
-      measured.set(count, await inParts(session, job, { ...plan, ...rounds, count }, most));
+      measured.set(count, await session.call(job, { ...plan, ...rounds, count }));
     }
   } finally {
     await session.close();
   }
   return measured;
-}
-
-/**
- * All rounds in one request, or each in one of its own where a request may not do so much.
- *
- * @param {import("./rig/platforms.mjs").Session} session
- * @param {string} job
- * @param {{ rounds: number, warmup: number, [more: string]: unknown }} plan
- * @param {number | undefined} mostTurns of each contestant in a request
- * @returns {Promise<Summaries>}
- */
-async function inParts(session, job, plan, mostTurns) {
-  if (mostTurns === undefined) return session.call(job, plan);
-  /** @type {Record<string, number[]>} */
-  const samples = {};
-  for (let round = -plan.warmup; round < plan.rounds; round += 1) {
-    const part = { ...plan, rounds: 1, warmup: 0, seed: round + 1_000, mostTurns };
-    /** @type {Summaries} */
-    const found = await session.call(job, part);
-    if (round < 0) continue;
-    for (const [name, one] of Object.entries(found)) {
-      samples[name] = [...(samples[name] ?? []), ...one.samples];
-    }
-  }
-  return Object.fromEntries(Object.entries(samples).map(([name, list]) => [name, summary(list)]));
 }
 
 /** @param {string} title @param {Measured} measured */

@@ -3,7 +3,7 @@
 import { held } from "./rig/bars.mjs";
 import { againstLine } from "./rig/line.js";
 import { open } from "./rig/platforms.mjs";
-import { spread, times } from "./rig/show.js";
+import { spread, times, undisturbed } from "./rig/show.js";
 
 /** @typedef {{ size: number, summary: import("./measure.js").Summary }[]} Sizes */
 
@@ -69,7 +69,7 @@ export const measurement = {
 /** @param {string} about @param {string} unit @param {Sizes} sizes */
 function shown(about, unit, sizes) {
   const { fixed, worst, held } = againstLine(
-    sizes.map(({ size, summary }) => ({ size, ms: summary.q1 })),
+    sizes.map(({ size, summary }) => ({ size, ms: undisturbed(summary) })),
   );
   const rows = held.map(({ size, perUnit, against }, index) => {
     const { summary } = sizes[index] ?? {};
@@ -82,7 +82,7 @@ function shown(about, unit, sizes) {
       title: about,
       columns: [unit, "ms", "µs for each, without the fixed part", "against the line"],
       rows,
-      note: `Median ± half of the middle half; the rest is about the lower quartiles. The line is drawn through the first ${half} sizes; its fixed part is ${(fixed * 1000).toPrecision(3)} µs.`,
+      note: `Median ± half of the middle half; the rest is about the tenth that was quickest. The line is drawn through the first ${half} sizes; its fixed part is ${(fixed * 1000).toPrecision(3)} µs.`,
     },
   };
 }

@@ -31,14 +31,13 @@ export function repeated(name, turns, run) {
  *
  * @param {() => unknown} run
  * @param {number} leastMs
- * @param {number} [most]
  */
-export async function turnsFor(run, leastMs, most = Number.POSITIVE_INFINITY) {
+export async function turnsFor(run, leastMs) {
   for (let turns = 1; ; turns *= 2) {
     const begun = performance.now();
     for (let turn = 0; turn < turns; turn += 1) await run();
     const ms = performance.now() - begun;
-    if (ms >= leastMs && turns > 1) return Math.min(most, Math.ceil((turns * leastMs) / ms));
+    if (ms >= leastMs && turns > 1) return Math.ceil((turns * leastMs) / ms);
     if (ms >= leastMs * 4) return 1;
   }
 }

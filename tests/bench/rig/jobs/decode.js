@@ -69,9 +69,7 @@ const DECODERS = { regular: USUAL, documented: USUAL, irregular: TOLERANT, "long
  * @property {number} count of orders
  * @property {number} rounds
  * @property {number} warmup
- * @property {number} [seed]
  * @property {number} leastMs that a timing lasts
- * @property {number} [mostTurns] in a timing
  *
  * @typedef {import("../platforms.mjs").Host} Host
  */
@@ -82,7 +80,7 @@ const DECODERS = { regular: USUAL, documented: USUAL, irregular: TOLERANT, "long
  * @param {Host} host
  * @param {Plan} plan
  */
-export async function decode({ esim, baseUrl }, { kind, count, leastMs, mostTurns, ...rounds }) {
+export async function decode({ esim, baseUrl }, { kind, count, leastMs, ...rounds }) {
   const text = LISTS[kind]?.(count) ?? "";
   const fetch = answering(text, "light");
   const client = await esim.createClient({ baseUrl, token: "token", fetch });
@@ -105,7 +103,7 @@ export async function decode({ esim, baseUrl }, { kind, count, leastMs, mostTurn
         run: async () => decodeOrders(await asked()),
       })),
     ],
-    { ...rounds, batch: await turnsFor(asked, leastMs, mostTurns) },
+    { ...rounds, batch: await turnsFor(asked, leastMs) },
   );
 }
 
@@ -115,7 +113,7 @@ export async function decode({ esim, baseUrl }, { kind, count, leastMs, mostTurn
  * @param {Host} host
  * @param {Plan} plan
  */
-export async function whole({ esim, baseUrl }, { kind, count, leastMs, mostTurns, ...rounds }) {
+export async function whole({ esim, baseUrl }, { kind, count, leastMs, ...rounds }) {
   const text = LISTS[kind]?.(count) ?? "";
   const fetch = answering(text, "response");
   const asked = async () => JSON.parse(await (await fetch(ordersRequest(baseUrl))).text());
@@ -138,6 +136,6 @@ export async function whole({ esim, baseUrl }, { kind, count, leastMs, mostTurns
       { name: "ours", run: () => ours.getOrderList() },
       ...others,
     ],
-    { ...rounds, batch: await turnsFor(asked, leastMs, mostTurns) },
+    { ...rounds, batch: await turnsFor(asked, leastMs) },
   );
 }
