@@ -12,6 +12,9 @@ import { CHROMIUM } from "../../pkg-template/tools/browser.mjs";
 /** @typedef {Record<string, Result & { what: string, circumstances?: Circumstances }>} Results */
 /** @typedef {{ results: Results }} Report */
 
+/** The measurements, in the order in which they run and are told. */
+export const NAMES = ["size", "ready", "calls", "decode", "cache", "memory", "growth"];
+
 const FILE = "target/bench/results.json";
 const BEGIN = "<!-- bench -->";
 const END = "<!-- /bench -->";
@@ -93,7 +96,9 @@ export function writeResults(results, quick) {
     name,
     { ...result, circumstances: { ...circumstances(), quick } },
   ]);
-  const report = { results: { ...earlier, ...Object.fromEntries(marked) } };
+  const all = Object.entries({ ...earlier, ...Object.fromEntries(marked) });
+  const place = (/** @type {[string, unknown]} */ [name]) => NAMES.indexOf(name);
+  const report = { results: Object.fromEntries(all.sort((a, b) => place(a) - place(b))) };
   mkdirSync("target/bench", { recursive: true });
   // The summaries are enough: the samples would be a hundred thousand lines.
   const brief = (/** @type {string} */ key, /** @type {unknown} */ value) =>

@@ -7,14 +7,12 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { agree } from "./contestants/agree.mjs";
 import { prepare } from "./contestants/prepare.mjs";
-import { printResults, writeReadme, writeResults } from "./report.mjs";
+import { NAMES, printResults, writeReadme, writeResults } from "./report.mjs";
 
 /** @typedef {import("./types.js").Measurement} Measurement */
 /** @typedef {import("./types.js").Result} Result */
 
 process.chdir(fileURLToPath(new URL("../../", import.meta.url)));
-
-const NAMES = ["size", "ready", "calls", "decode", "cache", "memory", "growth"];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
