@@ -144,8 +144,8 @@ pub trait Json: Clone {
     /// The types under one key of all rows, which are objects. With `fill`, an absent key is set
     /// to `null` on the way (and counts as `NULL`).
     fn column(&self, key: &str, fill: bool) -> Types;
-    /// Converts one column where it can.
-    fn coerce(&self, key: &str, coercion: Coercion);
+    /// Converts one column where it can; the types that it has then.
+    fn coerce(&self, key: &str, coercion: Coercion) -> Types;
     /// The objects under one key of all rows, as rows.
     fn nested(&self, key: &str) -> Self;
     /// The elements of the arrays under one key of all rows, as rows.

@@ -231,8 +231,7 @@ fn check_column<J: Json>(rows: &J, field: &Field) -> Result<(), Misfit> {
     let mut found = rows.column(field.name, !field.required);
     if !found.only(allowed) {
         if let Some(coercion) = coercion {
-            rows.coerce(field.name, coercion);
-            found = rows.column(field.name, !field.required);
+            found = rows.coerce(field.name, coercion);
         }
         if found.has(Types::UNSAFE) && matches!(field.shape, Shape::Id | Shape::Text) {
             return Err(Misfit::DigitsLost);

@@ -249,10 +249,12 @@ impl Json for Doc {
             all | row.get(key).types()
         })
     }
-    fn coerce(&self, key: &str, coercion: Coercion) {
-        for row in self.rows() {
-            row.set(key, &row.get(key).coerced(coercion));
-        }
+    fn coerce(&self, key: &str, coercion: Coercion) -> Types {
+        self.rows().iter().fold(Types::NONE, |all, row| {
+            let value = row.get(key).coerced(coercion);
+            row.set(key, &value);
+            all | value.types()
+        })
     }
     fn nested(&self, key: &str) -> Self {
         let objects: Vec<_> = self

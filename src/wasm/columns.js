@@ -2,7 +2,6 @@
 // coercions are those of src/core/json.rs.
 
 const NUMERIC = /^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/;
-const CANONICAL = /^(0|[1-9]\d{0,15})$/;
 
 /** @typedef {Record<string, unknown>} Row */
 
@@ -124,13 +123,24 @@ export function column(rows, key, fill) {
   return bits;
 }
 
+/**
+ * The number that a text is: decimal, blanks around it or not. `Number` alone is quick and takes
+ * more (`0x10`); what could be such is looked at twice.
+ *
+ * @param {string} text
+ */
+function decimal(text) {
+  const number = Number(text);
+  const odd = text.charCodeAt(0) <= 32 || text.charCodeAt(1) > 57;
+  return Number.isFinite(number) && (!odd || NUMERIC.test(text)) ? number : undefined;
+}
+
 /** @type {((value: unknown) => unknown)[]} */
 const COERCIONS = [
   (value) => {
     if (typeof value !== "string") return value;
-    if (value.trim() === "") return null;
-    const number = NUMERIC.test(value) ? Number(value) : Number.NaN;
-    return Number.isFinite(number) ? number : value;
+    const number = decimal(value);
+    return (number === 0 || number === undefined) && value.trim() === "" ? null : (number ?? value);
   },
   (value) => (typeOf(value) === 8 ? String(value) : value),
   (value) => {
@@ -138,9 +148,10 @@ const COERCIONS = [
     return value === 0 || value === "0" || value === "false" ? false : value;
   },
   (value) => {
-    if (typeof value !== "string" || !CANONICAL.test(value)) return value;
+    if (typeof value !== "string") return value;
+    // Only what reads the same again: no leading zeros, nothing beyond 2^53.
     const number = Number(value);
-    return Number.isSafeInteger(number) ? number : value;
+    return number >= 0 && Number.isSafeInteger(number) && String(number) === value ? number : value;
   },
   (value) => elements(value) ?? value,
   (value) => (Array.isArray(value) && value.length === 0 ? null : value),
@@ -150,11 +161,18 @@ const COERCIONS = [
  * @param {Row[]} rows
  * @param {string} key
  * @param {number} coercion
+ * @returns {number} the types that the column has then
  */
 export function coerce(rows, key, coercion) {
   const convert = COERCIONS[coercion];
-  if (!convert) return;
-  for (const row of rows) row[key] = convert(row[key]);
+  let bits = 0;
+  for (const row of rows) {
+    const before = row[key];
+    const value = convert ? convert(before) : before;
+    if (value !== before) row[key] = value;
+    bits |= typeOf(value);
+  }
+  return bits;
 }
 
 /**
@@ -162,7 +180,12 @@ export function coerce(rows, key, coercion) {
  * @param {string} key
  */
 export function nested(rows, key) {
-  return rows.map((row) => row[key]).filter((value) => typeOf(value) === 128);
+  const objects = [];
+  for (const row of rows) {
+    const value = row[key];
+    if (typeOf(value) === 128) objects.push(value);
+  }
+  return objects;
 }
 
 /**
@@ -170,7 +193,12 @@ export function nested(rows, key) {
  * @param {string} key
  */
 export function flattened(rows, key) {
-  return rows.flatMap((row) => (Array.isArray(row[key]) ? row[key] : []));
+  const all = [];
+  for (const row of rows) {
+    const list = row[key];
+    if (Array.isArray(list)) for (const each of list) all.push(each);
+  }
+  return all;
 }
 
 /**

@@ -22,7 +22,7 @@ extern "C" {
     fn types_of(value: &JsValue, key: &str) -> u32;
     fn put(value: &JsValue, key: &str, to: &JsValue);
     fn column(rows: &JsValue, key: &str, fill: bool) -> u32;
-    fn coerce(rows: &JsValue, key: &str, coercion: u32);
+    fn coerce(rows: &JsValue, key: &str, coercion: u32) -> u32;
     fn nested(rows: &JsValue, key: &str) -> JsValue;
     fn flattened(rows: &JsValue, key: &str) -> JsValue;
     fn lift(rows: &JsValue, from: &str, inner: &str, to: &str);
@@ -129,8 +129,8 @@ impl Json for JsValue {
     fn column(&self, key: &str, fill: bool) -> Types {
         Types(column(self, key, fill))
     }
-    fn coerce(&self, key: &str, coercion: Coercion) {
-        coerce(self, key, coercion as u32);
+    fn coerce(&self, key: &str, coercion: Coercion) -> Types {
+        Types(coerce(self, key, coercion as u32))
     }
     fn nested(&self, key: &str) -> Self {
         nested(self, key)
