@@ -221,10 +221,10 @@ export function lift(rows, from, inner, to) {
 export function elements(value) {
   if (Array.isArray(value)) return value;
   if (typeOf(value) !== 128) return undefined;
-  const entries = Object.entries(/** @type {Row} */ (value));
-  return entries.every(([key]) => /^\d{1,9}$/.test(key))
-    ? entries.map(([, each]) => each)
-    : undefined;
+  const row = /** @type {Row} */ (value);
+  // Indexes come before all other keys, so that the last one speaks for all.
+  const last = Object.keys(row).at(-1);
+  return last === undefined || /^(0|[1-9]\d{0,8})$/.test(last) ? Object.values(row) : undefined;
 }
 
 /**
