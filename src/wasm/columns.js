@@ -3,6 +3,8 @@
 
 const NUMERIC = /^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/;
 
+const VALUE = { writable: true, enumerable: true, configurable: true };
+
 /** @typedef {Record<string, unknown>} Row */
 
 /**
@@ -97,14 +99,38 @@ export const element = (value, index) => (Array.isArray(value) ? value[index] : 
  * @param {unknown} to
  */
 export function put(value, key, to) {
-  if (typeof value === "object" && value !== null) {
-    Object.defineProperty(value, key, {
-      value: to,
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    });
+  if (typeof value !== "object" || value === null) return;
+  // The one key that an assignment does not make.
+  if (key !== "__proto__") /** @type {Row} */ (value)[key] = to;
+  else Object.defineProperty(value, key, { ...VALUE, value: to });
+}
+
+/** Fewer rows than this are not worth a table of their types. */
+const MANY = 40;
+
+/** The types of all columns of long lists, by key. @type {WeakMap<Row[], Map<string, number>>} */
+const tables = new WeakMap();
+
+/**
+ * The types of all columns in one walk, where all rows have the same keys in the same order, as
+ * those of a server have. One walk per column would leave the processor's caches for each of them.
+ *
+ * @param {Row[]} rows
+ * @returns {Map<string, number>} of nothing where the rows differ
+ */
+function tableOf(rows) {
+  const names = Object.keys(rows[0] ?? {});
+  const bits = new Uint16Array(names.length);
+  for (const row of rows) {
+    let index = 0;
+    for (const name in row) {
+      if (name !== names[index]) return new Map();
+      bits[index] = Number(bits[index]) | typeOf(row[name]);
+      index += 1;
+    }
+    if (index !== names.length) return new Map();
   }
+  return new Map(names.map((name, index) => [name, bits[index] ?? 0]));
 }
 
 /**
@@ -113,6 +139,12 @@ export function put(value, key, to) {
  * @param {boolean} fill
  */
 export function column(rows, key, fill) {
+  if (rows.length >= MANY) {
+    const table = tables.get(rows) ?? tableOf(rows);
+    tables.set(rows, table);
+    const known = table.get(key);
+    if (known !== undefined) return known;
+  }
   let bits = 0;
   for (const row of rows) {
     // Every key asked for is one of the tables', none of which an object inherits.
@@ -172,6 +204,7 @@ export function coerce(rows, key, coercion) {
     if (value !== before) row[key] = value;
     bits |= typeOf(value);
   }
+  tables.get(rows)?.set(key, bits);
   return bits;
 }
 
@@ -209,6 +242,7 @@ export function flattened(rows, key) {
  */
 export function lift(rows, from, inner, to) {
   for (const row of rows) row[to] = own(row[from], inner) ?? null;
+  tables.delete(rows);
 }
 
 /**

@@ -118,8 +118,13 @@ impl Call {
         key: &str,
         endpoint: &Endpoint,
     ) -> Result<(Record<JsValue>, Option<&'static str>), Failure> {
-        let text = self.limit.race(&self.client.store.read(key)).await;
-        let record = parse(&text.map_err(Failure::Whole)?).filter(|record| {
+        let mut text = self.client.store.read(key);
+        if text.is_object() {
+            let read = self.limit.race(&text.into()).await;
+            text = read.map_err(Failure::Whole)?;
+        }
+        self.limit.check()?;
+        let record = parse(&text).filter(|record| {
             let packages = record.packages.as_ref();
             packages.is_none_or(|packages| (endpoint.recheck)(packages).is_ok())
         });

@@ -16,7 +16,8 @@ import { objectOf, pressoneError } from "./error.js";
  * @returns {Limit | undefined} undefined where `signal` is none
  */
 export function limit(timeoutMs, signal) {
-  const controller = new AbortController();
+  /** @type {AbortController | undefined} */
+  let controller;
   /** @type {(failure: Error) => void} */
   let reject;
   /** @type {Promise<never>} */
@@ -29,13 +30,18 @@ export function limit(timeoutMs, signal) {
   const end = (kind, message, cause) => {
     made.failure ??= pressoneError({ kind, message }, cause);
     reject(made.failure);
-    controller.abort();
+    controller?.abort();
   };
   const stop = () => end("aborted", "the caller's signal ended the call", signal?.reason);
   const timer = setTimeout(end, timeoutMs, "timeout", `the call took longer than ${timeoutMs} ms`);
   /** @type {Limit} */
   const made = {
-    signal: controller.signal,
+    // Not before somebody asks for it: what is answered from a store sends nothing.
+    get signal() {
+      controller ??= new AbortController();
+      if (made.failure) controller.abort();
+      return controller.signal;
+    },
     ended,
     close() {
       clearTimeout(timer);

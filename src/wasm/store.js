@@ -13,27 +13,39 @@ const LONGEST = 2_000;
  * @property {number} [length]
  */
 
+/** @param {unknown} value @returns {value is PromiseLike<unknown>} */
+const isPromise = (value) => typeof (/** @type {any} */ (value)?.then) === "function";
+
 /**
- * Whether the operation worked in time, and what it gave.
+ * The value of a promise; undefined where it rejects or takes too long.
  *
- * @param {() => unknown} operation
- * @returns {Promise<{ value: unknown } | undefined>}
+ * @param {PromiseLike<unknown>} promise
  */
-async function attempt(operation) {
+async function inTime(promise) {
   let timer;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, LONGEST);
+  });
   try {
-    let value = operation();
-    if (typeof (/** @type {any} */ (value)?.then) === "function") {
-      const late = new Promise((_, reject) => {
-        timer = setTimeout(reject, LONGEST);
-      });
-      value = await Promise.race([value, late]);
-    }
-    return { value };
+    return await Promise.race([promise, late]);
   } catch {
     return undefined;
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/**
+ * Whether an operation worked, in time.
+ *
+ * @param {() => unknown} operation
+ */
+async function works(operation) {
+  try {
+    const outcome = operation();
+    return !isPromise(outcome) || (await inTime(outcome.then(() => true))) === true;
+  } catch {
+    return false;
   }
 }
 
@@ -80,11 +92,18 @@ class Store {
   }
 
   /**
+   * What is kept, or a promise of it: a storage that answers at once is not made to wait.
+   *
    * @param {string} key
-   * @returns {Promise<unknown>}
+   * @returns {unknown}
    */
-  async read(key) {
-    return this.#memory.get(key) ?? (await attempt(() => this.#adapter?.getItem(key)))?.value;
+  read(key) {
+    try {
+      const kept = this.#memory.get(key) ?? this.#adapter?.getItem(key);
+      return isPromise(kept) ? inTime(kept) : kept;
+    } catch {
+      return undefined;
+    }
   }
 
   /**
@@ -94,7 +113,7 @@ class Store {
   async write(key, value) {
     this.#written.add(key);
     const adapter = this.#adapter;
-    if (adapter && (await attempt(() => adapter.setItem(key, value)))) this.#memory.delete(key);
+    if (adapter && (await works(() => adapter.setItem(key, value)))) this.#memory.delete(key);
     else this.#memory.set(key, value);
   }
 
@@ -107,7 +126,7 @@ class Store {
   async clear(prefix) {
     const adapter = this.#adapter;
     const keys = new Set([...this.#memory.keys(), ...this.#written]);
-    await attempt(() => {
+    await works(() => {
       for (let index = 0; index < Math.min(adapter?.length ?? 0, 1e6); index++) {
         keys.add(String(adapter?.key?.(index)));
       }
@@ -116,7 +135,7 @@ class Store {
       if (!key.startsWith(prefix)) continue;
       this.#memory.delete(key);
       this.#written.delete(key);
-      await attempt(() => adapter?.removeItem(key));
+      await works(() => adapter?.removeItem(key));
     }
   }
 }

@@ -14,10 +14,10 @@ extern "C" {
 
 #[wasm_bindgen]
 extern "C" {
-    /// The store of one client. Its promises never reject.
+    /// The store of one client. Nothing of it throws, and its promises never reject.
     pub(crate) type Store;
     #[wasm_bindgen(method)]
-    pub(crate) fn read(this: &Store, key: &str) -> Promise;
+    pub(crate) fn read(this: &Store, key: &str) -> JsValue;
     #[wasm_bindgen(method)]
     pub(crate) fn write(this: &Store, key: &str, value: &JsValue) -> Promise;
     #[wasm_bindgen(method)]

@@ -1,5 +1,5 @@
 // History from the cache against the least that reading it can cost.
-import { held } from "./rig/bars.mjs";
+import { held } from "./budget.mjs";
 import { LEAST_MS, open } from "./rig/platforms.mjs";
 import { NOTE, ratio, spread, times } from "./rig/show.js";
 

@@ -9,7 +9,7 @@
 //
 // Whole calls: everybody's own client does what a client does besides, and the text comes out of the
 // platform's `Response`. There alone are fixed parts compared with fixed parts.
-import { held } from "./rig/bars.mjs";
+import { held } from "./budget.mjs";
 import { LEAST_MS, open, PLATFORMS } from "./rig/platforms.mjs";
 import { NOTE, ratio, spread, times } from "./rig/show.js";
 
@@ -41,12 +41,14 @@ export const measurement = {
   async run({ quick, log }) {
     /** @type {import("./types.ts").Result} */
     const result = { tables: [], checks: [] };
+    const summary = summaryTable();
     const kinds = quick ? ["regular", "irregular"] : Object.keys(ABOUT);
     for (const platform of PLATFORMS) {
       for (const kind of kinds) {
         log(`${platform}, ${kind}`);
         const measured = await measure({ platform, kind, job: "decode", quick });
         result.tables.push(table(`Decoding ${ABOUT[kind]}: ${platform}`, measured));
+        if (SUMMED.includes(kind)) summary.add(kind, platform, measured);
         result.checks.push(...checks(platform, kind, measured));
       }
       log(`${platform}, whole calls`);
@@ -54,6 +56,7 @@ export const measurement = {
       result.tables.push(table(`A whole call for regular orders: ${platform}`, measured));
       result.checks.push(...againstRivals("whole call: ", platform, "regular", measured));
     }
+    result.tables.unshift(summary.table());
     return result;
   },
 };
@@ -101,9 +104,39 @@ function table(title, measured) {
   });
   return {
     title,
+    detail: true,
     columns: ["contestant", ...columns],
     rows,
     note: `${NOTE} with that of JSON.parse of the same fetch.`,
+  };
+}
+
+/** The kinds of lists that the summary tells of. */
+const SUMMED = ["regular", "irregular"];
+
+/** The ratios of 1,000 orders, all platforms beside each other. */
+function summaryTable() {
+  /** @type {string[]} */
+  const columns = ["contestant"];
+  /** @type {Map<string, string[]>} */
+  const rows = new Map();
+  return {
+    /** @param {string} kind @param {Platform} platform @param {Measured} measured */
+    add(kind, platform, measured) {
+      columns.push(`${kind}, ${platform}`);
+      const results = measured.get(1_000) ?? {};
+      for (const [name, result] of Object.entries(results)) {
+        const row = rows.get(name) ?? [name];
+        row.push(times(ratio(result, results[BASE])));
+        rows.set(name, row);
+      }
+    },
+    table: () => ({
+      title: "Decoding and checking 1,000 orders, against JSON.parse of the same text",
+      columns,
+      rows: [...rows.values()],
+      note: "Of each the tenth that was quickest. target/bench/results.json holds all sizes and times.",
+    }),
   };
 }
 

@@ -1,6 +1,6 @@
 // Whether ten times as much costs ten times as much: orders of a page, eSIMs in the cache, calls at
 // the same time.
-import { held } from "./rig/bars.mjs";
+import { held } from "./budget.mjs";
 import { againstLine } from "./rig/line.js";
 import { open } from "./rig/platforms.mjs";
 import { spread, times, undisturbed } from "./rig/show.js";

@@ -1,5 +1,5 @@
 // Whether anything piles up: pages of the module and objects of JavaScript over calls of all kinds.
-import { held } from "./rig/bars.mjs";
+import { held } from "./budget.mjs";
 import { open, STEADY } from "./rig/platforms.mjs";
 
 /** @typedef {{ calls: number, pages: number, heap: number }} Sample */

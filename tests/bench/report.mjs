@@ -44,8 +44,10 @@ export function printResults({ tables, checks }) {
     console.log(`\n${table.title}\n\n${markdown(table)}`);
     if (table.note) console.log(`\n${table.note}`);
   }
-  for (const { name, value, bar, unit, ok } of checks) {
-    console.log(`\n${ok ? "ok  " : "FAIL"} ${name}: ${value} ${unit} (bar: ${bar})`);
+  console.log("");
+  for (const { name, value, bar, budget, unit, ok, inBudget } of checks) {
+    const verdict = ok ? "reached" : inBudget ? "missed " : "FAILED ";
+    console.log(`${verdict} ${name}: ${value} ${unit} (bar: ${bar}, budget: ${budget})`);
   }
 }
 
@@ -129,12 +131,14 @@ export function writeReadme({ results }) {
     const now = found ? told(found) : "";
     if (now !== before) parts.push(now);
     before = now;
-    for (const table of tables) {
+    for (const table of tables.filter(({ detail }) => !detail)) {
       parts.push(`${table.title}:`, markdown(table), ...(table.note ? [table.note] : []));
     }
-    const lines = checks.map(
-      ({ name, value, bar, unit, ok }) =>
-        `- ${ok ? "held" : "**missed**"}: ${name}: ${shown(value)} ${unit}, the bar is ${shown(bar)}`,
+    const missed = checks.filter(({ ok }) => !ok);
+    parts.push(`Bars reached: ${checks.length - missed.length} of ${checks.length}.`);
+    const lines = missed.map(
+      ({ name, value, bar, unit }) =>
+        `- missed: ${name}: ${shown(value)} ${unit}, the bar is ${shown(bar)}`,
     );
     if (lines.length > 0) parts.push(lines.join("\n"));
   }

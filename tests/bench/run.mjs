@@ -1,6 +1,6 @@
 // `node tests/bench/run.mjs [names…] [--quick] [--check] [--readme]`: runs the measurements, prints
-// their tables and writes target/bench/results.json. `--check` fails where a bar of budget.json is
-// not met, `--readme` writes the tables into the README.
+// their tables and writes target/bench/results.json. `--check` fails where the budget of budget.json is
+// exceeded, `--readme` writes the tables into the README.
 import { existsSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -46,8 +46,10 @@ for (const name of NAMES) {
 
 const report = writeResults(results, values.quick);
 if (values.readme) writeReadme(report);
-const missed = Object.values(results).flatMap(({ checks }) => checks.filter(({ ok }) => !ok));
-for (const { name, value, bar, unit } of missed) {
-  console.log(`FAIL ${name}: ${value} ${unit}, the bar is ${bar}`);
+const worse = Object.values(results).flatMap(({ checks }) =>
+  checks.filter(({ inBudget }) => !inBudget),
+);
+for (const { name, value, budget, unit } of worse) {
+  console.error(`${name}: ${value} ${unit}, the budget is ${budget}`);
 }
-if (values.check && missed.length > 0) process.exitCode = 1;
+if (values.check && worse.length > 0) process.exitCode = 1;

@@ -10,6 +10,8 @@ export interface Table {
   rows: Cell[][];
   /** What a reader has to know about it. */
   note?: string;
+  /** Not for the README: the figures that another table sums up. */
+  detail?: boolean;
 }
 
 /** A promise of `budget.json`, held or not. */
@@ -17,8 +19,12 @@ export interface Check {
   name: string;
   value: number;
   bar: number;
+  budget: number;
   unit: string;
+  /** Whether the bar is reached. */
   ok: boolean;
+  /** Whether it is no worse than it may be. */
+  inBudget: boolean;
 }
 
 export interface RunOptions {
