@@ -90,7 +90,7 @@ export function shortNames(wasm, glue) {
     const changed = text.replaceAll(new RegExp(`${before}${long}\\b`, "g"), (found) =>
       found.replace(long, short),
     );
-    // `memory` and the like are also used by name elsewhere.
+    // Of the exports some are the module's own affair.
     if (changed === text && before === "\\b") throw new Error(`the glue does not name ${long}`);
     text = changed;
     return short;
@@ -108,7 +108,9 @@ export function shortNames(wasm, glue) {
     } else if (id === EXPORTS) {
       content = rewritten(section, (entry) => {
         const [name, kind, index] = [entry.text(), entry.number(), entry.number()];
-        return [named(shorten(name, "\\bwasm\\.")), leb(kind), leb(index)];
+        // The memory keeps its name: whoever looks into an instance looks for that.
+        const known = name === "memory" ? name : shorten(name, "\\bwasm\\.");
+        return [named(known), leb(kind), leb(index)];
       });
     }
     out.push(leb(id), leb(content.length), content);

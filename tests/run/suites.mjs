@@ -5,6 +5,8 @@ import process from "node:process";
 import { wasmBindgen, wasmPack } from "../../pkg-template/tools/cargo-tools.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
+/** Measurements whose budgets are checked: by ratios and bytes, which hold on any machine. */
+const BUDGETED = ["size", "calls", "decode", "cache", "memory"];
 const STRICT_DOC = { RUSTDOCFLAGS: "-D warnings" };
 
 /** @typedef {{ program: string, args: string[], env?: Record<string, string> }} Step */
@@ -77,6 +79,14 @@ export const suites = [
         ...node("tests/run/wasm.mjs"),
         env: { PATH: `${dirname(wasmBindgen())}:${process.env.PATH}`, WASM_PACK: wasmPack() },
       },
+    ],
+  },
+  {
+    name: "bench",
+    what: "sizes and ratios against their budgets",
+    steps: () => [
+      nodeTests("tests/bench"),
+      node("tests/bench/run.mjs", ...BUDGETED, "--quick", "--check"),
     ],
   },
   {
