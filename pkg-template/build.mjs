@@ -17,6 +17,7 @@ import { wasmBindgen } from "./tools/cargo-tools.mjs";
 import { run } from "./tools/run.mjs";
 import { shortNames } from "./tools/short-names.mjs";
 import { printSizes } from "./tools/sizes.mjs";
+import { staticTexts } from "./tools/static-texts.mjs";
 
 process.chdir(fileURLToPath(new URL("../", import.meta.url)));
 
@@ -109,7 +110,7 @@ function compile() {
   const glue = "target/bindgen/pressone_esim.js";
   const short = shortNames(readFileSync(optimised), readFileSync(glue, "utf8"));
   writeFileSync(optimised, short.wasm);
-  writeFileSync(glue, short.glue);
+  writeFileSync(glue, staticTexts(short.wasm, short.glue));
 }
 
 /**
