@@ -8,6 +8,8 @@
 mod arguments;
 #[path = "shell/history.rs"]
 mod history;
+#[path = "shell/hostile.rs"]
+mod hostile;
 #[path = "shell/page.rs"]
 mod page;
 #[path = "shell/support.rs"]

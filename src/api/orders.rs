@@ -4,7 +4,7 @@
 //! hosts and are never followed.
 
 use crate::api::shapes::{SIM, STATUS, USER};
-use crate::core::argument::{COUNT, Class, LINE, Param, Rule, fields, optional};
+use crate::core::argument::{COUNT, ICCID_PART, LINE, Param, Rule, fields, optional};
 use crate::core::decimal;
 use crate::core::envelope;
 use crate::core::error::Error;
@@ -46,7 +46,7 @@ const QUERY: &[Param] = &[
     optional("created_at", Rule::Days),
     optional("code", LINE),
     optional("order_status", LINE),
-    optional("iccid", Rule::Text(Class::Digits, 1, 22)),
+    optional("iccid", ICCID_PART),
     optional("description", LINE),
     // The API has no such parameter: applied to the rows of the answer.
     optional("type", Rule::OneOf(&["sim", "topup"])),

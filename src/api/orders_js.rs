@@ -139,8 +139,10 @@ impl Client {
             if let Some(page) = walked.as_ref().filter(|page| page.is_string()) {
                 query.set("page", page);
             }
-            let text = call.read_text(&request(&query), true).await?;
-            let wanted = query.text_of("type");
+            let received = call.read_answer(&request(&query), true).await?;
+            let text = received.get("text");
+            // A walk sees all of them, so that it knows whether a page brought something new.
+            let wanted = query.text_of("type").filter(|_| walked.is_none());
             let found = read(&text, &|body: &JsValue| decode(body, wanted.as_deref()))?;
             let answer = JsValue::object();
             answer.set("orders", &found.orders);

@@ -68,7 +68,10 @@ export interface RenewalRequest {
   email: string;
 }
 
-/** A renewal that the server accepted. Further fields that it sends are kept. */
+/**
+ * What the server said to a renewal, with a status of success. Look at `success`: it may say no
+ * there. Further fields that it sends are kept.
+ */
 export interface Renewal {
   message: string | null;
   /** What the server says; true where it says nothing. */
@@ -95,8 +98,9 @@ export interface Renewal {
         /// @param options `signal` and `timeoutMs` of this call.
         /// @returns What the server says about it.
         /// @throws {PressOneError} Nothing was renewed: `invalid_argument`, `validation`,
-        /// `not_found`, `authentication`, `permission`, `rate_limited`, `timeout`, `aborted`. It
-        /// may have been renewed: `outcome_unknown`.
+        /// `not_found`, `authentication`, `permission`, `rate_limited`, and where no token could be
+        /// had `network`, `timeout`, `aborted`, `server`, `decode`. It may have been renewed:
+        /// `outcome_unknown`.
         #[wasm_bindgen(js_name = renewNumber, unchecked_return_type = "Promise<Renewal>")]
         pub fn renew_number(
             &self,

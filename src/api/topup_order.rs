@@ -8,7 +8,7 @@ use crate::api::shapes::SIM;
 use crate::core::argument::{ICCID, LINE, PRICE, Param, TEXT, fields, needed, optional};
 use crate::core::envelope;
 use crate::core::error::{Error, Kind};
-use crate::core::json::{Json, Types};
+use crate::core::json::{Json, Types, texts};
 use crate::core::request::{Body, Product, Request};
 use crate::core::schema::{Field, Oddity, Shape, nullable, required, salvage};
 
@@ -44,7 +44,13 @@ const ORDER: &[Param] = &[
 
 /// Checks what a caller wants bought.
 pub(super) fn order<J: Json>(given: &J) -> Result<J, Error> {
-    fields(given, "order", ORDER)
+    let order = fields(given, "order", ORDER)?;
+    let names_price = texts(&order.keys()).any(|name| name == "price");
+    if names_price && order.number_of("price").is_none() {
+        // Most likely a misspelling on the way here: the shopper's price would not be looked at.
+        return Err(Error::argument("order.price", "is there and holds nothing"));
+    }
+    Ok(order)
 }
 
 /// Refuses an order that the offer of this moment does not hold.
@@ -121,8 +127,11 @@ export interface TopupOrderRequest {
   /** The eSIM: 17 to 22 digits, as text. */
   iccid: string;
   /** Free text; `getOrderList` can search for it later. */
-  description?: string;
-  /** What the shopper paid, in USD: if the package costs something else now, nothing is bought. */
+  description?: string | undefined;
+  /**
+   * What the shopper paid, in USD: if the package costs something else now, nothing is bought.
+   * `undefined` is refused: it would switch that off.
+   */
   price?: number;
 }
 
@@ -134,6 +143,7 @@ export interface TopupOrder {
   package_id: string;
   /** The server's `id` of the order. */
   order_id: Id | null;
+  /** The same as `order_id`. */
   id: Id | null;
   code: string | null;
   /** The eSIM that the top-up was bought for (the server does not echo it). */
@@ -233,6 +243,10 @@ mod tests {
             (r#"{"package_id":"a","iccid":"8944"}"#, "order.iccid"),
             (
                 r#"{"package_id":"a","iccid":"8944000000000000017","price":-1}"#,
+                "order.price",
+            ),
+            (
+                r#"{"package_id":"a","iccid":"8944000000000000017","price":null}"#,
                 "order.price",
             ),
             (

@@ -11,6 +11,13 @@ const VERSION: f64 = 1.0;
 /// What every key begins with.
 pub const KEY_PREFIX: &str = "pressone-esim:history:";
 
+/// When an answer was fetched that came now: a shop's own server may have kept it for `age_ms`, as
+/// its `Age` says.
+pub fn fetched_at(now_ms: f64, age_ms: Option<f64>) -> f64 {
+    let age_ms = age_ms.filter(|age_ms| (0.0..=LIFETIME_MS).contains(age_ms));
+    now_ms - age_ms.unwrap_or(0.0)
+}
+
 /// What is stored for one eSIM; by default, nothing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record<J> {
@@ -134,6 +141,20 @@ mod tests {
             fetched_at: NOW - age,
             blocked_until: NOW + ban,
             packages: packages.then(|| doc("[]")),
+        }
+    }
+
+    #[test]
+    fn an_answer_is_as_old_as_it_says() {
+        for (age, at) in [
+            (None, 5e6),
+            (Some(0.0), 5e6),
+            (Some(840_000.0), 4_160_000.0),
+            (Some(f64::NAN), 5e6),
+            (Some(-1.0), 5e6),
+            (Some(1e9), 5e6),
+        ] {
+            assert_eq!(fetched_at(5e6, age), at, "{age:?}");
         }
     }
 

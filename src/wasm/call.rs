@@ -60,12 +60,12 @@ impl Call {
         request: &Request,
         decode: fn(&JsValue) -> Result<JsValue, Misfit>,
     ) -> Result<JsValue, Failure> {
-        let text = self.read_text(request, true).await?;
-        Ok(read(&text, &decode)?)
+        let answer = self.read_answer(request, true).await?;
+        Ok(read(&answer.get("text"), &decode)?)
     }
 
-    /// Reads the text of a successful answer. `wait_out` says whether a rate limit is waited for.
-    pub(crate) async fn read_text(
+    /// Reads a successful answer. `wait_out` says whether a rate limit is waited for.
+    pub(crate) async fn read_answer(
         &self,
         request: &Request,
         wait_out: bool,
@@ -75,7 +75,7 @@ impl Call {
         loop {
             let token = self.token_for(request).await?;
             let failure = match self.attempt(request, token.as_deref(), retries_done).await {
-                Ok(text) => return Ok(text),
+                Ok(answer) => return Ok(answer),
                 Err(failure) => failure,
             };
             self.limit.check()?;
@@ -120,7 +120,7 @@ impl Call {
     ) -> Result<JsValue, Failure> {
         let token = self.token_for(request).await?;
         let attempt = self.attempt(request, token.as_deref(), 0).await;
-        let text = attempt.inspect_err(|failure| {
+        let answer = attempt.inspect_err(|failure| {
             if failure.is(Kind::Authentication)
                 && let Some(token) = &token
             {
@@ -128,7 +128,7 @@ impl Call {
                 self.client.token.drop_used(token);
             }
         })?;
-        read(&text).map_err(|error| Failure::from(error).outcome_unknown())
+        read(&answer.get("text")).map_err(|error| Failure::from(error).outcome_unknown())
     }
 
     /// Tells the listener, if there is one; never a secret, an ICCID, or a body. What it throws is
@@ -148,7 +148,7 @@ impl Call {
         Ok(None)
     }
 
-    /// One attempt: the text of a success, or the error that the answer means.
+    /// One attempt: the answer of a success, or the error that the answer means.
     async fn attempt(
         &self,
         request: &Request,
@@ -180,9 +180,8 @@ impl Call {
                     "response",
                     &[("status", Value::Number(status)), ("durationMs", duration)],
                 );
-                let text = answer.get("text");
                 if (200.0..300.0).contains(&status) {
-                    return Ok(text);
+                    return Ok(answer);
                 }
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
                 let failure = classify::Failure {
@@ -192,7 +191,11 @@ impl Call {
                     }),
                     effect: request.effect,
                 };
-                return Err(classify::error(&failure, JsValue::parse(&text).as_ref()).into());
+                return Err(classify::error(
+                    &failure,
+                    JsValue::parse(&answer.get("text")).as_ref(),
+                )
+                .into());
             }
             Err(thrown) => Failure::thrown(Kind::Network, "no answer could be had", thrown),
         };

@@ -1,11 +1,24 @@
 // Questions about one field of all rows, each answered in one crossing. The numbers of types and
 // coercions are those of src/core/json.rs.
+//
+// The module calls all of this without a net: what is thrown here would run through its frames and
+// leave the promise in flight unsettled for ever. So nothing here throws, whatever a caller passes.
 
 const NUMERIC = /^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/;
 
 const VALUE = { writable: true, enumerable: true, configurable: true };
 
 /** @typedef {Record<string, unknown>} Row */
+
+/** @param {unknown} value @returns {value is unknown[]} */
+function isArray(value) {
+  try {
+    return Array.isArray(value);
+  } catch {
+    // A proxy that was revoked.
+    return false;
+  }
+}
 
 /**
  * The bit of a value's type.
@@ -24,7 +37,7 @@ export function typeOf(value) {
     case "string":
       return 32;
     case "object":
-      return value === null ? 2 : Array.isArray(value) ? 64 : 128;
+      return value === null ? 2 : isArray(value) ? 64 : 128;
     case "function":
       return 256;
     default:
@@ -47,9 +60,13 @@ export function rowTypes(rows) {
  * @returns {unknown}
  */
 export function own(value, key) {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
-    ? /** @type {Row} */ (value)[key]
-    : undefined;
+  try {
+    return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+      ? /** @type {Row} */ (value)[key]
+      : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -275,6 +292,9 @@ export function plain(value) {
     }
     if (typeof value !== "object" || value === null) return undefined;
     const names = Reflect.ownKeys(value).filter((key) => typeof key === "string");
+    const origin = Object.getPrototypeOf(value);
+    // A `Headers` or `Map` has fields of another kind, which would silently not be read.
+    if (names.length === 0 && origin !== null && Object.getPrototypeOf(origin) !== null) return;
     return Object.fromEntries(names.map((name) => [name, /** @type {Row} */ (value)[name]]));
   } catch {
     return undefined;

@@ -94,5 +94,10 @@ export function errorOf(entries, cause) {
 
 /** @param {unknown} value */
 export function isPressOneError(value) {
-  return value instanceof PressOneError;
+  try {
+    return value instanceof PressOneError;
+  } catch {
+    // A proxy that was revoked.
+    return false;
+  }
 }

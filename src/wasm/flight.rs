@@ -23,6 +23,18 @@ impl Flights {
         limit.race(&promise)
     }
 
+    /// Whether this work is in flight, and not forgotten.
+    pub(crate) fn holds(&self, key: &str) -> bool {
+        self.flying(key).is_some()
+    }
+
+    /// Lets nobody join the work whose keys begin with this any more.
+    pub(crate) fn forget(&self, prefix: &str) {
+        self.0
+            .borrow_mut()
+            .retain(|(name, _)| !name.starts_with(prefix));
+    }
+
     fn flying(&self, key: &str) -> Option<Promise> {
         let flights = self.0.borrow();
         let flight = flights.iter().find(|(name, _)| name == key);

@@ -1,9 +1,13 @@
 //! The kept package history: one request per eSIM per 15 minutes.
 
+use std::rc::Rc;
+
 use js_sys::Date;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 use super::call::{Call, Work};
+use super::client::Inner;
 use super::entries::Value;
 use super::error::Failure;
 use super::json::stringify;
@@ -30,11 +34,16 @@ pub(crate) async fn get(call: &Call, iccid: &str, endpoint: Endpoint) -> Result<
     let (record, source) = if let Some(source) = source {
         (kept, JsValue::from_str(source))
     } else {
-        let work = || -> Work { Box::pin(fetch(call.clone(), key.clone(), endpoint)) };
+        let work = || -> Work { Box::pin(fetch(call.client.clone(), key.clone(), endpoint)) };
         let flight = call.client.flights.join(&call.limit, &key, work);
         let shared = flight.await.map_err(Failure::Whole)?;
-        // Each caller parses a copy of its own: what one does to it is nothing to the others.
-        (parse(&shared.at(0)).unwrap_or_default(), shared.at(1))
+        // Each caller has a copy of its own: what one does to it is nothing to the others. The first
+        // one takes what was read, and needs no text of it, which not every answer has.
+        let taken = Record::from_json(&shared).filter(|record| record.packages.is_some());
+        shared.set("packages", &JsValue::NULL);
+        let record = taken.or_else(|| parse(&shared.get("text")));
+        let unreadable = || Error::decode("packages", "cannot be copied");
+        (record.ok_or_else(unreadable)?, shared.get("source"))
     };
     call.emit(&[
         ("type", Value::Text("cache")),
@@ -50,9 +59,10 @@ pub(crate) async fn get(call: &Call, iccid: &str, endpoint: Endpoint) -> Result<
     Ok(answer)
 }
 
-/// Forgets what was kept for this account.
+/// Forgets what was kept for this account, and what is on its way for it.
 pub(crate) async fn clear(call: &Call) -> Result<JsValue, Failure> {
     let prefix = history_cache::key(&account(call).await?, "");
+    call.client.flights.forget(&prefix);
     let cleared = call.limit.race(&call.client.store.clear(&prefix)).await;
     cleared.map_err(Failure::Whole)
 }
@@ -71,43 +81,50 @@ fn parse(text: &JsValue) -> Option<Record<JsValue>> {
     Record::from_json(&JsValue::parse(text)?)
 }
 
-/// Asks the server for all who wait: the record as text beside its source.
-async fn fetch(asker: Call, key: String, endpoint: Endpoint) -> Result<JsValue, Failure> {
-    let timeout_ms = asker.limit.remaining_ms().max(1.0);
-    let limit = Limit::new(timeout_ms, &JsValue::UNDEFINED)?;
-    let call = Call::new(asker.client.clone(), limit);
+/// Asks the server for all who wait: the record, its text and its source. It has the client's own
+/// time: whoever asked first may have been in a hurry that the others are not in.
+async fn fetch(client: Rc<Inner>, key: String, endpoint: Endpoint) -> Result<JsValue, Failure> {
+    let limit = Limit::new(client.config.timeout_ms, &JsValue::UNDEFINED)?;
+    let call = Call::new(client, limit);
     // It may have come while this call was on its way here.
     let (mut record, source) = call.stored(&key, &endpoint).await?;
     if let Some(source) = source {
-        return Ok(JsValue::array(&[record_text(&record), source.into()]));
+        return Ok(shared(&record, source));
     }
     let wait_out = record.packages.is_none();
-    let answer = call.read_text(&endpoint.request, wait_out).await;
+    let answer = call.read_answer(&endpoint.request, wait_out).await;
+    let now = Date::now();
     let source = match &answer {
-        Ok(text) => {
-            record.packages = Some(read(text, &endpoint.decode)?);
-            record.fetched_at = Date::now();
+        Ok(answer) => {
+            record.packages = Some(read(&answer.get("text"), &endpoint.decode)?);
+            record.fetched_at = history_cache::fetched_at(now, answer.number_of("ageMs"));
             record.blocked_until = 0.0;
             "network"
         }
         Err(Failure::Own(error, _)) if error.kind == Kind::RateLimited => {
-            let wait_ms = error.retry_after_ms.unwrap_or(LIFETIME_MS);
-            record.blocked_until = Date::now() + wait_ms;
+            record.blocked_until = now + error.retry_after_ms.unwrap_or(LIFETIME_MS);
             "stale"
         }
         Err(_) => return answer,
     };
-    let text = record_text(&record);
-    // A store never fails, and the work is not given up because its time is over now.
-    let _ = wasm_bindgen_futures::JsFuture::from(call.client.store.write(&key, &text)).await;
+    let shared = shared(&record, source);
+    if call.client.flights.holds(&key) {
+        let stored = call.client.store.write(&key, &shared.get("text"));
+        // A store never fails, and the work is not given up because its time is over now.
+        let _ = JsFuture::from(stored).await;
+    }
     if record.packages.is_none() {
         return answer;
     }
-    Ok(JsValue::array(&[text, source.into()]))
+    Ok(shared)
 }
 
-fn record_text(record: &Record<JsValue>) -> JsValue {
-    stringify(&record.to_json())
+fn shared(record: &Record<JsValue>, source: &str) -> JsValue {
+    let json = record.to_json();
+    let text = stringify(&json);
+    json.set("text", &text);
+    json.set("source", &source.into());
+    json
 }
 
 impl Call {

@@ -1,4 +1,7 @@
 // What only the platform can do: end what waits, exchange a request for an answer, say where it is.
+//
+// The module calls all of this without a net: what is thrown here would run through its frames and
+// leave the promise in flight unsettled for ever. So nothing throws here but inside of a promise.
 import { objectOf, pressoneError } from "./error.js";
 
 /**
@@ -45,12 +48,17 @@ export function limit(timeoutMs, signal) {
     ended,
     close() {
       clearTimeout(timer);
-      signal?.removeEventListener("abort", stop);
+      try {
+        signal?.removeEventListener("abort", stop);
+      } catch {
+        // There is nobody left to tell.
+      }
     },
   };
   try {
     // Of any realm, so that no class is asked for.
-    if (typeof (signal?.aborted ?? false) !== "boolean") throw signal;
+    if (signal && typeof signal.aborted !== "boolean") throw signal;
+    if (signal && typeof signal.removeEventListener !== "function") throw signal;
     signal?.addEventListener("abort", stop);
     if (signal?.aborted) stop();
     return made;
@@ -92,6 +100,9 @@ export function pause(limit, delayMs) {
  * @param {() => unknown} question
  */
 export const ask = async (limit, question) => race(limit, question());
+
+/** More characters than any answer has, and few enough for every engine's texts. */
+const LONGEST_ANSWER = 1 << 26;
 
 /**
  * @typedef {(request: Request) => Promise<Response>} Send the caller's own `fetch`
@@ -140,9 +151,16 @@ export async function exchange(limit, send, asked) {
   if (!(Number.isInteger(status) && status >= 0 && status < 1000 && typeof text === "string")) {
     throw new TypeError("fetch gave something else than a Response");
   }
+  if (text.length > LONGEST_ANSWER) throw new RangeError("the answer is too long");
   // A redirect that the browser hides has the status 0; one that was followed counts as such.
-  const retryAfter = headers?.get?.("retry-after");
-  return { status: redirected ? 0 : status, retryAfter, date: Date.parse(retryAfter ?? ""), text };
+  const [retryAfter, age] = ["retry-after", "age"].map((name) => headers?.get?.(name) ?? "");
+  return {
+    status: redirected ? 0 : status,
+    retryAfter,
+    date: Date.parse(String(retryAfter)),
+    ageMs: Number(age) * 1000,
+    text,
+  };
 }
 
 /**
@@ -159,7 +177,7 @@ export function tell(listener, entries) {
 
 /** The page's origin, and undefined where this is no page. */
 export const pageOrigin = () =>
-  globalThis.document ? (globalThis.location?.origin ?? "") : undefined;
+  globalThis.document ? String(globalThis.location?.origin ?? "") : undefined;
 
 /**
  * A URL in its normal form, in a page as the page would read it.

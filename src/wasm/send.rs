@@ -32,7 +32,7 @@ extern "C" {
     fn start_exchange(limit: &JsValue, send: &JsValue, request: &JsValue) -> Promise;
 }
 
-/// The answer to a request: `{ status, retryAfter, date, text }`, whatever the status.
+/// The answer to a request: `{ status, retryAfter, date, ageMs, text }`, whatever the status.
 pub(crate) fn exchange(call: &Call, request: &JsValue) -> JsFuture {
     let send = call.client.config.options.get("fetch");
     start_exchange(call.limit.handle(), &send, request).into()

@@ -1,8 +1,9 @@
 // Where answers are kept. No storage can fail a call: what it does not take is kept in memory, what
 // it does not give counts as absent.
 
-/** A storage that takes longer, in ms, is treated as one that failed. */
-const LONGEST = 2_000;
+/** A storage that takes longer, in ms, is not asked again. */
+const LONGEST = 1_000;
+const LATE = Symbol("late");
 
 /**
  * @typedef {object} Adapter
@@ -15,39 +16,6 @@ const LONGEST = 2_000;
 
 /** @param {unknown} value @returns {value is PromiseLike<unknown>} */
 const isPromise = (value) => typeof (/** @type {any} */ (value)?.then) === "function";
-
-/**
- * The value of a promise; undefined where it rejects or takes too long.
- *
- * @param {PromiseLike<unknown>} promise
- */
-async function inTime(promise) {
-  let timer;
-  const late = new Promise((resolve) => {
-    timer = setTimeout(resolve, LONGEST);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } catch {
-    return undefined;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/**
- * Whether an operation worked, in time.
- *
- * @param {() => unknown} operation
- */
-async function works(operation) {
-  try {
-    const outcome = operation();
-    return !isPromise(outcome) || (await inTime(outcome.then(() => true))) === true;
-  } catch {
-    return false;
-  }
-}
 
 /** The page's `localStorage`, if it takes a value. Merely looking at it can throw. */
 function pageStorage() {
@@ -100,7 +68,7 @@ class Store {
   read(key) {
     try {
       const kept = this.#memory.get(key) ?? this.#adapter?.getItem(key);
-      return isPromise(kept) ? inTime(kept) : kept;
+      return isPromise(kept) ? this.#inTime(kept).catch(() => undefined) : kept;
     } catch {
       return undefined;
     }
@@ -108,12 +76,12 @@ class Store {
 
   /**
    * @param {string} key
-   * @param {string} value
+   * @param {string | undefined} value nothing for what has no text
    */
   async write(key, value) {
+    if (value === undefined) return;
     this.#written.add(key);
-    const adapter = this.#adapter;
-    if (adapter && (await works(() => adapter.setItem(key, value)))) this.#memory.delete(key);
+    if (await this.#works((adapter) => adapter.setItem(key, value))) this.#memory.delete(key);
     else this.#memory.set(key, value);
   }
 
@@ -124,18 +92,54 @@ class Store {
    * @param {string} prefix
    */
   async clear(prefix) {
-    const adapter = this.#adapter;
     const keys = new Set([...this.#memory.keys(), ...this.#written]);
-    await works(() => {
-      for (let index = 0; index < Math.min(adapter?.length ?? 0, 1e6); index++) {
-        keys.add(String(adapter?.key?.(index)));
+    await this.#works((adapter) => {
+      for (let index = 0; index < Math.min(adapter.length ?? 0, 1e6); index++) {
+        keys.add(String(adapter.key?.(index)));
       }
     });
     for (const key of keys) {
       if (!key.startsWith(prefix)) continue;
       this.#memory.delete(key);
       this.#written.delete(key);
-      await works(() => adapter?.removeItem(key));
+      await this.#works((adapter) => adapter.removeItem(key));
+    }
+  }
+
+  /**
+   * Whether there is a storage, and the operation worked.
+   *
+   * @param {(adapter: Adapter) => unknown} operation
+   */
+  async #works(operation) {
+    try {
+      if (!this.#adapter) return false;
+      await this.#inTime(operation(this.#adapter));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /**
+   * The outcome of an operation. One that takes too long was the last of this storage: no call
+   * waits for it again.
+   *
+   * @param {unknown} outcome
+   */
+  async #inTime(outcome) {
+    if (!isPromise(outcome)) return outcome;
+    let timer;
+    const late = new Promise((resolve) => {
+      timer = setTimeout(resolve, LONGEST, LATE);
+    });
+    try {
+      const first = await Promise.race([outcome, late]);
+      if (first !== LATE) return first;
+      this.#adapter = undefined;
+      throw LATE;
+    } finally {
+      clearTimeout(timer);
     }
   }
 }

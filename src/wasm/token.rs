@@ -81,13 +81,13 @@ async fn fetch(client: Rc<Inner>) -> Result<JsValue, Failure> {
         config.credential("client_secret"),
     );
     let answer = call
-        .read_text(&request, true)
+        .read_answer(&request, true)
         .await
         .map_err(|failure| match failure {
             Failure::Own(error, cause) => Failure::Own(token::refusal(error), cause),
             whole @ Failure::Whole(_) => whole,
         })?;
-    let fresh = read::<JsValue, _>(&answer, &token::decode)?;
+    let fresh = read::<JsValue, _>(&answer.get("text"), &token::decode)?;
     let now = Date::now();
     let held = Held {
         value: fresh.value,

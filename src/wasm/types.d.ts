@@ -46,7 +46,10 @@ export interface ClientOptions {
     | undefined;
   /** Sent with every request to `baseUrl`. */
   headers?: Record<string, string> | undefined;
-  /** Where package history is kept; `localStorage` in a page, memory elsewhere. */
+  /**
+   * Where package history is kept; `localStorage` in a page, memory elsewhere. One that takes longer
+   * than a second is not asked again.
+   */
   storage?: StorageAdapter | undefined;
   /**
    * Names the account that kept data belongs to. Give one wherever different accounts can use the
