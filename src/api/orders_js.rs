@@ -102,7 +102,8 @@ impl Client {
     /// Walks all orders of all pages: `for await (const order of client.orders(query)) …`.
     ///
     /// Each page is fetched when it is needed, with the call's options applying to each. An order
-    /// that new ones push onto the next page comes once.
+    /// that new ones push onto the next page comes once. An error ends the walk: a new one can begin
+    /// at its `page`.
     ///
     /// `GET /customer/v2/orders` (PressOne: "Get order list")
     ///

@@ -110,6 +110,11 @@ test(
   },
 );
 
+test("an address whose days are the wrong way round says so", BOUND, async (t) => {
+  const { page } = await open(t, { path: "#/orders?from=2026-11-30&to=2026-11-01" });
+  await page.getByText("The first day has to come before the last one.").waitFor();
+});
+
 test(
   "times without a zone are shown as they are, whatever the browser's own zone",
   BOUND,

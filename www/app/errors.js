@@ -84,6 +84,20 @@ const WORDS = {
   },
 };
 
+/** What the shopper entered that cannot be, by the argument that it became. */
+const WORDS_OF_PATHS = [
+  {
+    path: "query.created_at",
+    title: "Please check the days",
+    text: "The first day has to come before the last one.",
+  },
+  {
+    path: "query.iccid",
+    title: "Please check the eSIM number",
+    text: "It has digits only, 22 of them at most.",
+  },
+];
+
 /** @type {Explanation} configuration, permission, storage, reference_reused and what is to come */
 const OTHER = {
   title: "The shop cannot do this right now",
@@ -116,6 +130,10 @@ export function explain(error) {
       way: "retry",
       tone: "info",
     };
+  }
+  if (kind === "invalid_argument" && error instanceof PressOneError) {
+    const about = WORDS_OF_PATHS.find(({ path }) => error.path?.startsWith(path));
+    if (about) return { ...about, way: "none" };
   }
   return WORDS[kind ?? ""] ?? OTHER;
 }

@@ -72,6 +72,10 @@ export async function start({ port = 0, sandbox: settings } = {}) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { PORT = "8080" } = process.env;
+  if (!/^\d{1,5}$/.test(PORT) || Number(PORT) > 65_535) {
+    console.error(`PORT has to be a number from 0 to 65535, not "${PORT}"`);
+    process.exit(1);
+  }
   const running = await start({ port: Number(PORT) });
   console.log(`The storefront is open at ${running.url} (Ctrl+C ends it)`);
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
