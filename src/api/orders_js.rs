@@ -126,7 +126,7 @@ impl Client {
     }
 }
 
-#[wasm_bindgen(module = "/src/wasm/walk.js")]
+#[wasm_bindgen(module = "/src/wasm/platform.js")]
 extern "C" {
     fn walk(client: Client, query: &JsValue, options: &JsValue) -> JsValue;
 }

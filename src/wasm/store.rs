@@ -1,4 +1,4 @@
-//! Where answers are kept; `store.js` says how.
+//! Where answers are kept; `platform.js` says how.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::core::error::Error;
 
-#[wasm_bindgen(module = "/src/wasm/store.js")]
+#[wasm_bindgen(module = "/src/wasm/platform.js")]
 extern "C" {
     #[wasm_bindgen(js_name = openStore)]
     fn open_store(given: &JsValue) -> JsValue;
