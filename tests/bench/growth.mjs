@@ -80,6 +80,7 @@ function shown(about, unit, sizes) {
     worst,
     table: {
       title: about,
+      detail: true,
       columns: [unit, "ms", "µs for each, without the fixed part", "against the line"],
       rows,
       note: `Median ± half of the middle half; the rest is about the tenth that was quickest. The line is drawn through the first ${half} sizes; its fixed part is ${(fixed * 1000).toPrecision(3)} µs.`,

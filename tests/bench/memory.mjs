@@ -23,6 +23,7 @@ export const measurement = {
       const slope = slopeOf(ours.slice(-6));
       result.tables.push({
         title: `Memory over ${count(step * 10)} calls: ${platform}`,
+        detail: true,
         columns: ["calls", "wasm pages", "heap, KiB", "heap without ours, KiB"],
         rows: ours.map(({ calls, pages, heap }, index) => [
           count(calls),
