@@ -100,11 +100,6 @@ impl<J: Json> Record<J> {
     }
 }
 
-/// Whether this record holds nothing that a later call could use.
-pub fn is_spent<J: Json>(record: &Record<J>, now_ms: f64) -> bool {
-    record.packages.is_none() && record.decide(now_ms) == Decision::Ask
-}
-
 /// The part of a key that names the account. Long or odd names are told apart by their hash.
 ///
 /// FNV-1a with 64 bits: what goes in may be a token, and of a random one this gives nothing away.
@@ -200,13 +195,6 @@ mod tests {
         ] {
             assert_eq!(Record::from_json(&doc(rubbish)), None, "{rubbish}");
         }
-    }
-
-    #[test]
-    fn only_a_record_without_use_is_spent() {
-        assert!(is_spent(&record(0.0, 0.0, false), NOW));
-        assert!(!is_spent(&record(0.0, 1.0, false), NOW));
-        assert!(!is_spent(&record(900_000.0, 0.0, true), NOW));
     }
 
     #[test]

@@ -40,18 +40,14 @@ pub(crate) fn promise(work: impl Future<Output = Result<JsValue, Failure>> + 'st
 }
 
 /// A call in progress.
-#[derive(Clone)]
 pub(crate) struct Call {
     pub(crate) client: Rc<Inner>,
-    pub(crate) limit: Rc<Limit>,
+    pub(crate) limit: Limit,
 }
 
 impl Call {
     pub(crate) fn new(client: Rc<Inner>, limit: Limit) -> Self {
-        Self {
-            client,
-            limit: Rc::new(limit),
-        }
+        Self { client, limit }
     }
 
     /// Reads from the server, again where that may help, and decodes the answer.
@@ -199,10 +195,12 @@ impl Call {
             }
             Err(thrown) => Failure::thrown(Kind::Network, "no answer could be had", thrown),
         };
-        let kind = failure.own().map_or("aborted", |error| error.kind.as_str());
         tell(
             "failure",
-            &[("kind", Value::Text(kind)), ("durationMs", duration)],
+            &[
+                ("kind", failure.kind().as_deref().into()),
+                ("durationMs", duration),
+            ],
         );
         Err(match request.effect {
             Effect::Read => failure,

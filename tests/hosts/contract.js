@@ -213,7 +213,13 @@ export const contract = {
   },
 
   "a call ends in time, and when its signal says so": async (host) => {
-    const { client, iccids, control } = await begun(host);
+    /** @type {unknown[]} */
+    const failures = [];
+    const { client, iccids, control } = await begun(host, {
+      onEvent: (event) => {
+        if (event.type === "failure") failures.push(event.kind);
+      },
+    });
     await client.getTopupPackages(iccids.active);
     await control("POST", "faults", { endpoint: "topups", kind: "hang", times: 2 });
     await rejects(client.getTopupPackages(iccids.active, { timeoutMs: 50 }), "timeout");
@@ -222,6 +228,7 @@ export const contract = {
     setTimeout(() => controller.abort(new Error("left the page")), 30);
     const error = await rejects(pending, "aborted");
     equal(error.cause?.message, "left the page", "cause");
+    equal(failures, ["timeout", "aborted"], "what the listener was told");
   },
 
   "a write that is ended on its way leaves the outcome unknown": async (host) => {
