@@ -161,13 +161,12 @@ export interface PackageHistory {
             let call = self.begin(options);
             let iccid = one(iccid, "iccid", ICCID);
             promise(async move {
-                let (call, iccid) = (call?, iccid?);
                 let endpoint = history::Endpoint {
-                    request: request(&iccid),
+                    request,
                     decode,
                     recheck,
                 };
-                history::get(&call, &iccid.text().unwrap_or_default(), endpoint).await
+                history::get(&call?, iccid?, endpoint).await
             })
         }
     }

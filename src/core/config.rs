@@ -79,6 +79,10 @@ pub struct Config<J> {
     voice_base: String,
     /// Whether the voice product lives where the access token may go.
     voice_is_near: bool,
+    /// Whether it has headers of its own.
+    voice_has_headers: bool,
+    /// The name of the account; `None` where it is known by nothing but its token.
+    account: Option<String>,
 }
 
 impl<J: Json> Config<J> {
@@ -122,6 +126,7 @@ impl<J: Json> Config<J> {
             base.clone()
         };
         let retries = options.text_of("maxRetries");
+        let own_headers = options.get("voice").get("headers");
         Ok(Self {
             auth,
             timeout_ms: options.number_of("timeoutMs").unwrap_or(DEFAULT_TIMEOUT_MS),
@@ -129,6 +134,8 @@ impl<J: Json> Config<J> {
                 .and_then(|digits| digits.parse().ok())
                 .unwrap_or(DEFAULT_RETRIES),
             voice_is_near: base_url::origin(&base) == base_url::origin(&voice_base),
+            voice_has_headers: own_headers.keys().length() > 0,
+            account: account_of(&options, auth, &base),
             options,
             base,
             voice_base,
@@ -156,45 +163,49 @@ impl<J: Json> Config<J> {
             add(&self.options.get("headers"));
         }
         if product == Product::Voice {
-            add(&self.voice_headers());
+            add(&self.options.get("voice").get("headers"));
         }
         all
     }
 
     /// Whether the access token goes with the requests of this product.
     pub fn sends_token(&self, product: Product) -> bool {
-        let to_voice = self.voice_is_near && self.voice_headers().keys().length() == 0;
+        let to_voice = self.voice_is_near && !self.voice_has_headers;
         self.auth != Auth::Session && (product == Product::Data || to_voice)
-    }
-
-    fn voice_headers(&self) -> J {
-        self.options.get("voice").get("headers")
     }
 
     /// A field of the credentials.
     pub fn credential(&self, name: &str) -> String {
-        let credentials = self.options.get("credentials");
-        credentials.text_of(name).unwrap_or_default()
+        credential(&self.options, name)
     }
 
     /// The name of the account that stored data belongs to; `token` is the one in use.
     pub fn account(&self, token: Option<&str>) -> String {
-        let partition = self.options.text_of("partition");
-        let client_id = self.credential("client_id");
-        let (scheme, name) = match (&partition, self.auth, token) {
-            (Some(partition), ..) => ("partition", &**partition),
-            (None, Auth::Credentials, _) => ("client", &*client_id),
-            (None, _, Some(token)) => ("token", token),
-            (None, _, None) => ("session", ""),
-        };
-        history_cache::account(&[scheme, &self.base, name])
+        match &self.account {
+            Some(account) => account.clone(),
+            None => history_cache::account(&["token", &self.base, token.unwrap_or_default()]),
+        }
     }
 
     /// Whether the account is known by nothing but its token.
     pub fn account_needs_token(&self) -> bool {
-        !self.options.types_of("partition").only(Types::TEXT)
-            && matches!(self.auth, Auth::Token | Auth::Function)
+        self.account.is_none()
     }
+}
+
+fn credential<J: Json>(options: &J, name: &str) -> String {
+    let credentials = options.get("credentials");
+    credentials.text_of(name).unwrap_or_default()
+}
+
+fn account_of<J: Json>(options: &J, auth: Auth, base: &str) -> Option<String> {
+    let (scheme, name) = match (options.text_of("partition"), auth) {
+        (Some(partition), _) => ("partition", partition),
+        (None, Auth::Credentials) => ("client", credential(options, "client_id")),
+        (None, Auth::Session) => ("session", String::new()),
+        (None, Auth::Token | Auth::Function) => return None,
+    };
+    Some(history_cache::account(&[scheme, base, &name]))
 }
 
 fn auth<J: Json>(options: &J) -> Result<Auth, Error> {

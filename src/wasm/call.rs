@@ -1,13 +1,10 @@
 //! One call: its attempts, its retries, its token, its end.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::rc::Rc;
 
-use js_sys::{Date, Math, Promise};
+use js_sys::{Date, Math};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen_futures::future_to_promise;
 
 use super::client::Inner;
 use super::entries::{Value, entries};
@@ -26,17 +23,6 @@ use crate::core::schema::{Misfit, read};
 #[wasm_bindgen(module = "/src/wasm/platform.js")]
 extern "C" {
     fn tell(listener: &JsValue, event: &JsValue);
-}
-
-/// Something that a promise is made of.
-pub(crate) type Work = Pin<Box<dyn Future<Output = Result<JsValue, Failure>>>>;
-
-/// A promise of this work. All work is boxed, so that the module holds one such function.
-pub(crate) fn promise(work: impl Future<Output = Result<JsValue, Failure>> + 'static) -> Promise {
-    fn start(work: Work) -> Promise {
-        future_to_promise(async move { work.await.map_err(|failure| failure.to_js()) })
-    }
-    start(Box::pin(work))
 }
 
 /// A call in progress.
@@ -96,13 +82,15 @@ impl Call {
                 return Err(failure);
             };
             retries_done += 1;
-            self.emit(&[
-                ("type", Value::Text("retry")),
-                ("endpoint", Value::Text(request.endpoint)),
-                ("attempt", Value::Number(f64::from(retries_done))),
-                ("kind", failure.kind().as_deref().into()),
-                ("delayMs", Value::Number(delay_ms)),
-            ]);
+            self.emit(
+                "retry",
+                request.endpoint,
+                &[
+                    ("attempt", Value::Number(f64::from(retries_done))),
+                    ("kind", failure.kind().as_deref().into()),
+                    ("delayMs", Value::Number(delay_ms)),
+                ],
+            );
             self.limit.pause(delay_ms).await.map_err(Failure::Whole)?;
         }
     }
@@ -129,11 +117,24 @@ impl Call {
 
     /// Tells the listener, if there is one; never a secret, an ICCID, or a body. What it throws is
     /// its own matter.
-    pub(crate) fn emit(&self, event: &[(&'static str, Value<'_>)]) {
-        let listener = self.client.config.options.get("onEvent");
-        if !listener.is_undefined() {
-            tell(&listener, &entries(event));
+    pub(crate) fn emit(
+        &self,
+        kind: &'static str,
+        endpoint: &'static str,
+        more: &[(&'static str, Value<'_>)],
+    ) {
+        if let Some(listener) = &self.client.listener {
+            let event = [
+                ("type", Value::Text(kind)),
+                ("endpoint", Value::Text(endpoint)),
+            ];
+            tell(listener, &entries(&[&event, more].concat()));
         }
+    }
+
+    /// The time, where a listener is told how long things take.
+    fn clock(&self) -> f64 {
+        self.client.listener.as_ref().map_or(0.0, |_| Date::now())
     }
 
     async fn token_for(&self, request: &Request) -> Result<Option<String>, Failure> {
@@ -151,31 +152,25 @@ impl Call {
         token: Option<&str>,
         attempt: u32,
     ) -> Result<JsValue, Failure> {
-        let tell = |kind, more: &[(&'static str, Value<'_>)]| {
-            let mut event = vec![
-                ("type", Value::Text(kind)),
-                ("endpoint", Value::Text(request.endpoint)),
-                ("attempt", Value::Number(f64::from(attempt))),
+        let tell = |kind, name, value, duration_ms: Option<f64>| {
+            let attempt = Value::Number(f64::from(attempt));
+            let duration = duration_ms.into();
+            let more = [
+                ("attempt", attempt),
+                (name, value),
+                ("durationMs", duration),
             ];
-            event.extend_from_slice(more);
-            self.emit(&event);
+            self.emit(kind, request.endpoint, &more);
         };
-        let started = Date::now();
-        tell(
-            "request",
-            &[("method", Value::Text(request.method.as_str()))],
-        );
-        let built = send::build(self, request, token)?;
-        self.limit.check()?;
-        let answer = send::exchange(self, &built).await;
-        let duration = Value::Number((Date::now() - started).max(0.0));
+        let started = self.clock();
+        let method = Value::Text(request.method.as_str());
+        tell("request", "method", method, None);
+        let answer = send::start(self, request, token)?.await;
+        let duration = Some((self.clock() - started).max(0.0));
         let failure = match answer {
             Ok(answer) => {
                 let status = answer.number_of("status").unwrap_or_default();
-                tell(
-                    "response",
-                    &[("status", Value::Number(status)), ("durationMs", duration)],
-                );
+                tell("response", "status", Value::Number(status), duration);
                 if (200.0..300.0).contains(&status) {
                     return Ok(answer);
                 }
@@ -197,10 +192,9 @@ impl Call {
         };
         tell(
             "failure",
-            &[
-                ("kind", failure.kind().as_deref().into()),
-                ("durationMs", duration),
-            ],
+            "kind",
+            failure.kind().as_deref().into(),
+            duration,
         );
         Err(match request.effect {
             Effect::Read => failure,

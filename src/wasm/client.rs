@@ -6,14 +6,16 @@ use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::call::{Call, promise};
+use super::call::Call;
 use super::config::{Config, Here};
 use super::error::Failure;
 use super::flight::Flights;
 use super::history;
 use super::limit::Limit;
+use super::send::SentHeaders;
 use super::store::{self, Store};
 use super::token::TokenState;
+use super::work::promise;
 use crate::core::argument::{Param, Rule, TIMEOUT, fields, optional};
 use crate::core::error::Error;
 use crate::core::json::Json;
@@ -30,6 +32,11 @@ pub(crate) struct Inner {
     pub(crate) token: TokenState,
     pub(crate) flights: Flights,
     pub(crate) store: Store,
+    /// The caller's own `fetch`, if there is one.
+    pub(crate) fetch: JsValue,
+    /// Who is told of events.
+    pub(crate) listener: Option<JsValue>,
+    pub(crate) headers: SentHeaders,
 }
 
 /// A client of the `PressOne` partner API. Make one with `createClient`.
@@ -68,11 +75,15 @@ impl Client {
     fn open(options: &JsValue) -> Result<Self, Error> {
         let config = Config::read(options, &Here)?;
         let store = store::open(&config.options.get("storage"))?;
+        let listener = config.options.get("onEvent");
         let inner = Inner {
+            fetch: config.options.get("fetch"),
+            listener: listener.is_function().then_some(listener),
             config,
             token: TokenState::default(),
             flights: Flights::default(),
             store,
+            headers: SentHeaders::default(),
         };
         Ok(Self {
             inner: Rc::new(inner),
@@ -82,11 +93,15 @@ impl Client {
     /// Reads the options of a call and begins it: from here its time runs. A call needs nothing of
     /// the client itself, so that freeing that meanwhile does no harm.
     pub(crate) fn begin(&self, options: &JsValue) -> Result<Call, Error> {
-        let options = fields(options, "options", CALL)?;
-        let timeout_ms = options.number_of("timeoutMs");
-        let timeout_ms = timeout_ms.unwrap_or(self.inner.config.timeout_ms);
-        let limit = Limit::new(timeout_ms, &options.get("signal"))?;
-        Ok(Call::new(self.inner.clone(), limit))
+        let usual_ms = self.inner.config.timeout_ms;
+        let limit = if options.is_undefined() {
+            Limit::new(usual_ms, options)
+        } else {
+            let options = fields(options, "options", CALL)?;
+            let timeout_ms = options.number_of("timeoutMs").unwrap_or(usual_ms);
+            Limit::new(timeout_ms, &options.get("signal"))
+        };
+        Ok(Call::new(self.inner.clone(), limit?))
     }
 
     /// The same client for somebody else, who frees it.

@@ -4,10 +4,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Promise;
-use wasm_bindgen_futures::JsFuture;
 
-use super::call::{Work, promise};
 use super::limit::Limit;
+use super::work::{Steps, Wait, promise};
 
 /// Work in flight, by key. It runs on its own, so that a caller who gives up ends it for nobody
 /// else.
@@ -17,10 +16,10 @@ pub(crate) struct Flights(Rc<RefCell<Vec<(String, Promise)>>>);
 impl Flights {
     /// The outcome of the work under this key: of that in flight, else of `work`. It rejects with
     /// whole errors.
-    pub(crate) fn join(&self, limit: &Limit, key: &str, work: impl FnOnce() -> Work) -> JsFuture {
+    pub(crate) fn join(&self, limit: &Limit, key: &str, work: impl FnOnce() -> Steps) -> Wait {
         let flying = self.flying(key);
         let promise = flying.unwrap_or_else(|| self.start(key, work()));
-        limit.race(&promise)
+        limit.wait(&promise)
     }
 
     /// Whether this work is in flight, and not forgotten.
@@ -41,7 +40,7 @@ impl Flights {
         flight.map(|(_, promise)| promise.clone())
     }
 
-    fn start(&self, key: &str, work: Work) -> Promise {
+    fn start(&self, key: &str, work: Steps) -> Promise {
         let (flights, owned) = (self.clone(), key.to_owned());
         let promise = promise(async move {
             let outcome = work.await;

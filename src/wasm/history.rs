@@ -3,59 +3,72 @@
 use std::rc::Rc;
 
 use js_sys::Date;
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 
-use super::call::{Call, Work};
+use super::call::Call;
 use super::client::Inner;
-use super::entries::Value;
 use super::error::Failure;
 use super::json::stringify;
 use super::limit::Limit;
 use super::token;
+use super::work::{Steps, Wait};
 use crate::core::error::{Error, Kind};
 use crate::core::history_cache::{self, Decision, LIFETIME_MS, Record};
 use crate::core::json::Json;
 use crate::core::request::Request;
 use crate::core::schema::{Misfit, read};
 
+#[wasm_bindgen(module = "/src/wasm/platform.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = isPromise)]
+    fn is_promise(value: &JsValue) -> bool;
+    #[wasm_bindgen(js_name = historyOf)]
+    fn history_of(packages: &JsValue, fetched_at: f64, expires_at: f64, source: &str) -> JsValue;
+    fn share(history: &JsValue, text: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = copyOf)]
+    fn copy_of(shared: &JsValue) -> JsValue;
+}
+
 /// How the endpoint asks and reads.
 pub(crate) struct Endpoint {
-    pub(crate) request: Request,
+    pub(crate) request: fn(&JsValue) -> Request,
     pub(crate) decode: fn(&JsValue) -> Result<JsValue, Misfit>,
     /// Holds entries from a store to the endpoint's table.
     pub(crate) recheck: fn(&JsValue) -> Result<(), Misfit>,
 }
 
 /// The history of one eSIM, from the store or the server.
-pub(crate) async fn get(call: &Call, iccid: &str, endpoint: Endpoint) -> Result<JsValue, Failure> {
-    let key = history_cache::key(&account(call).await?, iccid);
-    let (kept, source) = call.stored(&key, &endpoint).await?;
-    let (record, source) = if let Some(source) = source {
-        (kept, JsValue::from_str(source))
-    } else {
-        let work = || -> Work { Box::pin(fetch(call.client.clone(), key.clone(), endpoint)) };
-        let flight = call.client.flights.join(&call.limit, &key, work);
-        let shared = flight.await.map_err(Failure::Whole)?;
-        // Each caller has a copy of its own: what one does to it is nothing to the others. The first
-        // one takes what was read, and needs no text of it, which not every answer has.
-        let taken = Record::from_json(&shared).filter(|record| record.packages.is_some());
-        shared.set("packages", &JsValue::NULL);
-        let record = taken.or_else(|| parse(&shared.get("text")));
-        let unreadable = || Error::decode("packages", "cannot be copied");
-        (record.ok_or_else(unreadable)?, shared.get("source"))
+pub(crate) async fn get(
+    call: &Call,
+    iccid: JsValue,
+    endpoint: Endpoint,
+) -> Result<JsValue, Failure> {
+    let key = history_cache::key(&account(call).await?, &iccid.text().unwrap_or_default());
+    let (kept, waited) = call.stored(&key, &endpoint).await?;
+    let answer = match kept {
+        Kept::Serves(history) => history,
+        Kept::Ask(record) => {
+            // While a storage took its time, the answer may have come.
+            let record = (!waited).then_some(record);
+            let client = call.client.clone();
+            let work =
+                || -> Steps { Box::pin(fetch(client, key.clone(), iccid, endpoint, record)) };
+            let flight = call.client.flights.join(&call.limit, &key, work);
+            let shared = flight.await.map_err(Failure::Whole)?;
+            // Each caller has a copy of its own: what one does to it is nothing to the others.
+            let copy = copy_of(&shared);
+            if copy.is_undefined() {
+                return Err(Error::decode("packages", "cannot be copied").into());
+            }
+            copy
+        }
     };
-    call.emit(&[
-        ("type", Value::Text("cache")),
-        ("endpoint", Value::Text("getPackageHistory")),
-        ("source", source.text().as_deref().into()),
-    ]);
-    let answer = JsValue::object();
-    answer.set("packages", &record.packages.unwrap_or_else(JsValue::null));
-    answer.set("fetched_at", &JsValue::of_number(record.fetched_at));
-    let expires_at = record.fetched_at + LIFETIME_MS;
-    answer.set("expires_at", &JsValue::of_number(expires_at));
-    answer.set("source", &source);
+    if call.client.listener.is_some() {
+        let source = answer.text_of("source");
+        let source = [("source", source.as_deref().into())];
+        call.emit("cache", "getPackageHistory", &source);
+    }
     Ok(answer)
 }
 
@@ -63,7 +76,7 @@ pub(crate) async fn get(call: &Call, iccid: &str, endpoint: Endpoint) -> Result<
 pub(crate) async fn clear(call: &Call) -> Result<JsValue, Failure> {
     let prefix = history_cache::key(&account(call).await?, "");
     call.client.flights.forget(&prefix);
-    let cleared = call.limit.race(&call.client.store.clear(&prefix)).await;
+    let cleared = call.limit.wait(&call.client.store.clear(&prefix)).await;
     cleared.map_err(Failure::Whole)
 }
 
@@ -77,22 +90,28 @@ async fn account(call: &Call) -> Result<String, Failure> {
     Ok(config.account(token.as_deref()))
 }
 
-fn parse(text: &JsValue) -> Option<Record<JsValue>> {
-    Record::from_json(&JsValue::parse(text)?)
-}
-
-/// Asks the server for all who wait: the record, its text and its source. It has the client's own
-/// time: whoever asked first may have been in a hurry that the others are not in.
-async fn fetch(client: Rc<Inner>, key: String, endpoint: Endpoint) -> Result<JsValue, Failure> {
+/// Asks the server for all who wait; gives what each takes its copy of. It has the client's own
+/// time: whoever asked first may have been in a hurry that the others are not in. `record` is what
+/// was kept, where nothing else can have come to the store since it was read.
+async fn fetch(
+    client: Rc<Inner>,
+    key: String,
+    iccid: JsValue,
+    endpoint: Endpoint,
+    record: Option<Record<JsValue>>,
+) -> Result<JsValue, Failure> {
     let limit = Limit::new(client.config.timeout_ms, &JsValue::UNDEFINED)?;
     let call = Call::new(client, limit);
-    // It may have come while this call was on its way here.
-    let (mut record, source) = call.stored(&key, &endpoint).await?;
-    if let Some(source) = source {
-        return Ok(shared(&record, source));
-    }
+    let mut record = match record {
+        Some(record) => record,
+        None => match call.stored(&key, &endpoint).await?.0 {
+            Kept::Ask(record) => record,
+            Kept::Serves(history) => return Ok(share(&history, &stringify(&history))),
+        },
+    };
     let wait_out = record.packages.is_none();
-    let answer = call.read_answer(&endpoint.request, wait_out).await;
+    let request = (endpoint.request)(&iccid);
+    let answer = call.read_answer(&request, wait_out).await;
     let now = Date::now();
     let source = match &answer {
         Ok(answer) => {
@@ -107,50 +126,54 @@ async fn fetch(client: Rc<Inner>, key: String, endpoint: Endpoint) -> Result<JsV
         }
         Err(_) => return answer,
     };
-    let shared = shared(&record, source);
-    if call.client.flights.holds(&key) {
-        let stored = call.client.store.write(&key, &shared.get("text"));
+    let text = stringify(&record.to_json());
+    if call.client.flights.holds(&key)
+        && let Some(written) = call.client.store.write(&key, &text)
+    {
         // A store never fails, and the work is not given up because its time is over now.
-        let _ = JsFuture::from(stored).await;
+        let _ = Wait::new(written).await;
     }
     if record.packages.is_none() {
         return answer;
     }
-    Ok(shared)
+    Ok(share(&history(record, source), &text))
 }
 
-fn shared(record: &Record<JsValue>, source: &str) -> JsValue {
-    let json = record.to_json();
-    let text = stringify(&json);
-    json.set("text", &text);
-    json.set("source", &source.into());
-    json
+/// What a call gives.
+fn history(record: Record<JsValue>, source: &str) -> JsValue {
+    let fetched_at = record.fetched_at;
+    let packages = record.packages.unwrap_or_else(JsValue::null);
+    history_of(&packages, fetched_at, fetched_at + LIFETIME_MS, source)
+}
+
+/// What is kept.
+enum Kept {
+    /// A history that answers the call.
+    Serves(JsValue),
+    /// Nothing that does: the server is to be asked.
+    Ask(Record<JsValue>),
 }
 
 impl Call {
-    /// What is kept, and where an answer from it comes from; `None` where the server is to be
-    /// asked.
-    async fn stored(
-        &self,
-        key: &str,
-        endpoint: &Endpoint,
-    ) -> Result<(Record<JsValue>, Option<&'static str>), Failure> {
-        let mut text = self.client.store.read(key);
-        if text.is_object() {
-            let read = self.limit.race(&text.into()).await;
-            text = read.map_err(Failure::Whole)?;
+    /// What is kept, and whether that took time.
+    async fn stored(&self, key: &str, endpoint: &Endpoint) -> Result<(Kept, bool), Failure> {
+        let mut found = self.client.store.read(key);
+        let waits = is_promise(&found);
+        if waits {
+            let read = self.limit.wait(found.unchecked_ref()).await;
+            found = read.map_err(Failure::Whole)?;
         }
         self.limit.check()?;
-        let record = parse(&text).filter(|record| {
+        let record = Record::from_json(&found).filter(|record| {
             let packages = record.packages.as_ref();
             packages.is_none_or(|packages| (endpoint.recheck)(packages).is_ok())
         });
         let record = record.unwrap_or_default();
         let now = Date::now();
-        let source = match record.decide(now) {
-            Decision::Fresh => Some("cache"),
-            Decision::Stale => Some("stale"),
-            Decision::Ask => None,
+        let kept = match record.decide(now) {
+            Decision::Fresh => Kept::Serves(history(record, "cache")),
+            Decision::Stale => Kept::Serves(history(record, "stale")),
+            Decision::Ask => Kept::Ask(record),
             Decision::Blocked => {
                 let message = "the server takes one request per eSIM per 15 minutes";
                 let mut error = Error::new(Kind::RateLimited, &[message]);
@@ -158,6 +181,6 @@ impl Call {
                 return Err(error.into());
             }
         };
-        Ok((record, source))
+        Ok((kept, waits))
     }
 }

@@ -13,6 +13,7 @@ mod send;
 mod store;
 mod token;
 mod types;
+mod work;
 
 /// Half the size of the standard library's, and nothing here allocates much: bodies stay with the
 /// platform.
@@ -27,8 +28,8 @@ pub(crate) mod prelude {
     pub(crate) use wasm_bindgen::JsValue;
     pub(crate) use wasm_bindgen::prelude::wasm_bindgen;
 
-    pub(crate) use super::call::promise;
     pub(crate) use super::client::Client;
+    pub(crate) use super::work::promise;
     pub(crate) use crate::core::argument::{ICCID, one};
     pub(crate) use crate::core::json::Json;
 }

@@ -4,105 +4,156 @@
 // leave the promise in flight unsettled for ever. So nothing throws here but inside of a promise.
 //
 // One file: where nothing bundles the package, each file is a request of its own.
-import { plain } from "./columns.js";
+import { own, parse, plain } from "./columns.js";
 import { objectOf, pressoneError } from "./error.js";
 
-/**
- * What ends a call early. `failure` is why it ended, as soon as it has.
- *
- * @typedef {{ signal: AbortSignal, ended: Promise<never>, failure?: Error, close: () => void }} Limit
- */
+/** @param {unknown} value @returns {value is PromiseLike<unknown>} */
+export const isPromise = (value) => typeof (/** @type {any} */ (value)?.then) === "function";
 
 /**
- * Begins the time of one call. Its signal is its own: a caller's that serves many calls would
- * gather listeners.
+ * Carries work of the module from one promise to the next, as an async function goes from one
+ * `await` to the next.
+ *
+ * @param {{ step: (value: unknown, failed: boolean) => unknown, free: () => void }} work
+ */
+export async function carry(work) {
+  /** @type {unknown} */
+  let next = Promise.resolve();
+  try {
+    while (isPromise(next)) {
+      let failed = false;
+      let value;
+      try {
+        value = await next;
+      } catch (thrown) {
+        [value, failed] = [thrown, true];
+      }
+      next = work.step(value, failed);
+    }
+    return next;
+  } finally {
+    work.free();
+  }
+}
+
+/**
+ * What ends a call early: its time, or its caller's signal. Its own signal is for its requests: a
+ * caller's that serves many calls would gather listeners.
+ */
+class Limit {
+  /** Why the call ended, as soon as it has. @type {Error | undefined} */
+  failure;
+  #begun = Date.now();
+  #timeoutMs;
+  #caller;
+  /** @type {(() => void) | undefined} */
+  #stop;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  /** @type {AbortController | undefined} */
+  #controller;
+  /** Ends what the call waits for. @type {((failure: Error) => void) | undefined} */
+  #reject;
+
+  /** @param {number} timeoutMs @param {AbortSignal | null | undefined} caller */
+  constructor(timeoutMs, caller) {
+    this.#timeoutMs = timeoutMs;
+    this.#caller = caller;
+    if (!caller) return;
+    // Of any realm, so that no class is asked for.
+    if (typeof caller.aborted !== "boolean") throw caller;
+    if (typeof caller.removeEventListener !== "function") throw caller;
+    this.#stop = () => this.#end("aborted", "the caller's signal ended the call", caller.reason);
+    caller.addEventListener("abort", this.#stop);
+    if (caller.aborted) this.#stop();
+  }
+
+  /** @param {string} kind @param {string} message @param {unknown} [cause] */
+  #end(kind, message, cause) {
+    this.failure ??= pressoneError({ kind, message }, cause);
+    this.#reject?.(this.failure);
+    this.#controller?.abort();
+  }
+
+  /** Of the requests, and not before there is one: what is answered from a store sends nothing. */
+  get signal() {
+    this.#controller ??= new AbortController();
+    return this.#controller.signal;
+  }
+
+  /** The time left, in ms. */
+  remaining() {
+    return this.#begun + this.#timeoutMs - Date.now();
+  }
+
+  /**
+   * The outcome of something, unless the call ends first. A call waits for one thing at a time.
+   *
+   * @template T
+   * @param {T | PromiseLike<T>} outcome
+   * @returns {Promise<T>}
+   */
+  wait(outcome) {
+    return new Promise((resolve, reject) => {
+      this.#reject = reject;
+      if (this.failure) reject(this.failure);
+      this.#timer ??= setTimeout(
+        () => this.#end("timeout", `the call took longer than ${this.#timeoutMs} ms`),
+        // A clock that is set back does not lengthen it.
+        Math.min(this.remaining(), this.#timeoutMs),
+      );
+      // Whatever comes of it when the call is over is nobody's matter.
+      Promise.resolve(outcome).then(resolve, reject);
+    });
+  }
+
+  /**
+   * Waits, and ends its timer when the call ends.
+   *
+   * @param {number} delayMs
+   */
+  pause(delayMs) {
+    /** @type {ReturnType<typeof setTimeout>} */
+    let timer;
+    const over = new Promise((resolve) => {
+      timer = setTimeout(resolve, delayMs);
+    });
+    return this.wait(over).finally(() => clearTimeout(timer));
+  }
+
+  /**
+   * Asks a function of the caller's.
+   *
+   * @param {() => unknown} question
+   */
+  async ask(question) {
+    return this.wait(question());
+  }
+
+  close() {
+    clearTimeout(this.#timer);
+    try {
+      if (this.#stop) this.#caller?.removeEventListener("abort", this.#stop);
+    } catch {
+      // There is nobody left to tell.
+    }
+  }
+}
+
+/**
+ * Begins the time of one call.
  *
  * @param {number} timeoutMs
  * @param {AbortSignal | null | undefined} signal
  * @returns {Limit | undefined} undefined where `signal` is none
  */
 export function limit(timeoutMs, signal) {
-  /** @type {AbortController | undefined} */
-  let controller;
-  /** @type {(failure: Error) => void} */
-  let reject;
-  /** @type {Promise<never>} */
-  const ended = new Promise((_, no) => {
-    reject = no;
-  });
-  // Whoever waits hears of it; it may be that nobody does.
-  ended.catch(() => {});
-  /** @param {string} kind @param {string} message @param {unknown} [cause] */
-  const end = (kind, message, cause) => {
-    made.failure ??= pressoneError({ kind, message }, cause);
-    reject(made.failure);
-    controller?.abort();
-  };
-  const stop = () => end("aborted", "the caller's signal ended the call", signal?.reason);
-  const timer = setTimeout(end, timeoutMs, "timeout", `the call took longer than ${timeoutMs} ms`);
-  /** @type {Limit} */
-  const made = {
-    // Not before somebody asks for it: what is answered from a store sends nothing.
-    get signal() {
-      controller ??= new AbortController();
-      if (made.failure) controller.abort();
-      return controller.signal;
-    },
-    ended,
-    close() {
-      clearTimeout(timer);
-      try {
-        signal?.removeEventListener("abort", stop);
-      } catch {
-        // There is nobody left to tell.
-      }
-    },
-  };
   try {
-    // Of any realm, so that no class is asked for.
-    if (signal && typeof signal.aborted !== "boolean") throw signal;
-    if (signal && typeof signal.removeEventListener !== "function") throw signal;
-    signal?.addEventListener("abort", stop);
-    if (signal?.aborted) stop();
-    return made;
+    return new Limit(timeoutMs, signal);
   } catch {
-    clearTimeout(timer);
     return undefined;
   }
 }
-
-/**
- * The outcome of something, unless the call ends first.
- *
- * @template T
- * @param {Limit} limit
- * @param {T | PromiseLike<T>} outcome
- * @returns {Promise<T>}
- */
-export const race = ({ ended }, outcome) => Promise.race([ended, outcome]);
-
-/**
- * Waits, and ends its timer when the call ends.
- *
- * @param {Limit} limit
- * @param {number} delayMs
- */
-export function pause(limit, delayMs) {
-  /** @type {ReturnType<typeof setTimeout>} */
-  let timer;
-  const over = new Promise((resolve) => {
-    timer = setTimeout(resolve, delayMs);
-  });
-  return race(limit, over).finally(() => clearTimeout(timer));
-}
-
-/**
- * Asks a function of the caller's.
- *
- * @param {Limit} limit
- * @param {() => unknown} question
- */
-export const ask = async (limit, question) => race(limit, question());
 
 /** More characters than any answer has, and few enough for every engine's texts. */
 const LONGEST_ANSWER = 1 << 26;
@@ -113,57 +164,93 @@ const LONGEST_ANSWER = 1 << 26;
  */
 
 /**
- * A request that no redirect leads elsewhere: they re-send orders and move secrets ("error" is not
- * known to every runtime). The caller's own `fetch` gets a `Request`; the platform's would only make
- * another of it.
+ * One request and its whole answer. No redirect leads it elsewhere: they re-send orders and move
+ * secrets ("error" is not known to every runtime). The caller's own `fetch` gets a `Request`; the
+ * platform's would only make another of it.
  *
  * @param {Limit} limit
  * @param {Send | null | undefined} send
  * @param {string} url
  * @param {string} method
- * @param {Headers} headers
+ * @param {Headers} headers which serve further requests: nobody else gets hold of them
  * @param {BodyInit | null | undefined} body
  * @param {boolean} noStore
- * @returns {Asked | undefined} undefined where the platform does not take it
+ * @returns {Promise<unknown> | undefined} undefined where the call is over, or the platform does not
+ * take the request
  */
-export function makeRequest({ signal }, send, url, method, headers, body, noStore) {
+export function exchange(limit, send, url, method, headers, body, noStore) {
+  if (limit.failure) return undefined;
   try {
+    const { signal } = limit;
     /** @type {RequestInit} */
-    const init = { method, headers, redirect: "manual", signal };
+    const init = { method, headers: new Headers(headers), redirect: "manual", signal };
     if (body !== undefined) init.body = body;
     // Some runtimes throw at the option instead of ignoring it.
     if (noStore && "cache" in Request.prototype) init.cache = "no-store";
-    return send ? [new Request(url, init)] : [url, init];
+    return limit.wait(answered(send, send ? [new Request(url, init)] : [url, init]));
   } catch {
     return undefined;
   }
 }
 
-/**
- * One request and its whole answer.
- *
- * @param {Limit} limit
- * @param {Send | null | undefined} send
- * @param {Asked} asked
- */
-export async function exchange(limit, send, asked) {
+/** @param {Send | null | undefined} send @param {Asked} asked */
+async function answered(send, asked) {
   // Whatever an injected function gives is looked at, and has to be what a `Response` is.
-  const response = await race(limit, Reflect.apply(send ?? fetch, globalThis, asked));
+  const response = await Reflect.apply(send ?? fetch, globalThis, asked);
   const { status, redirected, headers } = response;
-  const text = await race(limit, response.text());
+  const text = await response.text();
   if (!(Number.isInteger(status) && status >= 0 && status < 1000 && typeof text === "string")) {
     throw new TypeError("fetch gave something else than a Response");
   }
   if (text.length > LONGEST_ANSWER) throw new RangeError("the answer is too long");
-  // A redirect that the browser hides has the status 0; one that was followed counts as such.
-  const [retryAfter, age] = ["retry-after", "age"].map((name) => headers?.get?.(name) ?? "");
+  const retryAfter = headers?.get?.("retry-after") ?? "";
   return {
+    // A redirect that the browser hides has the status 0; one that was followed counts as such.
     status: redirected ? 0 : status,
     retryAfter,
-    date: Date.parse(String(retryAfter)),
-    ageMs: Number(age) * 1000,
+    date: retryAfter ? Date.parse(String(retryAfter)) : undefined,
+    ageMs: Number(headers?.get?.("age")) * 1000,
     text,
   };
+}
+
+/**
+ * What `getPackageHistory` gives.
+ *
+ * @param {unknown} packages
+ * @param {number} fetched_at
+ * @param {number} expires_at
+ * @param {string} source
+ */
+export const historyOf = (packages, fetched_at, expires_at, source) => ({
+  packages,
+  fetched_at,
+  expires_at,
+  source,
+});
+
+/**
+ * A history for all who wait for it, with a text that holds its packages.
+ *
+ * @typedef {{ history: ReturnType<typeof historyOf>, packages: unknown, text: string | undefined }} Shared
+ *
+ * @param {ReturnType<typeof historyOf>} history
+ * @param {string | undefined} text
+ * @returns {Shared}
+ */
+export const share = (history, text) => ({ history, packages: history.packages, text });
+
+/**
+ * One caller's own. The first one takes what was read, and needs no text of it, which not every
+ * answer has.
+ *
+ * @param {Shared} shared
+ * @returns undefined where there is no text
+ */
+export function copyOf(shared) {
+  const packages = shared.packages ?? own(parsed(shared.text), "packages");
+  shared.packages = undefined;
+  return packages && { ...shared.history, packages };
 }
 
 /**
@@ -211,8 +298,8 @@ const LATE = Symbol("late");
  * @property {number} [length]
  */
 
-/** @param {unknown} value @returns {value is PromiseLike<unknown>} */
-const isPromise = (value) => typeof (/** @type {any} */ (value)?.then) === "function";
+/** What an entry's text says. @param {unknown} text */
+const parsed = (text) => (typeof text === "string" ? parse(text) : undefined);
 
 /** The page's `localStorage`, if it takes a value. Merely looking at it can throw. */
 function pageStorage() {
@@ -257,7 +344,7 @@ class Store {
   }
 
   /**
-   * What is kept, or a promise of it: a storage that answers at once is not made to wait.
+   * What is kept, parsed, or a promise of it: a storage that answers at once is not made to wait.
    *
    * @param {string} key
    * @returns {unknown}
@@ -265,7 +352,7 @@ class Store {
   read(key) {
     try {
       const kept = this.#memory.get(key) ?? this.#adapter?.getItem(key);
-      return isPromise(kept) ? this.#inTime(kept).catch(() => undefined) : kept;
+      return isPromise(kept) ? this.#inTime(kept).then(parsed, () => undefined) : parsed(kept);
     } catch {
       return undefined;
     }
@@ -274,12 +361,20 @@ class Store {
   /**
    * @param {string} key
    * @param {string | undefined} value nothing for what has no text
+   * @returns {Promise<void> | undefined} a promise where the storage gives one
    */
-  async write(key, value) {
-    if (value === undefined) return;
+  write(key, value) {
+    if (value === undefined) return undefined;
     this.#written.add(key);
-    if (await this.#works((adapter) => adapter.setItem(key, value))) this.#memory.delete(key);
-    else this.#memory.set(key, value);
+    const kept = () => void this.#memory.delete(key);
+    const refused = () => void this.#memory.set(key, value);
+    try {
+      if (!this.#adapter) return refused();
+      const written = this.#adapter.setItem(key, value);
+      return isPromise(written) ? this.#inTime(written).then(kept, refused) : kept();
+    } catch {
+      return refused();
+    }
   }
 
   /**

@@ -1,76 +1,106 @@
 //! One request over `fetch`.
 
+use std::cell::RefCell;
+
 use gloo_net::http::Headers;
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::FormData;
 
 use super::call::Call;
 use super::error::Failure;
-use super::json::stringify;
+use super::limit::Handle;
+use super::work::Wait;
 use crate::core::error::{Error, Kind};
-use crate::core::json::Json;
-use crate::core::request::{Body, Query, Request};
+use crate::core::request::{Body, Product, Query, Request, json};
 
 #[wasm_bindgen(module = "/src/wasm/platform.js")]
 extern "C" {
     // gloo-net's own builder makes two requests and a URL to get one, and loses the cause of a
     // failure.
-    #[wasm_bindgen(js_name = makeRequest)]
-    fn make_request(
-        limit: &JsValue,
-        send: &JsValue,
+    #[wasm_bindgen]
+    fn exchange(
+        limit: &Handle,
+        fetch: &JsValue,
         url: &str,
         method: &str,
         headers: &web_sys::Headers,
         body: &JsValue,
         no_store: bool,
-    ) -> JsValue;
-    #[wasm_bindgen(js_name = exchange)]
-    fn start_exchange(limit: &JsValue, send: &JsValue, request: &JsValue) -> Promise;
+    ) -> Option<Promise>;
 }
 
-/// The answer to a request: `{ status, retryAfter, date, ageMs, text }`, whatever the status.
-pub(crate) fn exchange(call: &Call, request: &JsValue) -> JsFuture {
-    let send = call.client.config.options.get("fetch");
-    start_exchange(call.limit.handle(), &send, request).into()
+/// The headers of the request before, which are those of the next one too, mostly.
+#[derive(Default)]
+pub(crate) struct SentHeaders(RefCell<Option<Sent>>);
+
+struct Sent {
+    product: Product,
+    token: Option<String>,
+    content_type: &'static str,
+    headers: web_sys::Headers,
 }
 
-/// What `fetch` is called with.
-pub(crate) fn build(
+/// Sends a request. What is waited for is its answer, `{ status, retryAfter, date, ageMs, text }`,
+/// whatever the status.
+///
+/// # Errors
+/// Nothing was sent: the call is over, or the platform does not take the request.
+pub(crate) fn start(call: &Call, request: &Request, token: Option<&str>) -> Result<Wait, Failure> {
+    let client = &call.client;
+    let (content_type, body) = body(&request.body);
+    let started = exchange(
+        call.limit.handle(),
+        &client.fetch,
+        &request.url(client.config.base(request.product)),
+        request.method.as_str(),
+        &headers(call, request.product, token, content_type),
+        &body,
+        request.no_store,
+    );
+    if let Some(answer) = started {
+        return Ok(Wait::new(answer));
+    }
+    call.limit.check()?;
+    // The platform's message can quote the URL, and with it an ICCID.
+    Err(Error::new(Kind::Configuration, &["the request cannot be built"]).into())
+}
+
+fn headers(
     call: &Call,
-    request: &Request,
+    product: Product,
     token: Option<&str>,
-) -> Result<JsValue, Failure> {
-    let config = &call.client.config;
+    content_type: &'static str,
+) -> web_sys::Headers {
+    let mut sent = call.client.headers.0.borrow_mut();
+    let same = |sent: &&Sent| {
+        sent.product == product
+            && sent.token.as_deref() == token
+            && sent.content_type == content_type
+    };
+    if let Some(sent) = sent.as_ref().filter(same) {
+        return sent.headers.clone();
+    }
     let headers = Headers::new();
-    for (name, value) in config.headers(request.product) {
+    for (name, value) in call.client.config.headers(product) {
         headers.set(&name, &value);
     }
     headers.set("Accept", "application/json");
     if let Some(token) = token {
         headers.set("Authorization", &["Bearer ", token].concat());
     }
-    let (content_type, body) = body(&request.body);
     if !content_type.is_empty() {
         headers.set("Content-Type", content_type);
     }
-    let built = make_request(
-        call.limit.handle(),
-        &config.options.get("fetch"),
-        &request.url(config.base(request.product)),
-        request.method.as_str(),
-        &headers.into_raw(),
-        &body,
-        request.no_store,
-    );
-    if built.is_undefined() {
-        // The platform's message can quote the URL, and with it an ICCID.
-        return Err(Error::new(Kind::Configuration, &["the request cannot be built"]).into());
-    }
-    Ok(built)
+    let headers = headers.into_raw();
+    *sent = Some(Sent {
+        product,
+        token: token.map(str::to_owned),
+        content_type,
+        headers: headers.clone(),
+    });
+    headers
 }
 
 /// The content type, where the platform does not know it by itself, and the body.
@@ -94,12 +124,6 @@ fn body(body: &Body) -> (&'static str, JsValue) {
             }
             ("", form.into())
         }
-        Body::Json(fields) => {
-            let object = JsValue::object();
-            for (name, value) in fields {
-                object.set(name, &JsValue::from_str(value));
-            }
-            ("application/json", stringify(&object))
-        }
+        Body::Json(fields) => ("application/json", json(fields).into()),
     }
 }

@@ -16,10 +16,12 @@ extern "C" {
 extern "C" {
     /// The store of one client. Nothing of it throws, and its promises never reject.
     pub(crate) type Store;
+    /// What was kept, parsed, or a promise of it.
     #[wasm_bindgen(method)]
     pub(crate) fn read(this: &Store, key: &str) -> JsValue;
+    /// A promise where that takes time.
     #[wasm_bindgen(method)]
-    pub(crate) fn write(this: &Store, key: &str, value: &JsValue) -> Promise;
+    pub(crate) fn write(this: &Store, key: &str, value: &JsValue) -> Option<Promise>;
     #[wasm_bindgen(method)]
     pub(crate) fn clear(this: &Store, prefix: &str) -> Promise;
 }

@@ -6,10 +6,11 @@ use std::rc::Rc;
 use js_sys::Date;
 use wasm_bindgen::JsValue;
 
-use super::call::{Call, Work};
+use super::call::Call;
 use super::client::Inner;
 use super::error::Failure;
 use super::limit::Limit;
+use super::work::Steps;
 use crate::api::token;
 use crate::core::config::Auth;
 use crate::core::error::Kind;
@@ -42,16 +43,15 @@ impl TokenState {
 /// The token for a request; `None` where the session speaks for the caller.
 pub(crate) async fn get(client: &Rc<Inner>, limit: &Limit) -> Result<Option<String>, Failure> {
     let config = &client.config;
-    let given = config.options.get("token");
     let wait = match config.auth {
         Auth::Session => return Ok(None),
-        Auth::Token => return Ok(given.text()),
-        Auth::Function => limit.ask(&given),
+        Auth::Token => return Ok(config.options.text_of("token")),
+        Auth::Function => limit.ask(&config.options.get("token")),
         Auth::Credentials => {
             if let Some(token) = client.token.current() {
                 return Ok(Some(token));
             }
-            let work = || -> Work { Box::pin(fetch(client.clone())) };
+            let work = || -> Steps { Box::pin(fetch(client.clone())) };
             client.flights.join(limit, "token", work)
         }
     };
