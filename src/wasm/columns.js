@@ -27,22 +27,17 @@ function isArray(value) {
  * @returns {number}
  */
 export function typeOf(value) {
-  switch (typeof value) {
-    case "undefined":
-      return 1;
-    case "boolean":
-      return 4;
-    case "number":
-      return Number.isInteger(value) && !Number.isSafeInteger(value) ? 16 : 8;
-    case "string":
-      return 32;
-    case "object":
-      return value === null ? 2 : isArray(value) ? 64 : 128;
-    case "function":
-      return 256;
-    default:
-      return 512;
+  // What answers hold most comes first: this is asked of every value of a list.
+  if (typeof value === "string") return 32;
+  if (typeof value === "number") {
+    if (value === (value | 0)) return 8;
+    return Number.isInteger(value) && !Number.isSafeInteger(value) ? 16 : 8;
   }
+  if (value === null) return 2;
+  if (value === undefined) return 1;
+  if (typeof value === "boolean") return 4;
+  if (typeof value === "object") return isArray(value) ? 64 : 128;
+  return typeof value === "function" ? 256 : 512;
 }
 
 /** @param {unknown} rows */
@@ -123,7 +118,7 @@ export function put(value, key, to) {
 }
 
 /** Fewer rows than this are not worth a table of their types. */
-const MANY = 40;
+const MANY = 16;
 
 /** The types of all columns of long lists, by key. @type {WeakMap<Row[], Map<string, number>>} */
 const tables = new WeakMap();
@@ -275,7 +270,8 @@ export function elements(value) {
   const row = /** @type {Row} */ (value);
   // Indexes come before all other keys, so that the last one speaks for all.
   const last = Object.keys(row).at(-1);
-  return last === undefined || /^(0|[1-9]\d{0,8})$/.test(last) ? Object.values(row) : undefined;
+  const index = Number(last ?? 0) >>> 0;
+  return last === undefined || String(index) === last ? Object.values(row) : undefined;
 }
 
 /**
