@@ -70,6 +70,8 @@ export class PressOneError<Kind extends ErrorKind = ErrorKind> extends Error {
   readonly retryAfterMs?: number;
   /** The argument or the field of the answer that is meant, such as `data[3].price`. */
   readonly path?: string;
+  /** The purchase or renewal whose outcome is not known: ask again with it, never with another. */
+  readonly reference?: string;
   readonly cause?: unknown;
 }
 

@@ -4,7 +4,8 @@
 //! subscription. Its success body and its authentication are not documented: the first is read
 //! for what it holds, the second can be set (`voice`).
 
-use crate::core::argument::{EMAIL, fields, needed};
+use crate::api::shapes;
+use crate::core::argument::{EMAIL, REFERENCE, fields, needed, optional};
 use crate::core::error::Error;
 use crate::core::json::{Json, Types};
 use crate::core::request::{Body, Product, Request};
@@ -18,7 +19,8 @@ const FIELDS: &[Field] = &[
 
 /// Checks whose number a caller wants renewed.
 pub(super) fn renewal<J: Json>(given: &J) -> Result<J, Error> {
-    fields(given, "renewal", &[needed("email", EMAIL)])
+    let params = [needed("email", EMAIL), optional("reference", REFERENCE)];
+    fields(given, "renewal", &params)
 }
 
 /// The slash at the end belongs to the path: without it the server redirects, and a redirect
@@ -27,11 +29,12 @@ pub(super) fn request<J: Json>(renewal: &J) -> Request {
     let path = "/api/third-party/partner/renew-number/";
     let email = renewal.text_of("email").unwrap_or_default();
     let body = Body::Json(vec![("email", email)]);
-    Request::write("renewNumber", Product::Voice, path, body)
+    let reference = renewal.text_of("reference");
+    Request::write("renewNumber", Product::Voice, path, body).named(reference)
 }
 
 /// The renewal, with what there is of it.
-pub(super) fn take<J: Json>(body: &J) -> (J, Vec<Oddity>) {
+pub(super) fn take<J: Json>(body: &J, asked: &J) -> (J, Vec<Oddity>) {
     let mut oddities = Vec::new();
     let renewal = if body.types().only(Types::OBJECT) {
         body.clone()
@@ -51,6 +54,7 @@ pub(super) fn take<J: Json>(body: &J) -> (J, Vec<Oddity>) {
             message: "is missing: taken as true because the status was a success".to_owned(),
         });
     }
+    renewal.set("reference", &shapes::reference(asked));
     (renewal, oddities)
 }
 
@@ -66,6 +70,12 @@ mod js {
 export interface RenewalRequest {
   /** The address that the number was claimed with. */
   email: string;
+  /**
+   * Names this renewal for your own server, which carries it out once: 1 to 64 letters, digits, `.`,
+   * `_`, `~`, `-`. Random if not given. Sent to your own server alone: a client that talks to
+   * PressOne itself refuses it.
+   */
+  reference?: string | undefined;
 }
 
 /**
@@ -78,6 +88,8 @@ export interface Renewal {
   success: boolean;
   /** Null on success. */
   data: unknown;
+  /** What the renewal was named; null where PressOne itself was asked. */
+  reference: string | null;
   /** What was odd about the answer; empty for a regular one. */
   issues: Issue[];
   /** The answer as it was received, where `issues` is not empty; else null. */
@@ -110,9 +122,12 @@ export interface Renewal {
             let call = self.begin(options);
             let renewal = renewal_of(renewal);
             promise(async move {
-                call?
-                    .write(&request(&renewal?), &|text| read_outcome(text, &take))
-                    .await
+                let (call, renewal) = (call?, renewal?);
+                call.name(&renewal, "renewal.reference")?;
+                call.write(&request(&renewal), &|text| {
+                    read_outcome(text, &|body| take(body, &renewal))
+                })
+                .await
             })
         }
     }
@@ -126,7 +141,7 @@ mod tests {
     use crate::core::testing::{Doc, doc};
 
     fn renewed(text: &str) -> Result<Doc, Error> {
-        read_outcome(&text.to_owned(), &take)
+        read_outcome(&text.to_owned(), &|body: &Doc| take(body, &Doc::Missing))
     }
 
     #[test]
@@ -143,8 +158,10 @@ mod tests {
     #[test]
     fn every_field_is_there_in_both_server_shapes() {
         let regular = r#"{"message":"done","success":true,"data":null}"#;
-        let expected =
-            doc(r#"{"message":"done","success":true,"data":null,"issues":[],"raw":null}"#);
+        let expected = doc(
+            r#"{"message":"done","success":true,"data":null,"reference":null,
+            "issues":[],"raw":null}"#,
+        );
         assert_eq!(renewed(regular).unwrap(), expected);
         assert_eq!(
             renewed(r#"{"message":"done","success":"1"}"#).unwrap(),

@@ -4,8 +4,8 @@
 //! only with an id from a list that was just fetched. There is no idempotency key, so that the
 //! request leaves once.
 
-use crate::api::shapes::SIM;
-use crate::core::argument::{ICCID, LINE, PRICE, Param, TEXT, fields, needed, optional};
+use crate::api::shapes::{self, SIM};
+use crate::core::argument::{ICCID, LINE, PRICE, Param, REFERENCE, TEXT, fields, needed, optional};
 use crate::core::envelope;
 use crate::core::error::{Error, Kind};
 use crate::core::json::{Json, Types, texts};
@@ -40,6 +40,7 @@ const ORDER: &[Param] = &[
     optional("description", TEXT),
     // What the shopper paid, in USD.
     optional("price", PRICE),
+    optional("reference", REFERENCE),
 ];
 
 /// Checks what a caller wants bought.
@@ -81,12 +82,8 @@ pub(super) fn request<J: Json>(order: &J) -> Request {
         .filter_map(|name| Some((name, order.text_of(name)?)))
         .collect();
     let path = "/customer/v2/orders/topups";
-    Request::write(
-        "submitTopupOrder",
-        Product::Data,
-        path,
-        Body::Multipart(fields),
-    )
+    let body = Body::Multipart(fields);
+    Request::write("submitTopupOrder", Product::Data, path, body).named(order.text_of("reference"))
 }
 
 /// The order, with what there is of it: it was paid for, so that no detail may lose it.
@@ -108,6 +105,7 @@ pub(super) fn take<J: Json>(body: &J, asked: &J) -> (J, Vec<Oddity>) {
     order.set("order_id", &order.get("id"));
     // The server does not echo the eSIM.
     order.set("iccid", &asked.get("iccid"));
+    order.set("reference", &shapes::reference(asked));
     (order, oddities)
 }
 
@@ -128,6 +126,12 @@ export interface TopupOrderRequest {
   iccid: string;
   /** Free text; `getOrderList` can search for it later. */
   description?: string | undefined;
+  /**
+   * Names this purchase for your own server, which makes one order for it however often it is asked:
+   * your payment's id, 1 to 64 letters, digits, `.`, `_`, `~`, `-`. Random if not given. Travels as
+   * `Idempotency-Key`, to your own server alone: a client that talks to PressOne itself refuses it.
+   */
+  reference?: string | undefined;
   /**
    * What the shopper paid, in USD: if the package costs something else now, nothing is bought.
    * `undefined` is refused: it would switch that off.
@@ -165,6 +169,8 @@ export interface TopupOrder {
   type: string | null;
   description: string | null;
   esim_type: string | null;
+  /** What the purchase was named; null where PressOne itself was asked. */
+  reference: string | null;
   /** The partner's own price in USD, where the server tells it. */
   net_price: number | null;
   /** What was odd about the answer; empty for a regular one. */
@@ -206,6 +212,7 @@ export interface TopupOrder {
                     .read(&topups::request(&order.get("iccid")), topups::decode)
                     .await?;
                 check_offer(&offer, &order)?;
+                call.name(&order, "order.reference")?;
                 call.write(&request(&order), &|text| {
                     read_outcome(text, &|body| take(body, &order))
                 })
@@ -322,7 +329,7 @@ mod tests {
                 "code":"20260207-000174","iccid":"{ICCID}","package":"Fjord 3 GB - 30 Days",
                 "data":"3 GB","validity":30,"price":10,"created_at":"2026-02-07 07:42:17",
                 "sims":{sims},"currency":"USD","quantity":1,"type":"topup","description":"Topup",
-                "esim_type":"Prepaid","net_price":{net_price},"manual_installation":"",
+                "esim_type":"Prepaid","net_price":{net_price},"manual_installation":"","reference":null,
                 "issues":[],"raw":null}}"#
             ))
         };

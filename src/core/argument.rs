@@ -47,6 +47,8 @@ pub enum Class {
     Line,
     /// An email address, as far as it can be told without sending to it.
     Email,
+    /// What stands in URLs and headers as it is: letters, digits, `.`, `_`, `~`, `-`.
+    Plain,
     /// Anything.
     Any,
 }
@@ -70,6 +72,13 @@ pub const LINE: Rule = Rule::Text(
 pub const TEXT: Rule = Rule::Text(Class::Any, 0, usize::MAX, "");
 /// An email address.
 pub const EMAIL: Rule = Rule::Text(Class::Email, 3, 254, "has to be an email address");
+/// What names one purchase or renewal.
+pub const REFERENCE: Rule = Rule::Text(
+    Class::Plain,
+    1,
+    64,
+    "has to be 1 to 64 letters, digits, or . _ ~ -",
+);
 /// A part of an ICCID.
 pub const ICCID_PART: Rule = Rule::Text(Class::Digits, 1, 22, "has to be 1 to 22 digits as text");
 /// A price in USD.
@@ -217,6 +226,9 @@ impl Class {
                     && !text.contains(char::is_control)
             }
             Self::Email => is_email(text),
+            Self::Plain => text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"._~-".contains(&byte)),
             Self::Any => true,
         }
     }
@@ -356,6 +368,18 @@ mod tests {
             &format!("{}@example.org", "a".repeat(250)),
         ] {
             assert!(!accepts(EMAIL, &text(bad)), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_reference_can_stand_anywhere() {
+        let longest = "a".repeat(64);
+        for good in ["pay-7", "A.b_c~9", &longest] {
+            assert!(accepts(REFERENCE, &text(good)), "{good}");
+        }
+        let longer = "a".repeat(65);
+        for bad in ["", " ", "a b", "a,b", "a/b", "a%", "é", "a\n", &longer] {
+            assert!(!accepts(REFERENCE, &text(bad)), "{bad}");
         }
     }
 

@@ -33,6 +33,12 @@ const CODES: &[(u32, Kind)] = &[
     (89, Kind::Permission),
 ];
 
+/// What the shop's own server says beyond `PressOne`'s codes.
+const SHOP_CODES: &[(&str, Kind)] = &[
+    ("price_changed", Kind::PriceChanged),
+    ("reference_reused", Kind::ReferenceReused),
+];
+
 /// "Something unexpected happened": the one code that leaves open whether the order was made.
 const UNEXPECTED: u32 = 53;
 
@@ -85,11 +91,9 @@ impl Told {
     }
 
     fn kind(&self, status: u16) -> Kind {
-        let by_code = self.code.as_ref().and_then(|code| {
-            CODES
-                .iter()
-                .find(|(number, _)| code.is(*number))
-                .map(|(_, kind)| *kind)
+        let by_code = self.code.as_ref().and_then(|code| match code {
+            Code::Text(text) => named(SHOP_CODES, |name| name == text),
+            Code::Number(_) => named(CODES, |number| code.is(*number)),
         });
         match status {
             401 => Kind::Authentication,
@@ -126,6 +130,10 @@ impl Told {
         }
         Error::new(kind, &parts)
     }
+}
+
+fn named<K>(kinds: &[(K, Kind)], is: impl Fn(&K) -> bool) -> Option<Kind> {
+    kinds.iter().find(|(key, _)| is(key)).map(|(_, kind)| *kind)
 }
 
 /// Whether this answer to a write proves that nothing was done.
@@ -241,6 +249,16 @@ mod tests {
             read(403, r#"{"code":89,"reason":"no"}"#).kind,
             Kind::Permission
         );
+    }
+
+    #[test]
+    fn the_shop_s_own_codes_have_their_kinds() {
+        for (code, kind) in SHOP_CODES {
+            let body = format!(r#"{{"code":"{code}","reason":"why"}}"#);
+            for status in [409, 422] {
+                assert_eq!(of(Effect::Write, status, &body).kind, *kind, "{body}");
+            }
+        }
     }
 
     #[test]

@@ -77,6 +77,8 @@ pub struct Config<J> {
     pub max_retries: u32,
     base: String,
     voice_base: String,
+    /// Whether this is a page.
+    in_page: bool,
     /// Whether the voice product lives where the access token may go.
     voice_is_near: bool,
     /// Whether it has headers of its own.
@@ -128,6 +130,7 @@ impl<J: Json> Config<J> {
         let retries = options.text_of("maxRetries");
         let own_headers = options.get("voice").get("headers");
         Ok(Self {
+            in_page: page.is_some(),
             auth,
             timeout_ms: options.number_of("timeoutMs").unwrap_or(DEFAULT_TIMEOUT_MS),
             max_retries: retries
@@ -166,6 +169,13 @@ impl<J: Json> Config<J> {
             add(&self.options.get("voice").get("headers"));
         }
         all
+    }
+
+    /// Whether a write names its reference: to the shop's own server, which a client without
+    /// credentials in a page, or without any authentication of its own, talks to. `PressOne` knows no
+    /// such header, and proxies on the way may take it for leave to send a request again.
+    pub fn sends_reference(&self) -> bool {
+        self.auth == Auth::Session || self.in_page
     }
 
     /// Whether the access token goes with the requests of this product.

@@ -122,6 +122,8 @@ pub struct Details {
     pub retry_after_ms: Option<f64>,
     /// The argument or the field of the answer that is meant, such as `data[3].price`.
     pub path: Option<String>,
+    /// The purchase or renewal whose outcome is not known.
+    pub reference: Option<String>,
     /// What led to this error.
     pub cause: Option<Error>,
 }
@@ -151,6 +153,7 @@ impl Error {
             fields: Vec::new(),
             retry_after_ms: None,
             path: None,
+            reference: None,
             cause: None,
         }))
     }

@@ -80,6 +80,8 @@ pub struct Request {
     pub no_store: bool,
     /// Whether the request carries the access token.
     pub authorized: bool,
+    /// What names this write for the shop's own server, which carries it out once.
+    pub reference: Option<String>,
 }
 
 impl Request {
@@ -95,7 +97,13 @@ impl Request {
             body: Body::None,
             no_store: false,
             authorized: true,
+            reference: None,
         }
+    }
+
+    /// The same write with what names it.
+    pub fn named(self, reference: Option<String>) -> Self {
+        Self { reference, ..self }
     }
 
     /// A `POST` that is never sent twice.
@@ -145,47 +153,9 @@ impl Query {
     }
 }
 
-/// The JSON of an object of texts.
-pub fn json(fields: &[(&str, String)]) -> String {
-    let mut text = String::new();
-    for (name, value) in fields {
-        text.push(if text.is_empty() { '{' } else { ',' });
-        quote(&mut text, name);
-        text.push(':');
-        quote(&mut text, value);
-    }
-    text.push('}');
-    text
-}
-
-fn quote(to: &mut String, text: &str) {
-    to.push('"');
-    for character in text.chars() {
-        if character < ' ' {
-            to.push_str("\\u00");
-            to.push(if character < '\u{10}' { '0' } else { '1' });
-            to.extend(char::from_digit(u32::from(character) & 15, 16));
-            continue;
-        }
-        if matches!(character, '"' | '\\') {
-            to.push('\\');
-        }
-        to.push(character);
-    }
-    to.push('"');
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn json_says_any_text() {
-        let value = "Zoë \"\\\u{0}\n\u{1f}\u{7f}\u{2028}/";
-        let text = json(&[("a", value.to_owned()), ("b", String::new())]);
-        let read: serde_json::Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(read, serde_json::json!({ "a": value, "b": "" }));
-    }
 
     #[test]
     fn a_query_encodes_names_and_values() {

@@ -23,6 +23,8 @@ use crate::core::schema::{Misfit, read};
 #[wasm_bindgen(module = "/src/wasm/platform.js")]
 extern "C" {
     fn tell(listener: &JsValue, event: &JsValue);
+    #[wasm_bindgen(js_name = randomReference)]
+    fn random_reference() -> JsValue;
 }
 
 /// A call in progress.
@@ -95,6 +97,21 @@ impl Call {
         }
     }
 
+    /// Makes sure that a write is named where its name travels: a random name where the caller gave
+    /// none. Elsewhere a name would be lost without a word.
+    pub(crate) fn name(&self, write: &JsValue, path: &str) -> Result<(), Error> {
+        let given = write.text_of("reference").is_some();
+        if self.client.config.sends_reference() {
+            if !given {
+                write.set("reference", &random_reference());
+            }
+        } else if given {
+            let problem = "is for a shop's own server: PressOne does not take one";
+            return Err(Error::argument(path, problem));
+        }
+        Ok(())
+    }
+
     /// Sends a write, once. From the moment that it may have left, every failure that does not
     /// prove the contrary is an unknown outcome.
     pub(crate) async fn write(
@@ -104,7 +121,11 @@ impl Call {
     ) -> Result<JsValue, Failure> {
         let token = self.token_for(request).await?;
         let attempt = self.attempt(request, token.as_deref(), 0).await;
-        let answer = attempt.inspect_err(|failure| {
+        let named = |mut failure: Failure| {
+            failure.refer(request.reference.as_deref());
+            failure
+        };
+        let answer = attempt.map_err(named).inspect_err(|failure| {
             if failure.is(Kind::Authentication)
                 && let Some(token) = &token
             {
@@ -112,7 +133,7 @@ impl Call {
                 self.client.token.drop_used(token);
             }
         })?;
-        read(&answer.get("text")).map_err(|error| Failure::from(error).outcome_unknown())
+        read(&answer.get("text")).map_err(|error| named(Failure::from(error).outcome_unknown()))
     }
 
     /// Tells the listener, if there is one; never a secret, an ICCID, or a body. What it throws is

@@ -70,6 +70,15 @@ impl Failure {
         Self::Own(Error::outcome_unknown(told), cause)
     }
 
+    /// Says which write this is about, where its outcome is not known.
+    pub(crate) fn refer(&mut self, reference: Option<&str>) {
+        if let Self::Own(error, _) = self
+            && error.kind == Kind::OutcomeUnknown
+        {
+            error.reference = reference.map(str::to_owned);
+        }
+    }
+
     /// The error object.
     pub(crate) fn to_js(&self) -> JsValue {
         match self {
@@ -99,6 +108,7 @@ fn error_object(error: &Error, thrown: &JsValue) -> JsValue {
         ("fields", Value::Fields(&error.fields)),
         ("retryAfterMs", error.retry_after_ms.into()),
         ("path", error.path.as_deref().into()),
+        ("reference", error.reference.as_deref().into()),
     ]);
     pressone_error(&details, &cause)
 }

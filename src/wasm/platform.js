@@ -265,6 +265,12 @@ export function tell(listener, entries) {
   } catch {}
 }
 
+/** A name that nothing else has. Not `randomUUID`, which pages without https lack. */
+export const randomReference = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
+
 /** The page's origin, and undefined where this is no page. */
 export const pageOrigin = () =>
   globalThis.document ? String(globalThis.location?.origin ?? "") : undefined;

@@ -10,10 +10,12 @@ use web_sys::FormData;
 
 use super::call::Call;
 use super::error::Failure;
+use super::json::stringify;
 use super::limit::Handle;
 use super::work::Wait;
 use crate::core::error::{Error, Kind};
-use crate::core::request::{Body, Product, Query, Request, json};
+use crate::core::json::Json;
+use crate::core::request::{Body, Product, Query, Request};
 
 #[wasm_bindgen(module = "/src/wasm/platform.js")]
 extern "C" {
@@ -55,7 +57,10 @@ pub(crate) fn start(call: &Call, request: &Request, token: Option<&str>) -> Resu
         &client.fetch,
         &request.url(client.config.base(request.product)),
         request.method.as_str(),
-        &headers(call, request.product, token, content_type),
+        &named(
+            headers(call, request.product, token, content_type),
+            request.reference.as_deref(),
+        ),
         &body,
         request.no_store,
     );
@@ -103,6 +108,19 @@ fn headers(
     headers
 }
 
+/// The same headers with what names this write. They are no other request's.
+fn named(headers: web_sys::Headers, reference: Option<&str>) -> web_sys::Headers {
+    let Some(reference) = reference else {
+        return headers;
+    };
+    let Ok(own) = web_sys::Headers::new_with_headers(&headers) else {
+        return headers;
+    };
+    let own = Headers::from_raw(own);
+    own.set("Idempotency-Key", reference);
+    own.into_raw()
+}
+
 /// The content type, where the platform does not know it by itself, and the body.
 fn body(body: &Body) -> (&'static str, JsValue) {
     match body {
@@ -124,6 +142,12 @@ fn body(body: &Body) -> (&'static str, JsValue) {
             }
             ("", form.into())
         }
-        Body::Json(fields) => ("application/json", json(fields).into()),
+        Body::Json(fields) => {
+            let object = JsValue::object();
+            for (name, value) in fields {
+                object.set(name, &JsValue::from_str(value));
+            }
+            ("application/json", stringify(&object))
+        }
     }
 }

@@ -335,6 +335,51 @@ export const contract = {
     equal([error.name, error.path], ["InvalidArgumentError", "iccid"], "name and path");
   },
 
+  "what names a purchase travels to a shop's own server alone": async ({ esim, url }) => {
+    /** @type {Request[]} */
+    const sent = [];
+    const fetch = async (/** @type {Request} */ request) => {
+      sent.push(request);
+      if (request.method === "GET") {
+        const offer = { id: "fjord", type: "topup", price: 1, amount: 1, day: 1, title: "x" };
+        return Response.json({ data: [{ ...offer, data: "1 GB", is_unlimited: false }] });
+      }
+      if (request.headers.get("Idempotency-Key") === "lost") throw new TypeError("cut");
+      return Response.json({ data: { id: 1, code: "c", price: 1, created_at: "t" } });
+    };
+    const asked = { iccid: "8944500102030405061", package_id: "fjord" };
+    const names = () => sent.map(({ headers }) => headers.get("Idempotency-Key"));
+
+    const own = await esim.createClient({ baseUrl: url, fetch });
+    const named = await own.submitTopupOrder({ ...asked, reference: "pay-7" });
+    const [first, second] = [await own.submitTopupOrder(asked), await own.submitTopupOrder(asked)];
+    equal(named.reference, "pay-7", "the caller's name");
+    assert(/^[0-9a-f]{32}$/.test(first.reference ?? ""), "a random name");
+    assert(first.reference !== second.reference, "another one for another purchase");
+    equal(names(), [null, "pay-7", null, first.reference, null, second.reference], "headers");
+    const lost = { ...asked, reference: "lost" };
+    const error = await rejects(own.submitTopupOrder(lost), "outcome_unknown");
+    equal(error.reference, "lost", "the error's reference");
+    const renewal = await own.renewNumber({ email: "ada@example.org", reference: "renewal-1" });
+    equal([renewal.reference, names().at(-1)], ["renewal-1", "renewal-1"], "a renewal's");
+    for (const reference of ["", "a b", "a/b", "x".repeat(65)]) {
+      await rejects(own.submitTopupOrder({ ...asked, reference }), "invalid_argument");
+    }
+
+    // In a page a token is the shop's own; elsewhere it may be PressOne's, which takes no name.
+    if ("document" in globalThis) return;
+    sent.length = 0;
+    const direct = await esim.createClient({ baseUrl: url, token: "token", fetch });
+    const refused = direct.submitTopupOrder({ ...asked, reference: "pay-7" });
+    equal((await rejects(refused, "invalid_argument")).path, "order.reference", "path");
+    equal((await direct.submitTopupOrder(asked)).reference, null, "no name");
+    equal(
+      names().filter((name) => name !== null),
+      [],
+      "names that PressOne got",
+    );
+  },
+
   "every irregular shape gives the same fields": async (host) => {
     const { client, iccids, control } = await begun(host);
     for (const preset of ["older", "newer"]) {
