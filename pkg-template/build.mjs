@@ -154,5 +154,6 @@ if (existsSync("pkg") && existsSync(STAMP) && readFileSync(STAMP, "utf8") === in
 const scripts = filesUnder("pkg").filter((file) => file.endsWith(".js"));
 printSizes(
   `pkg/${WASM}`,
-  scripts.filter((file) => !/(node|workerd)\.js$/.test(file)),
+  // What a page loads.
+  scripts.filter((file) => !/(node|workerd)\.js$|\/gateway\//.test(file)),
 );

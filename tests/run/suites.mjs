@@ -72,6 +72,11 @@ export const suites = [
     steps: () => [nodeTests("tests/hosts", "--test-concurrency=1")],
   },
   {
+    name: "gateway",
+    what: "the gateway in workerd: purchases and attacks, from several isolates",
+    steps: () => [nodeTests("tests/gateway", "--test-concurrency=1")],
+  },
+  {
     name: "wasm",
     what: "the shell in a real Chromium with its localStorage",
     steps: () => [

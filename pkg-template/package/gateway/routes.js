@@ -1,0 +1,68 @@
+// The five endpoints that exist, and nothing else of the API: each by its method and its exact path.
+
+/**
+ * @typedef {"getTopupPackages" | "getPackageHistory" | "getOrderList" | "submitTopupOrder" | "renewNumber"} Endpoint
+ * @typedef {object} Route
+ * @property {Endpoint} endpoint
+ * @property {"GET" | "POST"} method
+ * @property {string} template as it may be told: without an ICCID
+ * @property {RegExp} path
+ * @property {"read" | "write"} effect
+ */
+
+/** @type {readonly Route[]} */
+const ROUTES = [
+  {
+    endpoint: "getTopupPackages",
+    method: "GET",
+    template: "/customer/v2/sims/{iccid}/topups",
+    path: /^\/customer\/v2\/sims\/(\d{17,22})\/topups$/,
+    effect: "read",
+  },
+  {
+    endpoint: "getPackageHistory",
+    method: "GET",
+    template: "/customer/v2/sims/{iccid}/packages",
+    path: /^\/customer\/v2\/sims\/(\d{17,22})\/packages$/,
+    effect: "read",
+  },
+  {
+    endpoint: "getOrderList",
+    method: "GET",
+    template: "/customer/v2/orders",
+    path: /^\/customer\/v2\/orders$/,
+    effect: "read",
+  },
+  {
+    endpoint: "submitTopupOrder",
+    method: "POST",
+    template: "/customer/v2/orders/topups",
+    path: /^\/customer\/v2\/orders\/topups$/,
+    effect: "write",
+  },
+  {
+    endpoint: "renewNumber",
+    method: "POST",
+    template: "/api/third-party/partner/renew-number/",
+    path: /^\/api\/third-party\/partner\/renew-number\/$/,
+    effect: "write",
+  },
+];
+
+/**
+ * The route of a request. What is encoded, doubled or written in another case is no path of these.
+ *
+ * @param {string} method
+ * @param {string} pathname as the URL has it
+ * @param {string} basePath
+ * @returns {{ route: Route, iccid: string } | undefined}
+ */
+export function routeOf(method, pathname, basePath) {
+  if (!pathname.startsWith(`${basePath}/`)) return undefined;
+  const path = pathname.slice(basePath.length);
+  for (const route of ROUTES) {
+    const match = route.method === method ? route.path.exec(path) : null;
+    if (match) return { route, iccid: match[1] ?? "" };
+  }
+  return undefined;
+}

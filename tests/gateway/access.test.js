@@ -1,0 +1,378 @@
+// What the gateway gives to whom, and what it refuses: each attack against the running worker.
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { multipart, RENEW, TOPUPS, useGateway } from "./rig.js";
+
+describe("the gateway in workerd under attack", () => {
+  const rig = useGateway({ isolates: 1 });
+  const own = () => rig.sandbox().iccids.active;
+  const foreign = () => rig.sandbox().iccids.digits17;
+  const UNKNOWN = "8944500109999999999";
+  /** @param {string} iccid @param {string} what */
+  const sim = (iccid, what) => `/customer/v2/sims/${iccid}/${what}`;
+
+  it("tells nobody anything without an identity", async () => {
+    const world = rig.world("nobody");
+    for (const path of [sim(own(), "topups"), sim(own(), "packages"), "/customer/v2/orders"]) {
+      /** @type {Record<string, string>[]} */
+      const forged = [
+        {},
+        { Authorization: "Bearer forged" },
+        { Authorization: "Basic YWRhOmFkYQ==" },
+        { Authorization: "Bearer shopper-ada, Bearer x" },
+        { Cookie: "shopper=" },
+        { Cookie: "xshopper=ada" },
+      ];
+      for (const headers of forged) {
+        const { status, body } = await world.ask(path, { as: null, headers });
+        assert.equal(status, 401, JSON.stringify(headers));
+        assert.deepEqual(body, { data: [], meta: { message: "Authentication failed." } });
+      }
+    }
+    const order = { iccid: own(), package_id: "x" };
+    assert.equal((await world.buy(order, "paid-ada-1", { as: null })).status, 401);
+    assert.equal(world.sandbox.requests.length, 0);
+  });
+
+  it("answers for another shopper's eSIM as for one that there is not", async () => {
+    const world = rig.world("foreign");
+    for (const what of ["topups", "packages"]) {
+      const answers = [
+        await world.ask(sim(foreign(), what)),
+        await world.ask(sim(UNKNOWN, what)),
+        await world.ask(sim(own(), what), { as: "eve" }),
+        await world.ask(sim(own(), what), { as: "nobody_special" }),
+      ];
+      for (const { status, text, headers } of answers) {
+        assert.equal(status, 403);
+        assert.equal(text, answers[0]?.text);
+        assert.deepEqual(
+          [...headers.keys()].sort(),
+          [...(answers[0]?.headers.keys() ?? [])].sort(),
+        );
+      }
+    }
+    for (const iccid of [foreign(), UNKNOWN]) {
+      const { status } = await world.buy({ iccid, package_id: "x" }, "paid-ada-2");
+      assert.equal(status, 403);
+    }
+    for (const email of ["somebody@example.org", rig.sandbox().emails.freeTrial]) {
+      assert.equal((await world.renew(email, "r")).status, 403);
+    }
+    assert.equal(world.sandbox.requests.length, 0, "nobody's eSIM reaches PressOne");
+  });
+
+  it("has five endpoints and no way around them", async () => {
+    const world = rig.world("paths");
+    const iccid = own();
+    for (const [method, path] of [
+      ["POST", "/customer/v2/token"],
+      ["GET", "/customer/v2/balance"],
+      ["GET", "/customer/v2/packages"],
+      ["GET", "/customer/v2/sims"],
+      ["GET", `/customer/v2/sims/${iccid}`],
+      ["GET", `/customer/v2/sims/${iccid}/usage`],
+      ["GET", `/customer/v2/sims/${iccid}/topups/`],
+      ["GET", `/customer/v2/sims/${iccid}//topups`],
+      ["GET", `//customer/v2/sims/${iccid}/topups`],
+      ["GET", `/customer//v2/sims/${iccid}/topups`],
+      ["GET", `/Customer/v2/sims/${iccid}/topups`],
+      ["GET", `/customer/v2/sims/${iccid}/TOPUPS`],
+      ["GET", `/customer/v2/sims/${iccid}%2Ftopups`],
+      ["GET", `/customer%2fv2/sims/${iccid}/topups`],
+      ["GET", `/customer/v2/sims/%38944500102030405061/topups`],
+      ["GET", `/customer/v2/sims/${foreign()}%2f..%2f${iccid}/topups`],
+      ["GET", `/customer/v2/sims/${foreign()}/%2e%2e/${iccid}/../topups`],
+      ["GET", `/customer/v2/sims/${iccid}/topups;x=1`],
+      ["GET", `/customer/v2/sims/${iccid}/topups%00`],
+      ["GET", `/customer/v2/sims/${iccid}/topups%23/usage`],
+      ["GET", `/customer/v2/sims/${iccid}/topups?iccid=${foreign()}`],
+      ["GET", `/customer/v2/sims/${iccid.slice(0, 16)}/topups`],
+      ["GET", `/customer/v2/sims/${iccid}12345678/topups`],
+      ["GET", `/customer/v2/sims//topups`],
+      ["HEAD", `/customer/v2/sims/${iccid}/topups`],
+      ["DELETE", `/customer/v2/sims/${iccid}/topups`],
+      ["PUT", TOPUPS],
+      ["GET", TOPUPS],
+      ["POST", `${TOPUPS}/`],
+      ["POST", `${TOPUPS}?package_id=x`],
+      ["POST", "/customer/v2/orders"],
+      ["GET", "/customer/v2/orders/1"],
+      ["GET", RENEW],
+      ["POST", RENEW.slice(0, -1)],
+      ["GET", "/api/third-party/partner/user/"],
+      ["OPTIONS", TOPUPS],
+    ]) {
+      const { status } = await world.ask(path ?? "", { method: method ?? "" });
+      assert.equal(status, 404, `${method} ${path}`);
+    }
+    assert.equal(world.sandbox.requests.length, 0);
+  });
+
+  it("takes the method that was sent", async () => {
+    const world = rig.world("override");
+    for (const name of ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"]) {
+      const headers = { [name]: "POST" };
+      assert.equal((await world.ask("/customer/v2/orders", { headers })).status, 400, name);
+    }
+    assert.equal((await world.ask("/customer/v2/orders?_method=POST")).status, 422);
+  });
+
+  it("refuses what another site sends, and what hides where it comes from", async () => {
+    const world = rig.world("csrf");
+    const order = { iccid: own(), package_id: "x" };
+    const cookie = { Cookie: "shopper=ada" };
+    for (const headers of [
+      { ...cookie, Origin: "https://evil.example" },
+      { ...cookie, Origin: "null" },
+      { ...cookie, Origin: rig.url().replace("http:", "https:") },
+      { ...cookie, Origin: `${rig.url()}.evil.example` },
+      { ...cookie, Origin: rig.url(), "Sec-Fetch-Site": "cross-site" },
+      { ...cookie, "Sec-Fetch-Site": "cross-site" },
+      { ...cookie, "Sec-Fetch-Site": "same-site" },
+      { ...cookie, "Sec-Fetch-Site": "none" },
+      cookie,
+    ]) {
+      const init = multipart(Object.entries(order));
+      const given = { ...init.headers, "Idempotency-Key": "paid-ada-9", ...headers };
+      const { status } = await world.ask(TOPUPS, { ...init, as: null, headers: given });
+      assert.equal(status, 403, JSON.stringify(headers));
+    }
+    for (const headers of [
+      { ...cookie, Origin: "https://evil.example" },
+      { ...cookie, "Sec-Fetch-Site": "cross-site" },
+    ]) {
+      const { status, headers: said } = await world.ask("/customer/v2/orders", {
+        as: null,
+        headers,
+      });
+      assert.equal(status, 403);
+      assert.equal(said.get("access-control-allow-origin"), null);
+    }
+    assert.equal(world.sandbox.requests.length, 0);
+    // The shop's own page may.
+    const fine = { ...cookie, Origin: rig.url(), "Sec-Fetch-Site": "same-origin" };
+    assert.equal((await world.ask("/customer/v2/orders", { as: null, headers: fine })).status, 200);
+  });
+
+  it("lets in the pages of the origins that the shop names, and no others", async () => {
+    const world = rig.world("cors");
+    const headers = { Origin: "https://partner-page.example", "Sec-Fetch-Site": "cross-site" };
+    const asked = await world.ask("/customer/v2/orders", { headers });
+    assert.equal(asked.status, 200);
+    assert.equal(asked.headers.get("access-control-allow-origin"), headers.Origin);
+    const preflight = await world.ask(TOPUPS, { method: "OPTIONS", headers });
+    assert.equal(preflight.status, 204);
+    assert.equal(preflight.headers.get("access-control-allow-origin"), headers.Origin);
+    const evil = { Origin: "https://partner-page.example.evil.example" };
+    const refused = await world.ask(TOPUPS, { method: "OPTIONS", headers: evil });
+    assert.equal(refused.status, 403);
+    assert.equal(refused.headers.get("access-control-allow-origin"), null);
+  });
+
+  it("takes bodies of one type, of a bounded size, with the fields that there are", async () => {
+    const world = rig.world("bodies");
+    const form = { iccid: own(), package_id: "x" };
+    const key = { "Idempotency-Key": "paid-ada-3" };
+    const json = { "Content-Type": "application/json" };
+    const good = multipart(Object.entries(form));
+    /** @type {[string, number, any][]} */
+    const cases = [
+      ["no body", 415, { method: "POST", headers: key }],
+      ["JSON", 415, { method: "POST", headers: { ...key, ...json }, body: JSON.stringify(form) }],
+      [
+        "a type that only begins so",
+        415,
+        { ...good, headers: { ...key, "Content-Type": "multipart/form-datax; boundary=x" } },
+      ],
+      ["no boundary", 400, { ...good, headers: { ...key, "Content-Type": "multipart/form-data" } }],
+      ["rubbish", 400, { ...good, headers: { ...key, ...good.headers }, body: "\0\xff rubbish" }],
+      [
+        "encoded",
+        415,
+        { ...good, headers: { ...key, ...good.headers, "Content-Encoding": "gzip" } },
+      ],
+      ["another field", 422, { ...multipart([...Object.entries(form), ["quantity", "9"]]) }],
+      ["a field twice", 422, { ...multipart([...Object.entries(form), ["iccid", foreign()]]) }],
+      [
+        "a field of an object's own",
+        422,
+        { ...multipart([...Object.entries(form), ["__proto__", "x"]]) },
+      ],
+      [
+        "control characters",
+        422,
+        { ...multipart([...Object.entries(form), ["description", "a\u0000b"]]) },
+      ],
+      ["no package", 422, { ...multipart([["iccid", own()]]) }],
+      [
+        "a bad ICCID",
+        422,
+        {
+          ...multipart([
+            ["iccid", "../.."],
+            ["package_id", "x"],
+          ]),
+        },
+      ],
+      [
+        "too large",
+        413,
+        { ...multipart([...Object.entries(form), ["description", "x".repeat(20_000)]]) },
+      ],
+    ];
+    for (const [what, expected, init] of cases) {
+      const headers = { ...init.headers, ...key };
+      const { status, text } = await world.ask(TOPUPS, { ...init, headers });
+      assert.equal(status, expected, `${what}: ${text}`);
+    }
+    for (const reference of [null, "", "a b", "a%b", "x".repeat(65), "ä", "a/b", "a,b"]) {
+      const headers = {
+        ...good.headers,
+        ...(reference !== null && { "Idempotency-Key": encodeURI(reference) }),
+      };
+      const { status, body } = await world.ask(TOPUPS, { ...good, headers });
+      assert.equal(status, 422, String(reference));
+      assert.ok("reference" in body.data);
+    }
+    for (const body of [
+      "",
+      "[]",
+      "null",
+      "7",
+      '{"email":7}',
+      '{"email":["a@b"]}',
+      '{"email":"a@b","x":"y"}',
+      '{"email":"a b@c"}',
+      "{",
+    ]) {
+      const headers = { ...json, ...key };
+      const { status } = await world.ask(RENEW, { method: "POST", headers, body });
+      assert.ok(status === 400 || status === 422, `${body}: ${status}`);
+    }
+    assert.equal(world.sandbox.requests.length, 0);
+  });
+
+  it("lists the shopper's own orders, whatever they ask for", async () => {
+    const world = rig.world("lists");
+    const mine = await world.offer(own());
+    assert.equal(
+      (await world.buy({ iccid: own(), package_id: mine.id, description: "cart 7" }, "paid-ada-l1"))
+        .status,
+      200,
+    );
+    const hers = await world.ask(sim(foreign(), "topups"), { as: "eve" });
+    const order = { iccid: foreign(), package_id: hers.body.data[0].id, description: "po1.%" };
+    assert.equal((await world.buy(order, "paid-eve-l1", { as: "eve" })).status, 200);
+
+    const listed = await world.ask("/customer/v2/orders");
+    assert.deepEqual(
+      listed.body.data.map((/** @type {any} */ one) => one.description),
+      ["paid-ada-l1 cart 7"],
+    );
+    assert.ok(!JSON.stringify(listed.body).includes("po1."));
+    for (const filter of ["%", "_", "%%", "po1.", "%paid-eve", "' OR 1=1 --", "\\", "*"]) {
+      const query = `filter[description]=${encodeURIComponent(filter)}`;
+      const { status, body } = await world.ask(`/customer/v2/orders?${query}`);
+      assert.equal(status, 200, filter);
+      assert.deepEqual(body.data, [], filter);
+    }
+    const found = await world.ask("/customer/v2/orders?filter[description]=paid-ada-l1");
+    assert.equal(found.body.data.length, 1);
+    const byEsim = await world.ask(`/customer/v2/orders?filter[iccid]=${foreign()}`);
+    assert.deepEqual(byEsim.body.data, []);
+    for (const [query, field] of [
+      ["include=user", "include"],
+      ["limit=0", "limit"],
+      ["limit=1000", "limit"],
+      ["page=1&page=2", "page"],
+      ["sort=price", "sort"],
+      ["filter[created_at]=2026-01-01", "created_at"],
+      ["filter[user]=1", "filter[user]"],
+    ]) {
+      const { status, body } = await world.ask(`/customer/v2/orders?${query}`);
+      assert.equal(status, 422, query);
+      assert.ok((field ?? "") in body.data, query);
+    }
+  });
+
+  it("keeps what the partner pays and what installs an eSIM", async () => {
+    const world = rig.world("secrets");
+    world.sandbox.shapes.set("newer");
+    for (const path of [
+      sim(own(), "topups"),
+      sim(own(), "packages"),
+      "/customer/v2/orders?include=sims,status",
+    ]) {
+      const { status, text } = await world.ask(path);
+      assert.equal(status, 200, text);
+      assert.doesNotMatch(
+        text,
+        /net_price|discount|pricing|"user"|qrcode|lpa|matching_id|installation|raw/,
+      );
+    }
+    const { body, text } = await world.buy(
+      { iccid: own(), package_id: (await world.offer(own())).id },
+      "paid-ada-s1",
+    );
+    assert.ok(body.data.code);
+    assert.doesNotMatch(text, /net_price|pricing|installation/);
+  });
+
+  it("answers in PressOne's shapes, with no word of PressOne's own", async () => {
+    const world = rig.world("errors");
+    const { credentials } = world.sandbox;
+    for (const [fault, status] of [
+      [{ kind: "html" }, 503],
+      [{ kind: "cut-before" }, 503],
+      [{ kind: "forbidden" }, 403],
+      [{ kind: "rate-limited" }, 429],
+      [{ kind: "redirect" }, 503],
+      [{ kind: "error", code: 89 }, 503],
+    ]) {
+      world.sandbox.faults.add({ endpoint: "topups", times: 3, .../** @type {any} */ (fault) });
+      const answer = await world.ask(sim(own(), "topups"));
+      assert.ok(
+        [status, 403, 422].includes(answer.status),
+        `${JSON.stringify(fault)}: ${answer.status}`,
+      );
+      for (const secret of Object.values(credentials)) assert.ok(!answer.text.includes(secret));
+      assert.doesNotMatch(answer.text, /127\.0\.0\.1|<html|Bearer|credit|IP address/i);
+      world.sandbox.faults.clear();
+    }
+    const recycled = await world.ask(sim(rig.sandbox().iccids.recycled, "topups"));
+    assert.deepEqual([recycled.status, recycled.body.code], [422, 73]);
+  });
+
+  it("sets what keeps an answer from being anything else", async () => {
+    const { headers } = await rig.world("headers").ask("/customer/v2/orders");
+    assert.equal(headers.get("cache-control"), "no-store");
+    assert.equal(headers.get("x-content-type-options"), "nosniff");
+    assert.equal(
+      headers.get("content-security-policy"),
+      "default-src 'none'; frame-ancestors 'none'",
+    );
+    assert.equal(headers.get("cross-origin-resource-policy"), "same-origin");
+    assert.equal(headers.get("referrer-policy"), "no-referrer");
+  });
+
+  it("asked PressOne for nothing undocumented", () => rig.nothingUndocumented());
+});
+
+describe("the gateway's limit per shopper", () => {
+  const rig = useGateway({ isolates: 2, limit: 10 });
+  it("is one for all isolates, and each shopper's own", async () => {
+    const world = rig.world("limit");
+    const answers = await Promise.all(
+      Array.from({ length: 25 }, (_, isolate) => world.ask("/customer/v2/orders", { isolate })),
+    );
+    assert.equal(answers.filter(({ status }) => status === 200).length, 10);
+    const refused = answers.filter(({ status }) => status === 429);
+    assert.equal(refused.length, 15);
+    for (const { headers } of refused) {
+      const seconds = Number(headers.get("retry-after"));
+      assert.ok(seconds >= 1 && seconds <= 60, String(seconds));
+    }
+    assert.equal((await world.ask("/customer/v2/orders", { as: "eve" })).status, 200);
+  });
+});

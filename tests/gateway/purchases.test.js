@@ -1,0 +1,170 @@
+// One payment, one order: races, repetitions, lost answers, from several isolates.
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { useGateway } from "./rig.js";
+
+describe("purchases through the gateway in workerd", () => {
+  const rig = useGateway();
+  const esim = () => rig.sandbox().iccids.active;
+
+  /** @param {string} name */
+  async function shop(name) {
+    const world = rig.world(name);
+    const { id: package_id } = await world.offer(esim());
+    return { ...world, order: { iccid: esim(), package_id } };
+  }
+  /** @param {{ sandbox: { ledger: { orders: any[] } } }} world */
+  const bought = ({ sandbox }) =>
+    sandbox.ledger.orders.filter(({ description }) => String(description).startsWith("po1."));
+
+  it("buys once, and gives what the page asked for", async () => {
+    const world = await shop("once");
+    const { status, body } = await world.buy(
+      { ...world.order, description: "cart 7" },
+      "paid-ada-1",
+    );
+    assert.equal(status, 200, JSON.stringify(body));
+    const [made, ...more] = bought(world);
+    assert.deepEqual(more, []);
+    assert.match(made.description, /^po1\.[0-9a-f]{24}\.paid-ada-1 cart 7$/);
+    assert.equal(body.data.code, made.code);
+    assert.equal(body.data.description, "cart 7");
+    assert.ok(!("net_price" in body.data));
+  });
+
+  it("gives a repeated request the first one's outcome, in every isolate", async () => {
+    const world = await shop("races");
+    const together = Array.from({ length: 24 }, (_, isolate) =>
+      world.buy(world.order, "paid-ada-2", { isolate }),
+    );
+    const answers = await Promise.all(together);
+    for (const { status, body } of answers) {
+      assert.equal(status, 200);
+      assert.deepEqual(body, answers[0]?.body);
+    }
+    assert.equal(bought(world).length, 1);
+    const later = await world.buy(world.order, "paid-ada-2", { isolate: 1 });
+    assert.deepEqual(later.body, answers[0]?.body);
+    assert.equal(bought(world).length, 1);
+  });
+
+  it("makes an order for each of many references at once", async () => {
+    const world = await shop("many");
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        world.buy(world.order, `paid-ada-m${n}`, { isolate: n }),
+      ),
+    );
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      Array(20).fill(200),
+    );
+    assert.equal(new Set(answers.map(({ body }) => body.data.code)).size, 20);
+    assert.equal(bought(world).length, 20);
+  });
+
+  for (const kind of ["cut-after", "half-answer", "truncated-json", "html", "redirect"]) {
+    it(`finds an order whose answer was lost (${kind})`, async () => {
+      const world = await shop(`lost-${kind}`);
+      const after = kind === "html" || kind === "redirect";
+      world.sandbox.faults.add({ endpoint: "submit", kind, ...(after && { after: true }) });
+      const { status, body } = await world.buy(world.order, "paid-ada-3");
+      assert.equal(status, 200);
+      assert.equal(bought(world).length, 1);
+      assert.equal(body.data.code, bought(world)[0].code);
+    });
+  }
+
+  it("says that it does not know, and never sends again, where the order is not to be found", async () => {
+    const world = await shop("unknown");
+    world.sandbox.faults.add({ endpoint: "submit", kind: "cut-before" });
+    for (let turn = 0; turn < 3; turn += 1) {
+      const { status } = await world.buy(world.order, "paid-ada-4", { isolate: turn });
+      assert.equal(status, 502);
+    }
+    const sent = world.sandbox.requests.filter(({ endpoint }) => endpoint === "submit");
+    assert.equal(sent.length, 1);
+    assert.equal(bought(world).length, 0);
+  });
+
+  it("lets a reference be used again after a definite refusal", async () => {
+    const world = await shop("again");
+    world.sandbox.setBalance(0);
+    const refused = await world.buy(world.order, "paid-ada-5");
+    assert.equal(refused.status, 422);
+    assert.equal(refused.body.code, 11);
+    world.sandbox.setBalance(1_000);
+    assert.equal((await world.buy(world.order, "paid-ada-5")).status, 200);
+    assert.equal(bought(world).length, 1);
+  });
+
+  it("refuses a reference for another purchase, and for another shopper", async () => {
+    const world = await shop("reused");
+    assert.equal((await world.buy(world.order, "paid-ada-6")).status, 200);
+    const other = { ...world.order, iccid: rig.sandbox().iccids.unlimited };
+    const answers = [
+      await world.buy(other, "paid-ada-6"),
+      await world.buy({ ...world.order, package_id: "another" }, "paid-ada-6"),
+      await world.buy({ ...world.order, iccid: rig.sandbox().iccids.digits17 }, "paid-ada-6", {
+        as: "eve",
+      }),
+    ];
+    for (const { status, body } of answers) {
+      assert.equal(status, 409);
+      assert.equal(body.code, "reference_reused");
+    }
+    assert.equal(bought(world).length, 1);
+  });
+
+  it("orders nothing without a payment, and for a package that is not on offer", async () => {
+    const world = await shop("unpaid");
+    assert.equal((await world.buy(world.order, "guess")).status, 422);
+    assert.equal((await world.buy(world.order, "paid-eve-1")).status, 422);
+    const gone = await world.buy({ ...world.order, package_id: "gone" }, "paid-ada-7");
+    assert.equal(gone.body.code, 34);
+    assert.equal(world.sandbox.requests.filter(({ endpoint }) => endpoint === "submit").length, 0);
+  });
+
+  it("renews once, and leaves a lost renewal to the shop", async () => {
+    const world = rig.world("renewals");
+    const email = rig.sandbox().emails.subscriber;
+    const first = await Promise.all(
+      [0, 1, 2].map((isolate) => world.renew(email, "r1", { isolate })),
+    );
+    for (const { status, body } of first) {
+      assert.equal(status, 200);
+      assert.deepEqual(body, first[0]?.body);
+    }
+    assert.equal(world.sandbox.ledger.renewals.length, 1);
+    world.sandbox.faults.add({ endpoint: "renew", kind: "cut-after" });
+    for (const reference of ["r2", "r2", "r3"]) {
+      assert.equal((await world.renew(email, reference)).status, 502);
+    }
+    assert.equal(world.sandbox.ledger.renewals.length, 2);
+  });
+
+  it("asks for one token and one history, whoever asks", async () => {
+    const world = rig.world("shared");
+    const path = `/customer/v2/sims/${esim()}/packages`;
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, isolate) => world.ask(path, { isolate })),
+    );
+    for (const { status, body } of answers) {
+      assert.equal(status, 200);
+      assert.deepEqual(body, answers[0]?.body);
+    }
+    const asked = (/** @type {string} */ endpoint) =>
+      world.sandbox.requests.filter((request) => request.endpoint === endpoint).length;
+    assert.deepEqual([asked("token"), asked("history")], [1, 1]);
+    world.sandbox.revokeTokens();
+    const topups = await Promise.all(
+      Array.from({ length: 9 }, (_, isolate) =>
+        world.ask(`/customer/v2/sims/${esim()}/topups`, { isolate }),
+      ),
+    );
+    for (const { status } of topups) assert.equal(status, 200);
+    assert.equal(asked("token"), 2);
+  });
+
+  it("asked PressOne for nothing undocumented", () => rig.nothingUndocumented());
+});

@@ -1,0 +1,65 @@
+// The worker under attack: the gateway as a shop would set it up, with a policy that tests can reason
+// about. Who asks is named by a bearer token or a cookie; what is paid is told by the reference.
+import { createClient } from "pressone-esim";
+import { createGateway, upstream } from "pressone-esim/gateway";
+import { durableStorage, GatewayObject } from "pressone-esim/gateway/cloudflare";
+
+export { GatewayObject };
+
+/** @type {Map<string, ReturnType<typeof createGateway>>} */
+const gateways = new Map();
+
+/** @param {any} env @param {string} world */
+function gatewayFor(env, world) {
+  const storage = durableStorage(env.GATEWAY);
+  const secret = env.SECRET + world;
+  const own = (/** @type {string} */ key) => `${world}:${key}`;
+  /** @type {import("pressone-esim/gateway").SharedStorage} */
+  const shared = {
+    getItem: (key) => storage.getItem(own(key)),
+    setItem: (key, value) => storage.setItem(own(key), value),
+    removeItem: (key) => storage.removeItem(own(key)),
+    lock: (name, work) => storage.lock(own(name), work),
+  };
+  /** @type {import("pressone-esim/gateway").GatewayPolicy} */
+  const policy = {
+    client: () =>
+      createClient(
+        upstream({
+          baseUrl: `${env.PRESSONE}/world/${world}`,
+          credentials: env.CREDENTIALS,
+          storage: shared,
+          secret,
+          timeoutMs: 5_000,
+          maxRetries: 1,
+        }),
+      ),
+    storage: shared,
+    secret,
+    basePath: `/${world}`,
+    limit: { requests: env.LIMIT ?? 100_000, windowMs: 60_000 },
+    lookUpMs: [0, 100, 300],
+    origins: ["https://partner-page.example"],
+    authorize: (/** @type {Request} */ request) => {
+      const bearer = /^Bearer shopper-(\w+)$/.exec(request.headers.get("Authorization") ?? "")?.[1];
+      const cookie = /(?:^|; )shopper=(\w+)$/.exec(request.headers.get("Cookie") ?? "")?.[1];
+      const id = bearer ?? cookie;
+      return id ? { id } : null;
+    },
+    ownsEsim: ({ id }, iccid) => (env.ESIMS[id] ?? []).includes(iccid),
+    verifyPayment: ({ id }, { reference }, { price }) =>
+      price > 0 && reference.startsWith(`paid-${id}-`),
+    ownsNumber: ({ id }, email) => (env.EMAILS[id] ?? []).includes(email),
+  };
+  return createGateway(policy);
+}
+
+export default {
+  /** @param {Request} request @param {any} env @param {any} ctx */
+  async fetch(request, env, ctx) {
+    const world = new URL(request.url).pathname.split("/")[1] ?? "";
+    const gateway = gateways.get(world) ?? gatewayFor(env, world);
+    gateways.set(world, gateway);
+    return gateway(request, ctx);
+  },
+};
