@@ -108,27 +108,30 @@ test("without a session nothing is told", async () => {
   }
 });
 
-test("another shopper's eSIM, payment or e-mail is as if it did not exist", async () => {
+test("another shopper's eSIM, payment or e-mail is not told from one that there is not", async () => {
   const other = running().sandbox.iccids.digits17;
   for (const path of ["topups", "packages"]) {
     const response = await ask(`/api/pressone/customer/v2/sims/${other}/${path}`);
-    assert.equal(response.status, 404);
+    assert.equal(response.status, 403);
     assert.deepEqual(await response.json(), {
       data: [],
-      meta: { message: "messages.resource_not_found" },
+      meta: { message: "This action is unauthorized." },
     });
   }
   const { id: package_id, price } = await offer(mine());
   const purchase = { iccid: other, package_id, price };
   assert.equal((await ask("/shop/payments", json(purchase))).status, 404);
-  assert.equal((await order({ iccid: other, package_id, description: "pay-1" })).status, 404);
+  assert.equal((await order({ iccid: other, package_id }, "pay-1")).status, 403);
   const email = running().sandbox.emails.unknown;
   const renew = "/api/pressone/api/third-party/partner/renew-number/";
-  assert.equal((await ask(renew, json({ email }))).status, 404);
+  const init = json({ email });
+  const headers = { ...init.headers, "Idempotency-Key": "renewal-1" };
+  assert.equal((await ask(renew, { ...init, headers })).status, 403);
 
   const foreign = await pay({ iccid: mine(), package_id, price });
-  const fields = { iccid: mine(), package_id, description: foreign };
-  assert.equal((await order(fields, { Cookie: await visitor(running().url) })).status, 422);
+  const fields = { iccid: mine(), package_id };
+  const stranger = { Cookie: await visitor(running().url) };
+  assert.equal((await order(fields, foreign, stranger)).status, 422);
 });
 
 test("a write from another site is refused", async () => {
@@ -148,7 +151,7 @@ test("a write from another site is refused", async () => {
     assert.equal(response.status, 403, JSON.stringify(headers));
   }
   const neither = await fetch(`${running().url}shop/payments`, { ...json({}) });
-  assert.equal(neither.status, 403);
+  assert.equal(neither.status, 401);
 });
 
 test("a large body is refused before it is kept", async () => {

@@ -48,10 +48,15 @@ export function useShop() {
     ask,
     /** An eSIM of the visitor's. */
     mine: () => running().sandbox.iccids.active,
-    /** @param {Record<string, string>} fields @param {Record<string, string>} [headers] */
-    order(fields, headers = {}) {
+    /**
+     * @param {Record<string, string>} fields
+     * @param {string} payment the order's reference
+     * @param {Record<string, string>} [more]
+     */
+    order(fields, payment, more = {}) {
       const body = new FormData();
       for (const [name, value] of Object.entries(fields)) body.set(name, value);
+      const headers = { "Idempotency-Key": payment, ...more };
       return ask("/api/pressone/customer/v2/orders/topups", { method: "POST", body, headers });
     },
     /** @param {string} iccid @returns {Promise<{ id: string, price: number }>} the first one */

@@ -40,5 +40,5 @@ test("an address that is not the shopper's finds no number", BOUND, async (t) =>
   await page.getByRole("button", { name: "Renew the number" }).click();
   await page.getByText("No number found").waitFor();
   assert.equal(sandbox.ledger.renewals.length, 0);
-  assertNoComplaints(visit, /404/);
+  assertNoComplaints(visit, /403/);
 });

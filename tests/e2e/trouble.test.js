@@ -83,7 +83,7 @@ test(
     await page.getByText("We cannot find this").first().waitFor();
     await page.goto(`${url}#/no/such/view`);
     await atView(page, "There is no such page");
-    assertNoComplaints(visit, /404|422/);
+    assertNoComplaints(visit, /403|404|422/);
   },
 );
 

@@ -31,7 +31,7 @@ const WORDS = {
     text: "Load the page again to go on.",
     way: "reload",
   },
-  not_found: {
+  permission: {
     title: "We cannot find this",
     text: "It may have been removed, or it belongs to somebody else.",
     way: "none",
@@ -98,7 +98,7 @@ const WORDS_OF_PATHS = [
   },
 ];
 
-/** @type {Explanation} configuration, permission, storage, reference_reused and what is to come */
+/** @type {Explanation} configuration, not_found, storage, reference_reused and what is to come */
 const OTHER = {
   title: "The shop cannot do this right now",
   text: "It is our side, not yours. Please come back later.",
@@ -111,9 +111,7 @@ const OTHER = {
  */
 export function kindOf(error) {
   if (!(error instanceof PressOneError)) return error instanceof ShopError ? error.kind : null;
-  // How the shop's server says it, where the price changed after the page had looked.
-  const price = error.kind === "validation" && error.fields && "price" in error.fields;
-  return price ? "price_changed" : error.kind;
+  return error.kind;
 }
 
 /**

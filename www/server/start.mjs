@@ -1,13 +1,20 @@
 /**
- * `npm start`: PressOne's stand-in (the sandbox) and the storefront, on two loopback ports.
+ * `npm start`: PressOne's stand-in (the sandbox), and in front of it the shop's worker in workerd,
+ * both on loopback ports.
  */
+import { randomBytes } from "node:crypto";
+import { createServer } from "node:net";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { createClient } from "../../pkg/node.js";
+import { Response as Answer, Miniflare } from "miniflare";
+import { describe } from "../../pkg/gateway/description.js";
+import { tagging } from "../../pkg/gateway/secret.js";
 import { startSandbox } from "../../tests/sandbox/server.js";
-import { createStorefront } from "./app.mjs";
-import { listen } from "./listen.mjs";
 import { listFiles, serveFile } from "./static.mjs";
+import { workerModules } from "./worker-modules.mjs";
+
+const HOST = "127.0.0.1";
+const PORTS_TRIED = 20;
 
 /** The sandbox's examples that belong to the demo's shopper; the rest are somebody else's. */
 const OWNED = /** @type {const} */ ({
@@ -18,9 +25,30 @@ const OWNED = /** @type {const} */ ({
   finished: "Old tablet",
   recycled: "First trip",
 });
+const SHOPPER = "demo-shopper";
 
 /** @param {string} path from the root of the repository, with a slash at its end */
 const folder = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** @param {number} first @returns {Promise<number>} the first free port from there */
+async function freePort(first) {
+  for (let port = first; ; port += 1) {
+    try {
+      return await new Promise((resolve, reject) => {
+        const probe = createServer();
+        probe.once("error", reject);
+        probe.listen(port, HOST, () => {
+          const address = probe.address();
+          const found = typeof address === "object" && address ? address.port : port;
+          probe.close(() => resolve(found));
+        });
+      });
+    } catch (error) {
+      const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+      if (code !== "EADDRINUSE" || port + 1 >= first + PORTS_TRIED) throw error;
+    }
+  }
+}
 
 /**
  * @param {object} [options]
@@ -28,39 +56,66 @@ const folder = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url)
  * @param {Parameters<typeof startSandbox>[0]} [options.sandbox]
  */
 export async function start({ port = 0, sandbox: settings } = {}) {
+  const secret = randomBytes(32).toString("base64url");
+  const tag = await tagging(secret)("identity", SHOPPER);
   const {
     url: baseUrl,
     sandbox,
     close,
-  } = await startSandbox({ port: 0, validate: false, ...settings });
+  } = await startSandbox({
+    port: 0,
+    validate: false,
+    // What was bought before the demo began was bought by its shopper.
+    describe: (text, index) => describe(tag, `earlier-${index}`, text) ?? text,
+    ...settings,
+  });
   try {
-    const pressone = await createClient({
-      baseUrl,
-      credentials: sandbox.credentials,
-      // Shorter than the page's own limits, so that the page hears what became of its request.
-      timeoutMs: 20_000,
-      maxRetries: 1,
-    });
-    const shopper = {
-      id: "demo-shopper",
-      esims: Object.entries(OWNED).map(([name, label]) => ({
-        iccid: sandbox.iccids[/** @type {keyof typeof OWNED} */ (name)],
-        label,
-      })),
-      emails: [sandbox.emails.subscriber, sandbox.emails.freeTrial],
-    };
+    const esims = Object.entries(OWNED).map(([name, label]) => ({
+      iccid: sandbox.iccids[/** @type {keyof typeof OWNED} */ (name)],
+      label,
+    }));
+    const emails = [sandbox.emails.subscriber, sandbox.emails.freeTrial];
     const files = await listFiles([
-      { folder: folder("www/"), at: "/", without: "server" },
+      { folder: folder("www/"), at: "/", without: ["server", "worker"] },
       { folder: folder("pkg/"), at: "/pkg/" },
     ]);
-    const file = (/** @type {string} */ path) => serveFile(files, path);
-    const storefront = await listen(createStorefront({ pressone, shopper, file }), port);
+    const worker = folder("www/worker/");
+    const miniflare = new Miniflare({
+      ...workerModules(
+        folder("pkg/"),
+        ["index.js", "sessions.js", "shop.js"].map((file) => worker + file),
+      ),
+      host: HOST,
+      port: await freePort(port),
+      compatibilityDate: "2026-04-01",
+      durableObjects: { GATEWAY: { className: "GatewayObject", useSQLite: true } },
+      kvNamespaces: ["SESSIONS"],
+      bindings: {
+        PRESSONE_URL: baseUrl,
+        CLIENT_ID: sandbox.credentials.client_id,
+        CLIENT_SECRET: sandbox.credentials.client_secret,
+        GATEWAY_SECRET: secret,
+        SHOPPER: { id: SHOPPER, esims, emails },
+        HOSTS: [HOST, "localhost", "[::1]"],
+      },
+      serviceBindings: {
+        /** @param {{ url: string }} request */
+        async ASSETS(request) {
+          const found = await serveFile(files, new URL(request.url).pathname);
+          if (!found) return new Answer("There is nothing here.\n", { status: 404 });
+          const headers = Object.fromEntries(found.headers);
+          return new Answer(await found.arrayBuffer(), { headers });
+        },
+      },
+    });
+    const url = String(await miniflare.ready);
     return {
-      url: storefront.url,
+      url,
       sandbox,
+      /** What the worker runs in, for whoever wants to look at what it keeps. */
+      miniflare,
       close: async () => {
-        await storefront.close();
-        pressone.free();
+        await miniflare.dispose();
         await close();
       },
     };
@@ -79,6 +134,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const running = await start({ port: Number(PORT) });
   console.log(`The storefront is open at ${running.url} (Ctrl+C ends it)`);
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
+    // miniflare's own would end the process before everything is closed.
+    process.removeAllListeners(signal);
     process.once(signal, async () => {
       await running.close();
       process.exit(0);

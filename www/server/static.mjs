@@ -18,7 +18,7 @@ const TYPES = {
 /** @typedef {Map<string, { file: string, type: string }>} Files */
 
 /**
- * @param {{ folder: string, at: string, without?: string }[]} folders
+ * @param {{ folder: string, at: string, without?: readonly string[] }[]} folders
  * @returns {Promise<Files>} by URL path
  */
 export async function listFiles(folders) {
@@ -27,7 +27,7 @@ export async function listFiles(folders) {
   for (const { folder, at, without } of folders) {
     for (const path of await readdir(folder, { recursive: true })) {
       const type = TYPES[extname(path)];
-      if (!type || (without && path.startsWith(without + sep))) continue;
+      if (!type || without?.some((part) => path.startsWith(part + sep))) continue;
       files.set(at + path.split(sep).join("/"), { file: join(folder, path), type });
     }
   }

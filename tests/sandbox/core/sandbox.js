@@ -23,6 +23,8 @@ import { createShapes } from "./shapes.js";
  * @property {number} [balance] Dollars; 250 unless given.
  * @property {import("./shapes.js").Shapes | string} [shapes] Switches or the name of a preset.
  * @property {Partial<Settings>} [settings]
+ * @property {(text: string, index: number) => string} [describe] What the orders of before say instead
+ * of their own descriptions.
  * @property {string} [basePath] Prefix that every path of this sandbox has.
  * @property {(exchange: Exchange, sandbox: Sandbox) => void} [observe] Sees every exchange.
  *
@@ -40,7 +42,7 @@ export function createSandbox(options = {}) {
   const requests = [];
   /** @type {Violation[]} */
   const violations = [];
-  let state = createState(clock.now, Math.round(balance * 100));
+  let state = createState(clock.now, Math.round(balance * 100), options.describe);
 
   const sandbox = {
     credentials: CREDENTIALS,
@@ -77,7 +79,7 @@ export function createSandbox(options = {}) {
       faults.clear();
       settings.reset();
       requests.length = 0;
-      state = createState(clock.now, Math.round(balance * 100));
+      state = createState(clock.now, Math.round(balance * 100), options.describe);
     },
 
     /** Changes settings. */

@@ -37,8 +37,9 @@ import { createTokens } from "./tokens.js";
  *
  * @param {() => number} now
  * @param {number} balance Cents.
+ * @param {(text: string, index: number) => string} [describe]
  */
-export function createState(now, balance) {
+export function createState(now, balance, describe) {
   const state = {
     balance,
     tokens: createTokens(now),
@@ -90,6 +91,11 @@ export function createState(now, balance) {
     },
   };
   seed(state, now());
+  if (describe) {
+    for (const [index, order] of state.orders.entries()) {
+      order.description = describe(order.description, index);
+    }
+  }
   return state;
 }
 

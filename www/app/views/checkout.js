@@ -100,7 +100,7 @@ async function order({ pressone, bought }, iccid, { id: package_id, price }) {
   const waiting = () => location.hash === receipt;
   let unknown = false;
   try {
-    const order = { package_id, iccid, price, description: payment };
+    const order = { package_id, iccid, price, reference: payment };
     bought.set(payment, await pressone.submitTopupOrder(order));
   } catch (error) {
     unknown = kindOf(error) === "outcome_unknown";

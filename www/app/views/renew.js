@@ -91,7 +91,7 @@ function refusal(error, address) {
   // Never a retry that is one click away: a renewal may have been carried out.
   const box = failure(error);
   const kind = kindOf(error);
-  if (kind === "not_found") {
+  if (kind === "permission") {
     return message(
       "bad",
       "No number found",
