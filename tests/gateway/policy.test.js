@@ -1,0 +1,259 @@
+// What a shop's policy can and cannot do, in this process: hooks that are left out, that fail, that
+// hang; storage that fails; what is told to whom.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { createGateway, memoryStorage, upstream } from "../../pkg/gateway/index.js";
+import { createClient } from "../../pkg/node.js";
+import { startSandbox } from "../sandbox/server.js";
+import { multipart, RENEW, TOPUPS } from "./rig.js";
+
+const SECRET = "another secret of the tests' own, long enough";
+
+describe("the gateway's policy", () => {
+  /** @type {Awaited<ReturnType<typeof startSandbox>>} */
+  let pressone;
+  before(async () => {
+    pressone = await startSandbox();
+  });
+  after(() => pressone.close());
+
+  /**
+   * @param {string} name
+   * @param {Partial<import("../../pkg/gateway/index.js").GatewayPolicy>} [policy] undefined: left out
+   */
+  function shop(name, policy = {}) {
+    const sandbox = pressone.worlds.get(name);
+    const storage = policy.storage ?? memoryStorage();
+    /** @type {import("../../pkg/gateway/index.js").GatewayEvent[]} */
+    const events = [];
+    const whole = {
+      client: () =>
+        createClient(
+          upstream({
+            baseUrl: `${pressone.url}/world/${name}`,
+            credentials: sandbox.credentials,
+            storage,
+            secret: SECRET,
+            timeoutMs: 5_000,
+            maxRetries: 0,
+          }),
+        ),
+      storage,
+      secret: SECRET,
+      authorize: () => ({ id: "ada" }),
+      ownsEsim: () => true,
+      verifyPayment: () => true,
+      ownsNumber: () => true,
+      hookTimeoutMs: 200,
+      lookUpMs: [0],
+      onEvent: (/** @type {any} */ event) => events.push(event),
+      ...policy,
+    };
+    const gateway = createGateway(/** @type {any} */ (whole));
+    /** @param {string} path @param {RequestInit} [init] */
+    const ask = async (path, init) => {
+      const response = await gateway(new Request(`https://shop.example${path}`, init));
+      return { status: response.status, body: await response.json() };
+    };
+    const topups = `/customer/v2/sims/${sandbox.iccids.active}/topups`;
+    return {
+      sandbox,
+      events,
+      storage,
+      ask,
+      topups: () => ask(topups),
+      async buy(reference = "pay-1") {
+        const offer = { iccid: sandbox.iccids.active, package_id: "northwind-7days-1gb-topup" };
+        const { headers, ...init } = multipart(Object.entries(offer));
+        return ask(TOPUPS, { ...init, headers: { ...headers, "Idempotency-Key": reference } });
+      },
+      renew: (reference = "renewal-1") =>
+        ask(RENEW, {
+          method: "POST",
+          headers: { "Content-Type": "application/json", "Idempotency-Key": reference },
+          body: JSON.stringify({ email: sandbox.emails.subscriber }),
+        }),
+    };
+  }
+
+  /** @param {{ sandbox: { requests: { endpoint: string | null }[] } }} shop @param {string} endpoint */
+  const asked = ({ sandbox }, endpoint) =>
+    sandbox.requests.filter((request) => request.endpoint === endpoint).length;
+
+  it("refuses a policy that cannot work, and says why", () => {
+    for (const [change, word] of /** @type {[any, string][]} */ ([
+      [{ authorize: undefined }, "authorize"],
+      [{ authorize: true }, "authorize"],
+      [{ ownsEsim: "yes" }, "ownsEsim"],
+      [{ client: {} }, "client"],
+      [{ storage: { getItem() {}, setItem() {}, removeItem() {} } }, "storage"],
+      [{ secret: "short" }, "secret"],
+      [{ basePath: "/api/" }, "basePath"],
+      [{ basePath: "/a%2fb" }, "basePath"],
+      [{ origins: ["*"] }, "origins"],
+      [{ origins: ["https://a.example/"] }, "origins"],
+      [{ expose: { topups: ["net_price"] } }, "expose"],
+      [{ limit: { requests: 0, windowMs: 1 } }, "limit"],
+      [{ maxBodyBytes: -1 }, "maxBodyBytes"],
+      [{ lookUpMs: "now" }, "lookUpMs"],
+      [{ ownsESIM: () => true }, "ownsESIM"],
+    ])) {
+      assert.throws(() => shop("refused", change), new RegExp(word), JSON.stringify(change));
+    }
+  });
+
+  it("closes the endpoints of the hooks that are left out", async () => {
+    const without = (/** @type {string} */ hook) => shop(`without-${hook}`, { [hook]: undefined });
+    const noEsim = without("ownsEsim");
+    assert.deepEqual([(await noEsim.topups()).status, (await noEsim.buy()).status], [404, 404]);
+    assert.equal((await noEsim.renew()).status, 200);
+    const noPayment = without("verifyPayment");
+    assert.deepEqual(
+      [(await noPayment.buy()).status, (await noPayment.topups()).status],
+      [404, 200],
+    );
+    assert.equal((await without("ownsNumber").renew()).status, 404);
+  });
+
+  it("takes nothing but true for a yes, and nothing but an id for somebody", async () => {
+    for (const [index, answer] of [false, null, undefined, 1, "true", {}, [true]].entries()) {
+      const hook = /** @type {any} */ (() => answer);
+      const esim = shop(`yes-${index}`, { ownsEsim: hook });
+      assert.deepEqual([(await esim.topups()).status, (await esim.buy()).status], [403, 403]);
+      assert.equal((await shop(`paid-${index}`, { verifyPayment: hook }).buy()).status, 422);
+      assert.equal((await shop(`number-${index}`, { ownsNumber: hook }).renew()).status, 403);
+      const nobody = shop(`who-${index}`, { authorize: hook });
+      assert.equal((await nobody.topups()).status, 401);
+    }
+    for (const id of ["", 7, null]) {
+      const authorize = /** @type {any} */ (() => ({ id }));
+      assert.equal((await shop("no-id", { authorize }).topups()).status, 401);
+    }
+  });
+
+  it("denies where a hook fails or hangs, and orders nothing", async () => {
+    for (const [index, fails] of [
+      () => {
+        throw new Error("the database is at 10.0.0.7");
+      },
+      () => Promise.reject(new Error("secret")),
+      () => new Promise(() => {}),
+    ].entries()) {
+      for (const hook of ["authorize", "ownsEsim", "verifyPayment"]) {
+        const broken = shop(`broken-${index}-${hook}`, { [hook]: /** @type {any} */ (fails) });
+        const { status, body } = await broken.buy();
+        assert.deepEqual([status, body.code], [422, 13], hook);
+        assert.doesNotMatch(JSON.stringify(body), /10\.0|secret/);
+        assert.equal(asked(broken, "submit"), 0);
+        assert.ok(broken.events.some(({ name }) => name === "pressone.gateway.error"));
+      }
+    }
+  });
+
+  it("orders nothing that cannot be written down first", async () => {
+    const storage = memoryStorage();
+    const broken = {
+      ...storage,
+      setItem(/** @type {string} */ key, /** @type {string} */ value) {
+        if (key.includes(":purchase:")) throw new Error("full");
+        return storage.setItem(key, value);
+      },
+    };
+    const full = shop("full", { storage: broken });
+    const { status, body } = await full.buy();
+    assert.deepEqual([status, body.code], [422, 13]);
+    assert.equal(asked(full, "submit"), 0);
+  });
+
+  it("gives an order that could not be written down afterwards, and finds it again", async () => {
+    const storage = memoryStorage();
+    const halfBroken = {
+      ...storage,
+      setItem(/** @type {string} */ key, /** @type {string} */ value) {
+        if (key.includes(":purchase:") && value.includes('"done"')) throw new Error("full");
+        return storage.setItem(key, value);
+      },
+    };
+    const half = shop("half", { storage: halfBroken });
+    const first = await half.buy();
+    assert.equal(first.status, 200);
+    const second = await half.buy();
+    assert.equal(second.body.data.code, first.body.data.code);
+    assert.equal(asked(half, "submit"), 1);
+  });
+
+  it("tells its shop what happens, and never a secret, an ICCID or an address", async () => {
+    const told = shop("told");
+    await told.topups();
+    await told.buy();
+    await told.renew();
+    await told.ask("/customer/v2/balance");
+    const text = JSON.stringify(told.events);
+    assert.ok(text.includes('"http.route":"/customer/v2/sims/{iccid}/topups"'));
+    assert.ok(text.includes('"pressone.order.outcome":"ordered"'));
+    assert.ok(text.includes('"pressone.renewal.outcome":"renewed"'));
+    assert.ok(text.includes('"http.response.status_code":404'));
+    const { credentials, iccids, emails } = told.sandbox;
+    const secrets = [
+      ...Object.values(credentials),
+      ...Object.values(iccids),
+      ...Object.values(emails),
+    ];
+    for (const secret of [...secrets, SECRET, "Bearer", "eyJ"]) {
+      assert.ok(!text.includes(secret), secret);
+    }
+  });
+
+  it("stores no token and no address that can be read", async () => {
+    const kept = new Map();
+    const storage = memoryStorage();
+    const watched = {
+      ...storage,
+      setItem(/** @type {string} */ key, /** @type {string} */ value) {
+        kept.set(key, value);
+        return storage.setItem(key, value);
+      },
+    };
+    const { sandbox, topups, renew } = shop("sealed", { storage: watched });
+    assert.equal((await topups()).status, 200);
+    assert.equal((await renew()).status, 200);
+    const text = JSON.stringify([...kept]);
+    assert.ok(text.includes("pressone-gateway:token:"));
+    const tokens = sandbox.requests.flatMap(
+      ({ headers }) => /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1] ?? [],
+    );
+    assert.ok(tokens.length > 0);
+    for (const token of tokens) assert.ok(!text.includes(token));
+    assert.ok(!text.includes(sandbox.emails.subscriber));
+    assert.ok(!text.includes(sandbox.credentials.client_secret));
+  });
+
+  it("shares a token between isolates, renews it before its end, and when it is refused", async () => {
+    const storage = memoryStorage();
+    const tokens = () => asked(one, "token");
+    const [one, two] = [shop("tokens", { storage }), shop("tokens", { storage })];
+    assert.equal((await one.topups()).status, 200);
+    assert.equal((await two.topups()).status, 200);
+    assert.equal(tokens(), 1);
+    one.sandbox.revokeTokens();
+    assert.equal((await two.topups()).status, 200);
+    assert.equal((await one.topups()).status, 200);
+    assert.equal(tokens(), 2);
+  });
+
+  it("asks no address but PressOne's", async () => {
+    const options = upstream({
+      baseUrl: "https://api.example.com",
+      credentials: { client_id: "a", client_secret: "b" },
+      storage: memoryStorage(),
+      secret: SECRET,
+    });
+    for (const url of [
+      "https://evil.example/",
+      "https://api.example.com.evil.example/",
+      "http://api.example.com/",
+    ]) {
+      await assert.rejects(async () => options.fetch?.(new Request(url)), /PressOne alone/);
+    }
+  });
+});
