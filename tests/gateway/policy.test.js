@@ -241,6 +241,23 @@ describe("the gateway's policy", () => {
     assert.equal(tokens(), 2);
   });
 
+  it("counts what comes, whatever length was promised", async () => {
+    const { ask, sandbox } = shop("counted", { maxBodyBytes: 1_000 });
+    let pulled = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        pulled += 1;
+        controller.enqueue(new Uint8Array(500));
+        if (pulled > 1_000) controller.close();
+      },
+    });
+    const headers = { "Content-Type": "application/json", "Idempotency-Key": "r" };
+    const init = { method: "POST", headers, body, duplex: "half" };
+    assert.equal((await ask(RENEW, /** @type {RequestInit} */ (init))).status, 413);
+    assert.ok(pulled < 10, `${pulled} parts were read`);
+    assert.equal(sandbox.requests.length, 0);
+  });
+
   it("asks no address but PressOne's", async () => {
     const options = upstream({
       baseUrl: "https://api.example.com",

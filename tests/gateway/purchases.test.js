@@ -116,6 +116,23 @@ describe("purchases through the gateway in workerd", () => {
     assert.equal(bought(world).length, 1);
   });
 
+  it("makes one order where one reference is raced for two eSIMs", async () => {
+    const world = await shop("raced");
+    const { unlimited } = rig.sandbox().iccids;
+    const { id } = await world.offer(unlimited);
+    // So that they meet.
+    world.sandbox.faults.add({ endpoint: "topups", kind: "latency", ms: 100, times: 24 });
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, isolate) => {
+        const other = { iccid: unlimited, package_id: id };
+        return world.buy(isolate % 2 ? other : world.order, "paid-ada-8", { isolate });
+      }),
+    );
+    const statuses = answers.map(({ status }) => status).sort();
+    assert.deepEqual(statuses, [...Array(6).fill(200), ...Array(6).fill(409)]);
+    assert.equal(bought(world).length, 1);
+  });
+
   it("orders nothing without a payment, and for a package that is not on offer", async () => {
     const world = await shop("unpaid");
     assert.equal((await world.buy(world.order, "guess")).status, 422);
