@@ -14,6 +14,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { wasmBindgen } from "./tools/cargo-tools.mjs";
+import { oneImportEach } from "./tools/one-import.mjs";
 import { run } from "./tools/run.mjs";
 import { shortNames } from "./tools/short-names.mjs";
 import { printSizes } from "./tools/sizes.mjs";
@@ -108,7 +109,7 @@ function compile() {
     optimised,
   ]);
   const glue = "target/bindgen/pressone_esim.js";
-  const short = shortNames(readFileSync(optimised), readFileSync(glue, "utf8"));
+  const short = shortNames(readFileSync(optimised), oneImportEach(readFileSync(glue, "utf8")));
   writeFileSync(optimised, short.wasm);
   writeFileSync(glue, staticTexts(short.wasm, short.glue));
 }

@@ -27,6 +27,18 @@ export function shortNames(wasm, glue) {
     text = changed;
     return short;
   };
+  /** @type {Map<string, string>} */
+  const files = new Map();
+  /** @param {string} path of the file that an import comes from */
+  const file = (path) => {
+    const known = files.get(path);
+    if (known) return known;
+    const short = String(files.size);
+    if (!text.includes(`"${path}": import`)) throw new Error(`the glue does not list ${path}`);
+    text = text.replace(`"${path}": import`, `"${short}": import`);
+    files.set(path, short);
+    return short;
+  };
   for (const { id, content } of sections(wasm)) {
     let section = Buffer.from(content);
     if (id === SECTION.imports) {
@@ -34,7 +46,7 @@ export function shortNames(wasm, glue) {
         const [from, name, kind] = [entry.text(), entry.text(), entry.number()];
         if (kind !== 0) throw new Error(`the module imports ${name}, which is no function`);
         const known = from === GLUE ? shorten(name, "\\b") : name;
-        return [named(from), named(known), leb(kind), leb(entry.number())];
+        return [named(file(from)), named(known), leb(kind), leb(entry.number())];
       });
     } else if (id === SECTION.exports) {
       section = rewritten(content, (entry) => {

@@ -1,0 +1,37 @@
+// The storefront's worker as wrangler would deploy it, with the configuration that stands beside it.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+test("wrangler takes the worker and its configuration", { timeout: 120_000 }, (t) => {
+  const out = mkdtempSync(join(tmpdir(), "deploy-"));
+  t.after(() => rmSync(out, { recursive: true, force: true }));
+  const wrangler = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
+  const args = [wrangler, "deploy", "--dry-run", "--outdir", out];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: join(ROOT, "www/worker"),
+    encoding: "utf8",
+    env: { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false", NO_COLOR: "1", HOME: out },
+  });
+  const said = stdout + stderr;
+  assert.equal(status, 0, said);
+  // What a bundler warns of would be in every shop's console.
+  assert.doesNotMatch(said, /warning/i);
+  for (const binding of ["env.GATEWAY", "env.SESSIONS", "env.ASSETS", "env.PRESSONE_URL"]) {
+    assert.ok(said.includes(binding), `${binding} is missing in:\n${said}`);
+  }
+  const files = readdirSync(out, { recursive: true, encoding: "utf8" });
+  assert.equal(files.filter((file) => file.endsWith(".wasm")).length, 1, files.join());
+  const bundle = readFileSync(join(out, "index.js"), "utf8");
+  assert.match(bundle, /GatewayObject/);
+  for (const file of ["index.html", "app/main.js", "pkg/web.js"]) {
+    assert.ok(existsSync(join(ROOT, "target/site", file)), file);
+  }
+});
