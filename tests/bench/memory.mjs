@@ -77,7 +77,8 @@ async function sampled(platform, what, step, log) {
  * A leak goes on for ever, while what an engine or a runtime gathers ends: in Node a table of its own
  * still grows after 10,000 calls of nobody. So the slope is that of the second half. The engine runs
  * with flags under which it gathers no code either (`STEADY`): without them it optimises for the
- * first 50,000 calls, which looks like a leak of 6 bytes per call.
+ * first 50,000 calls, which looks like a leak of 6 bytes per call, and its baseline compiler alone,
+ * which takes up one function after the other, looks like one of 1.5.
  *
  * The bar of 1 byte per call is what noise leaves room for: the samples scatter by some ten KiB from
  * one collection to the next, which is a byte or so over the 10,000 calls between two of them, and

@@ -33,11 +33,12 @@ export const PLATFORMS = /** @type {Platform[]} */ (Object.keys(LEAST_MS));
 
 /**
  * Flags under which the engine gathers nothing by itself: what it learns about code it has from the
- * first call on, and it makes no optimised code of it. What still grows are objects.
+ * first call on, and it makes no machine code of it. What still grows are objects.
  */
 export const STEADY = [
   "--no-opt",
   "--no-maglev",
+  "--no-sparkplug",
   "--no-lazy-feedback-allocation",
   "--no-flush-bytecode",
 ];
