@@ -4,6 +4,8 @@
 /**
  * @typedef {object} Host
  * @property {typeof import("../../pkg/index.js")} esim the package, as the platform imports it
+ * @property {typeof import("../../pkg/gateway/index.js")} [gateway] the package's gateway, where one
+ *   would run
  * @property {string} url a sandbox of its own
  * @property {Partial<import("../../pkg/index.js").ClientOptions>} [access] how its clients get in,
  *   where they do not hold the sandbox's credentials themselves
@@ -378,6 +380,59 @@ export const contract = {
       [],
       "names that PressOne got",
     );
+  },
+
+  "a page's client and the gateway understand each other": async ({ esim, gateway, url }) => {
+    // In a page there is none.
+    if (!gateway) return;
+    const control = controlOf(url);
+    const { credentials, iccids, emails } = await control("GET", "examples");
+    const [storage, secret] = [gateway.memoryStorage(), "a secret of 32 characters or some more"];
+    /** @type {boolean | "price_changed"} */
+    let paid = true;
+    const handle = gateway.createGateway({
+      basePath: "/api",
+      ...{ storage, secret },
+      client: () =>
+        esim.createClient(gateway.upstream({ baseUrl: url, credentials, storage, secret })),
+      authorize: () => ({ id: "ada" }),
+      ownsEsim: (_, iccid) => iccid === iccids.active,
+      verifyPayment: () => paid,
+      ownsNumber: (_, email) => email === emails.subscriber,
+      lookUpMs: [0],
+    });
+    const fetch = (/** @type {Request} */ request) => handle(request);
+    const page = await esim.createClient({ baseUrl: "http://127.0.0.1:1/api", fetch });
+
+    const [first, second] = await page.getTopupPackages(iccids.active);
+    const asked = { iccid: iccids.active, package_id: first?.id ?? "", price: first?.price ?? 0 };
+    const order = await page.submitTopupOrder({ ...asked, reference: "pay-1" });
+    const again = await page.submitTopupOrder({ ...asked, reference: "pay-1" });
+    equal([again.order_id, again.reference], [order.order_id, "pay-1"], "the same order");
+    equal((await control("GET", "ledger")).orders.length, 1, "orders");
+    const other = { iccid: iccids.active, package_id: second?.id ?? "", reference: "pay-1" };
+    await rejects(page.submitTopupOrder(other), "reference_reused");
+    const { orders } = await page.getOrderList({ description: "pay-1" });
+    equal([orders.length, orders[0]?.code], [1, order.code], "the shopper's orders");
+    const { source, packages } = await page.getPackageHistory(iccids.active);
+    equal([source, packages.length > 0], ["network", true], "history");
+    const renewal = await page.renewNumber({ email: emails.subscriber });
+    equal(renewal.success, true, "renewal");
+
+    await rejects(page.getTopupPackages(iccids.digits17), "permission");
+    await rejects(page.renewNumber({ email: emails.freeTrial }), "permission");
+    paid = "price_changed";
+    await rejects(page.submitTopupOrder({ ...asked, reference: "pay-2" }), "price_changed");
+    paid = false;
+    await rejects(page.submitTopupOrder({ ...asked, reference: "pay-2" }), "validation");
+    paid = true;
+    await control("POST", "faults", { endpoint: "submit", kind: "cut-after" });
+    const found = await page.submitTopupOrder({ ...asked, reference: "pay-2" });
+    assert(typeof found.code === "string", "a lost order is found");
+    await control("POST", "faults", { endpoint: "submit", kind: "cut-before" });
+    const lost = page.submitTopupOrder({ ...asked, reference: "pay-3" });
+    equal((await rejects(lost, "outcome_unknown")).reference, "pay-3", "reference");
+    equal((await control("GET", "ledger")).orders.length, 2, "orders in the end");
   },
 
   "every irregular shape gives the same fields": async (host) => {

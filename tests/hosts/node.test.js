@@ -12,7 +12,10 @@ import { installTarball } from "./tarball.js";
 
 describe("the tarball in Node", () => {
   const tarball = installTarball("node");
-  const entry = pathToFileURL(join(tarball.project, "node_modules/pressone-esim/node.js")).href;
+  const installed = join(tarball.project, "node_modules/pressone-esim");
+  const [entry, gatewayEntry] = ["node.js", "gateway/index.js"].map(
+    (file) => pathToFileURL(join(installed, file)).href,
+  );
   /** @type {Awaited<ReturnType<typeof startSandbox>>} */
   let sandbox;
   before(async () => {
@@ -47,8 +50,8 @@ describe("the tarball in Node", () => {
 
   for (const [index, [name, test]] of Object.entries(contract).entries()) {
     it(name, { timeout: 30_000 }, async () => {
-      const esim = await import(entry);
-      await test({ esim, url: `${sandbox.url}/world/node-${index}` });
+      const [esim, gateway] = [await import(entry ?? ""), await import(gatewayEntry ?? "")];
+      await test({ esim, gateway, url: `${sandbox.url}/world/node-${index}` });
     });
   }
 

@@ -7,15 +7,19 @@ import { startSandbox } from "../sandbox/server.js";
 import { contract, nothingWasForbidden } from "./contract.js";
 import { installTarball } from "./tarball.js";
 
+/** For Node, and for a worker with Durable Objects. */
+const OTHERS = ["node.js", "gateway/cloudflare.js"];
+
 /** The worker runs the test that it is asked for, and answers with what went wrong. */
 const WORKER = `
   import * as esim from "./package/workerd.js";
+  import * as gateway from "./package/gateway/index.js";
   import { contract } from "./contract.js";
   export default {
     async fetch(request) {
       const { name, url } = await request.json();
       try {
-        await contract[name]({ esim, url });
+        await contract[name]({ esim, gateway, url });
         return new Response("passed");
       } catch (error) {
         return new Response(String(error?.stack ?? error), { status: 500 });
@@ -34,7 +38,9 @@ describe("the tarball in workerd", () => {
     async () => {
       sandbox = await startSandbox({ port: 0 });
       const installed = join(tarball.project, "node_modules/pressone-esim");
-      const scripts = tarball.files.filter((file) => file.endsWith(".js") && file !== "node.js");
+      const scripts = tarball.files.filter(
+        (file) => file.endsWith(".js") && !OTHERS.includes(file),
+      );
       miniflare = new Miniflare({
         compatibilityDate: "2026-04-01",
         modulesRoot: tarball.project,

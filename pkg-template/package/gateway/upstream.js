@@ -6,22 +6,11 @@ import { isShared } from "./store.js";
 
 const TOKEN_PATH = "/customer/v2/token";
 
-/**
- * Whether this runtime sends a stream: some make text of it.
- */
+/** Whether this runtime sends a stream as one: where it is made text of, it gets the type of text. */
 function sendsStreams() {
-  let asked = false;
   try {
-    const init = {
-      method: "POST",
-      body: new ReadableStream(),
-      get duplex() {
-        asked = true;
-        return "half";
-      },
-    };
-    const request = new Request("https://pressone.invalid/", init);
-    return asked && !request.headers.has("Content-Type");
+    const init = { method: "POST", body: new ReadableStream(), duplex: "half" };
+    return !new Request("https://pressone.invalid/", init).headers.has("Content-Type");
   } catch {
     return false;
   }
