@@ -154,15 +154,64 @@ describe("the gateway's policy", () => {
     const storage = memoryStorage();
     const broken = {
       ...storage,
-      setItem(/** @type {string} */ key, /** @type {string} */ value) {
+      replaceItem(
+        /** @type {string} */ key,
+        /** @type {any} */ before,
+        /** @type {string} */ value,
+      ) {
         if (key.includes(":purchase:")) throw new Error("full");
-        return storage.setItem(key, value);
+        return storage.replaceItem(key, before, value);
       },
     };
     const full = shop("full", { storage: broken });
     const { status, body } = await full.buy();
     assert.deepEqual([status, body.code], [422, 13]);
     assert.equal(asked(full, "submit"), 0);
+  });
+
+  it("orders once where the storage's lock keeps nobody out", async () => {
+    const open = {
+      ...memoryStorage(),
+      lock: (/** @type {string} */ _, /** @type {() => Promise<any>} */ work) => work(),
+    };
+    const shared = shop("open", { storage: open });
+    const answers = await Promise.all([shared.buy(), shared.buy(), shared.buy()]);
+    assert.equal(asked(shared, "submit"), 1);
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 502, 502]);
+    const renewals = await Promise.all([shared.renew(), shared.renew(), shared.renew()]);
+    assert.equal(asked(shared, "renew"), 1);
+    assert.deepEqual(renewals.map(({ status }) => status).sort(), [200, 502, 502]);
+  });
+
+  it("leaves open what a storage knows that lost a lock or cannot be read", async () => {
+    const storage = memoryStorage();
+    const first = shop("leaves-open", { storage });
+    assert.equal((await first.buy()).status, 200);
+    assert.equal((await first.renew()).status, 200);
+    const { lock } = storage;
+    for (const kind of [":purchase:", ":esim:", ":renewal:", ":rate:"]) {
+      const lost = async (/** @type {string} */ name, /** @type {() => Promise<any>} */ work) => {
+        const result = await lock(name, work);
+        if (name.includes(kind)) throw new Error("the lock was lost");
+        return result;
+      };
+      const losing = shop("leaves-open", {
+        storage: { ...storage, lock: /** @type {any} */ (lost) },
+      });
+      const writes = { ":renewal:": [losing.renew], ":rate:": [losing.buy, losing.renew] };
+      for (const write of /** @type {any} */ (writes)[kind] ?? [losing.buy]) {
+        const { status, body } = await write();
+        assert.deepEqual([status, body.code], [502, "outcome_unknown"], kind);
+      }
+    }
+    const unread = {
+      ...storage,
+      getItem(/** @type {string} */ key) {
+        if (key.includes(":purchase:")) throw new Error("out of reach");
+        return storage.getItem(key);
+      },
+    };
+    assert.equal((await shop("leaves-open", { storage: unread }).buy()).status, 502);
   });
 
   it("gives an order that could not be written down afterwards, and finds it again", async () => {

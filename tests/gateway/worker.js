@@ -19,6 +19,7 @@ function gatewayFor(env, world) {
     getItem: (key) => storage.getItem(own(key)),
     setItem: (key, value) => storage.setItem(own(key), value),
     removeItem: (key) => storage.removeItem(own(key)),
+    replaceItem: (key, before, value) => storage.replaceItem(own(key), before, value),
     lock: (name, work) => storage.lock(own(name), work),
   };
   /** @type {import("pressone-esim/gateway").GatewayPolicy} */

@@ -22,6 +22,18 @@ export class GatewayObject extends DurableObject {
     await this.ctx.storage.sync();
   }
 
+  /**
+   * In one step: while an object waits for its storage it is given nothing else to do.
+   *
+   * @param {string | null} before
+   * @param {string} value
+   */
+  async replaceItem(before, value) {
+    if ((await this.getItem()) !== before) return false;
+    await this.setItem(value);
+    return true;
+  }
+
   async removeItem() {
     await this.ctx.storage.deleteAll();
   }
@@ -65,6 +77,7 @@ export function durableStorage(namespace) {
     getItem: (key) => at(key).getItem(),
     setItem: (key, value) => at(key).setItem(value),
     removeItem: (key) => at(key).removeItem(),
+    replaceItem: (key, before, value) => at(key).replaceItem(before, value),
     async lock(name, work) {
       // A result need not be of a kind that can travel: only the turn does.
       /** @type {{ value: any } | { error: unknown } | undefined} */

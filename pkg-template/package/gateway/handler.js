@@ -182,7 +182,12 @@ export function createGateway(given) {
         return answers.refused(401, "Authentication failed.");
       }
       const tag = await tagOf("identity", identity.id);
-      const waitMs = await wait(tag);
+      const waitMs = await wait(tag).catch(() => undefined);
+      if (waitMs === undefined) {
+        report("pressone.gateway.error", { "error.type": "storage", "http.route": route.template });
+        // What the reference of a write has led to before is written down where nobody can read now.
+        return route.effect === "write" ? answers.outcomeUnknown() : answers.unavailable("read");
+      }
       if (waitMs > 0) return answers.tooMany(waitMs / 1000);
       return await serve({ request, url, route, iccid, identity, tag, client });
     } catch (error) {

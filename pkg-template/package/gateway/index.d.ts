@@ -11,6 +11,11 @@ export interface SharedStorage {
   setItem(key: string, value: string): unknown;
   removeItem(key: string): unknown;
   /**
+   * Writes `value` where `before` is kept (null: nothing), in one step; `false` where it is not, and
+   * then writes nothing. It holds where a lock is lost: an order leaves after it alone.
+   */
+  replaceItem(key: string, before: string | null, value: string): boolean | Promise<boolean>;
+  /**
    * Does `work` while nobody else who shares the storage does any under this name, and gives its
    * result. Ends when `work` does, or the process that runs it.
    */

@@ -41,7 +41,10 @@ export function checked(policy) {
   }
   must(typeof policy.authorize === "function", "authorize is needed: it says who asks");
   must(typeof policy.client === "function", "client has to be a function that makes a client");
-  must(isShared(policy.storage), "storage has to have getItem, setItem, removeItem and lock");
+  must(
+    isShared(policy.storage),
+    "storage has to have getItem, setItem, removeItem, replaceItem and lock",
+  );
   checkSecret(policy.secret);
   must(/^(\/[a-z0-9._~-]+)*$/i.test(basePath), "basePath has to be such as /api/pressone");
   must(areTexts(origins) && origins.every(isOrigin), "origins has to hold origins, https://…");

@@ -2,7 +2,7 @@
 // down, after a crash or at the same time, never sends it again but looks it up.
 import * as answers from "./answers.js";
 import { describe } from "./description.js";
-import { readJson, writeJson } from "./store.js";
+import { readJson, takeJson, writeJson } from "./store.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
 /** @typedef {import("pressone-esim").Client} Client */
@@ -51,22 +51,21 @@ export function purchasing({ storage, lookUpMs, told, report }) {
   }
 
   /**
-   * Alone with its reference and its eSIM.
+   * Alone with its reference and its eSIM. Whatever it throws, nothing was ordered.
    *
    * @param {Client} client
    * @param {Wanted} wanted
+   * @param {Record | null} found what is written down of the reference
    * @param {(offer: import("pressone-esim").TopupPackage) => Promise<unknown>} verify
    * @returns {Promise<Answer>}
    */
-  async function settle(client, wanted, verify) {
+  async function settle(client, wanted, found, verify) {
     const { reference, tag, iccid, package_id, text } = wanted;
     const key = keyOf(reference);
     const of = [tag, iccid, package_id].join(" ");
     const description = describe(tag, reference, text);
     if (description === undefined) return answers.invalid({ description: "is too long" });
 
-    /** @type {Record | null} */
-    const found = await readJson(storage, key);
     if (found && found.of !== of) return answers.reused();
     if (found?.state === "done" && found.answer) {
       report("repeated");
@@ -92,7 +91,9 @@ export function purchasing({ storage, lookUpMs, told, report }) {
     const paid = await verify(offer);
     if (paid === "price_changed") return answers.priceChanged();
     if (paid !== true) return answers.invalid({ payment: "is not confirmed" });
-    await writeJson(storage, key, { v: 1, state: "sending", of, at: Date.now() });
+    const record = { v: 1, state: "sending", of, at: Date.now() };
+    // Whoever has lost the lock meanwhile is stopped here: one alone finds the place empty.
+    if (!(await takeJson(storage, key, null, record))) return answers.outcomeUnknown();
     try {
       // The package lists the offers again, and refuses where the price is no longer the one that
       // was paid.
@@ -118,9 +119,29 @@ export function purchasing({ storage, lookUpMs, told, report }) {
    * @param {Client} client
    * @param {Wanted} wanted
    * @param {(offer: import("pressone-esim").TopupPackage) => Promise<unknown>} verify
+   * @returns {Promise<Answer>}
    */
-  return (client, wanted, verify) =>
-    storage.lock(keyOf(wanted.reference), () =>
-      storage.lock(`pressone-gateway:esim:${wanted.iccid}`, () => settle(client, wanted, verify)),
-    );
+  return async (client, wanted, verify) => {
+    const key = keyOf(wanted.reference);
+    /** @type {unknown} */
+    let certain;
+    const alone = async () => {
+      const found = await readJson(storage, key);
+      return settle(client, wanted, found, verify).catch((error) => {
+        certain = error;
+        throw error;
+      });
+    };
+    try {
+      return await storage.lock(key, () =>
+        storage.lock(`pressone-gateway:esim:${wanted.iccid}`, alone),
+      );
+    } catch (error) {
+      if (error === certain) throw error;
+      // The storage's own: what was written down before is not known, and if it lost the lock the
+      // order may be on its way.
+      report("unknown");
+      return answers.outcomeUnknown();
+    }
+  };
 }

@@ -1,7 +1,7 @@
 // One renewal for a reference. There is no list to look a renewal up in: one whose outcome is not
 // known stays so until the shop has settled it, and meanwhile its number is not renewed again.
 import * as answers from "./answers.js";
-import { readJson, writeJson } from "./store.js";
+import { takeJson, writeJson } from "./store.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
 /**
@@ -23,11 +23,12 @@ export function renewing({ storage, report }) {
    * @param {{ reference: string, email: string, place: string }} wanted `place` stands for the address where it is stored
    * @returns {Promise<Answer>}
    */
-  return (client, { reference, email, place }) => {
+  return async (client, { reference, email, place }) => {
     const key = `pressone-gateway:renewal:${place}`;
-    return storage.lock(key, async () => {
+    const alone = async () => {
+      const text = (await storage.getItem(key)) ?? null;
       /** @type {Record | null} */
-      const latest = await readJson(storage, key);
+      const latest = text === null ? null : JSON.parse(text);
       if (latest?.state === "sending") {
         report("unknown");
         return answers.outcomeUnknown();
@@ -36,7 +37,9 @@ export function renewing({ storage, report }) {
         report("repeated");
         return latest.answer;
       }
-      await writeJson(storage, key, { v: 1, state: "sending", reference });
+      const sending = { v: 1, state: "sending", reference };
+      // Whoever has lost the lock meanwhile is stopped here.
+      if (!(await takeJson(storage, key, text, sending))) return answers.outcomeUnknown();
       try {
         const answer = answers.renewed(await client.renewNumber({ email }));
         report("renewed");
@@ -49,6 +52,14 @@ export function renewing({ storage, report }) {
         report(unknown ? "unknown" : "refused");
         throw error;
       }
-    });
+    };
+    try {
+      return await storage.lock(key, alone);
+    } catch (error) {
+      if (answers.isPressOneError(error)) throw error;
+      // The storage's own: if it lost the lock, the renewal may be on its way.
+      report("unknown");
+      return answers.outcomeUnknown();
+    }
   };
 }

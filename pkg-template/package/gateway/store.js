@@ -3,7 +3,9 @@
 
 /** @typedef {import("./index.d.ts").SharedStorage} SharedStorage */
 
-const METHODS = /** @type {const} */ (["getItem", "setItem", "removeItem", "lock"]);
+const METHODS = /** @type {const} */ ([
+  ...["getItem", "setItem", "removeItem", "replaceItem", "lock"],
+]);
 
 /** @param {unknown} storage @returns {storage is SharedStorage} */
 export const isShared = (storage) =>
@@ -32,6 +34,17 @@ export async function writeJson(storage, key, value) {
 }
 
 /**
+ * Writes a record down if it is still the one that was read, in one step.
+ *
+ * @param {SharedStorage} storage
+ * @param {string} key
+ * @param {string | null} before the text that was read
+ * @param {unknown} value
+ */
+export const takeJson = async (storage, key, before, value) =>
+  (await storage.replaceItem(key, before, JSON.stringify(value))) === true;
+
+/**
  * Storage in this process's memory, with a lock for this process alone. Everything is gone when it
  * ends: a purchase on its way then, too. For trying out, and for a single process whose orders
  * somebody looks after.
@@ -47,6 +60,11 @@ export function memoryStorage() {
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, value) => void kept.set(key, value),
     removeItem: (key) => void kept.delete(key),
+    replaceItem(key, before, value) {
+      if ((kept.get(key) ?? null) !== before) return false;
+      kept.set(key, value);
+      return true;
+    },
     async lock(name, work) {
       const before = held.get(name);
       /** @type {() => void} */

@@ -60,7 +60,7 @@ async function once(request) {
 export function upstream({ secret, storage, fetch: given, ...options }) {
   checkSecret(secret);
   if (!isShared(storage))
-    throw new TypeError("storage has to have getItem, setItem, removeItem, lock");
+    throw new TypeError("storage has to have getItem, setItem, removeItem, replaceItem, lock");
   const origins = [options.baseUrl, options.voice?.baseUrl]
     .filter((url) => url !== undefined)
     .map((url) => new URL(url).origin);
