@@ -7,6 +7,7 @@ import { CHROMEDRIVER, CHROMIUM } from "./tools/browser.mjs";
 import { wasmBindgen, wasmPack } from "./tools/cargo-tools.mjs";
 import { nodeModules } from "./tools/node-modules.mjs";
 import { output, run } from "./tools/run.mjs";
+import { WRK } from "./tools/wrk.mjs";
 
 process.chdir(fileURLToPath(new URL("../", import.meta.url)));
 
@@ -25,24 +26,24 @@ function rust() {
   run("rustup", ["toolchain", "install", channel, "--profile", "minimal", ...parts]);
 }
 
-function chromium() {
-  if (existsSync(CHROMIUM) && existsSync(CHROMEDRIVER)) return;
+/**
+ * Programs that Debian has packages of.
+ *
+ * @param {string[]} packages
+ * @param {Record<string, string>} programs where they are, by the variable that may say so
+ */
+function debian(packages, programs) {
+  const paths = Object.values(programs);
+  if (paths.every((path) => existsSync(path))) return;
   const [program, ...prefix] = process.getuid?.() === 0 ? ["apt-get"] : ["sudo", "apt-get"];
   try {
     run(program, [...prefix, "update"]);
-    run(program, [
-      ...prefix,
-      "install",
-      "-y",
-      "--no-install-recommends",
-      "chromium",
-      "chromium-driver",
-    ]);
+    run(program, [...prefix, "install", "-y", "--no-install-recommends", ...packages]);
   } catch (cause) {
     throw new Error(
-      `the tests need ${CHROMIUM} and ${CHROMEDRIVER}, and apt-get could not install them: ` +
-        "install Chromium with its driver, and name the programs in the environment " +
-        "(CHROMIUM, CHROMEDRIVER) if they are elsewhere",
+      `the tests need ${paths.join(" and ")}, and apt-get could not install ${packages.join(", ")}: ` +
+        `install that, and name the programs in the environment (${Object.keys(programs).join(", ")}) ` +
+        "if they are elsewhere",
       { cause },
     );
   }
@@ -60,7 +61,8 @@ const parts = {
     nodeModules("test");
     wasmBindgen();
     wasmPack();
-    chromium();
+    debian(["chromium", "chromium-driver"], { CHROMIUM, CHROMEDRIVER });
+    debian(["wrk"], { WRK });
   },
 };
 const install = parts[process.argv[2] ?? "build"];

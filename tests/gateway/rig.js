@@ -104,7 +104,7 @@ export function useGateway({ isolates = 3, limit } = {}) {
  * @param {RequestInit & { headers: Headers }} init
  * @returns {Promise<{ status: number, headers: Headers, text: string, body: any }>}
  */
-function exchange(url, path, { method = "GET", headers, body }) {
+export function exchange(url, path, { method = "GET", headers, body }) {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     const all = Object.fromEntries(headers);

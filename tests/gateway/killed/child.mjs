@@ -1,0 +1,26 @@
+// The process that is killed: workerd with one worker, whose Durable Objects are kept in a folder.
+// Begins at a word on its standard input, prints its address, and ends with whoever started it.
+import { once } from "node:events";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { Miniflare } from "miniflare";
+import { workerModules } from "../../../www/server/worker-modules.mjs";
+
+const PKG = fileURLToPath(new URL("../../../pkg/", import.meta.url));
+
+/** @type {import("./process.js").Hosted} */
+const { scripts, folder, bindings } = JSON.parse(process.argv[2] ?? "");
+
+process.stdin.once("close", () => process.kill(-process.pid, "SIGKILL"));
+await once(process.stdin, "data");
+
+const miniflare = new Miniflare({
+  ...workerModules(PKG, scripts),
+  host: "127.0.0.1",
+  port: 0,
+  compatibilityDate: "2026-04-01",
+  bindings,
+  durableObjects: { GATEWAY: { className: "GatewayObject", useSQLite: true } },
+  durableObjectsPersist: folder,
+});
+console.log(String(await miniflare.ready).replace(/\/$/, ""));

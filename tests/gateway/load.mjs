@@ -1,0 +1,114 @@
+// What the gateway costs under load: `node tests/gateway/load.mjs [--rounds 3] [--seconds 4] [--check]`.
+//
+// wrk, as a hundred shoppers in turn, asks two workers for the top-up packages of an eSIM, over connections that it keeps open and
+// always uses, so that the rate is what the worker can do. One worker is the gateway as the README
+// sets it up, with its Durable Objects; the other adds a token and forwards, nothing else. Each is a
+// workerd of its own on a loopback port; the one that is not asked idles. Both have the same upstream,
+// which sends a recorded answer from a thread of its own, so that it is no part of the difference.
+// They take turns, so that whatever else the machine does hits both; a first round of each is thrown
+// away. The figures are the medians of the rounds, and what is judged is how many times as long the
+// median request takes through the gateway, which holds on any machine. wrk, the upstream and the
+// workers share the machine's cores: the rates are lower than a server's would be.
+//
+// The table is printed and target/gateway/load.json written. `--check` fails where a request failed,
+// and where the ratio exceeds its budget.
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { startServer } from "../bench/server.mjs";
+import { mortal } from "./killed/process.js";
+import { wrk } from "./load/wrk.mjs";
+
+const TARGET = fileURLToPath(new URL("../../target/gateway/", import.meta.url));
+const BUDGET = 99;
+const CONNECTIONS = 16;
+const WORKERS = ["proxy", "gateway"];
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: "string", default: "3" },
+    seconds: { type: "string", default: "4" },
+    check: { type: "boolean", default: false },
+  },
+});
+const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)];
+
+const upstream = await startServer();
+const { iccid, credentials } = upstream.asked;
+const folder = mkdtempSync(join(tmpdir(), "pressone-load-"));
+const contestants = WORKERS.map((name) => ({
+  name,
+  /** @type {import("./load/wrk.mjs").Round[]} */
+  measured: [],
+  worker: mortal({
+    scripts: [fileURLToPath(new URL(`load/${name}.js`, import.meta.url))],
+    folder: join(folder, name),
+    bindings: {
+      PRESSONE: upstream.url,
+      CREDENTIALS: credentials,
+      SECRET: "a secret of the load test's own, long enough",
+      ICCID: iccid,
+    },
+  }),
+}));
+
+try {
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const { name, worker, measured } of contestants) {
+      const url = `${await worker.url()}/customer/v2/sims/${iccid}/topups`;
+      if (round === 0) await answers(url);
+      const load = { connections: CONNECTIONS, seconds: round ? seconds : 1 };
+      const result = await wrk(url, load);
+      if (round > 0) measured.push(result);
+      else console.log(`${name} is warm: ${result.perSecond} requests per second`);
+    }
+  }
+} finally {
+  for (const { worker } of contestants) await worker.end();
+  await upstream.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+const results = Object.fromEntries(
+  contestants.map(({ name, measured }) => [
+    name,
+    {
+      "requests per second": median(measured.map(({ perSecond }) => perSecond)),
+      "p50 ms": median(measured.map(({ p50 }) => p50)),
+      "p99 ms": median(measured.map(({ p99 }) => p99)),
+      requests: measured.reduce((sum, { requests }) => sum + requests, 0),
+      failed: measured.reduce((sum, { failed }) => sum + failed, 0),
+    },
+  ]),
+);
+const ratio = (results.gateway?.["p50 ms"] ?? 0) / (results.proxy?.["p50 ms"] ?? 0);
+console.table(results);
+console.log(`the gateway's median request takes ${ratio.toFixed(2)} times the proxy's`);
+mkdirSync(TARGET, { recursive: true });
+const report = { rounds, seconds, connections: CONNECTIONS, results, ratio, budget: BUDGET };
+writeFileSync(`${TARGET}load.json`, `${JSON.stringify(report, null, 2)}\n`);
+
+const failed = Object.values(results).some((result) => result.failed > 0 || !result.requests);
+if (failed) console.error("requests failed");
+if (!(ratio <= BUDGET)) console.error(`the budget is ${BUDGET} times`);
+if (values.check && (failed || !(ratio <= BUDGET))) process.exitCode = 1;
+
+/** Both workers give what they are asked for. @param {string} url */
+async function answers(url) {
+  const response = await fetch(url, {
+    headers: { Accept: "application/json", Authorization: "Bearer shopper-0" },
+  });
+  const { data } = await response.json();
+  assert.equal(response.status, 200);
+  assert.ok(data.length > 0 && data[0].id);
+}
+
+/** @param {number[]} list */
+function median(list) {
+  const sorted = list.toSorted((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}

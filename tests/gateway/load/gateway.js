@@ -1,0 +1,26 @@
+// The gateway as the README sets it up, with shoppers who are always right.
+import { createClient } from "pressone-esim";
+import { createGateway, upstream } from "pressone-esim/gateway";
+import { durableStorage, GatewayObject } from "pressone-esim/gateway/cloudflare";
+
+export { GatewayObject };
+
+export default {
+  /** @param {Request} request @param {any} env @param {any} context */
+  fetch(request, env, context) {
+    const storage = durableStorage(env.GATEWAY);
+    const { PRESSONE: baseUrl, CREDENTIALS: credentials, SECRET: secret, ICCID } = env;
+    const gateway = createGateway({
+      storage,
+      secret,
+      client: () => createClient(upstream({ baseUrl, credentials, storage, secret })),
+      authorize: ({ headers }) => {
+        const id = /^Bearer (shopper-\d+)$/.exec(headers.get("Authorization") ?? "")?.[1];
+        return id ? { id } : null;
+      },
+      ownsEsim: (_, iccid) => iccid === ICCID,
+      limit: { requests: 1_000_000_000, windowMs: 60_000 },
+    });
+    return gateway(request, context);
+  },
+};
