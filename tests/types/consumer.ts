@@ -15,6 +15,15 @@ import {
   type TopupOrder,
   type TopupPackage,
 } from "pressone-esim";
+import {
+  createGateway,
+  type GatewayPolicy,
+  type Identity,
+  memoryStorage,
+  type SharedStorage,
+  upstream,
+} from "pressone-esim/gateway";
+import { durableStorage, GatewayObject } from "pressone-esim/gateway/cloudflare";
 
 const memory = new Map<string, string>();
 const storage: StorageAdapter = {
@@ -111,3 +120,37 @@ export function explain(error: unknown): string {
   error.retryAfterMs satisfies number | undefined;
   return kind;
 }
+
+// The gateway.
+const iccid = "8944500102030405061";
+const shared: SharedStorage = memoryStorage();
+const secret = "a secret of 32 characters or some more";
+const credentials = { client_id: "a", client_secret: "b" };
+const policy: GatewayPolicy = {
+  client: () =>
+    createClient(
+      upstream({ baseUrl: "https://api.example.com", credentials, storage: shared, secret }),
+    ),
+  storage: shared,
+  secret,
+  authorize: async (request: Request): Promise<Identity | null> =>
+    request.headers.has("Cookie") ? { id: "ada", esims: [iccid] } : null,
+  ownsEsim: (identity, asked) => identity.id === "ada" && asked === iccid,
+  verifyPayment: (_, { reference, package_id }, offer) =>
+    offer.id === package_id && (reference === "pay-1" || "price_changed"),
+  expose: { topup: ["net_price"] },
+  onEvent: ({ name, attributes }) => console.log(name, attributes["http.route"]),
+};
+const handle: (request: Request) => Promise<Response> = createGateway(policy);
+const answered: Response = await handle(new Request("https://shop.example.com/"));
+const durable: SharedStorage = durableStorage({
+  idFromName: (name) => ({ name }),
+  get: (id) => id,
+});
+const bought: TopupOrder = await edge.submitTopupOrder({
+  package_id: "a",
+  iccid,
+  reference: "pay-1",
+});
+const reference: string | null = bought.reference;
+export const gatewayUse = [answered, durable, reference, GatewayObject];

@@ -1,5 +1,6 @@
 // What the types have to refuse. An error that is not reported is itself one.
 import { type Client, createClient, PressOneError } from "pressone-esim";
+import { createGateway, memoryStorage, upstream } from "pressone-esim/gateway";
 
 declare const client: Client;
 const iccid = "8944500102030405061";
@@ -65,3 +66,8 @@ client.renewNumber("ada@example.org");
 new PressOneError();
 // @ts-expect-error a kind that does not exist
 (e: PressOneError) => e.kind === "notfound";
+// @ts-expect-error a hook that says who asks is needed
+createGateway({ client: () => client, storage: memoryStorage(), secret: "x" });
+const options = { baseUrl: "x", credentials: { client_id: "a", client_secret: "b" }, secret: "x" };
+// @ts-expect-error storage without a lock
+upstream({ ...options, storage: localStorage });
