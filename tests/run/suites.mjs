@@ -73,8 +73,11 @@ export const suites = [
   },
   {
     name: "gateway",
-    what: "the gateway in workerd: purchases and attacks, from several isolates",
-    steps: () => [nodeTests("tests/gateway", "--test-concurrency=1")],
+    what: "the gateway in workerd: purchases and attacks from several isolates, kills, load",
+    steps: () => [
+      nodeTests("tests/gateway", "--test-concurrency=1"),
+      node("tests/gateway/load.mjs", "--seconds", "2", "--check"),
+    ],
   },
   {
     name: "wasm",
