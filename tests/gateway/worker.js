@@ -19,6 +19,11 @@ function gatewayFor(env, world) {
     getItem: (key) => storage.getItem(own(key)),
     setItem: (key, value) => storage.setItem(own(key), value),
     removeItem: (key) => storage.removeItem(own(key)),
+    count: async (key, windowMs) => {
+      const counted = await storage.count?.(own(key), windowMs);
+      if (!counted) throw new Error("the storage does not count");
+      return counted;
+    },
     replaceItem: (key, before, value) => storage.replaceItem(own(key), before, value),
     lock: (name, work) => storage.lock(own(name), work),
   };

@@ -51,22 +51,20 @@ let gateway;
 function gatewayOf(env) {
   const storage = durableStorage(env.GATEWAY);
   const secret = env.GATEWAY_SECRET;
+  const options = upstream({
+    baseUrl: env.PRESSONE_URL,
+    credentials: { client_id: env.CLIENT_ID, client_secret: env.CLIENT_SECRET },
+    storage,
+    secret,
+    // Shorter than the page's own limits, so that the page hears what became of its request.
+    timeoutMs: 20_000,
+    maxRetries: 1,
+  });
   return createGateway({
     basePath: BASE,
     storage,
     secret,
-    client: () =>
-      createClient(
-        upstream({
-          baseUrl: env.PRESSONE_URL,
-          credentials: { client_id: env.CLIENT_ID, client_secret: env.CLIENT_SECRET },
-          storage,
-          secret,
-          // Shorter than the page's own limits, so that the page hears what became of its request.
-          timeoutMs: 20_000,
-          maxRetries: 1,
-        }),
-      ),
+    client: () => createClient(options),
     async authorize(request) {
       const session = cookieOf(request);
       const shopper = await shopperOf(env.SESSIONS, session);

@@ -9,6 +9,8 @@ const LONGEST_HOLD = 120_000;
 export class GatewayObject extends DurableObject {
   /** @type {Promise<void>} */
   #last = Promise.resolve();
+  /** What was counted, in memory alone: a reset forgets it, which harms nobody. */
+  #window = { begun: 0, count: 0 };
 
   /** @returns {Promise<string | null>} */
   async getItem() {
@@ -32,6 +34,15 @@ export class GatewayObject extends DurableObject {
     if ((await this.getItem()) !== before) return false;
     await this.setItem(value);
     return true;
+  }
+
+  /** @param {number} windowMs */
+  async count(windowMs) {
+    const now = Date.now();
+    const { begun } = this.#window;
+    if (now < begun || now >= begun + windowMs) this.#window = { begun: now, count: 0 };
+    this.#window.count += 1;
+    return { count: this.#window.count, waitMs: this.#window.begun + windowMs - now };
   }
 
   async removeItem() {
@@ -78,6 +89,7 @@ export function durableStorage(namespace) {
     setItem: (key, value) => at(key).setItem(value),
     removeItem: (key) => at(key).removeItem(),
     replaceItem: (key, before, value) => at(key).replaceItem(before, value),
+    count: (key, windowMs) => at(key).count(windowMs),
     async lock(name, work) {
       // A result need not be of a kind that can travel: only the turn does.
       /** @type {{ value: any } | { error: unknown } | undefined} */

@@ -16,6 +16,14 @@ export interface SharedStorage {
    */
   replaceItem(key: string, before: string | null, value: string): boolean | Promise<boolean>;
   /**
+   * Counts one more under this key in the window of `windowMs` that runs: how many there are, and how
+   * long it runs on. Need not survive a crash. Without it counts are kept as items, under a lock.
+   */
+  count?(
+    key: string,
+    windowMs: number,
+  ): { count: number; waitMs: number } | Promise<{ count: number; waitMs: number }>;
+  /**
    * Does `work` while nobody else who shares the storage does any under this name, and gives its
    * result. Ends when `work` does, or the process that runs it.
    */

@@ -17,6 +17,10 @@ export function limiting({ storage, limit, now }) {
    */
   return async function wait(tag) {
     const key = `pressone-gateway:rate:${tag}`;
+    if (storage.count) {
+      const { count, waitMs } = await storage.count(key, limit.windowMs);
+      return count > limit.requests ? waitMs : 0;
+    }
     return storage.lock(key, async () => {
       const time = now();
       const found = await readJson(storage, key).catch(() => null);

@@ -42,19 +42,31 @@ export function checkSecret(secret) {
 }
 
 /**
+ * A key that is made when it is first needed. It is kept, and not a promise of it: what one request
+ * of a worker waits for is not to be waited for by another.
+ *
+ * @param {() => Promise<CryptoKey>} make
+ */
+function lazily(make) {
+  /** @type {CryptoKey[]} */
+  const made = [];
+  return async () => made[0] ?? (made[0] = await make());
+}
+
+/**
  * Text that stands for another, which nobody without the secret can make or read back.
  *
  * @param {string} secret
  * @returns {(purpose: string, text: string) => Promise<string>} 24 hexadecimal digits
  */
 export function tagging(secret) {
-  /** @type {Promise<CryptoKey> | undefined} */
-  let key;
+  const how = { name: "HMAC", hash: "SHA-256" };
+  const key = lazily(async () =>
+    crypto.subtle.importKey("raw", await bitsFor(secret, "tags"), how, false, ["sign"]),
+  );
   return async (purpose, text) => {
-    key ??= bitsFor(secret, "tags").then((bits) =>
-      crypto.subtle.importKey("raw", bits, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]),
-    );
-    const mark = await crypto.subtle.sign("HMAC", await key, encoder.encode(`${purpose}\0${text}`));
+    const signed = encoder.encode(`${purpose}\0${text}`);
+    const mark = await crypto.subtle.sign("HMAC", await key(), signed);
     return hex(new Uint8Array(mark, 0, 12));
   };
 }
@@ -65,14 +77,10 @@ export function tagging(secret) {
  * @param {string} secret
  */
 export function sealing(secret) {
-  /** @type {Promise<CryptoKey> | undefined} */
-  let made;
-  const key = () => {
-    made ??= bitsFor(secret, "storage").then((bits) =>
-      crypto.subtle.importKey("raw", bits, "AES-GCM", false, ["encrypt", "decrypt"]),
-    );
-    return made;
-  };
+  const key = lazily(async () => {
+    const bits = await bitsFor(secret, "storage");
+    return crypto.subtle.importKey("raw", bits, "AES-GCM", false, ["encrypt", "decrypt"]);
+  });
   /** @param {Uint8Array<ArrayBuffer>} iv @param {string} place */
   const how = (iv, place) => ({ name: "AES-GCM", iv, additionalData: encoder.encode(place) });
   return {

@@ -5,22 +5,36 @@ import { durableStorage, GatewayObject } from "pressone-esim/gateway/cloudflare"
 
 export { GatewayObject };
 
+/** @type {ReturnType<typeof createGateway> | undefined} */
+let gateway;
+
+/** @param {any} env */
+function gatewayOf({
+  GATEWAY,
+  PRESSONE: baseUrl,
+  CREDENTIALS: credentials,
+  SECRET: secret,
+  ICCID,
+}) {
+  const storage = durableStorage(GATEWAY);
+  const options = upstream({ baseUrl, credentials, storage, secret });
+  return createGateway({
+    storage,
+    secret,
+    client: () => createClient(options),
+    authorize: ({ headers }) => {
+      const id = /^Bearer (shopper-\d+)$/.exec(headers.get("Authorization") ?? "")?.[1];
+      return id ? { id } : null;
+    },
+    ownsEsim: (_, iccid) => iccid === ICCID,
+    limit: { requests: 1_000_000_000, windowMs: 60_000 },
+  });
+}
+
 export default {
   /** @param {Request} request @param {any} env @param {any} context */
   fetch(request, env, context) {
-    const storage = durableStorage(env.GATEWAY);
-    const { PRESSONE: baseUrl, CREDENTIALS: credentials, SECRET: secret, ICCID } = env;
-    const gateway = createGateway({
-      storage,
-      secret,
-      client: () => createClient(upstream({ baseUrl, credentials, storage, secret })),
-      authorize: ({ headers }) => {
-        const id = /^Bearer (shopper-\d+)$/.exec(headers.get("Authorization") ?? "")?.[1];
-        return id ? { id } : null;
-      },
-      ownsEsim: (_, iccid) => iccid === ICCID,
-      limit: { requests: 1_000_000_000, windowMs: 60_000 },
-    });
+    gateway ??= gatewayOf(env);
     return gateway(request, context);
   },
 };
