@@ -153,11 +153,15 @@ describe("purchases through the gateway in workerd", () => {
       assert.deepEqual(body, first[0]?.body);
     }
     assert.equal(world.sandbox.ledger.renewals.length, 1);
+    assert.equal((await world.renew(email, "r1b")).status, 200);
+    const repeated = await world.renew(email, "r1");
+    assert.deepEqual(repeated.body, first[0]?.body);
+    assert.equal(world.sandbox.ledger.renewals.length, 2);
     world.sandbox.faults.add({ endpoint: "renew", kind: "cut-after" });
     for (const reference of ["r2", "r2", "r3"]) {
       assert.equal((await world.renew(email, reference)).status, 502);
     }
-    assert.equal(world.sandbox.ledger.renewals.length, 2);
+    assert.equal(world.sandbox.ledger.renewals.length, 3);
   });
 
   it("asks for one token and one history, whoever asks", async () => {

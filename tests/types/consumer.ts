@@ -126,16 +126,19 @@ const iccid = "8944500102030405061";
 const shared: SharedStorage = memoryStorage();
 const secret = "a secret of 32 characters or some more";
 const credentials = { client_id: "a", client_secret: "b" };
-const policy: GatewayPolicy = {
+interface Shopper extends Identity {
+  esims: string[];
+}
+const policy: GatewayPolicy<Shopper> = {
   client: () =>
     createClient(
       upstream({ baseUrl: "https://api.example.com", credentials, storage: shared, secret }),
     ),
   storage: shared,
   secret,
-  authorize: async (request: Request): Promise<Identity | null> =>
+  authorize: async (request: Request): Promise<Shopper | null> =>
     request.headers.has("Cookie") ? { id: "ada", esims: [iccid] } : null,
-  ownsEsim: (identity, asked) => identity.id === "ada" && asked === iccid,
+  ownsEsim: (identity, asked) => identity.esims.includes(asked),
   verifyPayment: (_, { reference, package_id }, offer) =>
     offer.id === package_id && (reference === "pay-1" || "price_changed"),
   expose: { topup: ["net_price"] },

@@ -70,11 +70,8 @@ function gatewayOf(env) {
       const shopper = await shopperOf(env.SESSIONS, session);
       return shopper && { ...shopper, session };
     },
-    ownsEsim: ({ esims }, iccid) =>
-      /** @type {import("./sessions.js").Shopper["esims"]} */ (esims).some(
-        (esim) => esim.iccid === iccid,
-      ),
-    ownsNumber: ({ emails }, email) => /** @type {string[]} */ (emails).includes(email),
+    ownsEsim: ({ esims }, iccid) => esims.some((esim) => esim.iccid === iccid),
+    ownsNumber: ({ emails }, email) => emails.includes(email),
     verifyPayment: ({ session }, order, offer) =>
       isPaid(storage, String(session), order, offer.price),
   });

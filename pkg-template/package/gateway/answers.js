@@ -27,6 +27,9 @@ const TOLD = {
   sim: ["id", "iccid"],
 };
 
+/** Where a page of a list stands. */
+const PAGE = ["current_page", "last_page", "per_page", "total", "from", "to"];
+
 /** @param {unknown} data @returns {Answer} */
 const ok = (data) => ({ status: 200, body: { data, meta: { message: "success" } } });
 
@@ -74,7 +77,12 @@ export function telling(exposed) {
           ...(order.sims ? { sims: order.sims.map((sim) => told("sim", sim)) } : {}),
           ...(order.status ? { status: { name: order.status.name, slug: order.status.slug } } : {}),
         })),
-        meta: { message: "success", ...meta },
+        meta: {
+          message: "success",
+          ...Object.fromEntries(
+            PAGE.map((name) => [name, /** @type {any} */ (meta)[name] ?? null]),
+          ),
+        },
       },
     }),
 

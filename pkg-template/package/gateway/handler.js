@@ -40,11 +40,16 @@ export function createGateway(given) {
     storage,
     lookUpMs: policy.lookUpMs,
     told,
-    report: (outcome) => report("pressone.order", { "pressone.order.outcome": outcome }),
+    report: (outcome, record) =>
+      report("pressone.order", { "pressone.order.outcome": outcome, "pressone.record": record }),
   });
   const renew = renewing({
     storage,
-    report: (outcome) => report("pressone.renewal", { "pressone.renewal.outcome": outcome }),
+    report: (outcome, record) =>
+      report("pressone.renewal", {
+        "pressone.renewal.outcome": outcome,
+        "pressone.record": record,
+      }),
   });
 
   /**
@@ -179,6 +184,13 @@ export function createGateway(given) {
     try {
       const identity = await ask(() => policy.authorize(request));
       if (typeof identity?.id !== "string" || identity.id === "") {
+        // Somebody whom no text names is a mistake of the shop's.
+        if (identity) {
+          report("pressone.gateway.error", {
+            "error.type": "identity",
+            "http.route": route.template,
+          });
+        }
         return answers.refused(401, "Authentication failed.");
       }
       const tag = await tagOf("identity", identity.id);

@@ -32,9 +32,8 @@ export interface SharedStorage {
 
 /** Who asks. */
 export interface Identity {
-  /** What you know the shopper by, never reused. PressOne is told a keyed digest of it alone. */
+  /** What you know the shopper by, as text, never reused. PressOne is told a keyed digest of it. */
   id: string;
-  [more: string]: unknown;
 }
 
 /** What a shopper's page wants bought. */
@@ -62,12 +61,15 @@ export interface GatewayEvent {
     | "pressone.gateway.error"
     | "pressone.order"
     | "pressone.renewal";
-  /** In the names of OpenTelemetry's conventions for HTTP where there are any. */
+  /**
+   * In the names of OpenTelemetry's conventions for HTTP where there are any. `pressone.record` is the
+   * key in the storage under which a purchase or renewal is written down.
+   */
   attributes: Record<string, string | number>;
 }
 
 /** What the shop decides. A hook that is left out closes its endpoint; only `true` is a yes. */
-export interface GatewayPolicy {
+export interface GatewayPolicy<Shopper extends Identity = Identity> {
   /** Makes the client of one request, with the partner's credentials. */
   client: () => Client | Promise<Client>;
   /** Shared by all instances of the gateway. */
@@ -75,21 +77,21 @@ export interface GatewayPolicy {
   /** Random text of at least 32 characters, the same for all instances; keep it as a secret. */
   secret: string;
   /** Who asks; null for nobody (401). */
-  authorize: (request: Request) => Identity | null | Promise<Identity | null>;
+  authorize: (request: Request) => Shopper | null | Promise<Shopper | null>;
   /** Whether the eSIM is the shopper's. Opens top-up packages and package history. */
-  ownsEsim?: (identity: Identity, iccid: string) => boolean | Promise<boolean>;
+  ownsEsim?: (identity: Shopper, iccid: string) => boolean | Promise<boolean>;
   /**
    * Whether the payment that the order's `reference` names is this shopper's, for this package and
    * eSIM, and covers `offer`: `"price_changed"` where it is good and does not cover it any more.
    * Opens buying. A reference buys one order, whatever you answer later.
    */
   verifyPayment?: (
-    identity: Identity,
+    identity: Shopper,
     order: GatewayOrder,
     offer: TopupPackage,
   ) => boolean | "price_changed" | Promise<boolean | "price_changed">;
   /** Whether the number claimed with this address is the shopper's. Opens renewals. */
-  ownsNumber?: (identity: Identity, email: string) => boolean | Promise<boolean>;
+  ownsNumber?: (identity: Shopper, email: string) => boolean | Promise<boolean>;
   /** What comes before PressOne's paths, such as `/api/pressone`; nothing if not given. */
   basePath?: string;
   /** Origins other than its own whose pages may use it; none if not given. */
@@ -126,8 +128,8 @@ export function upstream(options: UpstreamOptions): ClientOptions;
  *
  * @throws {TypeError} for a policy that cannot work.
  */
-export function createGateway(
-  policy: GatewayPolicy,
+export function createGateway<Shopper extends Identity>(
+  policy: GatewayPolicy<Shopper>,
 ): (
   request: Request,
   context?: { waitUntil?: (work: Promise<unknown>) => void },

@@ -31,7 +31,8 @@ const keyOf = (reference) => `pressone-gateway:purchase:${reference}`;
  * @param {readonly number[]} shop.lookUpMs when to look for an order whose answer was lost: the
  *   pauses before each look
  * @param {ReturnType<typeof answers.telling>} shop.told
- * @param {(what: string) => void} shop.report what became of a purchase
+ * @param {(what: string, record: string) => void} shop.report what became of a purchase, and where it
+ *   is written down
  */
 export function purchasing({ storage, lookUpMs, told, report }) {
   /**
@@ -68,7 +69,7 @@ export function purchasing({ storage, lookUpMs, told, report }) {
 
     if (found && found.of !== of) return answers.reused();
     if (found?.state === "done" && found.answer) {
-      report("repeated");
+      report("repeated", keyOf(reference));
       return found.answer;
     }
     /** @param {object} order */
@@ -76,13 +77,13 @@ export function purchasing({ storage, lookUpMs, told, report }) {
       const answer = told.order(order, text || null, iccid);
       // The order is made: that it cannot be written down loses nothing, since it can be looked up.
       await writeJson(storage, key, { v: 1, state: "done", of, at: Date.now(), answer }).catch(() =>
-        report("not_recorded"),
+        report("not_recorded", keyOf(reference)),
       );
       return answer;
     };
     if (found) {
       const order = await lookUp(client, description);
-      report(order ? "found" : "unknown");
+      report(order ? "found" : "unknown", keyOf(reference));
       return order ? done(order) : answers.outcomeUnknown();
     }
 
@@ -99,18 +100,18 @@ export function purchasing({ storage, lookUpMs, told, report }) {
       // was paid.
       const order = { iccid, package_id, price: offer.price, description };
       const made = await client.submitTopupOrder(order);
-      report("ordered");
+      report("ordered", keyOf(reference));
       return await done(made);
     } catch (error) {
       if (!answers.isPressOneError(error)) throw error;
       if (error.kind !== "outcome_unknown") {
         // Nothing was ordered: the reference is free again.
         await storage.removeItem(key);
-        report("refused");
+        report("refused", keyOf(reference));
         throw error;
       }
       const order = await lookUp(client, description);
-      report(order ? "found" : "unknown");
+      report(order ? "found" : "unknown", keyOf(reference));
       return order ? done(order) : answers.outcomeUnknown();
     }
   }
@@ -140,7 +141,7 @@ export function purchasing({ storage, lookUpMs, told, report }) {
       if (error === certain) throw error;
       // The storage's own: what was written down before is not known, and if it lost the lock the
       // order may be on its way.
-      report("unknown");
+      report("unknown", key);
       return answers.outcomeUnknown();
     }
   };

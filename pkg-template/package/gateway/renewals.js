@@ -1,64 +1,76 @@
 // One renewal for a reference. There is no list to look a renewal up in: one whose outcome is not
 // known stays so until the shop has settled it, and meanwhile its number is not renewed again.
 import * as answers from "./answers.js";
-import { takeJson, writeJson } from "./store.js";
+import { readJson, takeJson, writeJson } from "./store.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
 /**
- * @typedef {object} Record the latest renewal of one number
+ * @typedef {object} Record of one renewal
  * @property {1} v
  * @property {"sending" | "done"} state
- * @property {string} reference
+ * @property {string} of what stands for the number: the same reference for another is refused
  * @property {Answer} [answer] once it is done
  */
 
 /**
  * @param {object} shop
  * @param {import("./store.js").SharedStorage} shop.storage
- * @param {(what: string) => void} shop.report
+ * @param {(what: string, record: string) => void} shop.report
  */
 export function renewing({ storage, report }) {
   /**
    * @param {import("pressone-esim").Client} client
-   * @param {{ reference: string, email: string, place: string }} wanted `place` stands for the address where it is stored
+   * @param {{ reference: string, email: string, place: string }} wanted `place` stands for the address
+   *   where it is stored
    * @returns {Promise<Answer>}
    */
   return async (client, { reference, email, place }) => {
-    const key = `pressone-gateway:renewal:${place}`;
+    // Of the number while a renewal of it is open, and of each reference for ever.
+    const open = `pressone-gateway:renewal:${place}`;
+    const own = `pressone-gateway:renewed:${reference}`;
     const alone = async () => {
-      const text = (await storage.getItem(key)) ?? null;
       /** @type {Record | null} */
-      const latest = text === null ? null : JSON.parse(text);
-      if (latest?.state === "sending") {
-        report("unknown");
+      const found = await readJson(storage, own);
+      if (found && found.of !== place) return answers.reused();
+      if (found?.answer) {
+        report("repeated", own);
+        return found.answer;
+      }
+      const sending = { v: 1, state: "sending", of: place };
+      // Taken in one step: whoever has lost the lock meanwhile is stopped here, and so is whoever
+      // finds another renewal open.
+      if (!(await takeJson(storage, open, null, { ...sending, reference }))) {
+        report("unknown", open);
         return answers.outcomeUnknown();
       }
-      if (latest?.reference === reference && latest.answer) {
-        report("repeated");
-        return latest.answer;
+      if (!(await takeJson(storage, own, null, sending))) {
+        report("unknown", own);
+        return answers.outcomeUnknown();
       }
-      const sending = { v: 1, state: "sending", reference };
-      // Whoever has lost the lock meanwhile is stopped here.
-      if (!(await takeJson(storage, key, text, sending))) return answers.outcomeUnknown();
       try {
         const answer = answers.renewed(await client.renewNumber({ email }));
-        report("renewed");
-        const record = { v: 1, state: "done", reference, answer };
-        await writeJson(storage, key, record).catch(() => report("not_recorded"));
+        report("renewed", own);
+        const record = { ...sending, state: "done", answer };
+        await writeJson(storage, own, record)
+          .then(() => storage.removeItem(open))
+          .catch(() => report("not_recorded", own));
         return answer;
       } catch (error) {
         const unknown = !answers.isPressOneError(error) || error.kind === "outcome_unknown";
-        if (!unknown) await storage.removeItem(key);
-        report(unknown ? "unknown" : "refused");
+        if (!unknown) {
+          await storage.removeItem(own);
+          await storage.removeItem(open);
+        }
+        report(unknown ? "unknown" : "refused", open);
         throw error;
       }
     };
     try {
-      return await storage.lock(key, alone);
+      return await storage.lock(open, alone);
     } catch (error) {
       if (answers.isPressOneError(error)) throw error;
       // The storage's own: if it lost the lock, the renewal may be on its way.
-      report("unknown");
+      report("unknown", open);
       return answers.outcomeUnknown();
     }
   };

@@ -48,9 +48,14 @@ export function checkSecret(secret) {
  * @param {() => Promise<CryptoKey>} make
  */
 function lazily(make) {
-  /** @type {CryptoKey[]} */
-  const made = [];
-  return async () => made[0] ?? (made[0] = await make());
+  /** @type {CryptoKey | undefined} */
+  let made;
+  return async () => {
+    if (made) return made;
+    const fresh = await make();
+    made = fresh;
+    return fresh;
+  };
 }
 
 /**
