@@ -80,6 +80,9 @@ async function sampled(platform, what, step, log) {
  * first 50,000 calls, which looks like a leak of 6 bytes per call, and its baseline compiler alone,
  * which takes up one function after the other, looks like one of 1.5.
  *
+ * The budget of 8 leaves room for one table of the engine's own that doubles (and halves again): 115 KiB
+ * are 6 bytes over the second half of a quick run. An object that is left behind has 16 at least.
+ *
  * The bar of 1 byte per call is what noise leaves room for: the samples scatter by some ten KiB from
  * one collection to the next, which is a byte or so over the 10,000 calls between two of them, and
  * less over pairs that are further apart. The least that could leak, one slot of a table of
