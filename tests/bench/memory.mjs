@@ -71,17 +71,16 @@ async function sampled(platform, what, step, log) {
 }
 
 /**
- * The slope of the heap over the calls, in bytes per call: the median of the slopes between all
- * pairs of samples (Theil–Sen), which single odd samples do not move.
+ * The slope of the heap over the calls, in bytes per call. A leak goes on in every sample, while a
+ * table of the engine's own that doubles, and halves again, lifts some: so it is the lesser of two
+ * slopes that a leak shows in alike, the median of those between all pairs of samples (Theil–Sen),
+ * and that between the lowest samples of the two halves.
  *
  * A leak goes on for ever, while what an engine or a runtime gathers ends: in Node a table of its own
  * still grows after 10,000 calls of nobody. So the slope is that of the second half. The engine runs
  * with flags under which it gathers no code either (`STEADY`): without them it optimises for the
  * first 50,000 calls, which looks like a leak of 6 bytes per call, and its baseline compiler alone,
  * which takes up one function after the other, looks like one of 1.5.
- *
- * The budget of 8 leaves room for one table of the engine's own that doubles (and halves again): 115 KiB
- * are 6 bytes over the second half of a quick run. An object that is left behind has 16 at least.
  *
  * The bar of 1 byte per call is what noise leaves room for: the samples scatter by some ten KiB from
  * one collection to the next, which is a byte or so over the 10,000 calls between two of them, and
@@ -93,13 +92,19 @@ async function sampled(platform, what, step, log) {
  *
  * @param {Sample[]} samples
  */
-function slopeOf(samples) {
+export function slopeOf(samples) {
   const slopes = samples
     .flatMap((one, index) =>
       samples.slice(index + 1).map((other) => (other.heap - one.heap) / (other.calls - one.calls)),
     )
     .sort((a, b) => a - b);
-  return slopes[Math.floor(slopes.length / 2)] ?? Number.NaN;
+  const median = slopes[Math.floor(slopes.length / 2)] ?? Number.NaN;
+  const half = Math.floor(samples.length / 2);
+  const [before, after] = [samples.slice(0, half), samples.slice(half)].map(
+    (some) => [...some].sort((a, b) => a.heap - b.heap)[0],
+  );
+  if (!before || !after) return Number.NaN;
+  return Math.min(median, (after.heap - before.heap) / (after.calls - before.calls));
 }
 
 /** @param {number} value */

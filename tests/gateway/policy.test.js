@@ -62,8 +62,12 @@ describe("the gateway's policy", () => {
       storage,
       ask,
       topups: () => ask(topups),
-      async buy(reference = "pay-1") {
-        const offer = { iccid: sandbox.iccids.active, package_id: "northwind-7days-1gb-topup" };
+      async buy(reference = "pay-1", description = "") {
+        const offer = {
+          iccid: sandbox.iccids.active,
+          package_id: "northwind-7days-1gb-topup",
+          ...(description && { description }),
+        };
         const { headers, ...init } = multipart(Object.entries(offer));
         return ask(TOPUPS, { ...init, headers: { ...headers, "Idempotency-Key": reference } });
       },
@@ -226,9 +230,52 @@ describe("the gateway's policy", () => {
     const half = shop("half", { storage: halfBroken });
     const first = await half.buy();
     assert.equal(first.status, 200);
-    const second = await half.buy();
-    assert.equal(second.body.data.code, first.body.data.code);
+    for (const text of ["", "another text than at first"]) {
+      const again = await half.buy("pay-1", text);
+      assert.equal(again.body.data?.code, first.body.data.code, text);
+    }
     assert.equal(asked(half, "submit"), 1);
+    // A reference that only begins alike is another purchase.
+    const longer = await half.buy("pay-1.b");
+    assert.notEqual(longer.body.data.code, first.body.data.code);
+    assert.equal((await half.buy("pay-1")).body.data.code, first.body.data.code);
+  });
+
+  it("leaves open what became of an order where something unforeseen happens after it left", async () => {
+    const name = "unforeseen";
+    const { credentials } = pressone.worlds.get(name);
+    const storage = memoryStorage();
+    const baseUrl = `${pressone.url}/world/${name}`;
+    const client = async () => {
+      const real = await createClient(upstream({ baseUrl, credentials, storage, secret: SECRET }));
+      const order = real.submitTopupOrder.bind(real);
+      real.submitTopupOrder = async (asked) => {
+        await order(asked);
+        throw new TypeError("unforeseen");
+      };
+      return real;
+    };
+    const odd = shop(name, { client, storage });
+    const found = await odd.buy("pay-1");
+    assert.equal(found.status, 200);
+    odd.sandbox.faults.add({ endpoint: "orders", kind: "html", times: 9 });
+    const open = await odd.buy("pay-2");
+    assert.deepEqual([open.status, open.body.code], [502, "outcome_unknown"]);
+    odd.sandbox.faults.clear();
+    assert.equal((await odd.buy("pay-2")).status, 200);
+    assert.equal(asked(odd, "submit"), 2);
+  });
+
+  it("lets a number go that the shop has settled, and never sends its lost renewal again", async () => {
+    const { sandbox, storage, events, renew } = shop("settled");
+    sandbox.faults.add({ endpoint: "renew", kind: "cut-after" });
+    assert.equal((await renew("r1")).status, 502);
+    assert.equal((await renew("r2")).status, 502);
+    const record = events.findLast(({ name }) => name === "pressone.renewal")?.attributes;
+    await storage.removeItem(String(record?.["pressone.record"]));
+    assert.equal((await renew("r1")).status, 502);
+    assert.equal((await renew("r2")).status, 200);
+    assert.equal(sandbox.ledger.renewals.length, 2);
   });
 
   it("tells its shop what happens, and never a secret, an ICCID or an address", async () => {

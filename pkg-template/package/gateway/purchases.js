@@ -1,7 +1,7 @@
 // One order for a reference. A purchase is written down before it leaves; whoever finds it written
 // down, after a crash or at the same time, never sends it again but looks it up.
 import * as answers from "./answers.js";
-import { describe } from "./description.js";
+import { describe, ownedBy, ownPart } from "./description.js";
 import { readJson, takeJson, writeJson } from "./store.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
@@ -36,16 +36,20 @@ const keyOf = (reference) => `pressone-gateway:purchase:${reference}`;
  */
 export function purchasing({ storage, lookUpMs, told, report }) {
   /**
-   * Looks for an order by its description, for the list can be behind.
+   * Looks for an order by its reference, for the list can be behind. What the page wrote beside it may
+   * be another text by now.
    *
    * @param {Client} client
-   * @param {string} description
+   * @param {Wanted} wanted
    */
-  async function lookUp(client, description) {
+  async function lookUp(client, { tag, reference }) {
+    const description = ownedBy(tag) + reference;
     for (const pause of lookUpMs) {
       if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
-      const list = await client.getOrderList({ description, limit: 10 }).catch(() => undefined);
-      const found = list?.orders.find((order) => order.description === description);
+      const list = await client.getOrderList({ description, limit: 100 }).catch(() => undefined);
+      const found = list?.orders.find(
+        (order) => ownPart(tag, order.description)?.reference === reference,
+      );
       if (found) return found;
     }
     return undefined;
@@ -69,7 +73,7 @@ export function purchasing({ storage, lookUpMs, told, report }) {
 
     if (found && found.of !== of) return answers.reused();
     if (found?.state === "done" && found.answer) {
-      report("repeated", keyOf(reference));
+      report("repeated", key);
       return found.answer;
     }
     /** @param {object} order */
@@ -77,13 +81,13 @@ export function purchasing({ storage, lookUpMs, told, report }) {
       const answer = told.order(order, text || null, iccid);
       // The order is made: that it cannot be written down loses nothing, since it can be looked up.
       await writeJson(storage, key, { v: 1, state: "done", of, at: Date.now(), answer }).catch(() =>
-        report("not_recorded", keyOf(reference)),
+        report("not_recorded", key),
       );
       return answer;
     };
     if (found) {
-      const order = await lookUp(client, description);
-      report(order ? "found" : "unknown", keyOf(reference));
+      const order = await lookUp(client, wanted);
+      report(order ? "found" : "unknown", key);
       return order ? done(order) : answers.outcomeUnknown();
     }
 
@@ -100,18 +104,18 @@ export function purchasing({ storage, lookUpMs, told, report }) {
       // was paid.
       const order = { iccid, package_id, price: offer.price, description };
       const made = await client.submitTopupOrder(order);
-      report("ordered", keyOf(reference));
+      report("ordered", key);
       return await done(made);
     } catch (error) {
-      if (!answers.isPressOneError(error)) throw error;
-      if (error.kind !== "outcome_unknown") {
+      if (answers.isPressOneError(error) && error.kind !== "outcome_unknown") {
         // Nothing was ordered: the reference is free again.
         await storage.removeItem(key);
-        report("refused", keyOf(reference));
+        report("refused", key);
         throw error;
       }
-      const order = await lookUp(client, description);
-      report(order ? "found" : "unknown", keyOf(reference));
+      // Of anything else nobody knows when it happened.
+      const order = await lookUp(client, wanted);
+      report(order ? "found" : "unknown", key);
       return order ? done(order) : answers.outcomeUnknown();
     }
   }

@@ -36,6 +36,11 @@ export function renewing({ storage, report }) {
         report("repeated", own);
         return found.answer;
       }
+      if (found) {
+        // Not sent again, even where the shop has settled it and let the number go.
+        report("unknown", own);
+        return answers.outcomeUnknown();
+      }
       const sending = { v: 1, state: "sending", of: place };
       // Taken in one step: whoever has lost the lock meanwhile is stopped here, and so is whoever
       // finds another renewal open.
