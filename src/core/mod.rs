@@ -10,8 +10,11 @@ mod decimal;
 pub mod envelope;
 pub mod error;
 pub mod history_cache;
+pub mod journal;
 pub mod json;
+pub mod once;
 pub mod paging;
+pub mod reference;
 pub mod request;
 pub mod retry;
 pub mod retry_after;
@@ -20,5 +23,7 @@ pub mod token;
 
 pub use decimal::decimal;
 
+#[cfg(test)]
+mod once_model;
 #[cfg(test)]
 pub(crate) mod testing;
