@@ -16,8 +16,10 @@ export type {
   OrderUser,
   PackageHistory,
   PageMeta,
+  RecoveredTopupOrder,
   Renewal,
   RenewalRequest,
+  Settlement,
   Sim,
   StorageAdapter,
   TopupOrder,
@@ -70,7 +72,7 @@ export class PressOneError<Kind extends ErrorKind = ErrorKind> extends Error {
   readonly retryAfterMs?: number;
   /** The argument or the field of the answer that is meant, such as `data[3].price`. */
   readonly path?: string;
-  /** The purchase or renewal whose outcome is not known: ask again with it, never with another. */
+  /** The purchase or renewal whose outcome is not known: call again with it, never with another. */
   readonly reference?: string;
   readonly cause?: unknown;
 }
@@ -107,9 +109,12 @@ export class AbortedError extends PressOneError<"aborted"> {}
 export class ServerError extends PressOneError<"server"> {}
 /** The answer cannot be read, or lacks what it must hold; `path` says where. */
 export class DecodeError extends PressOneError<"decode"> {}
-/** A purchase or renewal left, and whether it happened is not known: look before you repeat it. */
+/**
+ * A purchase or renewal left, and whether it happened is not known. Call again with its `reference`, now
+ * or later: what is there is found, and nothing is sent.
+ */
 export class OutcomeUnknownError extends PressOneError<"outcome_unknown"> {}
 /** The reference belongs to another purchase. */
 export class ReferenceReusedError extends PressOneError<"reference_reused"> {}
-/** The storage that a purchase depends on does not work. */
+/** The storage that a purchase depends on does not work. Nothing was sent by this call. */
 export class StorageError extends PressOneError<"storage"> {}

@@ -59,6 +59,22 @@ pub(super) fn recheck<J: Json>(entries: &J) -> Result<(), Misfit> {
     Ok(())
 }
 
+/// The entry of a top-up that was just bought, until the server tells of it.
+pub(super) fn provisional<J: Json>(order: &J) -> J {
+    let package = J::object();
+    package.set("id", &order.get("package_id"));
+    package.set("type", &J::of_text("topup"));
+    for (from, to) in [("package", "title"), ("data", "data"), ("validity", "day")] {
+        package.set(to, &order.get(from));
+    }
+    package.set("price", &order.get("price"));
+    let entry = J::object();
+    entry.set("status", &J::of_text("NOT_ACTIVE"));
+    entry.set("package", &package);
+    entry.set("provisional", &J::of_flag(true));
+    entry
+}
+
 fn lift<J: Json>(entries: &J) {
     for (from, to) in LIFTED {
         entries.lift("package", from, to);
@@ -96,6 +112,11 @@ export interface HistoryPackage {
 export interface HistoryEntry {
   /** The id of this entry. The server does not tell which order it came from. */
   id: Id | null;
+  /**
+   * True for a top-up that was bought since the server was asked last, with what its order told; the
+   * next answer of the server's takes its place. Absent in all others.
+   */
+  provisional?: true;
   /** `package.id` */
   package_id: string;
   /** `NOT_ACTIVE`, `ACTIVE`, `FINISHED`, `EXPIRED`, `UNKNOWN`, or a new one. */

@@ -10,5 +10,6 @@ mod renewal;
 pub(crate) mod token;
 mod topup_order;
 mod topups;
+mod unsettled;
 
 pub(crate) mod shapes;

@@ -1,15 +1,18 @@
 //! `GET /customer/v2/orders`: the partner's orders, filtered and paged.
 //!
 //! `PressOne`'s page "Get order list". Pages go by number; the `links` of an answer point to other
-//! hosts and are never followed.
+//! hosts and are never followed. What our own orders carry in their description is given back apart.
 
 use crate::api::shapes::{SIM, STATUS, USER};
-use crate::core::argument::{COUNT, ICCID_PART, LINE, Param, Rule, fields, optional};
+use crate::core::argument::{
+    COUNT, ICCID_PART, LINE, Param, REFERENCE, Rule, SHOPPER, fields, optional,
+};
 use crate::core::decimal;
 use crate::core::envelope;
 use crate::core::error::Error;
 use crate::core::json::{Json, Types};
 use crate::core::paging::{PageMeta, next_page};
+use crate::core::reference;
 use crate::core::request::{Query, Request};
 use crate::core::schema::{Field, Misfit, Shape, nullable, required, salvage};
 
@@ -48,8 +51,10 @@ const QUERY: &[Param] = &[
     optional("order_status", LINE),
     optional("iccid", ICCID_PART),
     optional("description", LINE),
-    // The API has no such parameter: applied to the rows of the answer.
+    // The API has no such parameters: they are applied to the rows of the answer.
     optional("type", Rule::OneOf(&["sim", "topup"])),
+    optional("reference", REFERENCE),
+    optional("shopper", SHOPPER),
     optional("page", COUNT),
     optional("limit", COUNT),
 ];
@@ -57,10 +62,13 @@ const QUERY: &[Param] = &[
 /// The parameters that the API takes inside of `filter[…]`.
 const FILTERS: &[&str] = &["created_at", "code", "order_status", "iccid", "description"];
 
+/// What is compared with the rows.
+const PICKED: &[&str] = &["type", "reference", "shopper"];
+
 /// One page.
 #[derive(Debug)]
 pub(super) struct OrderPage<J> {
-    /// The orders of the type that was asked for.
+    /// The orders that were asked for.
     pub(super) orders: J,
     pub(super) meta: J,
     /// How many orders of any type the server sent.
@@ -69,7 +77,27 @@ pub(super) struct OrderPage<J> {
 
 /// Checks what a caller wants listed.
 pub(super) fn query<J: Json>(given: &J) -> Result<J, Error> {
-    fields(given, "query", QUERY)
+    let query = fields(given, "query", QUERY)?;
+    let [shopper, reference] = ["shopper", "reference"].map(|name| query.text_of(name));
+    if shopper.is_some() || reference.is_some() {
+        if query.text_of("description").is_some() {
+            let problem = "cannot be asked for together with a reference or a shopper";
+            return Err(Error::argument("query.description", problem));
+        }
+        // The server's filter narrows; the rows are compared exactly.
+        let (shopper, reference) = (shopper.unwrap_or_default(), reference.unwrap_or_default());
+        let beginning = reference::beginning(&shopper, &reference);
+        query.set("description", &J::of_text(&beginning));
+    }
+    Ok(query)
+}
+
+/// The request for the orders whose description begins like this purchase's.
+pub(super) fn search(shopper: &str, reference: &str) -> Request {
+    let mut out = Query::default();
+    let beginning = reference::beginning(shopper, reference);
+    out.push("filter[description]", &beginning);
+    listing(out)
 }
 
 pub(super) fn request<J: Json>(query: &J) -> Request {
@@ -80,29 +108,40 @@ pub(super) fn request<J: Json>(query: &J) -> Request {
         };
         if FILTERS.contains(&param.name) {
             out.push(&["filter[", param.name, "]"].concat(), &value);
-        } else if param.name != "type" && !value.is_empty() {
+        } else if !PICKED.contains(&param.name) && !value.is_empty() {
             out.push(param.name, &value);
         }
     }
+    listing(out)
+}
+
+fn listing(query: Query) -> Request {
     let mut request = Request::get("getOrderList", "/customer/v2/orders".to_owned());
-    request.query = out.finish();
+    request.query = query.finish();
     // A purchase is looked for here: an answer from a cache on the way would deny it.
     request.no_store = true;
     request
 }
 
-pub(super) fn decode<J: Json>(body: &J, order_type: Option<&str>) -> Result<OrderPage<J>, Misfit> {
+/// `query` says which rows are asked for; one that is no object, all of them.
+pub(super) fn decode<J: Json>(body: &J, query: &J) -> Result<OrderPage<J>, Misfit> {
     let all = envelope::list(body, FIELDS)?;
+    all.split_descriptions();
     let rows = all.length();
-    let orders = match order_type {
-        None => all,
-        Some(wanted) => {
-            let kept: Vec<J> = (0..rows)
-                .map(|index| all.at(index))
-                .filter(|order| order.text_of("type").as_deref() == Some(wanted))
-                .collect();
-            J::array(&kept)
-        }
+    let picked: Vec<_> = PICKED
+        .iter()
+        .filter_map(|name| Some((name, query.text_of(name)?)))
+        .collect();
+    let orders = if picked.is_empty() {
+        all
+    } else {
+        let fits = |order: &J| {
+            let same =
+                |(name, wanted): &(&&str, String)| order.text_of(name).as_ref() == Some(wanted);
+            picked.iter().all(same)
+        };
+        let kept: Vec<J> = (0..rows).map(|index| all.at(index)).filter(fits).collect();
+        J::array(&kept)
     };
     let meta = Some(body.get("meta"))
         .filter(|meta| meta.types().only(Types::OBJECT))
@@ -136,7 +175,7 @@ mod tests {
     use crate::core::testing::{Doc, doc};
 
     fn page(text: &str) -> Result<OrderPage<Doc>, Error> {
-        read(&text.to_owned(), &|body: &Doc| decode(body, None))
+        read(&text.to_owned(), &|body: &Doc| decode(body, &Doc::Null))
     }
 
     #[test]
@@ -191,7 +230,7 @@ mod tests {
             "manual_installation":"","sims":[],
             "user":{"id":120,"created_at":"2026-01-20 08:41:57","name":"Ada",
             "email":"ada@example.org","mobile":null,"company":"Fjord"},
-            "status":{"name":"Completed","slug":"completed"}}"#);
+            "status":{"name":"Completed","slug":"completed"},"reference":null,"shopper":null}"#);
         for text in [OLDER, NEWER] {
             let page = page(text).unwrap();
             assert_eq!(page.orders.at(0), expected);
@@ -257,7 +296,10 @@ mod tests {
             )
         };
         let text = format!(r#"{{"data":[{},{}]}}"#, order(1, "sim"), order(2, "topup"));
-        let page = read(&text, &|body: &Doc| decode(body, Some("topup"))).unwrap();
+        let page = read(&text, &|body: &Doc| {
+            decode(body, &doc(r#"{"type":"topup"}"#))
+        })
+        .unwrap();
         assert_eq!((page.rows, page.orders.length()), (2, 1));
         assert_eq!(page.orders.at(0).get("id"), Doc::Number(2.0));
         let query = doc(r#"{"page":"7"}"#);
@@ -272,5 +314,32 @@ mod tests {
             page(text).unwrap_err().path.as_deref(),
             Some("data[0].status.slug")
         );
+    }
+
+    #[test]
+    fn what_our_own_orders_carry_comes_apart_and_is_compared_exactly() {
+        let row = |id: u32, description: &str| {
+            format!(
+                r#"{{"id":{id},"created_at":"x","code":"c","type":"topup","package_id":"p","price":1,
+                "description":"{description}"}}"#
+            )
+        };
+        let rows = [
+            row(1, "po1:ada:cart-7 for Ada"),
+            row(2, "po1:ada:cart-77"),
+            row(3, "cart-7"),
+        ];
+        let text = format!(r#"{{"data":[{}]}}"#, rows.join(","));
+        let query = query(&doc(r#"{"reference":"cart-7","shopper":"ada"}"#)).unwrap();
+        assert!(request(&query).query.contains("po1%3Aada%3Acart-7"));
+        let page = read(&text, &|body: &Doc| decode(body, &query)).unwrap();
+        assert_eq!(page.orders.length(), 1);
+        let order = page.orders.at(0);
+        assert_eq!(order.get("description"), Doc::of_text("for Ada"));
+        assert_eq!(order.get("reference"), Doc::of_text("cart-7"));
+        assert_eq!(order.get("shopper"), Doc::of_text("ada"));
+        let both = doc(r#"{"reference":"cart-7","description":"x"}"#);
+        let error = super::query(&both).unwrap_err();
+        assert_eq!(error.path.as_deref(), Some("query.description"));
     }
 }

@@ -21,8 +21,12 @@ export interface OrderListQuery {
    * not documented.
    */
   iccid?: string | undefined;
-  /** Orders whose description contains this. */
+  /** Orders whose description contains this, as PressOne keeps it: with what carries the reference. */
   description?: string | undefined;
+  /** The order with this reference: what `submitTopupOrder` was given. Compared exactly. */
+  reference?: string | undefined;
+  /** The orders of this shopper: what `submitTopupOrder` was given. Compared exactly. */
+  shopper?: string | undefined;
   /** Only orders of this type. Picked from each page that the server sends: it has no such filter. */
   type?: "sim" | "topup" | undefined;
   /** From 1. */
@@ -43,7 +47,12 @@ export interface Order {
   status: OrderStatus | null;
   /** The server's text, such as `2026-01-31 09:30:00`; its time zone is not documented. */
   created_at: string;
+  /** What the caller of `submitTopupOrder` wrote; of any other order the whole text. */
   description: string | null;
+  /** What names the purchase, where this package made it. */
+  reference: string | null;
+  /** Whose it is, where `submitTopupOrder` was told. */
+  shopper: string | null;
   /** In `currency`. */
   price: number;
   /** `USD` */
@@ -143,8 +152,12 @@ impl Client {
             let received = call.read_answer(&request(&query), true).await?;
             let text = received.get("text");
             // A walk sees all of them, so that it knows whether a page brought something new.
-            let wanted = query.text_of("type").filter(|_| walked.is_none());
-            let found = read(&text, &|body: &JsValue| decode(body, wanted.as_deref()))?;
+            let wanted = if walked.is_some() {
+                JsValue::NULL
+            } else {
+                query.clone()
+            };
+            let found = read(&text, &|body: &JsValue| decode(body, &wanted))?;
             let answer = JsValue::object();
             answer.set("orders", &found.orders);
             if walked.is_some() {

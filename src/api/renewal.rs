@@ -4,9 +4,9 @@
 //! subscription. Its success body and its authentication are not documented: the first is read
 //! for what it holds, the second can be set (`voice`).
 
-use crate::api::shapes;
-use crate::core::argument::{EMAIL, REFERENCE, fields, needed, optional};
+use crate::core::argument::{EMAIL, REFERENCE, Rule, fields, needed, optional};
 use crate::core::error::Error;
+use crate::core::history_cache::account;
 use crate::core::json::{Json, Types};
 use crate::core::request::{Body, Product, Request};
 use crate::core::schema::{Field, Oddity, Shape, nullable, salvage};
@@ -19,8 +19,26 @@ const FIELDS: &[Field] = &[
 
 /// Checks whose number a caller wants renewed.
 pub(super) fn renewal<J: Json>(given: &J) -> Result<J, Error> {
-    let params = [needed("email", EMAIL), optional("reference", REFERENCE)];
+    let params = [
+        needed("email", EMAIL),
+        optional("reference", REFERENCE),
+        optional("resend", Rule::Flag),
+    ];
     fields(given, "renewal", &params)
+}
+
+/// What stands in the journal of a renewal: no address.
+pub(super) fn about<J: Json>(renewal: &J) -> J {
+    let about = J::object();
+    about.set("reference", &renewal.get("reference"));
+    about.set("number", &J::of_text(&number(renewal)));
+    about
+}
+
+/// What stands for a number.
+pub(super) fn number<J: Json>(renewal: &J) -> String {
+    let email = renewal.text_of("email").unwrap_or_default();
+    account(&["email", &email.to_ascii_lowercase()])
 }
 
 /// The slash at the end belongs to the path: without it the server redirects, and a redirect
@@ -54,84 +72,13 @@ pub(super) fn take<J: Json>(body: &J, asked: &J) -> (J, Vec<Oddity>) {
             message: "is missing: taken as true because the status was a success".to_owned(),
         });
     }
-    renewal.set("reference", &shapes::reference(asked));
+    renewal.set("reference", &asked.get("reference"));
     (renewal, oddities)
 }
 
 #[cfg(target_arch = "wasm32")]
-mod js {
-    use super::{renewal as renewal_of, request, take};
-    use crate::core::schema::read_outcome;
-    use crate::wasm::prelude::*;
-
-    #[wasm_bindgen(typescript_custom_section)]
-    const TYPES: &str = r#"
-/** Whose number to renew. */
-export interface RenewalRequest {
-  /** The address that the number was claimed with. */
-  email: string;
-  /**
-   * Names this renewal for your own server, which carries it out once: 1 to 64 letters, digits, `.`,
-   * `_`, `~`, `-`. Random if not given. Sent to your own server alone: a client that talks to
-   * PressOne itself refuses it.
-   */
-  reference?: string | undefined;
-}
-
-/**
- * What the server said to a renewal, with a status of success. Look at `success`: it may say no
- * there. Further fields that it sends are kept.
- */
-export interface Renewal {
-  message: string | null;
-  /** What the server says; true where it says nothing. */
-  success: boolean;
-  /** Null on success. */
-  data: unknown;
-  /** What the renewal was named; null where PressOne itself was asked. */
-  reference: string | null;
-  /** What was odd about the answer; empty for a regular one. */
-  issues: Issue[];
-  /** The answer as it was received, where `issues` is not empty; else null. */
-  raw: unknown;
-}
-"#;
-
-    #[wasm_bindgen]
-    impl Client {
-        /// Renews a number's subscription, or turns a free trial into a paying one.
-        ///
-        /// Leaves once and is never sent again: after a lost answer the error is
-        /// `outcome_unknown`. The API offers no way to look a renewal up.
-        ///
-        /// `POST /api/third-party/partner/renew-number/` (PressOne: "Renew number")
-        ///
-        /// @param renewal Whose number to renew.
-        /// @param options `signal` and `timeoutMs` of this call.
-        /// @returns What the server says about it.
-        /// @throws {PressOneError} Nothing was renewed: `invalid_argument`, `validation`,
-        /// `not_found`, `authentication`, `permission`, `rate_limited`, and where no token could be
-        /// had `network`, `timeout`, `aborted`, `server`, `decode`. It may have been renewed:
-        /// `outcome_unknown`.
-        #[wasm_bindgen(js_name = renewNumber, unchecked_return_type = "Promise<Renewal>")]
-        pub fn renew_number(
-            &self,
-            #[wasm_bindgen(unchecked_param_type = "RenewalRequest")] renewal: &JsValue,
-            #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
-        ) -> Promise {
-            let call = self.begin(options);
-            let renewal = renewal_of(renewal);
-            promise(async move {
-                let (call, renewal) = (call?, renewal?);
-                call.name(&renewal, "renewal.reference")?;
-                call.write(&request(&renewal), &|text| {
-                    read_outcome(text, &|body| take(body, &renewal))
-                })
-                .await
-            })
-        }
-    }
-}
+#[path = "renewal_js.rs"]
+pub(crate) mod js;
 
 #[cfg(test)]
 mod tests {
@@ -141,7 +88,9 @@ mod tests {
     use crate::core::testing::{Doc, doc};
 
     fn renewed(text: &str) -> Result<Doc, Error> {
-        read_outcome(&text.to_owned(), &|body: &Doc| take(body, &Doc::Missing))
+        read_outcome(&text.to_owned(), &|body: &Doc| {
+            take(body, &doc(r#"{"reference":"r-1"}"#))
+        })
     }
 
     #[test]
@@ -159,7 +108,7 @@ mod tests {
     fn every_field_is_there_in_both_server_shapes() {
         let regular = r#"{"message":"done","success":true,"data":null}"#;
         let expected = doc(
-            r#"{"message":"done","success":true,"data":null,"reference":null,
+            r#"{"message":"done","success":true,"data":null,"reference":"r-1",
             "issues":[],"raw":null}"#,
         );
         assert_eq!(renewed(regular).unwrap(), expected);

@@ -10,12 +10,6 @@ pub(crate) fn sim_path<J: Json>(iccid: &J, what: &str) -> String {
     ["/customer/v2/sims/", &iccid, what].concat()
 }
 
-/// What names a write, for its answer; `null` where nothing does.
-pub(crate) fn reference<J: Json>(asked: &J) -> J {
-    let reference = asked.text_of("reference");
-    reference.map_or_else(J::null, |text| J::of_text(&text))
-}
-
 /// A SIM inside of an order.
 pub(crate) const SIM: &[Field] = &[
     nullable("id", Shape::Id),

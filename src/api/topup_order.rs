@@ -1,14 +1,18 @@
 //! `POST /customer/v2/orders/topups`: buys a top-up.
 //!
 //! `PressOne`'s pages "Submit top-up order" and "Top-up journey": only after the shopper has paid,
-//! only with an id from a list that was just fetched. There is no idempotency key, so that the
-//! request leaves once.
+//! only with an id from a list that was just fetched. There is no idempotency key: the request leaves
+//! once, and the order is found again by its description.
 
-use crate::api::shapes::{self, SIM};
-use crate::core::argument::{ICCID, LINE, PRICE, Param, REFERENCE, TEXT, fields, needed, optional};
+use crate::api::orders;
+use crate::api::shapes::SIM;
+use crate::core::argument::{
+    DESCRIPTION, ICCID, LINE, PRICE, Param, REFERENCE, Rule, SHOPPER, fields, needed, optional,
+};
 use crate::core::envelope;
 use crate::core::error::{Error, Kind};
 use crate::core::json::{Json, Types, texts};
+use crate::core::reference::{self, Described};
 use crate::core::request::{Body, Product, Request};
 use crate::core::schema::{Field, Oddity, Shape, nullable, required, salvage};
 
@@ -37,11 +41,17 @@ const SAME_PRICE_USD: f64 = 0.000_001;
 const ORDER: &[Param] = &[
     needed("package_id", LINE),
     needed("iccid", ICCID),
-    optional("description", TEXT),
+    optional("description", DESCRIPTION),
     // What the shopper paid, in USD.
     optional("price", PRICE),
     optional("reference", REFERENCE),
+    optional("shopper", SHOPPER),
+    optional("confirm", Rule::Function),
+    optional("resend", Rule::Flag),
 ];
+
+/// What of an order stands in the journal.
+const ABOUT: &[&str] = &["reference", "shopper", "iccid", "package_id", "description"];
 
 /// Checks what a caller wants bought.
 pub(super) fn order<J: Json>(given: &J) -> Result<J, Error> {
@@ -54,10 +64,10 @@ pub(super) fn order<J: Json>(given: &J) -> Result<J, Error> {
     Ok(order)
 }
 
-/// Refuses an order that the offer of this moment does not hold.
+/// The offer that an order is for; refused where the offers of this moment do not hold it.
 ///
 /// `offer` is the decoded answer of `getTopupPackages`.
-pub(super) fn check_offer<J: Json>(offer: &J, order: &J) -> Result<(), Error> {
+pub(super) fn check_offer<J: Json>(offer: &J, order: &J) -> Result<J, Error> {
     let wanted = order.text_of("package_id");
     let package = (0..offer.length())
         .map(|index| offer.at(index))
@@ -72,15 +82,34 @@ pub(super) fn check_offer<J: Json>(offer: &J, order: &J) -> Result<(), Error> {
             let message = "the package does not cost what was paid any more; nothing was ordered";
             Err(Error::new(Kind::PriceChanged, &[message]).at("order.price"))
         }
-        _ => Ok(()),
+        _ => Ok(package),
     }
 }
 
+/// What stands in the journal of an order: enough to find it again.
+pub(super) fn about<J: Json>(order: &J) -> J {
+    let about = J::object();
+    for name in ABOUT {
+        if let Some(text) = order.text_of(name) {
+            about.set(name, &J::of_text(&text));
+        }
+    }
+    if let Some(price) = order.number_of("price") {
+        about.set("price", &J::of_number(price));
+    }
+    about
+}
+
+/// The request for an order that has a reference.
 pub(super) fn request<J: Json>(order: &J) -> Request {
-    let fields = ["package_id", "iccid", "description"]
-        .into_iter()
-        .filter_map(|name| Some((name, order.text_of(name)?)))
-        .collect();
+    let text = |name| order.text_of(name).unwrap_or_default();
+    let description =
+        reference::describe(&text("shopper"), &text("reference"), &text("description"));
+    let fields = vec![
+        ("package_id", text("package_id")),
+        ("iccid", text("iccid")),
+        ("description", description),
+    ];
     let path = "/customer/v2/orders/topups";
     let body = Body::Multipart(fields);
     Request::write("submitTopupOrder", Product::Data, path, body).named(order.text_of("reference"))
@@ -105,122 +134,60 @@ pub(super) fn take<J: Json>(body: &J, asked: &J) -> (J, Vec<Oddity>) {
     order.set("order_id", &order.get("id"));
     // The server does not echo the eSIM.
     order.set("iccid", &asked.get("iccid"));
-    order.set("reference", &shapes::reference(asked));
+    if let Some(said) = order
+        .text_of("description")
+        .as_deref()
+        .and_then(reference::read)
+    {
+        order.set("description", &text_or_null(said.text));
+    }
+    order.set("reference", &asked.get("reference"));
     (order, oddities)
 }
 
-#[cfg(target_arch = "wasm32")]
-mod js {
-    use super::{check_offer, order as order_of, request, take};
-    use crate::api::topups;
-    use crate::core::schema::read_outcome;
-    use crate::wasm::prelude::*;
-
-    #[wasm_bindgen(typescript_custom_section)]
-    const TYPES: &str = r#"
-/** What to buy. */
-export interface TopupOrderRequest {
-  /** The `id` of one of the eSIM's top-up packages. */
-  package_id: string;
-  /** The eSIM: 17 to 22 digits, as text. */
-  iccid: string;
-  /** Free text; `getOrderList` can search for it later. */
-  description?: string | undefined;
-  /**
-   * Names this purchase for your own server, which makes one order for it however often it is asked:
-   * your payment's id, 1 to 64 letters, digits, `.`, `_`, `~`, `-`. Random if not given. Travels as
-   * `Idempotency-Key`, to your own server alone: a client that talks to PressOne itself refuses it.
-   */
-  reference?: string | undefined;
-  /**
-   * What the shopper paid, in USD: if the package costs something else now, nothing is bought.
-   * `undefined` is refused: it would switch that off.
-   */
-  price?: number;
+/// The request for the orders that may be this one.
+pub(super) fn search<J: Json>(order: &J) -> Request {
+    let text = |name| order.text_of(name).unwrap_or_default();
+    orders::search(&text("shopper"), &text("reference"))
 }
 
-/**
- * A top-up that was bought. What the server left out is null and told in `issues`: an order that
- * was paid for is never lost to a detail. Further fields that the server sends are kept.
- */
-export interface TopupOrder {
-  package_id: string;
-  /** The server's `id` of the order. */
-  order_id: Id | null;
-  /** The same as `order_id`. */
-  id: Id | null;
-  code: string | null;
-  /** The eSIM that the top-up was bought for (the server does not echo it). */
-  iccid: string;
-  /** For display. */
-  package: string | null;
-  /** For display: `3 GB`. */
-  data: string | null;
-  /** Days. */
-  validity: number | null;
-  /** In `currency`. */
-  price: number | null;
-  /** The server's text, such as `2026-01-31 09:30:00`; its time zone is not documented. */
-  created_at: string | null;
-  sims: Sim[] | null;
-  /** `USD` */
-  currency: string | null;
-  quantity: number | null;
-  type: string | null;
-  description: string | null;
-  esim_type: string | null;
-  /** What the purchase was named; null where PressOne itself was asked. */
-  reference: string | null;
-  /** The partner's own price in USD, where the server tells it. */
-  net_price: number | null;
-  /** What was odd about the answer; empty for a regular one. */
-  issues: Issue[];
-  /** The answer as it was received, where `issues` is not empty; else null. */
-  raw: unknown;
+/// The answer to `search`, as if it were that to the order; `None` where the order is not listed. It is
+/// compared exactly: the server's filter matches anywhere, and other rows may be odd.
+pub(super) fn find<J: Json>(body: &J, asked: &J) -> Option<J> {
+    let rows = body.get("data").elements()?;
+    let is_it = |row: &J| {
+        let description = row.text_of("description").unwrap_or_default();
+        let said = reference::read(&description);
+        said.is_some_and(
+            |Described {
+                 shopper, reference, ..
+             }| {
+                asked.text_of("reference").as_deref() == Some(reference)
+                    && asked.text_of("shopper").unwrap_or_default() == shopper
+            },
+        )
+    };
+    // Newest first: if there should be two, the first one is the one that was paid for.
+    let row = (0..rows.length())
+        .rev()
+        .map(|index| rows.at(index))
+        .find(is_it)?;
+    let answer = J::object();
+    answer.set("data", &row);
+    Some(answer)
 }
-"#;
 
-    #[wasm_bindgen]
-    impl Client {
-        /// Buys a top-up for an active eSIM. Call it only after the shopper has paid.
-        ///
-        /// Lists the eSIM's top-ups first, in the same call, and orders only what is in that list,
-        /// at the price that was paid where `price` is given. The order leaves once and is never
-        /// sent again: after a lost answer the error is `outcome_unknown`, and the order may exist
-        /// (look for its `description` with `getOrderList`).
-        ///
-        /// `POST /customer/v2/orders/topups` (PressOne: "Submit top-up order", "Top-up journey")
-        ///
-        /// @param order What to buy.
-        /// @param options `signal` and `timeoutMs` of this call.
-        /// @returns The order.
-        /// @throws {PressOneError} Nothing was ordered: `invalid_argument`, `package_unavailable`,
-        /// `price_changed`, `insufficient_balance`, `sim_recycled`, `validation`, `not_found`,
-        /// `authentication`, `permission`, `rate_limited`, `network`, `timeout`, `aborted`,
-        /// `server`, `decode`. It may have been ordered: `outcome_unknown`.
-        #[wasm_bindgen(js_name = submitTopupOrder, unchecked_return_type = "Promise<TopupOrder>")]
-        pub fn submit_topup_order(
-            &self,
-            #[wasm_bindgen(unchecked_param_type = "TopupOrderRequest")] order: &JsValue,
-            #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
-        ) -> Promise {
-            let call = self.begin(options);
-            let order = order_of(order);
-            promise(async move {
-                let (call, order) = (call?, order?);
-                let offer = call
-                    .read(&topups::request(&order.get("iccid")), topups::decode)
-                    .await?;
-                check_offer(&offer, &order)?;
-                call.name(&order, "order.reference")?;
-                call.write(&request(&order), &|text| {
-                    read_outcome(text, &|body| take(body, &order))
-                })
-                .await
-            })
-        }
+fn text_or_null<J: Json>(text: &str) -> J {
+    if text.is_empty() {
+        J::null()
+    } else {
+        J::of_text(text)
     }
 }
+
+#[cfg(target_arch = "wasm32")]
+#[path = "topup_order_js.rs"]
+pub(crate) mod js;
 
 #[cfg(test)]
 mod tests {
@@ -231,7 +198,10 @@ mod tests {
     const ICCID: &str = "8944000000000000017";
 
     fn asked() -> Doc {
-        doc(r#"{"package_id":"fjord-30days-3gb-topup","iccid":"8944000000000000017"}"#)
+        doc(
+            r#"{"package_id":"fjord-30days-3gb-topup","iccid":"8944000000000000017",
+            "reference":"cart-7"}"#,
+        )
     }
 
     fn bought(text: &str) -> Result<Doc, Error> {
@@ -270,7 +240,7 @@ mod tests {
     fn the_request_is_multipart_and_left_once() {
         use crate::core::request::Effect;
         let described = asked();
-        described.set("description", &Doc::Text("cart 7".to_owned()));
+        described.set("description", &Doc::Text("for Ada".to_owned()));
         let request = request(&described);
         assert_eq!(request.path, "/customer/v2/orders/topups");
         assert_eq!(request.effect, Effect::Write);
@@ -279,9 +249,10 @@ mod tests {
             Body::Multipart(vec![
                 ("package_id", "fjord-30days-3gb-topup".to_owned()),
                 ("iccid", ICCID.to_owned()),
-                ("description", "cart 7".to_owned()),
+                ("description", "po1::cart-7 for Ada".to_owned()),
             ])
         );
+        assert_eq!(request.reference.as_deref(), Some("cart-7"));
     }
 
     #[test]
@@ -293,8 +264,8 @@ mod tests {
             order.set("price", &Doc::Number(price));
             order
         };
-        assert_eq!(check_offer(&offer, &asked()), Ok(()));
-        assert_eq!(check_offer(&offer, &at(10.1)), Ok(()));
+        assert_eq!(check_offer(&offer, &asked()), Ok(offer.at(1)));
+        assert_eq!(check_offer(&offer, &at(10.1)), Ok(offer.at(1)));
         for paid in [10.0, 10.11, 0.0] {
             assert_eq!(
                 check_offer(&offer, &at(paid)).unwrap_err().kind,
@@ -329,7 +300,7 @@ mod tests {
                 "code":"20260207-000174","iccid":"{ICCID}","package":"Fjord 3 GB - 30 Days",
                 "data":"3 GB","validity":30,"price":10,"created_at":"2026-02-07 07:42:17",
                 "sims":{sims},"currency":"USD","quantity":1,"type":"topup","description":"Topup",
-                "esim_type":"Prepaid","net_price":{net_price},"manual_installation":"","reference":null,
+                "esim_type":"Prepaid","net_price":{net_price},"manual_installation":"","reference":"cart-7",
                 "issues":[],"raw":null}}"#
             ))
         };
@@ -395,5 +366,42 @@ mod tests {
     fn only_what_is_no_json_cannot_be_read() {
         assert_eq!(bought(r#"{"data":{"id":1"#).unwrap_err().kind, Kind::Decode);
         assert_eq!(bought("").unwrap_err().kind, Kind::Decode);
+    }
+
+    #[test]
+    fn the_description_comes_back_without_what_carries_the_reference() {
+        let answer = r#"{"data":{"id":1,"code":"c","price":1,"created_at":"t","package_id":"p",
+            "description":"po1::cart-7 for Ada"}}"#;
+        let order = bought(answer).unwrap();
+        assert_eq!(order.get("description"), Doc::of_text("for Ada"));
+        assert_eq!(order.get("reference"), Doc::of_text("cart-7"));
+    }
+
+    #[test]
+    fn a_lost_order_is_found_among_odd_rows_by_its_reference_and_shopper_alone() {
+        let list = doc(
+            r#"{"data":{"0":{"id":9,"description":"po1::cart-7 another text"},"1":7,
+            "2":{"id":8,"description":"po1:eve:cart-7"},"3":{"id":7,"description":"po1::cart-77"},
+            "4":{"id":6,"description":null}}}"#,
+        );
+        let found = |asked: &Doc| find(&list, asked).map(|answer| answer.get("data").get("id"));
+        assert_eq!(found(&asked()), Some(Doc::Number(9.0)));
+        let eve = asked();
+        eve.set("shopper", &Doc::of_text("eve"));
+        assert_eq!(found(&eve), Some(Doc::Number(8.0)));
+        eve.set("shopper", &Doc::of_text("ada"));
+        assert_eq!(found(&eve), None);
+        assert_eq!(find(&doc(r#"{"data":null}"#), &asked()), None);
+    }
+
+    #[test]
+    fn the_journal_has_what_an_order_is_found_by() {
+        let order = asked();
+        order.set("price", &Doc::Number(4.5));
+        order.set("resend", &Doc::Flag(true));
+        let about = about(&order);
+        assert_eq!(about.number_of("price"), Some(4.5));
+        assert_eq!(about.get("resend"), Doc::Missing);
+        assert_eq!(request(&about), request(&order));
     }
 }

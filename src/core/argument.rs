@@ -30,6 +30,8 @@ pub enum Rule {
     Days,
     /// A function.
     Function,
+    /// `true` or `false`.
+    Flag,
     /// An object with these fields; it becomes a checked copy.
     Object(&'static [Param]),
     /// An object of headers, none of these (in lower case); it becomes a checked copy.
@@ -49,6 +51,8 @@ pub enum Class {
     Email,
     /// What stands in URLs and headers as it is: letters, digits, `.`, `_`, `~`, `-`.
     Plain,
+    /// No control characters.
+    Printable,
     /// Anything.
     Any,
 }
@@ -78,6 +82,21 @@ pub const REFERENCE: Rule = Rule::Text(
     1,
     64,
     "has to be 1 to 64 letters, digits, or . _ ~ -",
+);
+/// Whose order it is.
+pub const SHOPPER: Rule = Rule::Text(
+    Class::Plain,
+    1,
+    32,
+    "has to be 1 to 32 letters, digits, or . _ ~ -",
+);
+/// What a caller writes beside the reference: together they have to fit into 255 characters, the usual
+/// length of such a column.
+pub const DESCRIPTION: Rule = Rule::Text(
+    Class::Printable,
+    0,
+    150,
+    "has to be at most 150 bytes of text, without control characters",
 );
 /// A part of an ICCID.
 pub const ICCID_PART: Rule = Rule::Text(Class::Digits, 1, 22, "has to be 1 to 22 digits as text");
@@ -171,6 +190,7 @@ pub fn one<J: Json>(value: &J, path: &str, rule: Rule) -> Result<J, Error> {
             let fits = value.types().only(Types::FUNCTION);
             (!fits).then_some("has to be a function")
         }
+        Rule::Flag => value.flag().is_none().then_some("has to be true or false"),
         Rule::Object(params) => return fields(value, path, params),
         Rule::Headers(reserved) => return headers(value, path, reserved),
         Rule::Days => return days(value, path),
@@ -229,6 +249,7 @@ impl Class {
             Self::Plain => text
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || b"._~-".contains(&byte)),
+            Self::Printable => !text.contains(char::is_control),
             Self::Any => true,
         }
     }

@@ -18,6 +18,14 @@ const RETRIES: Rule = Rule::Number {
     problem: "has to be a whole number from 0 to 10",
 };
 
+/// How long a lost order is looked for: up to ten minutes.
+const WINDOW: Rule = Rule::Number {
+    whole: false,
+    least: 0.0,
+    most: 600_000.0,
+    problem: "has to be milliseconds: 0 to 600000",
+};
+
 const CREDENTIALS: &[Param] = &[needed("client_id", LINE), needed("client_secret", LINE)];
 
 const VOICE: &[Param] = &[
@@ -37,11 +45,13 @@ const OPTIONS: &[Param] = &[
     optional("fetch", Rule::Function),
     optional("timeoutMs", TIMEOUT),
     optional("maxRetries", RETRIES),
+    optional("lookUpMs", WINDOW),
     optional("onEvent", Rule::Function),
 ];
 
 const DEFAULT_TIMEOUT_MS: f64 = 30_000.0;
 const DEFAULT_RETRIES: u32 = 2;
+const DEFAULT_WINDOW_MS: f64 = 5_000.0;
 
 /// Who the client is to the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +85,8 @@ pub struct Config<J> {
     pub timeout_ms: f64,
     /// How often a read is tried again.
     pub max_retries: u32,
+    /// How long an order whose answer was lost is looked for.
+    pub look_up_ms: f64,
     base: String,
     voice_base: String,
     /// Whether this is a page.
@@ -136,6 +148,7 @@ impl<J: Json> Config<J> {
             max_retries: retries
                 .and_then(|digits| digits.parse().ok())
                 .unwrap_or(DEFAULT_RETRIES),
+            look_up_ms: options.number_of("lookUpMs").unwrap_or(DEFAULT_WINDOW_MS),
             voice_is_near: base_url::origin(&base) == base_url::origin(&voice_base),
             voice_has_headers: own_headers.keys().length() > 0,
             account: account_of(&options, auth, &base),
@@ -195,6 +208,13 @@ impl<J: Json> Config<J> {
             Some(account) => account.clone(),
             None => history_cache::account(&["token", &self.base, token.unwrap_or_default()]),
         }
+    }
+
+    /// The name of the account that purchases and renewals belong to. A token that is replaced does
+    /// not make it another one: what was bought with the one before is not to be bought again.
+    pub fn journal_account(&self) -> String {
+        let shared = || history_cache::account(&["journal", &self.base]);
+        self.account.clone().unwrap_or_else(shared)
     }
 
     /// Whether the account is known by nothing but its token.

@@ -191,6 +191,13 @@ impl Error {
         error
     }
 
+    /// A write that an earlier call began, whose outcome is not known.
+    pub fn still_open() -> Self {
+        let message = "an earlier request of this reference may have been carried out, and nothing \
+                       tells yet: ask again later, or settle it";
+        Self::new(Kind::OutcomeUnknown, &[message])
+    }
+
     /// The same error, about this argument or field.
     #[must_use]
     pub fn at(mut self, path: &str) -> Self {

@@ -67,8 +67,7 @@ pub fn is_open<J: Json>(entry: &J) -> bool {
 /// Whether an entry is settled and old.
 pub fn is_old<J: Json>(entry: &J, now_ms: f64) -> bool {
     let at = entry.number_of("at");
-    entry.text_of("state").as_deref() == Some("done")
-        && at.is_some_and(|at| now_ms - at > KEPT_MS)
+    entry.text_of("state").as_deref() == Some("done") && at.is_some_and(|at| now_ms - at > KEPT_MS)
 }
 
 #[cfg(test)]

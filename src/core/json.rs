@@ -150,6 +150,9 @@ pub trait Json: Clone {
     fn nested(&self, key: &str) -> Self;
     /// The elements of the arrays under one key of all rows, as rows.
     fn flattened(&self, key: &str) -> Self;
+    /// Takes the `description` of all rows apart (see `reference.rs`): `shopper` and `reference` beside
+    /// what the caller wrote, each `null` where there is nothing.
+    fn split_descriptions(&self);
     /// Copies `row[from][inner]` to `row[to]` in all rows; `null` where there is nothing.
     fn lift(&self, from: &str, inner: &str, to: &str);
 }

@@ -121,6 +121,8 @@ impl Once {
     }
 
     /// What follows from what came of the action before.
+    // In the order of the protocol, not of what follows.
+    #[allow(clippy::match_same_arms)]
     pub fn next(&mut self, event: Event) -> Action {
         match event {
             Event::Found(Entry::None) => {

@@ -69,7 +69,15 @@ mod tests {
     #[test]
     fn what_is_of_another_form_says_nothing() {
         for text in [
-            "", "Topup", "po1:", "po1:a", "po1::", "po1:: x", "po1:a b:c", "po2::c", " po1::c",
+            "",
+            "Topup",
+            "po1:",
+            "po1:a",
+            "po1::",
+            "po1:: x",
+            "po1:a b:c",
+            "po2::c",
+            " po1::c",
             "po1:a:b:c",
         ] {
             assert_eq!(read(text), None, "{text}");

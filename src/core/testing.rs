@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::big_integers::quote_big_integers;
 use super::json::{Coercion, Json, Types};
+use super::reference;
 
 #[derive(Clone, Debug)]
 pub(crate) enum Doc {
@@ -272,6 +273,22 @@ impl Json for Doc {
             .flat_map(|row| row.get(key).rows())
             .collect();
         Self::array(&all)
+    }
+    fn split_descriptions(&self) {
+        for row in self.rows() {
+            let description = row.text_of("description").unwrap_or_default();
+            let said = reference::read(&description);
+            let text = |text: &str| match text {
+                "" => Self::Null,
+                text => Self::of_text(text),
+            };
+            let name = |name: Option<&str>| name.map_or(Self::Null, text);
+            row.set("shopper", &name(said.as_ref().map(|said| said.shopper)));
+            row.set("reference", &name(said.as_ref().map(|said| said.reference)));
+            if let Some(said) = &said {
+                row.set("description", &text(said.text));
+            }
+        }
     }
     fn lift(&self, from: &str, inner: &str, to: &str) {
         for row in self.rows() {

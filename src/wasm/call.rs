@@ -13,7 +13,7 @@ use super::limit::Limit;
 use super::send;
 use super::token;
 use crate::core::classify;
-use crate::core::error::{Error, Kind};
+use crate::core::error::Kind;
 use crate::core::json::Json;
 use crate::core::request::{Effect, Request};
 use crate::core::retry::{self, Attempt};
@@ -23,8 +23,6 @@ use crate::core::schema::{Misfit, read};
 #[wasm_bindgen(module = "/src/wasm/platform.js")]
 extern "C" {
     fn tell(listener: &JsValue, event: &JsValue);
-    #[wasm_bindgen(js_name = randomReference)]
-    fn random_reference() -> JsValue;
 }
 
 /// A call in progress.
@@ -97,35 +95,12 @@ impl Call {
         }
     }
 
-    /// Makes sure that a write is named where its name travels: a random name where the caller gave
-    /// none. Elsewhere a name would be lost without a word.
-    pub(crate) fn name(&self, write: &JsValue, path: &str) -> Result<(), Error> {
-        let given = write.text_of("reference").is_some();
-        if self.client.config.sends_reference() {
-            if !given {
-                write.set("reference", &random_reference());
-            }
-        } else if given {
-            let problem = "is for a shop's own server: PressOne does not take one";
-            return Err(Error::argument(path, problem));
-        }
-        Ok(())
-    }
-
-    /// Sends a write, once. From the moment that it may have left, every failure that does not
-    /// prove the contrary is an unknown outcome.
-    pub(crate) async fn write(
-        &self,
-        request: &Request,
-        read: &dyn Fn(&JsValue) -> Result<JsValue, Error>,
-    ) -> Result<JsValue, Failure> {
+    /// Sends a write, once, and gives the text of its answer. From the moment that it may have left,
+    /// every failure that does not prove the contrary is an unknown outcome.
+    pub(crate) async fn write(&self, request: &Request) -> Result<JsValue, Failure> {
         let token = self.token_for(request).await?;
         let attempt = self.attempt(request, token.as_deref(), 0).await;
-        let named = |mut failure: Failure| {
-            failure.refer(request.reference.as_deref());
-            failure
-        };
-        let answer = attempt.map_err(named).inspect_err(|failure| {
+        let answer = attempt.inspect_err(|failure| {
             if failure.is(Kind::Authentication)
                 && let Some(token) = &token
             {
@@ -133,7 +108,7 @@ impl Call {
                 self.client.token.drop_used(token);
             }
         })?;
-        read(&answer.get("text")).map_err(|error| named(Failure::from(error).outcome_unknown()))
+        Ok(answer.get("text"))
     }
 
     /// Tells the listener, if there is one; never a secret, an ICCID, or a body. What it throws is

@@ -11,6 +11,7 @@ use super::config::{Config, Here};
 use super::error::Failure;
 use super::flight::Flights;
 use super::history;
+use super::journal::{self, Journal};
 use super::limit::Limit;
 use super::send::SentHeaders;
 use super::store::{self, Store};
@@ -32,6 +33,7 @@ pub(crate) struct Inner {
     pub(crate) token: TokenState,
     pub(crate) flights: Flights,
     pub(crate) store: Store,
+    pub(crate) journal: Journal,
     /// The caller's own `fetch`, if there is one.
     pub(crate) fetch: JsValue,
     /// Who is told of events.
@@ -75,6 +77,7 @@ impl Client {
     fn open(options: &JsValue) -> Result<Self, Error> {
         let config = Config::read(options, &Here)?;
         let store = store::open(&config.options.get("storage"))?;
+        let journal = journal::open(&config.options.get("storage"));
         let listener = config.options.get("onEvent");
         let inner = Inner {
             fetch: config.options.get("fetch"),
@@ -83,6 +86,7 @@ impl Client {
             token: TokenState::default(),
             flights: Flights::default(),
             store,
+            journal,
             headers: SentHeaders::default(),
         };
         Ok(Self {

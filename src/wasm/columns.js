@@ -257,6 +257,23 @@ export function lift(rows, from, inner, to) {
   tables.delete(rows);
 }
 
+/** As src/core/reference.rs reads it. */
+const DESCRIBED = /^po1:([^: ]*):([^: ]+)(?: (.*))?$/s;
+
+/** @param {Row[]} rows */
+export function splitDescriptions(rows) {
+  for (const row of rows) {
+    const { description } = row;
+    // Most descriptions are no such ones, and a look at four characters is quicker than a pattern.
+    const ours = typeof description === "string" && description.startsWith("po1:");
+    const said = ours ? DESCRIBED.exec(description) : null;
+    row.shopper = said?.[1] || null;
+    row.reference = said?.[2] ?? null;
+    if (said) row.description = said[3] || null;
+  }
+  tables.delete(rows);
+}
+
 /**
  * The elements of an array, or of an object whose keys are indexes (which engines keep in the
  * order of their numbers).

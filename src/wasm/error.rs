@@ -70,12 +70,10 @@ impl Failure {
         Self::Own(Error::outcome_unknown(told), cause)
     }
 
-    /// Says which write this is about, where its outcome is not known.
-    pub(crate) fn refer(&mut self, reference: Option<&str>) {
-        if let Self::Own(error, _) = self
-            && error.kind == Kind::OutcomeUnknown
-        {
-            error.reference = reference.map(str::to_owned);
+    /// Says which write this is about.
+    pub(crate) fn refer(&mut self, reference: &str) {
+        if let Self::Own(error, _) = self {
+            error.reference = Some(reference.to_owned());
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::Date;
+use js_sys::{Array, Date};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -80,6 +80,27 @@ pub(crate) async fn clear(call: &Call) -> Result<JsValue, Failure> {
     cleared.map_err(Failure::Whole)
 }
 
+/// Adds what was bought to a kept history that is older: the server tells of it in its next answer, and
+/// that may be 15 minutes away. Whatever fails here, the purchase is one.
+pub(crate) async fn add(call: &Call, iccid: &str, entry: &JsValue, bought_at: f64) {
+    let Ok(account) = account(call).await else {
+        return;
+    };
+    let key = history_cache::key(&account, iccid);
+    let Ok(kept) = call.record(&key).await.map(|(kept, _)| kept) else {
+        return;
+    };
+    let Some(record) = Record::from_json(&kept).filter(|kept| kept.fetched_at < bought_at) else {
+        return;
+    };
+    if let Some(packages) = &record.packages {
+        packages.unchecked_ref::<Array>().push(entry);
+        if let Some(written) = call.client.store.write(&key, &stringify(&record.to_json())) {
+            let _ = Wait::new(written).await;
+        }
+    }
+}
+
 async fn account(call: &Call) -> Result<String, Failure> {
     let config = &call.client.config;
     let token = if config.account_needs_token() {
@@ -100,7 +121,7 @@ async fn fetch(
     endpoint: Endpoint,
     record: Option<Record<JsValue>>,
 ) -> Result<JsValue, Failure> {
-    let limit = Limit::new(client.config.timeout_ms, &JsValue::UNDEFINED)?;
+    let limit = Limit::own(client.config.timeout_ms)?;
     let call = Call::new(client, limit);
     let mut record = match record {
         Some(record) => record,
@@ -155,8 +176,8 @@ enum Kept {
 }
 
 impl Call {
-    /// What is kept, and whether that took time.
-    async fn stored(&self, key: &str, endpoint: &Endpoint) -> Result<(Kept, bool), Failure> {
+    /// What the store has, and whether that took time.
+    async fn record(&self, key: &str) -> Result<(JsValue, bool), Failure> {
         let mut found = self.client.store.read(key);
         let waits = is_promise(&found);
         if waits {
@@ -164,6 +185,12 @@ impl Call {
             found = read.map_err(Failure::Whole)?;
         }
         self.limit.check()?;
+        Ok((found, waits))
+    }
+
+    /// What is kept, and whether that took time.
+    async fn stored(&self, key: &str, endpoint: &Endpoint) -> Result<(Kept, bool), Failure> {
+        let (found, waits) = self.record(key).await?;
         let record = Record::from_json(&found).filter(|record| {
             let packages = record.packages.as_ref();
             packages.is_none_or(|packages| (endpoint.recheck)(packages).is_ok())

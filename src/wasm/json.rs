@@ -26,6 +26,8 @@ extern "C" {
     fn nested(rows: &JsValue, key: &str) -> JsValue;
     fn flattened(rows: &JsValue, key: &str) -> JsValue;
     fn lift(rows: &JsValue, from: &str, inner: &str, to: &str);
+    #[wasm_bindgen(js_name = splitDescriptions)]
+    fn split_descriptions(rows: &JsValue);
     fn elements(value: &JsValue) -> JsValue;
     fn keys(value: &JsValue) -> JsValue;
     fn plain(value: &JsValue) -> JsValue;
@@ -137,6 +139,9 @@ impl Json for JsValue {
     }
     fn flattened(&self, key: &str) -> Self {
         flattened(self, key)
+    }
+    fn split_descriptions(&self) {
+        split_descriptions(self);
     }
     fn lift(&self, from: &str, inner: &str, to: &str) {
         lift(self, from, inner, to);

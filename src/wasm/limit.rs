@@ -6,7 +6,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::Failure;
 use super::work::Wait;
-use crate::core::error::Error;
+use crate::core::error::{Error, Kind};
+use crate::core::json::Json;
 
 #[wasm_bindgen(module = "/src/wasm/platform.js")]
 extern "C" {
@@ -27,7 +28,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn pause(this: &Handle, delay_ms: f64) -> Promise;
     #[wasm_bindgen(method)]
-    fn ask(this: &Handle, question: &JsValue) -> Promise;
+    fn ask(this: &Handle, question: &JsValue, about: &JsValue) -> Promise;
+    #[wasm_bindgen(method)]
+    fn again(this: &Handle, timeout_ms: f64) -> Option<Handle>;
     #[wasm_bindgen(method)]
     fn close(this: &Handle);
 }
@@ -40,6 +43,18 @@ impl Limit {
         let handle = begin(timeout_ms, signal);
         let problem = || Error::argument("options.signal", "has to be an AbortSignal");
         handle.map(Self).ok_or_else(problem)
+    }
+
+    /// Time of its own for something that has to be done, `timeout_ms` of it.
+    pub(crate) fn own(timeout_ms: f64) -> Result<Self, Error> {
+        Self::new(timeout_ms, &JsValue::UNDEFINED)
+    }
+
+    /// More time for the same caller, whose signal ends it too.
+    pub(crate) fn again(&self, timeout_ms: f64) -> Result<Self, Error> {
+        self.0
+            .again(timeout_ms)
+            .map_or_else(|| Self::own(timeout_ms), |handle| Ok(Self(handle)))
     }
 
     /// The platform's side of it.
@@ -59,6 +74,12 @@ impl Limit {
             .map_or(Ok(()), |end| Err(Failure::Whole(end)))
     }
 
+    /// Whether the caller's signal ended the call.
+    pub(crate) fn was_aborted(&self) -> bool {
+        let failure = self.0.failure().unwrap_or_default();
+        failure.text_of("kind").as_deref() == Some(Kind::Aborted.as_str())
+    }
+
     /// The outcome of a promise, unless the call ends first.
     pub(crate) fn wait(&self, outcome: &Promise) -> Wait {
         Wait::new(self.0.wait(outcome))
@@ -70,8 +91,8 @@ impl Limit {
     }
 
     /// What a function of the caller's gives, or its promise.
-    pub(crate) fn ask(&self, question: &JsValue) -> Wait {
-        Wait::new(self.0.ask(question))
+    pub(crate) fn ask(&self, question: &JsValue, about: &JsValue) -> Wait {
+        Wait::new(self.0.ask(question, about))
     }
 }
 

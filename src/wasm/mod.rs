@@ -1,14 +1,18 @@
 //! The shell: the only place that knows JavaScript.
 
-mod call;
+pub(crate) mod call;
 mod client;
 mod config;
 mod entries;
-mod error;
+pub(crate) mod error;
 mod flight;
 pub(crate) mod history;
+mod journal;
 mod json;
 mod limit;
+pub(crate) mod once;
+mod place;
+pub(crate) mod recovery;
 mod send;
 mod store;
 mod token;

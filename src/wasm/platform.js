@@ -124,10 +124,20 @@ class Limit {
   /**
    * Asks a function of the caller's.
    *
-   * @param {() => unknown} question
+   * @param {(about?: unknown) => unknown} question
+   * @param {unknown} about
    */
-  async ask(question) {
-    return this.wait(question());
+  async ask(question, about) {
+    return this.wait(about === undefined ? question() : question(about));
+  }
+
+  /**
+   * More time for the same caller, who may have run out of it.
+   *
+   * @param {number} timeoutMs
+   */
+  again(timeoutMs) {
+    return limit(timeoutMs, this.#caller);
   }
 
   close() {
@@ -444,8 +454,11 @@ class Store {
 
 // Lists walked page by page, as JavaScript's own async iterators.
 
+/** What the API has no filter for, or none that compares exactly. */
+const PICKED = /** @type {const} */ (["type", "reference", "shopper"]);
+
 /**
- * @typedef {{ id: unknown, type: unknown }} Row
+ * @typedef {{ id: unknown, type: unknown, reference: unknown, shopper: unknown }} Row
  * @typedef {{ orders: Row[], next: string | null }} Page
  */
 
@@ -458,7 +471,7 @@ class Store {
  *   free: () => void,
  *   _orderPage: (query: unknown, page: string | undefined, options: unknown) => Promise<Page>,
  * }} client freed at the end
- * @param {{ type?: string } | undefined} query
+ * @param {{ type?: string, reference?: string, shopper?: string } | undefined} query
  * @param {unknown} options
  */
 export async function* walk(client, query, options) {
@@ -474,8 +487,7 @@ export async function* walk(client, query, options) {
       for (const order of orders) {
         if (seen.has(order.id)) continue;
         seen.add(order.id);
-        // The API has no such filter.
-        if (fixed?.type == null || order.type === fixed.type) yield order;
+        if (PICKED.every((name) => fixed?.[name] == null || order[name] === fixed[name])) yield order;
       }
       page = next ?? undefined;
     } while (page && seen.size > known);

@@ -59,7 +59,10 @@ pub(crate) fn start(call: &Call, request: &Request, token: Option<&str>) -> Resu
         request.method.as_str(),
         &named(
             headers(call, request.product, token, content_type),
-            request.reference.as_deref(),
+            request
+                .reference
+                .as_deref()
+                .filter(|_| client.config.sends_reference()),
         ),
         &body,
         request.no_store,

@@ -46,7 +46,7 @@ pub(crate) async fn get(client: &Rc<Inner>, limit: &Limit) -> Result<Option<Stri
     let wait = match config.auth {
         Auth::Session => return Ok(None),
         Auth::Token => return Ok(config.options.text_of("token")),
-        Auth::Function => limit.ask(&config.options.get("token")),
+        Auth::Function => limit.ask(&config.options.get("token"), &JsValue::UNDEFINED),
         Auth::Credentials => {
             if let Some(token) = client.token.current() {
                 return Ok(Some(token));
@@ -73,7 +73,7 @@ pub(crate) fn is_renewable(client: &Inner) -> bool {
 }
 
 async fn fetch(client: Rc<Inner>) -> Result<JsValue, Failure> {
-    let limit = Limit::new(client.config.timeout_ms, &JsValue::UNDEFINED)?;
+    let limit = Limit::own(client.config.timeout_ms)?;
     let call = Call::new(client.clone(), limit);
     let config = &client.config;
     let request = token::request(

@@ -1,8 +1,26 @@
-/** Where answers are kept: anything in the shape of Web Storage, with or without promises. */
+/**
+ * Where answers and the journal of purchases are kept: anything in the shape of Web Storage, with or
+ * without promises. Clients that share it share both.
+ */
 export interface StorageAdapter {
   getItem(key: string): string | null | undefined | Promise<string | null | undefined>;
+  /** Resolves when the value is where a crash does not reach it. */
   setItem(key: string, value: string): unknown;
   removeItem(key: string): unknown;
+  /**
+   * Writes `value` where `before` is kept (null: nothing), in one step; `false` where it is not. With
+   * it, no two of those who share the storage send an order of the same reference.
+   */
+  replaceItem?(key: string, before: string | null, value: string): boolean | Promise<boolean>;
+  /**
+   * Does `work` while nobody else who shares the storage does any under this name. With it, a call waits
+   * for the outcome of another with the same reference, instead of looking for it. Without both, only
+   * the calls of one process are kept apart.
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: what `work` gives is the storage's to hand back.
+  lock?(name: string, work: () => Promise<any>): Promise<any>;
+  /** The keys that begin with this. Without it nothing can be recovered. */
+  keys?(prefix: string): readonly string[] | Promise<readonly string[]>;
 }
 
 /** What a client tells its `onEvent`. Holds no secret, no ICCID, no body. */
@@ -15,6 +33,16 @@ export type ClientEvent =
   | { type: "failure"; endpoint: string; attempt: number; kind: string; durationMs: number }
   /** A read will be tried again after `delayMs`. */
   | { type: "retry"; endpoint: string; attempt: number; kind: string; delayMs: number }
+  /**
+   * What the journal says of a purchase or renewal now, and whether it says so after the process has
+   * ended.
+   */
+  | {
+      type: "journal";
+      endpoint: string;
+      state: "sending" | "done" | "released" | "unknown" | "not_recorded";
+      kept: "durable" | "memory";
+    }
   /** A kept answer was used, or a new one kept. */
   | { type: "cache"; endpoint: string; source: "network" | "cache" | "stale" };
 
@@ -47,8 +75,10 @@ export interface ClientOptions {
   /** Sent with every request to `baseUrl`. */
   headers?: Record<string, string> | undefined;
   /**
-   * Where package history is kept; `localStorage` in a page, memory elsewhere. One that takes longer
-   * than a second is not asked again.
+   * Where package history and the journal of purchases are kept. Without one: in a page history in
+   * `localStorage` and the journal in IndexedDB, for `localStorage` loses it in a crash; elsewhere both
+   * in memory, which ends with the process. For history, one that takes longer than a second is not
+   * asked again.
    */
   storage?: StorageAdapter | undefined;
   /**
@@ -62,6 +92,11 @@ export interface ClientOptions {
   timeoutMs?: number | undefined;
   /** How often a read is tried again, 0 to 10; 2 if not given. Writes leave once. */
   maxRetries?: number | undefined;
-  /** Told of requests, answers, retries and the cache. */
+  /**
+   * How long an order whose answer was lost is looked for, in ms, 0 to 600000; 5000 if not given. It is
+   * looked for at once, after 500 ms, and then after pauses that double.
+   */
+  lookUpMs?: number | undefined;
+  /** Told of requests, answers, retries, the journal and the cache. */
   onEvent?: ((event: ClientEvent) => void) | undefined;
 }

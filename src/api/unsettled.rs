@@ -1,0 +1,129 @@
+//! Purchases and renewals whose outcome is not known: what became of them, and what a person says of
+//! them. No endpoint of the API, but of its journal.
+
+use crate::core::argument::{Param, REFERENCE, Rule, fields, needed};
+use crate::core::error::Error;
+use crate::core::json::Json;
+
+const SETTLEMENT: &[Param] = &[
+    needed("reference", REFERENCE),
+    needed("outcome", Rule::OneOf(&["done", "failed"])),
+];
+
+/// Checks what a caller says of an open entry.
+pub(super) fn settlement<J: Json>(given: &J) -> Result<J, Error> {
+    fields(given, "settlement", SETTLEMENT)
+}
+
+#[cfg(target_arch = "wasm32")]
+mod js {
+    use super::settlement as settlement_of;
+    use crate::api::{renewal, topup_order};
+    use crate::wasm::once::Endpoint;
+    use crate::wasm::prelude::*;
+    use crate::wasm::recovery;
+
+    #[wasm_bindgen(typescript_custom_section)]
+    const TYPES: &str = r#"
+/** A purchase that was open: it may have been ordered when its page or process ended, or its answer was lost. */
+export interface RecoveredTopupOrder {
+  reference: string;
+  iccid: string;
+  package_id: string;
+  /** What `submitTopupOrder` was given. */
+  price?: number;
+  description?: string;
+  shopper?: string;
+  /** When it was sent, in ms since the epoch. */
+  at: number;
+  /** The order, if it was found; null where nothing can be told yet. */
+  order: TopupOrder | null;
+}
+
+/** What you found out about an open purchase or renewal. */
+export interface Settlement {
+  reference: string;
+  /** `done`: it was carried out; `failed`: it was not, and its reference may be used again. */
+  outcome: "done" | "failed";
+}
+"#;
+
+    #[wasm_bindgen]
+    impl Client {
+        /// Looks for the orders of all purchases that are open in the journal, as after a crash or a
+        /// reload, and settles those that it finds. Sends no order. Call it when your page or your
+        /// process starts.
+        ///
+        /// Forgets purchases and renewals that were settled more than 90 days ago. What is open is kept
+        /// until it is settled. In a `storage` without `keys` nothing can be found.
+        ///
+        /// @param options `signal` and `timeoutMs` of this call.
+        /// @returns Each purchase that was open, with its order if there is one.
+        /// @throws {PressOneError} `storage`, `timeout`, `aborted`.
+        #[wasm_bindgen(
+            js_name = recoverTopupOrders,
+            unchecked_return_type = "Promise<RecoveredTopupOrder[]>"
+        )]
+        pub fn recover_topup_orders(
+            &self,
+            #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
+        ) -> Promise {
+            let call = self.begin(options);
+            promise(async move { recovery::recover(&call?, topup_order::js::ENDPOINT).await })
+        }
+
+        /// Settles an open purchase or renewal by hand, after you have found out about it elsewhere.
+        ///
+        /// @param settlement Which one, and what became of it.
+        /// @param options `signal` and `timeoutMs` of this call.
+        /// @throws {PressOneError} `invalid_argument` (there is no open one of this reference),
+        /// `storage`, `timeout`, `aborted`.
+        #[wasm_bindgen(unchecked_return_type = "Promise<void>")]
+        pub fn settle(
+            &self,
+            #[wasm_bindgen(unchecked_param_type = "Settlement")] settlement: &JsValue,
+            #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
+        ) -> Promise {
+            let call = self.begin(options);
+            let settlement = settlement_of(settlement);
+            promise(async move {
+                let (call, settlement) = (call?, settlement?);
+                recovery::settle(&call, &settlement, endpoint_of).await
+            })
+        }
+    }
+
+    fn endpoint_of(kind: &str) -> &'static Endpoint {
+        if kind == renewal::js::ENDPOINT.kind {
+            renewal::js::ENDPOINT
+        } else {
+            topup_order::js::ENDPOINT
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::testing::doc;
+
+    #[test]
+    fn a_settlement_says_which_and_what() {
+        let said = doc(r#"{"reference":"r","outcome":"done"}"#);
+        assert_eq!(settlement(&said), Ok(said));
+        for (bad, path) in [
+            ("{}", "settlement.reference"),
+            (
+                r#"{"reference":"a b","outcome":"done"}"#,
+                "settlement.reference",
+            ),
+            (
+                r#"{"reference":"r","outcome":"lost"}"#,
+                "settlement.outcome",
+            ),
+        ] {
+            let error = settlement(&doc(bad)).unwrap_err();
+            assert_eq!(error.path.as_deref(), Some(path), "{bad}");
+        }
+    }
+}

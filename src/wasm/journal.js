@@ -1,0 +1,201 @@
+// What purchases depend on: a journal that survives what may end the page or the process, and turns,
+// so that calls of one reference wait for each other. Compare-and-set keeps it right where a turn is
+// lost; turns let a call wait for another's outcome instead of looking for it.
+
+/**
+ * @typedef {object} Adapter
+ * @property {(key: string) => unknown} getItem
+ * @property {(key: string, value: string) => unknown} setItem
+ * @property {(key: string) => unknown} removeItem
+ * @property {(key: string, before: string | null, value: string) => unknown} [replaceItem]
+ * @property {(name: string, work: () => Promise<void>) => unknown} [lock]
+ * @property {(prefix: string) => unknown} [keys]
+ */
+
+const DATABASE = "pressone-esim";
+const STORE = "journal";
+
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+const outcome = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+/**
+ * Work in one transaction, which is on disk when it ends. Opened each time: a connection that is kept
+ * can be closed under it.
+ *
+ * @template T
+ * @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+async function transact(mode, work) {
+  const opening = indexedDB.open(DATABASE, 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
+  const database = await outcome(opening);
+  try {
+    // Not all engines return from a relaxed one when it is on disk.
+    const transaction = database.transaction(STORE, mode, { durability: "strict" });
+    const ended = new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onabort = () => reject(transaction.error);
+    });
+    const result = work(transaction.objectStore(STORE));
+    await Promise.all([result, ended]);
+    return result;
+  } finally {
+    database.close();
+  }
+}
+
+/** The page's journal. @type {Adapter} */
+const inPage = {
+  getItem: (key) => transact("readonly", (store) => outcome(store.get(key))),
+  setItem: (key, value) => transact("readwrite", (store) => outcome(store.put(value, key))),
+  removeItem: (key) => transact("readwrite", (store) => outcome(store.delete(key))),
+  replaceItem: (key, before, value) =>
+    transact("readwrite", async (store) => {
+      if (((await outcome(store.get(key))) ?? null) !== before) return false;
+      await outcome(store.put(value, key));
+      return true;
+    }),
+  keys: (prefix) =>
+    transact("readonly", (store) =>
+      outcome(store.getAllKeys(IDBKeyRange.bound(prefix, `${prefix}\uffff`))),
+    ),
+  ...(globalThis.navigator?.locks && {
+    lock: (name, work) => navigator.locks.request(name, work),
+  }),
+};
+
+/** A journal of one client, which ends with the process. @returns {Adapter} */
+function inMemory() {
+  /** @type {Map<string, string>} */
+  const kept = new Map();
+  return {
+    getItem: (key) => kept.get(key),
+    setItem: (key, value) => kept.set(key, value),
+    removeItem: (key) => kept.delete(key),
+    keys: () => [...kept.keys()],
+  };
+}
+
+/** The last turns of storages that have none of their own. @type {WeakMap<object, Map<string, Promise<void>>>} */
+const queues = new WeakMap();
+
+/**
+ * A lock for this process alone.
+ *
+ * @param {Adapter} storage
+ * @param {string} name
+ * @param {() => Promise<void>} work
+ */
+async function queued(storage, name, work) {
+  const queue = queues.get(storage) ?? new Map();
+  queues.set(storage, queue);
+  const before = queue.get(name);
+  const mine = Promise.resolve(before).then(work);
+  queue.set(name, mine);
+  await mine;
+  if (queue.get(name) === mine) queue.delete(name);
+}
+
+/**
+ * Whether this is the page's `localStorage` or the like: its writes reach the disk seconds later, and
+ * other tabs when they please.
+ *
+ * @param {object} storage
+ */
+function isWebStorage(storage) {
+  try {
+    return typeof Storage === "function" && storage instanceof Storage;
+  } catch {
+    return false;
+  }
+}
+
+class Journal {
+  /** Whether it survives the end of the process, as far as that can be told. */
+  durable;
+  #storage;
+
+  /** @param {Adapter | null | undefined} given */
+  constructor(given) {
+    const own = given && !isWebStorage(given) ? given : undefined;
+    this.durable = own !== undefined || "indexedDB" in globalThis;
+    this.#storage = own ?? (this.durable ? inPage : inMemory());
+  }
+
+  /**
+   * @param {string} key
+   * @returns {Promise<string | undefined>}
+   */
+  async read(key) {
+    const kept = (await this.#storage.getItem(key)) ?? undefined;
+    if (kept !== undefined && typeof kept !== "string") throw new TypeError("the entry is no text");
+    return kept;
+  }
+
+  /**
+   * Writes `after` where `before` is kept, in one step where the storage can.
+   *
+   * @param {string} key
+   * @param {string | undefined} before
+   * @param {string | undefined} after nothing to remove it
+   * @returns {Promise<boolean>} whether `before` was there
+   */
+  async swap(key, before, after) {
+    const storage = this.#storage;
+    if (after !== undefined && typeof storage.replaceItem === "function") {
+      return (await storage.replaceItem(key, before ?? null, after)) === true;
+    }
+    if ((await this.read(key)) !== before) return false;
+    await (after === undefined ? storage.removeItem(key) : storage.setItem(key, after));
+    return true;
+  }
+
+  /**
+   * The caller's turn under this name: what ends it.
+   *
+   * @param {string} name
+   * @param {{ wait: <T>(outcome: Promise<T>) => Promise<T> }} limit of the wait
+   * @returns {Promise<() => void>}
+   */
+  async turn(name, limit) {
+    const storage = this.#storage;
+    /** @type {Promise<() => void>} */
+    const turn = new Promise((resolve, reject) => {
+      const work = () => new Promise((/** @type {(value: void) => void} */ end) => resolve(end));
+      const lock = storage.lock
+        ? storage.lock(name, work)
+        : queued(storage, name, work);
+      Promise.resolve(lock).then(() => reject(new Error("the lock gave no turn")), reject);
+    });
+    try {
+      return await limit.wait(turn);
+    } catch (error) {
+      // It may come yet, when nobody wants it any more.
+      turn.then(
+        (end) => end(),
+        () => {},
+      );
+      throw error;
+    }
+  }
+
+  /**
+   * @param {string} prefix
+   * @returns {Promise<string[]>} the keys that begin with it, as far as the storage can list them
+   */
+  async keys(prefix) {
+    const keys = await this.#storage.keys?.(prefix);
+    return Array.from(/** @type {Iterable<unknown>} */ (keys ?? []), String)
+      .filter((key) => key.startsWith(prefix))
+      .slice(0, 1e5);
+  }
+}
+
+/** @param {Adapter | null | undefined} given what was found to have the methods of a storage */
+export const openJournal = (given) => new Journal(given);

@@ -1,0 +1,57 @@
+//! The journal of one client; `journal.js` says where it is kept.
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::call::Call;
+use super::error::Failure;
+use super::limit::Handle;
+use crate::core::error::Kind;
+
+#[wasm_bindgen(module = "/src/wasm/journal.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = openJournal)]
+    pub(crate) fn open(storage: &JsValue) -> Journal;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Nothing of it throws; its promises reject where the storage fails.
+    pub(crate) type Journal;
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn durable(this: &Journal) -> bool;
+    #[wasm_bindgen(method)]
+    pub(crate) fn read(this: &Journal, key: &str) -> Promise;
+    #[wasm_bindgen(method)]
+    pub(crate) fn swap(this: &Journal, key: &str, before: &JsValue, after: &JsValue) -> Promise;
+    #[wasm_bindgen(method)]
+    pub(crate) fn turn(this: &Journal, name: &str, limit: &Handle) -> Promise;
+    #[wasm_bindgen(method)]
+    pub(crate) fn keys(this: &Journal, prefix: &str) -> Promise;
+}
+
+/// A turn under a name, which ends with this.
+pub(crate) struct Turn(Function);
+
+impl Turn {
+    /// What `turn` gave.
+    pub(crate) fn new(end: JsValue) -> Self {
+        Self(end.into())
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let _ = self.0.call0(&JsValue::UNDEFINED);
+    }
+}
+
+/// What stopped a call before it sent anything: its end, or the storage.
+pub(crate) fn failed(call: &Call, thrown: JsValue) -> Failure {
+    let message = "the storage that purchases depend on does not work; nothing was sent";
+    match call.limit.check() {
+        Err(ended) => ended,
+        Ok(()) => Failure::thrown(Kind::Storage, message, thrown),
+    }
+}

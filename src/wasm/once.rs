@@ -1,0 +1,382 @@
+//! Carries out what `core/once.rs` decides: a write that leaves at most once for its reference.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use js_sys::Date;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::call::Call;
+use super::entries::Value;
+use super::error::Failure;
+use super::history;
+use super::journal::{Turn, failed};
+use super::json::stringify;
+use super::limit::Limit;
+use super::place;
+use super::work::{Wait, promise};
+use crate::core::error::{Error, Kind};
+use crate::core::journal;
+use crate::core::json::Json;
+use crate::core::once::{Action, Answer, End, Entry, Event, Mode, Once};
+use crate::core::request::Request;
+use crate::core::schema::{Oddity, read_outcome};
+
+/// The first pause between two looks for a lost outcome; each further one is twice as long.
+const FIRST_PAUSE_MS: f64 = 500.0;
+/// What the looks themselves may take beyond their pauses.
+const LOOKS_MS: f64 = 10_000.0;
+/// An outcome is told after this time, whether the journal has taken it or not.
+const NOTE_MS: f64 = 5_000.0;
+
+#[wasm_bindgen(module = "/src/wasm/platform.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = randomReference)]
+    pub(super) fn random_reference() -> JsValue;
+}
+
+/// A promise of what has to be true before a write may leave.
+pub(crate) type Check<'a> = Pin<Box<dyn Future<Output = Result<(), Failure>> + 'a>>;
+
+/// What a write has of its own.
+pub(crate) struct Endpoint {
+    /// The function's name, for events.
+    pub(crate) name: &'static str,
+    /// What its entries in the journal are called.
+    pub(crate) kind: &'static str,
+    /// What it is about, for the journal.
+    pub(crate) about: fn(&JsValue) -> JsValue,
+    pub(crate) request: fn(&JsValue) -> Request,
+    pub(crate) take: fn(&JsValue, &JsValue) -> (JsValue, Vec<Oddity>),
+    pub(crate) check: for<'a> fn(&'a Call, &'a JsValue) -> Check<'a>,
+    /// How its outcome is looked for, where the API lists it.
+    pub(crate) search: Option<Search>,
+    /// What no two of may be open at once, where the outcome cannot be looked for.
+    pub(crate) number: Option<fn(&JsValue) -> String>,
+}
+
+/// How an outcome is looked for.
+pub(crate) struct Search {
+    pub(crate) request: fn(&JsValue) -> Request,
+    /// The answer to the write, as the list has it.
+    pub(crate) find: fn(&JsValue, &JsValue) -> Option<JsValue>,
+    /// The eSIM's history entry until the server tells of it.
+    pub(crate) provisional: fn(&JsValue) -> JsValue,
+}
+
+impl Endpoint {
+    /// The outcome that an answer's text holds.
+    pub(crate) fn read(&self, text: &JsValue, asked: &JsValue) -> Result<JsValue, Error> {
+        read_outcome(text, &|body| (self.take)(body, asked))
+    }
+}
+
+/// Carries a write out, or finds out what became of it. `asked` is checked. Gives `undefined` where
+/// there is nothing to find out.
+pub(crate) async fn carry_out(
+    call: &Call,
+    endpoint: &'static Endpoint,
+    asked: &JsValue,
+    mode: Mode,
+) -> Result<JsValue, Failure> {
+    call.limit.check()?;
+    let named = asked.text_of("reference").is_some();
+    if !named {
+        asked.set("reference", &random_reference());
+    }
+    let reference = asked.text_of("reference").unwrap_or_default();
+    let account = call.client.config.journal_account();
+    let mut write = Write {
+        call,
+        endpoint,
+        asked,
+        about: (endpoint.about)(asked),
+        key: journal::key(&account, &reference),
+        reference,
+        named,
+        mode,
+        entry: JsValue::UNDEFINED,
+        text: JsValue::UNDEFINED,
+        outcome: JsValue::UNDEFINED,
+        failure: None,
+    };
+    let _turn = write.turn().await?;
+    let mut once = Once::new(mode, call.client.config.sends_reference());
+    let mut action = Action::Read;
+    loop {
+        action = once.next(match action {
+            Action::Read => Event::Found(write.read().await?),
+            Action::Check => write.check().await,
+            Action::Claim => Event::Claimed(write.claim().await?),
+            Action::Send => Event::Answered(write.send().await),
+            Action::LookUp => Event::LookedUp(write.look_up().await),
+            Action::Settle => {
+                write.settle().await;
+                Event::Settled
+            }
+            Action::Release => {
+                write.release().await;
+                Event::Released
+            }
+            Action::End(end) => return write.end(end),
+        });
+    }
+}
+
+/// One call of `carry_out`.
+struct Write<'a> {
+    call: &'a Call,
+    endpoint: &'static Endpoint,
+    asked: &'a JsValue,
+    about: JsValue,
+    key: String,
+    reference: String,
+    /// Whether the caller gave the reference, so that others can have it too.
+    named: bool,
+    mode: Mode,
+    /// The entry, and its text as the journal has it.
+    entry: JsValue,
+    text: JsValue,
+    outcome: JsValue,
+    failure: Option<Failure>,
+}
+
+impl Write<'_> {
+    /// Waits for the reference's turn. Whoever has it may be sending.
+    async fn turn(&self) -> Result<Turn, Failure> {
+        let limit = self.call.limit.handle();
+        let turn = self.call.client.journal.turn(&self.key, limit);
+        let end = Wait::new(turn).await;
+        end.map(Turn::new).map_err(|thrown| self.unread(thrown))
+    }
+
+    /// The failure of a call that does not know what the journal holds.
+    fn unread(&self, thrown: JsValue) -> Failure {
+        match self.call.limit.check() {
+            Err(ended) if self.named => self.unknown(ended),
+            _ => failed(self.call, thrown),
+        }
+    }
+
+    fn unknown(&self, failure: Failure) -> Failure {
+        let mut failure = failure.outcome_unknown();
+        failure.refer(&self.reference);
+        failure
+    }
+
+    async fn read(&mut self) -> Result<Entry, Failure> {
+        let kept = self.call.client.journal.read(&self.key);
+        let kept = self.call.limit.wait(&kept).await;
+        self.text = kept.map_err(|thrown| self.unread(thrown))?;
+        if self.text.is_undefined() {
+            return Ok(Entry::None);
+        }
+        self.entry = JsValue::parse(&self.text).unwrap_or_default();
+        journal::found(&self.entry, self.endpoint.kind, &self.about).ok_or_else(|| {
+            let message = "what is kept of this reference cannot be read";
+            Error::new(Kind::Storage, &[message]).into()
+        })
+    }
+
+    async fn check(&mut self) -> Event {
+        // A journal that ends with the process may have forgotten.
+        let forgets = self.named && self.text.is_undefined() && !self.call.client.journal.durable();
+        let checked = match forgets.then_some(self.call) {
+            Some(call) => match self.look(call).await {
+                Ok(true) => return Event::LookedUp(true),
+                Ok(false) => (self.endpoint.check)(call, self.asked).await,
+                Err(failure) => Err(failure),
+            },
+            None => (self.endpoint.check)(self.call, self.asked).await,
+        };
+        self.failure = checked.err();
+        Event::Checked(self.failure.is_none())
+    }
+
+    async fn claim(&mut self) -> Result<bool, Failure> {
+        let entry = journal::sending(self.endpoint.kind, &self.about, Date::now());
+        let text = stringify(&entry);
+        let journal = &self.call.client.journal;
+        let swapped = journal.swap(&self.key, &self.text, &text);
+        let swapped = self.call.limit.wait(&swapped).await;
+        if !swapped
+            .map_err(|thrown| failed(self.call, thrown))?
+            .is_truthy()
+        {
+            return Ok(false);
+        }
+        (self.entry, self.text) = (entry, text);
+        self.tell("sending");
+        if let Some(number) = self.endpoint.number
+            && let Err(failure) = place::take(self.call, &number(self.asked), &self.reference).await
+        {
+            self.release().await;
+            return Err(failure);
+        }
+        Ok(true)
+    }
+
+    async fn send(&mut self) -> Answer {
+        let sent = self.call.write(&(self.endpoint.request)(self.asked)).await;
+        let read = sent.and_then(|text| {
+            let outcome = self.endpoint.read(&text, self.asked);
+            outcome.map_err(|error| Failure::from(error).outcome_unknown())
+        });
+        match read {
+            Ok(outcome) => {
+                outcome.set("source", &"answer".into());
+                self.outcome = outcome;
+                Answer::Done
+            }
+            Err(failure) => {
+                let lost = failure.is(Kind::OutcomeUnknown);
+                self.failure = Some(failure);
+                if lost { Answer::Lost } else { Answer::Refused }
+            }
+        }
+    }
+
+    /// Looks for the outcome, several times, for a list can be behind.
+    async fn look_up(&mut self) -> bool {
+        let mut left = self.window();
+        // Its own time: that of the call may be what the answer was lost to.
+        let Ok(limit) = self.call.limit.again(left + LOOKS_MS) else {
+            return false;
+        };
+        let look = Call::new(self.call.client.clone(), limit);
+        let mut pause = FIRST_PAUSE_MS;
+        loop {
+            match self.look(&look).await {
+                Ok(found) if found => return true,
+                _ if left <= 0.0 => return false,
+                _ => {}
+            }
+            let wait = pause.min(left);
+            left -= wait;
+            pause *= 2.0;
+            if look.limit.pause(wait).await.is_err() {
+                return false;
+            }
+        }
+    }
+
+    /// How long to look: after an answer that was just lost, the whole window; for an older entry what
+    /// is left of it.
+    fn window(&self) -> f64 {
+        let whole = if self.endpoint.search.is_some() {
+            self.call.client.config.look_up_ms
+        } else {
+            0.0
+        };
+        if self.failure.is_some() {
+            return whole;
+        }
+        let at = self.entry.number_of("at").unwrap_or_default();
+        (at + whole - Date::now()).clamp(0.0, whole)
+    }
+
+    /// Looks for the outcome once.
+    async fn look(&mut self, call: &Call) -> Result<bool, Failure> {
+        let Some(search) = &self.endpoint.search else {
+            return Ok(false);
+        };
+        let answer = call
+            .read_answer(&(search.request)(self.asked), true)
+            .await?;
+        let text = answer.get("text");
+        let body = JsValue::parse_exact(&text);
+        let body = body.ok_or_else(|| Error::decode("body", "is not JSON"))?;
+        let Some(found) = (search.find)(&body, self.asked) else {
+            return Ok(false);
+        };
+        self.outcome = self.endpoint.read(&stringify(&found), self.asked)?;
+        self.outcome.set("source", &"list".into());
+        Ok(true)
+    }
+
+    /// Writes the outcome down. Where the journal does not take it, it can be looked for again.
+    async fn settle(&mut self) {
+        if self.text.is_undefined() {
+            self.entry = journal::sending(self.endpoint.kind, &self.about, Date::now());
+        }
+        journal::settle(&self.entry, &self.outcome);
+        let noted = self.note(&stringify(&self.entry)).await;
+        self.tell(if noted { "done" } else { "not_recorded" });
+        if let Some(search) = &self.endpoint.search
+            && let Ok(limit) = Limit::own(NOTE_MS)
+        {
+            let call = Call::new(self.call.client.clone(), limit);
+            let iccid = self.outcome.text_of("iccid").unwrap_or_default();
+            let entry = (search.provisional)(&self.outcome);
+            let at = self.entry.number_of("at").unwrap_or_default();
+            history::add(&call, &iccid, &entry, at).await;
+        }
+    }
+
+    async fn release(&mut self) {
+        self.note(&JsValue::UNDEFINED).await;
+        self.tell("released");
+    }
+
+    /// Changes the entry, whatever time the call has left.
+    async fn note(&self, text: &JsValue) -> bool {
+        let Ok(limit) = Limit::own(NOTE_MS) else {
+            return false;
+        };
+        let noted = self.call.client.journal.swap(&self.key, &self.text, text);
+        let noted = limit.wait(&noted).await;
+        if let Some(number) = self.endpoint.number {
+            place::leave(self.call, &limit, &number(self.asked), &self.reference).await;
+        }
+        noted.is_ok_and(|noted| noted.is_truthy())
+    }
+
+    fn end(&mut self, end: End) -> Result<JsValue, Failure> {
+        let failure = self.failure.take();
+        match end {
+            End::Done if self.outcome.is_undefined() => {
+                let outcome = self.entry.get("outcome");
+                outcome.set("source", &"journal".into());
+                Ok(outcome)
+            }
+            End::Done => Ok(self.outcome.clone()),
+            End::Gone => Ok(JsValue::UNDEFINED),
+            End::Refused => Err(failure.unwrap_or_else(|| Error::still_open().into())),
+            End::Reused => {
+                let message = "the reference belongs to something else; nothing was sent";
+                Err(Error::new(Kind::ReferenceReused, &[message]).into())
+            }
+            End::Unknown => {
+                self.tell("unknown");
+                if failure.is_some() && self.call.limit.was_aborted() {
+                    self.recover_later();
+                }
+                Err(self.unknown(failure.unwrap_or_else(|| Error::still_open().into())))
+            }
+        }
+    }
+
+    /// The caller waits no longer, and the outcome is looked for nevertheless.
+    fn recover_later(&self) {
+        let (endpoint, asked) = (self.endpoint, self.asked.clone());
+        let client = self.call.client.clone();
+        if self.mode == Mode::Recover {
+            return;
+        }
+        let _ = promise(async move {
+            if let Ok(limit) = Limit::own(client.config.timeout_ms) {
+                let call = Call::new(client, limit);
+                let _ = carry_out(&call, endpoint, &asked, Mode::Recover).await;
+            }
+            Ok(JsValue::UNDEFINED)
+        });
+    }
+
+    fn tell(&self, state: &'static str) {
+        let durable = self.call.client.journal.durable();
+        let kept = if durable { "durable" } else { "memory" };
+        let more = [("state", Value::Text(state)), ("kept", Value::Text(kept))];
+        self.call.emit("journal", self.endpoint.name, &more);
+    }
+}

@@ -1,0 +1,63 @@
+//! Which renewal of a number is open: the API lists no renewals, so that no other may leave meanwhile.
+//!
+//! A place is taken after the entry of its renewal is `sending`, and left after it is settled. So a
+//! place whose entry is not open is free, however it came to be there.
+
+use js_sys::Date;
+use wasm_bindgen::JsValue;
+
+use super::call::Call;
+use super::error::Failure;
+use super::journal::failed;
+use super::json::stringify;
+use super::limit::Limit;
+use super::once::random_reference;
+use crate::core::error::Error;
+use crate::core::journal;
+use crate::core::json::Json;
+
+/// Takes the place of a number for this renewal.
+///
+/// # Errors
+/// Another one is open, and its outcome not known; or the storage fails.
+pub(super) async fn take(call: &Call, number: &str, reference: &str) -> Result<(), Failure> {
+    let account = call.client.config.journal_account();
+    let place = journal::place(&account, number);
+    let held = &call.client.journal;
+    let failed = |thrown| failed(call, thrown);
+    // Like no other that was or will be there.
+    let mine = [reference.into(), Date::now().into(), random_reference()];
+    let mine = stringify(&JsValue::array(&mine));
+    loop {
+        let text = call.limit.wait(&held.read(&place)).await.map_err(failed)?;
+        let taker = JsValue::parse(&text).unwrap_or_default().at(0).text();
+        if let Some(taker) = taker.filter(|taker| taker != reference) {
+            let entry = held.read(&journal::key(&account, &taker));
+            let entry = call.limit.wait(&entry).await.map_err(failed)?;
+            if journal::is_open(&JsValue::parse(&entry).unwrap_or_default()) {
+                let mut open = Failure::from(Error::still_open());
+                open.refer(&taker);
+                return Err(open);
+            }
+        }
+        let swapped = call.limit.wait(&held.swap(&place, &text, &mine)).await;
+        if swapped.map_err(failed)?.is_truthy() {
+            return Ok(());
+        }
+    }
+}
+
+/// Leaves the place of a number, if this renewal has it. What stays behind harms nobody.
+pub(super) async fn leave(call: &Call, limit: &Limit, number: &str, reference: &str) {
+    let place = journal::place(&call.client.config.journal_account(), number);
+    let held = &call.client.journal;
+    let Ok(text) = limit.wait(&held.read(&place)).await else {
+        return;
+    };
+    let taker = JsValue::parse(&text).unwrap_or_default().at(0).text();
+    if taker.as_deref() == Some(reference) {
+        let _ = limit
+            .wait(&held.swap(&place, &text, &JsValue::UNDEFINED))
+            .await;
+    }
+}

@@ -1,0 +1,86 @@
+//! The journal's open entries: what became of them, and what a person says of them.
+
+use js_sys::{Array, Date};
+use wasm_bindgen::JsValue;
+
+use super::call::Call;
+use super::error::Failure;
+use super::journal::{Turn, failed};
+use super::json::stringify;
+use super::once::{Endpoint, carry_out};
+use super::work::Wait;
+use crate::core::error::Error;
+use crate::core::journal;
+use crate::core::json::Json;
+use crate::core::once::Mode;
+
+/// Finds out what became of this endpoint's open entries, and forgets what was settled long ago.
+pub(crate) async fn recover(call: &Call, endpoint: &'static Endpoint) -> Result<JsValue, Failure> {
+    let failed = |thrown| failed(call, thrown);
+    let held = &call.client.journal;
+    let prefix = journal::key(&call.client.config.journal_account(), "");
+    let keys = call.limit.wait(&held.keys(&prefix)).await.map_err(failed)?;
+    let found = Array::new();
+    for index in 0..keys.length() {
+        let key = keys.at(index).text().unwrap_or_default();
+        let text = call.limit.wait(&held.read(&key)).await.map_err(failed)?;
+        let entry = JsValue::parse(&text).unwrap_or_default();
+        if journal::is_old(&entry, Date::now()) {
+            // If it stays, it is older the next time.
+            let _ = call
+                .limit
+                .wait(&held.swap(&key, &text, &JsValue::UNDEFINED))
+                .await;
+        }
+        let about = entry.get("about");
+        let ours = entry.text_of("kind").as_deref() == Some(endpoint.kind);
+        let Some(asked) = about.plain().filter(|_| ours && journal::is_open(&entry)) else {
+            continue;
+        };
+        // One that cannot be found out about now stays open.
+        let order = carry_out(call, endpoint, &asked, Mode::Recover).await;
+        if order.as_ref().is_ok_and(JsValue::is_undefined) {
+            continue;
+        }
+        about.set("at", &entry.get("at"));
+        about.set("order", &order.unwrap_or(JsValue::NULL));
+        found.push(&about);
+    }
+    Ok(found.into())
+}
+
+/// Settles an open entry as somebody says who has found out about it. `endpoint_of` knows the endpoint
+/// of a kind.
+pub(crate) async fn settle(
+    call: &Call,
+    settlement: &JsValue,
+    endpoint_of: fn(&str) -> &'static Endpoint,
+) -> Result<JsValue, Failure> {
+    let failed = |thrown| failed(call, thrown);
+    let held = &call.client.journal;
+    let reference = settlement.text_of("reference").unwrap_or_default();
+    let key = journal::key(&call.client.config.journal_account(), &reference);
+    let turn = Wait::new(held.turn(&key, call.limit.handle())).await;
+    let _turn = Turn::new(turn.map_err(failed)?);
+    let before = call.limit.wait(&held.read(&key)).await.map_err(failed)?;
+    let entry = JsValue::parse(&before).unwrap_or_default();
+    if !journal::is_open(&entry) {
+        let problem = "is not that of an open purchase or renewal";
+        return Err(Error::argument("settlement.reference", problem).into());
+    }
+    let after = if settlement.text_of("outcome").as_deref() == Some("done") {
+        let endpoint = endpoint_of(&entry.text_of("kind").unwrap_or_default());
+        let nothing = JsValue::from_str("{}");
+        let outcome = endpoint.read(&nothing, &entry.get("about"))?;
+        journal::settle(&entry, &outcome);
+        stringify(&entry)
+    } else {
+        JsValue::UNDEFINED
+    };
+    let settled = call.limit.wait(&held.swap(&key, &before, &after)).await;
+    if settled.map_err(failed)?.is_truthy() {
+        return Ok(JsValue::UNDEFINED);
+    }
+    let problem = "was settled by somebody else meanwhile";
+    Err(Error::argument("settlement.reference", problem).into())
+}
