@@ -6,6 +6,8 @@ declare module "cloudflare:workers" {
       storage: {
         get(key: string): Promise<string | undefined>;
         put(key: string, value: string): Promise<void>;
+        delete(key: string): Promise<boolean>;
+        list(options: { prefix?: string; limit?: number }): Promise<Map<string, string>>;
         deleteAll(): Promise<void>;
         sync(): Promise<void>;
       };

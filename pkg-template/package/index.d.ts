@@ -116,5 +116,5 @@ export class DecodeError extends PressOneError<"decode"> {}
 export class OutcomeUnknownError extends PressOneError<"outcome_unknown"> {}
 /** The reference belongs to another purchase. */
 export class ReferenceReusedError extends PressOneError<"reference_reused"> {}
-/** The storage that a purchase depends on does not work. Nothing was sent by this call. */
+/** The storage that purchases depend on does not work. Nothing was sent. */
 export class StorageError extends PressOneError<"storage"> {}

@@ -78,9 +78,9 @@ impl Client {
     /// @param options `signal` and `timeoutMs` of this call.
     /// @returns What the server says about it.
     /// @throws {PressOneError} Nothing was renewed: `invalid_argument`, `validation`, `not_found`,
-    /// `authentication`, `permission`, `rate_limited`, and where no token could be had `network`,
-    /// `timeout`, `aborted`, `server`, `decode`. Nothing was sent: `reference_reused`, `storage`. It may
-    /// have been renewed: `outcome_unknown`.
+    /// `authentication`, `permission`, `rate_limited`, `reference_reused`, `storage`, and where no token
+    /// could be had `network`, `timeout`, `aborted`, `server`, `decode`. It may have been renewed:
+    /// `outcome_unknown`.
     #[wasm_bindgen(js_name = renewNumber, unchecked_return_type = "Promise<Renewal>")]
     pub fn renew_number(
         &self,

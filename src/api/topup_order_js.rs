@@ -157,8 +157,8 @@ impl Client {
     /// @throws {PressOneError} Nothing was ordered: `invalid_argument`, `package_unavailable`,
     /// `price_changed`, `insufficient_balance`, `sim_recycled`, `validation`, `not_found`,
     /// `authentication`, `permission`, `rate_limited`, `network`, `timeout`, `aborted`, `server`,
-    /// `decode`. Nothing was sent: `reference_reused` (it is another purchase's), `storage` (what the
-    /// reference led to before is not known). It may have been ordered: `outcome_unknown`.
+    /// `decode`, `reference_reused` (it is another purchase's), `storage` (the journal takes nothing). It
+    /// may have been ordered: `outcome_unknown`.
     #[wasm_bindgen(js_name = submitTopupOrder, unchecked_return_type = "Promise<TopupOrder>")]
     pub fn submit_topup_order(
         &self,

@@ -168,9 +168,7 @@ class Journal {
     /** @type {Promise<() => void>} */
     const turn = new Promise((resolve, reject) => {
       const work = () => new Promise((/** @type {(value: void) => void} */ end) => resolve(end));
-      const lock = storage.lock
-        ? storage.lock(name, work)
-        : queued(storage, name, work);
+      const lock = storage.lock ? storage.lock(name, work) : queued(storage, name, work);
       Promise.resolve(lock).then(() => reject(new Error("the lock gave no turn")), reject);
     });
     try {

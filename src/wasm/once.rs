@@ -151,11 +151,14 @@ impl Write<'_> {
         end.map(Turn::new).map_err(|thrown| self.unread(thrown))
     }
 
-    /// The failure of a call that does not know what the journal holds.
+    /// The failure of a call that does not know what the journal holds: of a reference that others can
+    /// have, an order may be there.
     fn unread(&self, thrown: JsValue) -> Failure {
-        match self.call.limit.check() {
-            Err(ended) if self.named => self.unknown(ended),
-            _ => failed(self.call, thrown),
+        let failure = failed(self.call, thrown);
+        if self.named {
+            self.unknown(failure)
+        } else {
+            failure
         }
     }
 
@@ -175,7 +178,7 @@ impl Write<'_> {
         self.entry = JsValue::parse(&self.text).unwrap_or_default();
         journal::found(&self.entry, self.endpoint.kind, &self.about).ok_or_else(|| {
             let message = "what is kept of this reference cannot be read";
-            Error::new(Kind::Storage, &[message]).into()
+            self.unknown(Error::new(Kind::Storage, &[message]).into())
         })
     }
 

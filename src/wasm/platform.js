@@ -487,7 +487,8 @@ export async function* walk(client, query, options) {
       for (const order of orders) {
         if (seen.has(order.id)) continue;
         seen.add(order.id);
-        if (PICKED.every((name) => fixed?.[name] == null || order[name] === fixed[name])) yield order;
+        if (PICKED.every((name) => fixed?.[name] == null || order[name] === fixed[name]))
+          yield order;
       }
       page = next ?? undefined;
     } while (page && seen.size > known);

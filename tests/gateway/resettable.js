@@ -8,12 +8,29 @@ export class GatewayObject extends Original {
   }
 }
 
+/** The objects that were asked for, by what they are named. @type {Set<string>} */
+const asked = new Set();
+
+/** @param {any} namespace */
+const noting = (namespace) => ({
+  /** @param {string} name */
+  idFromName(name) {
+    asked.add(name);
+    return namespace.idFromName(name);
+  },
+  get: (/** @type {any} */ id) => namespace.get(id),
+});
+
 export default {
   /** @param {Request} request @param {any} env @param {any} context */
   async fetch(request, env, context) {
-    if (new URL(request.url).pathname !== "/reset") return worker.fetch(request, env, context);
     const namespace = env.GATEWAY;
-    for (const name of /** @type {string[]} */ (await request.json())) {
+    if (new URL(request.url).pathname !== "/reset") {
+      return worker.fetch(request, { ...env, GATEWAY: noting(namespace) }, context);
+    }
+    const ends = /** @type {string[]} */ (await request.json());
+    for (const name of asked) {
+      if (!ends.some((end) => name.endsWith(end))) continue;
       // It ends with an error by its nature.
       await namespace
         .get(namespace.idFromName(name))

@@ -11,22 +11,8 @@ const gateways = new Map();
 
 /** @param {any} env @param {string} world */
 function gatewayFor(env, world) {
-  const storage = durableStorage(env.GATEWAY);
+  const storage = durableStorage(env.GATEWAY, `${world}:`);
   const secret = env.SECRET + world;
-  const own = (/** @type {string} */ key) => `${world}:${key}`;
-  /** @type {import("pressone-esim/gateway").SharedStorage} */
-  const shared = {
-    getItem: (key) => storage.getItem(own(key)),
-    setItem: (key, value) => storage.setItem(own(key), value),
-    removeItem: (key) => storage.removeItem(own(key)),
-    count: async (key, windowMs) => {
-      const counted = await storage.count?.(own(key), windowMs);
-      if (!counted) throw new Error("the storage does not count");
-      return counted;
-    },
-    replaceItem: (key, before, value) => storage.replaceItem(own(key), before, value),
-    lock: (name, work) => storage.lock(own(name), work),
-  };
   /** @type {import("pressone-esim/gateway").GatewayPolicy} */
   const policy = {
     client: () =>
@@ -34,17 +20,17 @@ function gatewayFor(env, world) {
         upstream({
           baseUrl: `${env.PRESSONE}/world/${world}`,
           credentials: env.CREDENTIALS,
-          storage: shared,
+          storage,
           secret,
+          lookUpMs: 400,
           timeoutMs: 5_000,
           maxRetries: 1,
         }),
       ),
-    storage: shared,
+    storage,
     secret,
     basePath: `/${world}`,
     limit: { requests: env.LIMIT ?? 100_000, windowMs: 60_000 },
-    lookUpMs: [0, 100, 300],
     origins: ["https://partner-page.example"],
     authorize: (/** @type {Request} */ request) => {
       const bearer = /^Bearer shopper-(\w+)$/.exec(request.headers.get("Authorization") ?? "")?.[1];

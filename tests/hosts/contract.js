@@ -372,9 +372,10 @@ export const contract = {
     if ("document" in globalThis) return;
     sent.length = 0;
     const direct = await esim.createClient({ baseUrl: url, token: "token", fetch });
-    const refused = direct.submitTopupOrder({ ...asked, reference: "pay-7" });
-    equal((await rejects(refused, "invalid_argument")).path, "order.reference", "path");
-    equal((await direct.submitTopupOrder(asked)).reference, null, "no name");
+    const order = await direct.submitTopupOrder({ ...asked, reference: "pay-7" });
+    equal(order.reference, "pay-7", "the name is kept");
+    const body = await sent.at(-1)?.formData();
+    equal(body?.get("description"), "po1::pay-7", "and travels in the description");
     equal(
       names().filter((name) => name !== null),
       [],
@@ -394,15 +395,19 @@ export const contract = {
       basePath: "/api",
       ...{ storage, secret },
       client: () =>
-        esim.createClient(gateway.upstream({ baseUrl: url, credentials, storage, secret })),
+        esim.createClient(
+          gateway.upstream({ baseUrl: url, credentials, storage, secret, lookUpMs: 0 }),
+        ),
       authorize: () => ({ id: "ada" }),
       ownsEsim: (_, iccid) => iccid === iccids.active,
       verifyPayment: () => paid,
       ownsNumber: (_, email) => email === emails.subscriber,
-      lookUpMs: [0],
     });
     const fetch = (/** @type {Request} */ request) => handle(request);
-    const page = await esim.createClient({ baseUrl: "http://127.0.0.1:1/api", fetch });
+    const page = await esim.createClient({
+      baseUrl: "http://127.0.0.1:1/api",
+      ...{ fetch, lookUpMs: 0 },
+    });
 
     const [first, second] = await page.getTopupPackages(iccids.active);
     const asked = { iccid: iccids.active, package_id: first?.id ?? "", price: first?.price ?? 0 };
@@ -412,8 +417,9 @@ export const contract = {
     equal((await control("GET", "ledger")).orders.length, 1, "orders");
     const other = { iccid: iccids.active, package_id: second?.id ?? "", reference: "pay-1" };
     await rejects(page.submitTopupOrder(other), "reference_reused");
-    const { orders } = await page.getOrderList({ description: "pay-1" });
+    const { orders } = await page.getOrderList({ reference: "pay-1" });
     equal([orders.length, orders[0]?.code], [1, order.code], "the shopper's orders");
+    equal([orders[0]?.reference, orders[0]?.description], ["pay-1", null], "what they carry");
     const { source, packages } = await page.getPackageHistory(iccids.active);
     equal([source, packages.length > 0], ["network", true], "history");
     const renewal = await page.renewNumber({ email: emails.subscriber });

@@ -7,7 +7,7 @@ import { createServer } from "node:net";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { Response as Answer, Miniflare } from "miniflare";
-import { describe } from "../../pkg/gateway/description.js";
+import { beginning } from "../../pkg/gateway/description.js";
 import { tagging } from "../../pkg/gateway/secret.js";
 import { startSandbox } from "../../tests/sandbox/server.js";
 import { listFiles, serveFile } from "./static.mjs";
@@ -66,7 +66,7 @@ export async function start({ port = 0, sandbox: settings } = {}) {
     port: 0,
     validate: false,
     // What was bought before the demo began was bought by its shopper.
-    describe: (text, index) => describe(tag, `earlier-${index}`, text) ?? text,
+    describe: (text, index) => `${beginning(tag, `earlier-${index}`)} ${text}`,
     ...settings,
   });
   try {

@@ -4,6 +4,8 @@
 // Fields are named one by one: what the partner pays, what installs an eSIM and whatever a later
 // server adds stays on this side unless the shop exposes it by name.
 
+import { seen } from "./description.js";
+
 /**
  * An answer that can be kept and given again, unlike a Response.
  * @typedef {{ status: number, body: unknown, headers?: Record<string, string> }} Answer
@@ -54,6 +56,7 @@ export function telling(exposed) {
       if (source === "stale") return tooMany(AGAIN_S);
       const data = packages.map((entry) => ({
         ...told("history", entry),
+        ...(entry.provisional && { provisional: true }),
         package: told("topup", entry.package),
       }));
       // HTTP's own way to say that an answer was kept for a while before it was passed on.
@@ -63,17 +66,15 @@ export function telling(exposed) {
 
     /**
      * @param {import("pressone-esim").OrderList["orders"]} orders
-     * @param {(order: import("pressone-esim").Order) => string | null} description what the shopper
-     *   wrote
      * @param {object} meta
      * @returns {Answer}
      */
-    orders: (orders, description, meta) => ({
+    orders: (orders, meta) => ({
       status: 200,
       body: {
         data: orders.map((order) => ({
           ...told("order", order),
-          description: description(order),
+          description: seen(order),
           ...(order.sims ? { sims: order.sims.map((sim) => told("sim", sim)) } : {}),
           ...(order.status ? { status: { name: order.status.name, slug: order.status.slug } } : {}),
         })),
@@ -86,8 +87,8 @@ export function telling(exposed) {
       },
     }),
 
-    /** @param {object} order @param {unknown} description @param {string} iccid @returns {Answer} */
-    order: (order, description, iccid) => ok({ ...told("order", order), description, iccid }),
+    /** @param {import("pressone-esim").TopupOrder} order @returns {Answer} */
+    order: (order) => ok({ ...told("order", order), description: seen(order), iccid: order.iccid }),
   };
 }
 
@@ -160,6 +161,16 @@ export const unavailable = (effect) =>
     ? business(13, "This cannot be done now; nothing was done.")
     : { status: 503, body: { message: "This cannot be done now." } };
 
+/** What leaves open whether a write was carried out, whatever threw it. */
+class Open extends Error {}
+
+/** @param {unknown} cause */
+export const open = (cause) => new Open("the outcome is not known", { cause });
+
+/** Whether an error of a write leaves open what happened. @param {unknown} error */
+export const isOpen = (error) =>
+  error instanceof Open || (isPressOneError(error) && error.kind === "outcome_unknown");
+
 /** @param {unknown} error @returns {error is import("pressone-esim").PressOneError} */
 export const isPressOneError = (error) =>
   error instanceof Error && typeof (/** @type {any} */ (error).kind) === "string";
@@ -173,12 +184,13 @@ export const isPressOneError = (error) =>
  * @returns {Answer}
  */
 export function failure(error, effect) {
+  if (effect === "write" && isOpen(error)) return outcomeUnknown();
   switch (error.kind) {
     case "not_found":
     case "permission":
       return forbidden();
     case "invalid_argument":
-      return invalid({ [error.path ?? "request"]: "is not valid" });
+      return invalid({ [error.path?.replace(/^\w+\./, "") ?? "request"]: "is not valid" });
     case "validation":
       return error.fields
         ? invalid(
@@ -195,8 +207,8 @@ export function failure(error, effect) {
       return business(73, "This eSIM was recycled.");
     case "rate_limited":
       return tooMany(error.retryAfterMs === undefined ? null : error.retryAfterMs / 1000);
-    case "outcome_unknown":
-      return outcomeUnknown();
+    case "reference_reused":
+      return reused();
     default:
       return unavailable(effect);
   }

@@ -16,5 +16,8 @@ export class GatewayObject {
   fetch(request: Request): Promise<Response>;
 }
 
-/** The gateway's storage: a Durable Object for each key and each lock, written through to disk. */
-export function durableStorage(namespace: GatewayNamespace): SharedStorage;
+/**
+ * The gateway's storage: a Durable Object for each key and each lock, and 16 for the journal, written
+ * through to disk. `owner` tells several storages in one namespace apart.
+ */
+export function durableStorage(namespace: GatewayNamespace, owner?: string): SharedStorage;

@@ -1,5 +1,6 @@
-// The gateway's storage on Cloudflare: a Durable Object for each key and each lock. One object is
-// one place in the world, so that what it holds is the same for everybody, at once.
+// The gateway's storage on Cloudflare: a Durable Object for each key and each lock, and some for the
+// journal, whose entries have to be listed. One object is one place in the world, so that what it holds
+// is the same for everybody, at once.
 import { DurableObject } from "cloudflare:workers";
 
 /** Nobody holds a lock for longer than this, in ms: it is beyond the time of any call. */
@@ -12,14 +13,14 @@ export class GatewayObject extends DurableObject {
   /** What was counted, in memory alone: a reset forgets it, which harms nobody. */
   #window = { begun: 0, count: 0 };
 
-  /** @returns {Promise<string | null>} */
-  async getItem() {
-    return (await this.ctx.storage.get("value")) ?? null;
+  /** @param {string} key @returns {Promise<string | null>} */
+  async getItem(key) {
+    return (await this.ctx.storage.get(key)) ?? null;
   }
 
-  /** @param {string} value */
-  async setItem(value) {
-    await this.ctx.storage.put("value", value);
+  /** @param {string} key @param {string} value */
+  async setItem(key, value) {
+    await this.ctx.storage.put(key, value);
     // On disk before anything follows from it.
     await this.ctx.storage.sync();
   }
@@ -27,13 +28,19 @@ export class GatewayObject extends DurableObject {
   /**
    * In one step: while an object waits for its storage it is given nothing else to do.
    *
+   * @param {string} key
    * @param {string | null} before
    * @param {string} value
    */
-  async replaceItem(before, value) {
-    if ((await this.getItem()) !== before) return false;
-    await this.setItem(value);
+  async replaceItem(key, before, value) {
+    if ((await this.getItem(key)) !== before) return false;
+    await this.setItem(key, value);
     return true;
+  }
+
+  /** @param {string} prefix */
+  async keys(prefix) {
+    return [...(await this.ctx.storage.list({ prefix })).keys()];
   }
 
   /** @param {number} windowMs */
@@ -45,8 +52,11 @@ export class GatewayObject extends DurableObject {
     return { count: this.#window.count, waitMs: this.#window.begun + windowMs - now };
   }
 
-  async removeItem() {
-    await this.ctx.storage.deleteAll();
+  /** @param {string} key */
+  async removeItem(key) {
+    await this.ctx.storage.delete(key);
+    // An object without anything costs nothing.
+    if ((await this.ctx.storage.list({ limit: 1 })).size === 0) await this.ctx.storage.deleteAll();
   }
 
   /**
@@ -77,24 +87,44 @@ export class GatewayObject extends DurableObject {
   }
 }
 
+/** What the keys of the journal begin with. */
+const JOURNAL = "pressone-esim:write:";
+/** How many objects the journal is spread over: each writes some hundred entries a second. */
+const SHARDS = 16;
+
+/** @param {string} key */
+function shardOf(key) {
+  let sum = 0;
+  for (const character of key) sum = (sum * 31 + character.charCodeAt(0)) % 65_521;
+  return sum % SHARDS;
+}
+
 /**
  * @param {import("./cloudflare.d.ts").GatewayNamespace} namespace the binding of `GatewayObject`
+ * @param {string} [owner] whose storage of several in one namespace
  * @returns {import("./index.d.ts").SharedStorage}
  */
-export function durableStorage(namespace) {
+export function durableStorage(namespace, owner = "") {
   /** @param {string} name */
-  const at = (name) => /** @type {any} */ (namespace.get(namespace.idFromName(name)));
+  const named = (name) => /** @type {any} */ (namespace.get(namespace.idFromName(owner + name)));
+  const shard = (/** @type {number} */ index) => named(`journal:${index}`);
+  /** @param {string} key */
+  const at = (key) => (key.startsWith(JOURNAL) ? shard(shardOf(key)) : named(key));
   return {
-    getItem: (key) => at(key).getItem(),
-    setItem: (key, value) => at(key).setItem(value),
-    removeItem: (key) => at(key).removeItem(),
-    replaceItem: (key, before, value) => at(key).replaceItem(before, value),
+    getItem: (key) => at(key).getItem(key),
+    setItem: (key, value) => at(key).setItem(key, value),
+    removeItem: (key) => at(key).removeItem(key),
+    replaceItem: (key, before, value) => at(key).replaceItem(key, before, value),
+    async keys(prefix) {
+      const all = Array.from({ length: SHARDS }, (_, index) => shard(index).keys(prefix));
+      return (await Promise.all(all)).flat();
+    },
     count: (key, windowMs) => at(key).count(windowMs),
     async lock(name, work) {
       // A result need not be of a kind that can travel: only the turn does.
       /** @type {{ value: any } | { error: unknown } | undefined} */
       let outcome;
-      await at(`lock:${name}`).exclusive(async () => {
+      await named(`lock:${name}`).exclusive(async () => {
         try {
           outcome = { value: await work() };
         } catch (error) {

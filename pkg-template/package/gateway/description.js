@@ -1,45 +1,38 @@
-// The description of an order that went through the gateway: whose it is, which purchase it is, and
-// what the shopper's page wrote.
-//
-//     po1.<24 hexadecimal digits>.<reference>[ <text>]
-//
-// The digits are a tag of the shopper's identity that needs the shop's secret to make. An order list
-// is confined by them, and a lost order is found again by all of it.
+// What pages say and see of a description. PressOne keeps `po1:<tag>:<reference>[ <text>]`, where the
+// tag stands for the shopper and needs the shop's secret to make. A page has no part in the tag: it
+// writes and reads the same form without one.
 
-const MARK = "po1.";
-/** The usual length of such a column; PressOne documents none. */
-const LONGEST = 255;
+const OWN = "po1::";
 
 /** The characters of a reference: none that a filter or a description could take for its own. */
 export const REFERENCE = /^[A-Za-z0-9._~-]{1,64}$/;
 
-/** @param {string} tag what all descriptions of one shopper begin with */
-export const ownedBy = (tag) => `${MARK}${tag}.`;
-
 /**
- * @param {string} tag
- * @param {string} reference
- * @param {string} text
- * @returns {string | undefined} undefined where it would be too long
- */
-export function describe(tag, reference, text) {
-  const whole = ownedBy(tag) + reference + (text ? ` ${text}` : "");
-  return whole.length <= LONGEST ? whole : undefined;
-}
-
-/**
- * What is the shopper's own of a description.
+ * The shopper's own text of what a page sent with its order.
  *
- * @param {string} tag
- * @param {unknown} description
- * @returns {{ reference: string, text: string | null } | undefined} undefined where the order is
- *   somebody else's
+ * @param {string} description
+ * @param {string} reference
+ * @returns {string | undefined} undefined where it names another reference
  */
-export function ownPart(tag, description) {
-  const begin = ownedBy(tag);
-  if (typeof description !== "string" || !description.startsWith(begin)) return undefined;
-  const rest = description.slice(begin.length);
-  const [reference = ""] = rest.split(" ", 1);
-  if (!REFERENCE.test(reference)) return undefined;
-  return { reference, text: rest.slice(reference.length + 1) || null };
+export function textOf(description, reference) {
+  if (!description.startsWith(OWN)) return description;
+  const [named = ""] = description.slice(OWN.length).split(" ", 1);
+  return named === reference ? description.slice(OWN.length + named.length + 1) : undefined;
 }
+
+/**
+ * What a page sees of its order.
+ *
+ * @param {{ reference: string | null, description: string | null }} order
+ */
+export const seen = ({ reference, description }) =>
+  `${OWN}${reference}${description ? ` ${description}` : ""}`;
+
+/** What a page's filter asks for, beginning with the reference. @param {string} filter */
+export const begun = (filter) => (filter.startsWith(OWN) ? filter.slice(OWN.length) : filter);
+
+/**
+ * @param {string} tag the shopper's
+ * @param {string} begin
+ */
+export const beginning = (tag, begin) => `po1:${tag}:${begin}`;

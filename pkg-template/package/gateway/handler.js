@@ -2,16 +2,15 @@
 // there is such an endpoint, who asks, how often, what for, and whether it is theirs.
 import * as answers from "./answers.js";
 import { readFields } from "./body.js";
-import { ownPart, REFERENCE } from "./description.js";
+import { REFERENCE, textOf } from "./description.js";
 import { reporting } from "./events.js";
 import { guarding } from "./guard.js";
 import { limiting } from "./limits.js";
 import { ownOrders, readQuery } from "./orders.js";
 import { checked } from "./policy.js";
-import { purchasing } from "./purchases.js";
-import { renewing } from "./renewals.js";
 import { routeOf } from "./routes.js";
 import { tagging } from "./secret.js";
+import { writing } from "./writes.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
 /** @typedef {import("./routes.js").Route} Route */
@@ -36,20 +35,11 @@ export function createGateway(given) {
   const tagOf = tagging(policy.secret);
   const report = reporting(policy.onEvent);
   const wait = limiting({ storage, limit: policy.limit, now: Date.now });
-  const purchase = purchasing({
+  const { purchase, renew } = writing({
     storage,
-    lookUpMs: policy.lookUpMs,
     told,
-    report: (outcome, record) =>
-      report("pressone.order", { "pressone.order.outcome": outcome, "pressone.record": record }),
-  });
-  const renew = renewing({
-    storage,
-    report: (outcome, record) =>
-      report("pressone.renewal", {
-        "pressone.renewal.outcome": outcome,
-        "pressone.record": record,
-      }),
+    report: (name, outcome, reference) =>
+      report(name, { [`${name}.outcome`]: outcome, "pressone.reference": reference }),
   });
 
   /**
@@ -107,11 +97,7 @@ export function createGateway(given) {
         const asked = readQuery(url.searchParams);
         if ("refusal" in asked) return asked.refusal;
         const { orders, meta } = await ownOrders(await client(), tag, asked);
-        const description = (/** @type {{ description: string | null }} */ order) => {
-          const own = ownPart(tag, order.description);
-          return own ? [own.reference, own.text].filter(Boolean).join(" ") : null;
-        };
-        return told.orders(orders, description, meta);
+        return told.orders(orders, meta);
       },
     },
     submitTopupOrder: {
@@ -124,18 +110,22 @@ export function createGateway(given) {
           limit: policy.maxBodyBytes,
         });
         if ("refusal" in read) return read.refusal;
-        const { package_id, iccid, description: text = "" } = read.fields;
+        const { package_id, iccid, description: sent = "" } = read.fields;
         const reference = referenceOf(request);
         if (!reference) return answers.invalid({ reference: "is needed as Idempotency-Key" });
         if (!iccid || !/^\d{17,22}$/.test(iccid)) return answers.invalid({ iccid: "is not valid" });
         if (!package_id || package_id.length > 255) {
           return answers.invalid({ package_id: "is not valid" });
         }
+        const text = textOf(sent, reference);
         // Nothing that a filter or a log could take for something else.
-        if (/\p{C}/u.test(text)) return answers.invalid({ description: "is not valid" });
+        if (text === undefined || /\p{C}/u.test(text)) {
+          return answers.invalid({ description: "is not valid" });
+        }
         if (!(await owns(identity, iccid))) return answers.forbidden();
         const order = { reference, iccid, package_id, description: text || null };
-        return purchase(await client(), { reference, tag, iccid, package_id, text }, (offer) =>
+        const wanted = { reference, shopper: tag, iccid, package_id, description: text };
+        return purchase(await client(), wanted, (offer) =>
           ask(() => policy.verifyPayment?.(identity, order, offer)),
         );
       },
@@ -157,8 +147,7 @@ export function createGateway(given) {
         }
         const own = (await ask(() => policy.ownsNumber?.(identity, email))) === true;
         if (!own) return answers.forbidden();
-        const place = await tagOf("email", email.toLowerCase());
-        return renew(await client(), { reference, email, place });
+        return renew(await client(), { reference, email });
       },
     },
   };
@@ -204,6 +193,7 @@ export function createGateway(given) {
       return await serve({ request, url, route, iccid, identity, tag, client });
     } catch (error) {
       if (answers.isPressOneError(error)) return answers.failure(error, route.effect);
+      if (answers.isOpen(error)) return answers.outcomeUnknown();
       report("pressone.gateway.error", {
         "error.type": error instanceof Error ? error.name : "unknown",
         "http.route": route.template,

@@ -2,14 +2,15 @@ import type { Client, ClientOptions, TopupPackage } from "pressone-esim";
 
 /**
  * Where the gateway keeps what has to outlive a request and hold for all who share it: tokens
- * (encrypted), package history, the record of each purchase. In the shape of Web Storage, with a
- * lock.
+ * (encrypted), package history, the journal of purchases. In the shape of Web Storage, with a lock.
  */
 export interface SharedStorage {
   getItem(key: string): string | null | undefined | Promise<string | null | undefined>;
   /** Resolves when the value is where a crash does not reach it. */
   setItem(key: string, value: string): unknown;
   removeItem(key: string): unknown;
+  /** The keys that begin with this. Without it `recoverTopupOrders` finds nothing. */
+  keys?(prefix: string): readonly string[] | Promise<readonly string[]>;
   /**
    * Writes `value` where `before` is kept (null: nothing), in one step; `false` where it is not, and
    * then writes nothing. It holds where a lock is lost: an order leaves after it alone.
@@ -62,8 +63,8 @@ export interface GatewayEvent {
     | "pressone.order"
     | "pressone.renewal";
   /**
-   * In the names of OpenTelemetry's conventions for HTTP where there are any. `pressone.record` is the
-   * key in the storage under which a purchase or renewal is written down.
+   * In the names of OpenTelemetry's conventions for HTTP where there are any. `pressone.reference` is
+   * what names a purchase or renewal, as the client's `settle` takes it.
    */
   attributes: Record<string, string | number>;
 }
@@ -103,8 +104,6 @@ export interface GatewayPolicy<Shopper extends Identity = Identity> {
   maxBodyBytes?: number;
   /** The time that a hook may take, in ms; 10,000 if not given. */
   hookTimeoutMs?: number;
-  /** Pauses in ms before each look for an order whose answer was lost; 0, 500, 2000 if not given. */
-  lookUpMs?: readonly number[];
   onEvent?: (event: GatewayEvent) => void;
 }
 

@@ -1,7 +1,7 @@
 // The shopper's own orders: the list is asked for by what their descriptions begin with, and every
 // row that comes is looked at again.
 import { invalid } from "./answers.js";
-import { ownedBy, ownPart } from "./description.js";
+import { beginning, begun } from "./description.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
 /** @typedef {import("pressone-esim").OrderListQuery} OrderListQuery */
@@ -63,11 +63,12 @@ export function readQuery(params) {
  * @param {{ query: OrderListQuery, begin: string }} asked
  */
 export async function ownOrders(client, tag, { query, begin }) {
-  const description = ownedBy(tag) + begin;
+  const description = beginning(tag, begun(begin));
   const { orders, meta } = await client.getOrderList({ ...query, description });
   // The server's filter matches anywhere in the text, and may know patterns.
-  const own = orders.filter(
-    (order) => ownPart(tag, order.description) && order.description?.startsWith(description),
-  );
+  const own = orders.filter((order) => {
+    const { shopper, reference, description: text } = order;
+    return shopper === tag && [reference, text].filter(Boolean).join(" ").startsWith(begun(begin));
+  });
   return { orders: own, meta };
 }

@@ -6,7 +6,7 @@ const HOOKS = /** @type {const} */ (["authorize", "ownsEsim", "verifyPayment", "
 const KNOWN = [
   ...HOOKS,
   ...["client", "storage", "secret", "basePath", "origins", "expose", "limit"],
-  ...["maxBodyBytes", "hookTimeoutMs", "lookUpMs", "onEvent"],
+  ...["maxBodyBytes", "hookTimeoutMs", "onEvent"],
 ];
 const EXPOSABLE = ["topup", "history", "order", "sim"];
 
@@ -31,7 +31,7 @@ function isOrigin(origin) {
 
 /** @param {import("./index.d.ts").GatewayPolicy} policy */
 export function checked(policy) {
-  const { basePath = "", origins = [], expose = {}, lookUpMs = [0, 500, 2_000] } = policy;
+  const { basePath = "", origins = [], expose = {} } = policy;
   const { maxBodyBytes = 16_384, hookTimeoutMs = 10_000 } = policy;
   const { limit = { requests: 120, windowMs: 60_000 } } = policy;
   for (const name of Object.keys(policy)) must(KNOWN.includes(name), `${name} is not known`);
@@ -55,12 +55,8 @@ export function checked(policy) {
   must(isCount(maxBodyBytes), "maxBodyBytes has to be a whole number");
   must(isCount(hookTimeoutMs), "hookTimeoutMs has to be a whole number");
   must(
-    Array.isArray(lookUpMs) && lookUpMs.every((pause) => pause === 0 || isCount(pause)),
-    "lookUpMs has to hold pauses in ms",
-  );
-  must(
     Object.entries(expose).every(([what, names]) => EXPOSABLE.includes(what) && areTexts(names)),
     "expose has to hold names of fields, by topup, history, order and sim",
   );
-  return { ...policy, basePath, origins, expose, lookUpMs, maxBodyBytes, hookTimeoutMs, limit };
+  return { ...policy, basePath, origins, expose, maxBodyBytes, hookTimeoutMs, limit };
 }

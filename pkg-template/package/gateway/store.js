@@ -34,17 +34,6 @@ export async function writeJson(storage, key, value) {
 }
 
 /**
- * Writes a record down if it is still the one that was read, in one step.
- *
- * @param {SharedStorage} storage
- * @param {string} key
- * @param {string | null} before the text that was read
- * @param {unknown} value
- */
-export const takeJson = async (storage, key, before, value) =>
-  (await storage.replaceItem(key, before, JSON.stringify(value))) === true;
-
-/**
  * Storage in this process's memory, with a lock for this process alone. Everything is gone when it
  * ends: a purchase on its way then, too. For trying out, and for a single process whose orders
  * somebody looks after.
@@ -65,6 +54,7 @@ export function memoryStorage() {
       kept.set(key, value);
       return true;
     },
+    keys: (prefix) => [...kept.keys()].filter((key) => key.startsWith(prefix)),
     async lock(name, work) {
       const before = held.get(name);
       /** @type {() => void} */

@@ -40,8 +40,11 @@ const BREAKS = [
  *
  * @param {any} result
  */
-const lasting = ({ fetched_at, expires_at, id, order_id, code, created_at, reference, ...rest }) =>
-  rest;
+const lasting = ({ fetched_at, expires_at, id, order_id, code, created_at, ...rest }) =>
+  unnamed(rest);
+
+/** What the package alone tells. @param {any} result */
+const unnamed = ({ reference, shopper, source, ...rest }) => rest;
 
 /** One call of each endpoint. @param {Client} client @param {any} sandbox */
 async function results(client, { iccids, emails }) {
@@ -60,7 +63,7 @@ async function results(client, { iccids, emails }) {
   const list = await client.getOrderList({ include: ["sims", "user", "status"], limit: 9 });
   const renewal = lasting(await client.renewNumber({ email: emails.subscriber }));
   // Everybody gets a sandbox of its own, so that all see the same orders.
-  const orders = list.orders.map((each) => ({ ...each, created_at: "" }));
+  const orders = list.orders.map((each) => ({ ...unnamed(each), created_at: "" }));
   const packages = history.packages.map((each) => ({
     ...each,
     ...{ activated_at: !!each.activated_at, expired_at: !!each.expired_at },

@@ -2,25 +2,24 @@
 import type {
   CallOptions,
   HistoryEntry,
-  Order,
-  OrderList,
   PackageHistory,
   PageMeta,
   Renewal,
-  TopupOrder,
   TopupOrderRequest,
   TopupPackage,
+  Order as WholeOrder,
+  TopupOrder as WholeTopupOrder,
 } from "../../../pkg/index.js";
 
-export type {
-  CallOptions,
-  HistoryEntry,
-  Order,
-  OrderList,
-  PageMeta,
-  TopupOrderRequest,
-  TopupPackage,
-};
+export type { CallOptions, HistoryEntry, PageMeta, TopupOrderRequest, TopupPackage };
+
+/** Nobody else gives purchases a name. */
+export type Order = Omit<WholeOrder, "reference" | "shopper">;
+export type TopupOrder = Omit<WholeTopupOrder, "reference" | "source">;
+export interface OrderList {
+  orders: Order[];
+  meta: PageMeta;
+}
 
 /** Web Storage's shape. */
 export interface Storage {
@@ -62,7 +61,10 @@ export interface Client {
   submitTopupOrder(order: TopupOrderRequest, call?: CallOptions): Promise<TopupOrder>;
   getPackageHistory(iccid: string, call?: CallOptions): Promise<PackageHistory>;
   getOrderList(query?: OrderQuery, call?: CallOptions): Promise<OrderList>;
-  renewNumber(renewal: { email: string }, call?: CallOptions): Promise<Renewal>;
+  renewNumber(
+    renewal: { email: string },
+    call?: CallOptions,
+  ): Promise<Omit<Renewal, "reference" | "source">>;
   clearCache(): Promise<void>;
 }
 
