@@ -183,8 +183,12 @@ impl Write<'_> {
     }
 
     async fn check(&mut self) -> Event {
-        // A journal that ends with the process may have forgotten.
-        let forgets = self.named && self.text.is_undefined() && !self.call.client.journal.durable();
+        // A journal that ends with the process may have forgotten, and PressOne knows no references.
+        let client = &self.call.client;
+        let forgets = self.named
+            && self.text.is_undefined()
+            && !client.journal.durable()
+            && !client.config.sends_reference();
         let checked = match forgets.then_some(self.call) {
             Some(call) => match self.look(call).await {
                 Ok(true) => return Event::LookedUp(true),

@@ -66,6 +66,13 @@ async function begun({ esim, url, access }, options = {}) {
   return { esim, url, control, client, iccids, emails, credentials, seen };
 }
 
+/** Something to buy, and a client that does not look for it for long. @param {Host} host */
+async function buying(host) {
+  const all = await begun(host, { lookUpMs: 0 });
+  const [offer] = await all.client.getTopupPackages(all.iccids.active);
+  return { ...all, asked: { iccid: all.iccids.active, package_id: offer?.id ?? "" } };
+}
+
 /** The cases about the client's own handling of tokens: one without credentials handles none. */
 export const needCredentials = [
   "concurrent calls share one token",
@@ -177,25 +184,119 @@ export const contract = {
     );
   },
 
-  "a lost answer leaves the outcome unknown, and the order is not sent again": async (host) => {
-    const { client, iccids, control, seen } = await begun(host);
-    const [offer] = await client.getTopupPackages(iccids.active);
-    const asked = { iccid: iccids.active, package_id: offer?.id ?? "" };
-    const { orders: before } = await control("GET", "ledger");
+  "an order whose answer was lost is found": async (host) => {
+    const { client, asked, control, seen } = await buying(host);
     const faults = [
       { kind: "cut-after" },
       { kind: "truncated-json" },
       { kind: "status", status: 502, body: "html", after: true },
-      { kind: "redirect", status: 307, location: "/elsewhere" },
     ];
-    for (const fault of faults) {
+    for (const [index, fault] of faults.entries()) {
       await control("POST", "faults", { endpoint: "submit", ...fault });
-      const error = await rejects(client.submitTopupOrder(asked), "outcome_unknown");
-      assert(error.cause instanceof Error, `${fault.kind} has a cause`);
+      const description = `cart ${index}`;
+      const order = await client.submitTopupOrder({ ...asked, description });
+      equal([order.source, order.description], ["list", description], fault.kind);
+      equal(order.issues, [], fault.kind);
     }
     equal(await seen("/orders/topups"), faults.length, "requests");
-    const { orders: after } = await control("GET", "ledger");
-    equal(after.length - before.length, 3, "orders made");
+    equal((await control("GET", "ledger")).orders.length, faults.length, "orders made");
+  },
+
+  "an order that is not found leaves the outcome unknown, and is not sent again": async (host) => {
+    const { client, asked, control, seen } = await buying(host);
+    const faults = [
+      { kind: "cut-before" },
+      { kind: "redirect", status: 307, location: "/elsewhere" },
+    ];
+    for (const [index, fault] of faults.entries()) {
+      await control("POST", "faults", { endpoint: "submit", ...fault });
+      const named = { ...asked, reference: `lost-${index}` };
+      const error = await rejects(client.submitTopupOrder(named), "outcome_unknown");
+      assert(error.cause instanceof Error, `${fault.kind} has a cause`);
+      equal(error.reference, named.reference, "reference");
+      await rejects(client.submitTopupOrder(named), "outcome_unknown");
+    }
+    equal(await seen("/orders/topups"), faults.length, "requests");
+    const open = await client.recoverTopupOrders();
+    equal(
+      open.map(({ reference, order, iccid }) => [reference, order, iccid]).sort(),
+      [0, 1].map((index) => [`lost-${index}`, null, asked.iccid]),
+      "what is open",
+    );
+    const again = await client.submitTopupOrder({ ...asked, reference: "lost-0", resend: true });
+    equal(again.source, "answer", "sent again where the caller says so");
+    await client.settle({ reference: "lost-1", outcome: "failed" });
+    equal(await client.recoverTopupOrders(), [], "nothing is open");
+    await rejects(client.settle({ reference: "lost-1", outcome: "failed" }), "invalid_argument");
+    const free = await client.submitTopupOrder({ ...asked, reference: "lost-1" });
+    equal(free.source, "answer", "its reference is free");
+    equal((await control("GET", "ledger")).orders.length, 2, "orders made");
+  },
+
+  "one reference is one order, whoever asks": async (host) => {
+    const { client, asked, control, iccids } = await buying(host);
+    const named = { ...asked, reference: "cart-7" };
+    const orders = await Promise.all([1, 2, 3].map(() => client.submitTopupOrder(named)));
+    equal(new Set(orders.map(({ id }) => id)).size, 1, "orders");
+    const sources = orders.map(({ source }) => source).sort();
+    equal(sources, ["answer", "journal", "journal"], "sources");
+    const other = { ...named, iccid: iccids.voiceText };
+    await rejects(client.submitTopupOrder(other), "reference_reused");
+    equal((await control("GET", "ledger")).orders.length, 1, "orders made");
+    const { orders: found } = await client.getOrderList({ reference: "cart-7" });
+    equal(
+      found.map(({ id, reference, description }) => [id, reference, description]),
+      [[orders[0]?.id, "cart-7", null]],
+      "found by it",
+    );
+  },
+
+  "a refusal leaves the reference free, and nothing leaves that is not confirmed": async (host) => {
+    const { client, asked, control, seen } = await buying(host);
+    const named = { ...asked, reference: "cart-8" };
+    await control("POST", "balance", { amount: 0 });
+    await rejects(client.submitTopupOrder(named), "insufficient_balance");
+    await control("POST", "balance", { amount: 1000 });
+    equal(await client.recoverTopupOrders(), [], "nothing is open");
+    /** @type {string[]} */
+    const confirmed = [];
+    const confirm = (/** @type {{ id: string }} */ { id }) => {
+      confirmed.push(id);
+      return confirmed.length > 1;
+    };
+    await rejects(client.submitTopupOrder({ ...named, confirm }), "aborted");
+    equal(await seen("/orders/topups"), 1, "requests");
+    equal((await client.submitTopupOrder({ ...named, confirm })).source, "answer", "in the end");
+    equal(confirmed, [asked.package_id, asked.package_id], "asked with the offer");
+  },
+
+  "a purchase is in the kept history at once": async (host) => {
+    const { client, asked } = await buying(host);
+    const { packages: before } = await client.getPackageHistory(asked.iccid);
+    await client.submitTopupOrder(asked);
+    const { packages, source } = await client.getPackageHistory(asked.iccid);
+    equal([source, packages.length], ["cache", before.length + 1], "one more");
+    const last = packages.at(-1);
+    equal([last?.provisional, last?.package_id], [true, asked.package_id], "and said to be so");
+    equal(packages.filter(({ provisional }) => provisional).length, 1, "alone");
+  },
+
+  "a renewal whose answer was lost holds its number back": async (host) => {
+    const { client, emails, control, seen } = await begun(host);
+    const email = emails.subscriber;
+    const first = await client.renewNumber({ email, reference: "r-1" });
+    const again = await client.renewNumber({ email, reference: "r-1" });
+    const told = [first.source, again.source, again.message];
+    equal(told, ["answer", "journal", first.message], "once");
+    await control("POST", "faults", { endpoint: "renew", kind: "cut-after" });
+    for (const reference of ["r-2", "r-3", "r-2"]) {
+      const error = await rejects(client.renewNumber({ email, reference }), "outcome_unknown");
+      equal(error.reference, "r-2", "the open one's reference");
+    }
+    equal(await seen("/renew-number/"), 2, "requests");
+    await client.settle({ reference: "r-2", outcome: "done" });
+    equal((await client.renewNumber({ email, reference: "r-2" })).source, "journal", "settled");
+    equal((await client.renewNumber({ email, reference: "r-3" })).source, "answer", "let go");
   },
 
   "a read is tried again, a refusal is not": async (host) => {
