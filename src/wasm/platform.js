@@ -192,21 +192,24 @@ export function exchange(limit, send, url, method, headers, body, noStore) {
   if (limit.failure) return undefined;
   try {
     const { signal } = limit;
+    const once = body !== undefined && !isBrowser;
     /** @type {RequestInit} */
     const init = { method, headers: new Headers(headers), redirect: "manual", signal };
     if (body !== undefined) init.body = body;
     // Some runtimes throw at the option instead of ignoring it.
     if (noStore && "cache" in Request.prototype) init.cache = "no-store";
-    return limit.wait(answered(send, send ? [new Request(url, init)] : [url, init]));
+    return limit.wait(answered(send, send || once ? [new Request(url, init)] : [url, init], once));
   } catch {
     return undefined;
   }
 }
 
-/** @param {Send | null | undefined} send @param {Asked} asked */
-async function answered(send, asked) {
+/** @param {Send | null | undefined} send @param {Asked} asked @param {boolean} once */
+async function answered(send, asked, once) {
+  const [request] = asked;
+  const args = once && typeof request !== "string" ? [await sentOnce(request)] : asked;
   // Whatever an injected function gives is looked at, and has to be what a `Response` is.
-  const response = await Reflect.apply(send ?? fetch, globalThis, asked);
+  const response = await Reflect.apply(send ?? fetch, globalThis, args);
   const { status, redirected, headers } = response;
   const text = await response.text();
   if (!(Number.isInteger(status) && status >= 0 && status < 1000 && typeof text === "string")) {
@@ -222,6 +225,54 @@ async function answered(send, asked) {
     ageMs: Number(headers?.get?.("age")) * 1000,
     text,
   };
+}
+
+/** Pages and their workers, where streams are refused over HTTP/1.1, or sent as `[object …]`. */
+const isBrowser = "document" in globalThis || "indexedDB" in globalThis;
+
+/** Whether this runtime sends a stream as one: where it is made text of, it gets the type of text. */
+function sendsStreams() {
+  try {
+    const init = { method: "POST", body: new ReadableStream(), duplex: "half" };
+    return !new Request("https://pressone.invalid/", init).headers.has("Content-Type");
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The same request with a body that can be sent once: several runtimes send a POST again by themselves
+ * over a connection that broke, an order too, which they cannot do with a stream.
+ *
+ * @param {Request} request
+ */
+async function sentOnce(request) {
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  const { method, signal } = request;
+  const headers = new Headers(request.headers);
+  /** @type {BodyInit} */
+  let body = bytes;
+  const Fixed = /** @type {any} */ (globalThis).FixedLengthStream;
+  if (Fixed) {
+    // workerd's own: a stream whose length is known goes out with a Content-Length.
+    const { readable, writable } = new Fixed(bytes.byteLength);
+    const writer = writable.getWriter();
+    writer.write(bytes).then(
+      () => writer.close(),
+      () => {},
+    );
+    body = readable;
+  } else if (sendsStreams()) {
+    headers.set("Content-Length", String(bytes.byteLength));
+    body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(bytes);
+        controller.close();
+      },
+    });
+  }
+  const init = { method, headers, body, signal, redirect: "manual", duplex: "half" };
+  return new Request(request.url, /** @type {RequestInit} */ (init));
 }
 
 /**
