@@ -23,7 +23,7 @@ pub mod token;
 
 pub use decimal::decimal;
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod once_model;
 #[cfg(test)]
 pub(crate) mod testing;

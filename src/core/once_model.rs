@@ -2,6 +2,9 @@
 //! and one server, without a lock between them, each dying at any moment, with storages that fail,
 //! answers that are lost, requests that arrive late and lists that are behind.
 
+// The indexes are the model's own.
+#![allow(clippy::indexing_slicing)]
+
 use stateright::{Checker, Model, Property};
 
 use super::once::{Action, Answer, End, Entry, Event, Mode, Once};
