@@ -10,6 +10,8 @@ mod arguments;
 mod history;
 #[path = "shell/hostile.rs"]
 mod hostile;
+#[path = "shell/journal.rs"]
+mod journal;
 #[path = "shell/page.rs"]
 mod page;
 #[path = "shell/support.rs"]

@@ -26,7 +26,12 @@ if (!wasmPack) throw new Error("WASM_PACK has to name the program");
 function run(program, sandboxUrl) {
   const child = spawn(program, [...ARGS, "--", "--locked", "--test", "shell"], {
     stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, PRESSONE_SANDBOX_URL: sandboxUrl },
+    env: {
+      ...process.env,
+      PRESSONE_SANDBOX_URL: sandboxUrl,
+      // In seconds. The runner's own 20 are for all tests together.
+      WASM_BINDGEN_TEST_TIMEOUT: "240",
+    },
     // A group of its own: the driver and the browser have to end with it.
     detached: true,
   });
