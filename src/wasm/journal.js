@@ -7,7 +7,12 @@
  * @property {(key: string) => unknown} getItem
  * @property {(key: string, value: string) => unknown} setItem
  * @property {(key: string) => unknown} removeItem
- * @property {(key: string, before: string | null, value: string) => unknown} [replaceItem]
+ * @property {(
+ *   key: string,
+ *   before: string | null,
+ *   value: string,
+ *   durability?: IDBTransactionDurability,
+ * ) => unknown} [replaceItem] the page's own looks at the durability, any other writes through anyway
  * @property {(name: string, work: () => Promise<void>) => unknown} [lock]
  * @property {(prefix: string) => unknown} [keys]
  */
@@ -22,47 +27,73 @@ const outcome = (request) =>
     request.onerror = () => reject(request.error);
   });
 
+/** @type {Promise<IDBDatabase> | undefined} */
+let connection;
+
+/** The page's one connection, for as long as nothing closes it. */
+function connect() {
+  connection ??= new Promise((resolve, reject) => {
+    const opening = indexedDB.open(DATABASE, 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const database = opening.result;
+      // It stands in nobody's way, and the next who needs one opens another.
+      database.onclose = disconnect;
+      database.onversionchange = () => {
+        database.close();
+        disconnect();
+      };
+      resolve(database);
+    };
+  });
+  return connection;
+}
+
+function disconnect() {
+  connection = undefined;
+}
+
 /**
- * Work in one transaction, which is on disk when it ends. Opened each time: a connection that is kept
- * can be closed under it.
+ * Work in one transaction, which is kept when it ends: on the disk if it is strict, and else where the
+ * end of the browser does not reach it.
  *
  * @template T
  * @param {IDBTransactionMode} mode
+ * @param {IDBTransactionDurability} durability
  * @param {(store: IDBObjectStore) => Promise<T>} work
  * @returns {Promise<T>}
  */
-async function transact(mode, work) {
-  const opening = indexedDB.open(DATABASE, 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-  const database = await outcome(opening);
+async function transact(mode, durability, work) {
   try {
-    // Not all engines return from a relaxed one when it is on disk.
-    const transaction = database.transaction(STORE, mode, { durability: "strict" });
+    const database = await connect();
+    const transaction = database.transaction(STORE, mode, { durability });
     const ended = new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;
       transaction.onabort = () => reject(transaction.error);
     });
-    const result = work(transaction.objectStore(STORE));
-    await Promise.all([result, ended]);
+    const [result] = await Promise.all([work(transaction.objectStore(STORE)), ended]);
     return result;
-  } finally {
-    database.close();
+  } catch (error) {
+    disconnect();
+    throw error;
   }
 }
 
 /** The page's journal. @type {Adapter} */
 const inPage = {
-  getItem: (key) => transact("readonly", (store) => outcome(store.get(key))),
-  setItem: (key, value) => transact("readwrite", (store) => outcome(store.put(value, key))),
-  removeItem: (key) => transact("readwrite", (store) => outcome(store.delete(key))),
-  replaceItem: (key, before, value) =>
-    transact("readwrite", async (store) => {
+  getItem: (key) => transact("readonly", "relaxed", (store) => outcome(store.get(key))),
+  // All that is written goes through `replaceItem`.
+  setItem: () => {},
+  removeItem: (key) => transact("readwrite", "relaxed", (store) => outcome(store.delete(key))),
+  replaceItem: (key, before, value, durability = "relaxed") =>
+    transact("readwrite", durability, async (store) => {
       if (((await outcome(store.get(key))) ?? null) !== before) return false;
       await outcome(store.put(value, key));
       return true;
     }),
   keys: (prefix) =>
-    transact("readonly", (store) =>
+    transact("readonly", "relaxed", (store) =>
       outcome(store.getAllKeys(IDBKeyRange.bound(prefix, `${prefix}\uffff`))),
     ),
   ...(globalThis.navigator?.locks && {
@@ -144,12 +175,14 @@ class Journal {
    * @param {string} key
    * @param {string | undefined} before
    * @param {string | undefined} after nothing to remove it
+   * @param {boolean} strict whether a loss of power may not undo it
    * @returns {Promise<boolean>} whether `before` was there
    */
-  async swap(key, before, after) {
+  async swap(key, before, after, strict) {
     const storage = this.#storage;
     if (after !== undefined && typeof storage.replaceItem === "function") {
-      return (await storage.replaceItem(key, before ?? null, after)) === true;
+      const durability = strict ? "strict" : "relaxed";
+      return (await storage.replaceItem(key, before ?? null, after, durability)) === true;
     }
     if ((await this.read(key)) !== before) return false;
     await (after === undefined ? storage.removeItem(key) : storage.setItem(key, after));

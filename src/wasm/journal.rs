@@ -24,7 +24,13 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn read(this: &Journal, key: &str) -> Promise;
     #[wasm_bindgen(method)]
-    pub(crate) fn swap(this: &Journal, key: &str, before: &JsValue, after: &JsValue) -> Promise;
+    pub(crate) fn swap(
+        this: &Journal,
+        key: &str,
+        before: &JsValue,
+        after: &JsValue,
+        strict: bool,
+    ) -> Promise;
     #[wasm_bindgen(method)]
     pub(crate) fn turn(this: &Journal, name: &str, limit: &Handle) -> Promise;
     #[wasm_bindgen(method)]

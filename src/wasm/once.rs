@@ -205,7 +205,7 @@ impl Write<'_> {
         let entry = journal::sending(self.endpoint.kind, &self.about, Date::now());
         let text = stringify(&entry);
         let journal = &self.call.client.journal;
-        let swapped = journal.swap(&self.key, &self.text, &text);
+        let swapped = journal.swap(&self.key, &self.text, &text, true);
         let swapped = self.call.limit.wait(&swapped).await;
         if !swapped
             .map_err(|thrown| failed(self.call, thrown))?
@@ -331,7 +331,11 @@ impl Write<'_> {
         let Ok(limit) = Limit::own(NOTE_MS) else {
             return false;
         };
-        let noted = self.call.client.journal.swap(&self.key, &self.text, text);
+        let noted = self
+            .call
+            .client
+            .journal
+            .swap(&self.key, &self.text, text, false);
         let noted = limit.wait(&noted).await;
         if let Some(number) = self.endpoint.number {
             place::leave(self.call, &limit, &number(self.asked), &self.reference).await;

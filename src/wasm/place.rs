@@ -40,7 +40,10 @@ pub(super) async fn take(call: &Call, number: &str, reference: &str) -> Result<(
                 return Err(open);
             }
         }
-        let swapped = call.limit.wait(&held.swap(&place, &text, &mine)).await;
+        let swapped = call
+            .limit
+            .wait(&held.swap(&place, &text, &mine, true))
+            .await;
         if swapped.map_err(failed)?.is_truthy() {
             return Ok(());
         }
@@ -57,7 +60,7 @@ pub(super) async fn leave(call: &Call, limit: &Limit, number: &str, reference: &
     let taker = JsValue::parse(&text).unwrap_or_default().at(0).text();
     if taker.as_deref() == Some(reference) {
         let _ = limit
-            .wait(&held.swap(&place, &text, &JsValue::UNDEFINED))
+            .wait(&held.swap(&place, &text, &JsValue::UNDEFINED, false))
             .await;
     }
 }

@@ -29,7 +29,7 @@ pub(crate) async fn recover(call: &Call, endpoint: &'static Endpoint) -> Result<
             // If it stays, it is older the next time.
             let _ = call
                 .limit
-                .wait(&held.swap(&key, &text, &JsValue::UNDEFINED))
+                .wait(&held.swap(&key, &text, &JsValue::UNDEFINED, false))
                 .await;
         }
         let about = entry.get("about");
@@ -77,7 +77,10 @@ pub(crate) async fn settle(
     } else {
         JsValue::UNDEFINED
     };
-    let settled = call.limit.wait(&held.swap(&key, &before, &after)).await;
+    let settled = call
+        .limit
+        .wait(&held.swap(&key, &before, &after, false))
+        .await;
     if settled.map_err(failed)?.is_truthy() {
         return Ok(JsValue::UNDEFINED);
     }
