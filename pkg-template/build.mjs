@@ -127,6 +127,12 @@ function writeErrorModules() {
   writeFileSync("pkg/make-error.js", `export { pressoneError } from "${path}";\n`);
 }
 
+/** For servers, whose bundlers take scripts along and no files: see `node.js`. */
+function writeModuleAsText() {
+  const base64 = readFileSync(`pkg/${WASM}`).toString("base64");
+  writeFileSync("pkg/wasm-text.js", `export const base64 = "${base64}";\n`);
+}
+
 function assemble() {
   rmSync("pkg", { recursive: true, force: true });
   mkdirSync("pkg");
@@ -136,6 +142,7 @@ function assemble() {
   cpSync("pkg-template/package", "pkg", { recursive: true });
   for (const file of ["README.md", "LICENSE-MIT", "LICENSE-APACHE"]) cpSync(file, `pkg/${file}`);
   writeErrorModules();
+  writeModuleAsText();
   const version = /^version = "([^"]+)"/m.exec(readFileSync("Cargo.toml", "utf8"))?.[1];
   const manifest = JSON.parse(readFileSync("pkg/package.json", "utf8"));
   writeFileSync("pkg/package.json", `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
@@ -156,5 +163,5 @@ const scripts = filesUnder("pkg").filter((file) => file.endsWith(".js"));
 printSizes(
   `pkg/${WASM}`,
   // What a page loads.
-  scripts.filter((file) => !/(node|workerd)\.js$|\/gateway\//.test(file)),
+  scripts.filter((file) => !/(node|workerd|edge-light|wasm-text)\.js$|\/gateway\//.test(file)),
 );

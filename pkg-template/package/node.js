@@ -1,12 +1,14 @@
-// Node, Deno and Bun: the .wasm is a file beside the glue.
-import { readFile } from "node:fs/promises";
+// Node, Deno and Bun: the module comes as text, so that it is found wherever a server's bundler puts
+// this, which a file beside it is not.
+import { Buffer } from "node:buffer";
 import { createClientWith } from "./load.js";
 import init, { Client } from "./pressone_esim.js";
 
 export * from "./errors.js";
 
 const load = async () => {
-  const bytes = await readFile(new URL("./pressone_esim_bg.wasm", import.meta.url));
+  const { base64 } = await import("./wasm-text.js");
+  const bytes = Buffer.from(base64, "base64");
   await init({ module_or_path: await WebAssembly.compile(bytes) });
 };
 export const createClient = /* @__PURE__ */ createClientWith(load, Client);

@@ -95,6 +95,9 @@ describe("the gateway's policy", () => {
       [{ secret: "short" }, "secret"],
       [{ basePath: "/api/" }, "basePath"],
       [{ basePath: "/a%2fb" }, "basePath"],
+      [{ publicOrigin: "shop.example" }, "publicOrigin"],
+      [{ publicOrigin: "https://shop.example/" }, "publicOrigin"],
+      [{ publicOrigin: ["https://shop.example"] }, "publicOrigin"],
       [{ origins: ["*"] }, "origins"],
       [{ origins: ["https://a.example/"] }, "origins"],
       [{ expose: { topups: ["net_price"] } }, "expose"],
@@ -105,6 +108,18 @@ describe("the gateway's policy", () => {
     ])) {
       assert.throws(() => shop("refused", change), new RegExp(word), JSON.stringify(change));
     }
+  });
+
+  it("takes the public origin that it is told for its own, and no other", async () => {
+    const { ask, sandbox } = shop("public", { publicOrigin: "https://www.shop.example" });
+    const from = async (/** @type {string} */ origin) => {
+      const path = `/customer/v2/sims/${sandbox.iccids.active}/topups`;
+      return (await ask(path, { headers: { Origin: origin } })).status;
+    };
+    assert.equal(await from("https://www.shop.example"), 200);
+    // Where the request says that it went.
+    assert.equal(await from("https://shop.example"), 403);
+    assert.equal(await from("null"), 403);
   });
 
   it("closes the endpoints of the hooks that are left out", async () => {

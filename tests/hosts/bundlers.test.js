@@ -1,14 +1,16 @@
 // The packed tarball through the bundlers, as they come: no plug-in, no setting for the package.
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
 import { build, createServer } from "vite";
 import webpack from "webpack";
 import { listFiles, serveFile } from "../../www/server/static.mjs";
 import { useChromium } from "../browser.js";
 import { startSandbox } from "../sandbox/server.js";
-import { nothingWasForbidden } from "./contract.js";
+import { contract, nothingWasForbidden } from "./contract.js";
 import { POLICY, startShop } from "./shop-server.js";
 import { installTarball } from "./tarball.js";
 import { visit } from "./visit.js";
@@ -16,6 +18,11 @@ import { visit } from "./visit.js";
 const MAIN = `
   import { createClient, PressOneError } from "pressone-esim";
   globalThis.shop = { createClient, PressOneError };
+`;
+/** A server's, with the package in it and not beside it. */
+const SERVER = `
+  export * as esim from "pressone-esim";
+  export * as gateway from "pressone-esim/gateway";
 `;
 const BOUND = { timeout: 60_000 };
 
@@ -31,6 +38,7 @@ describe("the tarball in a bundle", () => {
   before(async () => {
     sandbox = await startSandbox({ port: 0 });
     writeFileSync(join(project, "main.js"), MAIN);
+    writeFileSync(join(project, "server.js"), SERVER);
     writeFileSync(join(project, "index.html"), html("/main.js"));
     // Browsers ask for one wherever no policy forbids it, and report that there is none.
     mkdirSync(join(project, "public"));
@@ -112,6 +120,24 @@ describe("the tarball in a bundle", () => {
     assert.equal(modulesIn(dist).length, 1);
     writeFileSync(join(dist, "index.html"), html("/main.js"));
     await buys(t, `${(await shopOf(t, dist)).url}/`, "webpack-build");
+  });
+
+  it("works out of Vite's build for a server, wherever that is put", BOUND, async (t) => {
+    const dist = mkdtempSync(join(tmpdir(), "server-"));
+    t.after(() => rmSync(dist, { recursive: true, force: true }));
+    const { logger, said } = listener();
+    await build({
+      root: project,
+      configFile: false,
+      customLogger: logger,
+      ssr: { noExternal: true },
+      build: { ssr: "server.js", outDir: dist, emptyOutDir: true },
+    });
+    assert.deepEqual(said, []);
+    assert.equal(modulesIn(dist).length, 0);
+    const { esim, gateway } = await import(pathToFileURL(join(dist, "server.js")).href);
+    const name = "a page's client and the gateway understand each other";
+    await contract[name]?.({ esim, gateway, url: `${sandbox.url}/world/vite-server-build` });
   });
 
   it("sent nothing that the documentation does not allow", () =>

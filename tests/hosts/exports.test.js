@@ -20,6 +20,7 @@ const TABLE = [
   ["workerd's condition alone", ["workerd"], "workerd.js"],
   ["a bundler for workerd", ["workerd", "worker", "browser"], "workerd.js"],
   ["a bundler for workerd with Node's modules", ["workerd", "browser", "node"], "workerd.js"],
+  ["Vercel's edge runtime", ["edge-light", "browser", "module"], "edge-light.js"],
   ["whatever else", ["default"], "web.js"],
   ["TypeScript", ["types"], "index.d.ts"],
   ["TypeScript for a page", ["types", "browser"], "index.d.ts"],
@@ -30,6 +31,7 @@ const TOLD = [
   [[], "node.js"],
   [["browser"], "web.js"],
   [["workerd"], "workerd.js"],
+  [["edge-light"], "edge-light.js"],
   [["deno"], "node.js"],
   [["bun"], "node.js"],
 ];
@@ -63,7 +65,7 @@ describe("the tarball's exports", () => {
       const found = await resolved(project, ["import"], `pressone-esim/${file}`);
       assert.equal(relative(installed, found), file);
     }
-    for (const file of ["load.js", "pressone_esim.js", "errors.js"]) {
+    for (const file of ["load.js", "pressone_esim.js", "errors.js", "wasm-text.js"]) {
       await assert.rejects(resolved(project, ["import"], `pressone-esim/${file}`), /not exported/);
     }
   });

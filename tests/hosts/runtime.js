@@ -18,8 +18,7 @@ const LIMIT_MS = 60_000;
  * @typedef {object} Runtime
  * @property {string} name
  * @property {string} program of node_modules/.bin
- * @property {(where: { installed: string, address: string }) => string[]} flags before the script;
- *   the package's folder, and the sandbox's host and port
+ * @property {(address: string) => string[]} flags before the script; the sandbox's host and port
  * @property {(project: string) => Record<string, string>} [env]
  */
 
@@ -33,8 +32,7 @@ export function describeRuntime({ name, program, flags, env = () => ({}) }) {
 
     /** @param {string} script @param {string[]} args */
     const run = (script, ...args) => {
-      const address = new URL(sandbox.url).host;
-      const all = [...flags({ installed, address }), script, ...args];
+      const all = [...flags(new URL(sandbox.url).host), script, ...args];
       return output(join(BIN, program), all, { cwd: tarball.project, env: env(tarball.project) });
     };
 
@@ -55,7 +53,7 @@ export function describeRuntime({ name, program, flags, env = () => ({}) }) {
       tarball.remove();
     });
 
-    it("takes the entry that reads the module from a file", async () => {
+    it("takes the entry for servers", async () => {
       const script = 'console.log(import.meta.resolve("pressone-esim"));\n';
       writeFileSync(join(tarball.project, "where.js"), script);
       const { text, errors, ended } = await run("where.js");

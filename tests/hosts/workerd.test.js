@@ -7,8 +7,8 @@ import { startSandbox } from "../sandbox/server.js";
 import { contract, nothingWasForbidden } from "./contract.js";
 import { installTarball } from "./tarball.js";
 
-/** For Node, and for a worker with Durable Objects. */
-const OTHERS = ["node.js", "gateway/cloudflare.js"];
+/** For other runtimes, and for a worker with Durable Objects. */
+const OTHERS = ["node.js", "wasm-text.js", "edge-light.js", "gateway/cloudflare.js"];
 
 /** The worker runs the test that it is asked for, and answers with what went wrong. */
 const WORKER = `

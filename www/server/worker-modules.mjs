@@ -17,7 +17,7 @@ export function workerModules(pkg, scripts) {
   });
   const files = readdirSync(pkg, { recursive: true, encoding: "utf8" });
   const packed = files
-    .filter((file) => file.endsWith(".js") && file !== "node.js")
+    .filter((file) => file.endsWith(".js") && !/^(node|edge-light|wasm-text)\.js$/.test(file))
     .map((file) => module(join("package", file), readFileSync(join(pkg, file), "utf8")));
   return {
     modulesRoot: root,

@@ -19,8 +19,12 @@ const OVERRIDES = ["x-http-method", "x-http-method-override", "x-method-override
  * @property {(request: Request, response: Response) => Response} seal adds what every answer has
  */
 
-/** @param {readonly string[]} origins other than the gateway's own @returns {Guard} */
-export function guarding(origins) {
+/**
+ * @param {readonly string[]} origins other than the gateway's own
+ * @param {string} [publicOrigin] the gateway's own, where requests do not tell it
+ * @returns {Guard}
+ */
+export function guarding(origins, publicOrigin) {
   /** @param {Request} request */
   const named = (request) => {
     const origin = request.headers.get("Origin");
@@ -37,7 +41,7 @@ export function guarding(origins) {
       if (named(request)) return undefined;
       // Browsers set both themselves and let no script change them.
       const foreign =
-        (origin !== null && origin !== new URL(request.url).origin) ||
+        (origin !== null && origin !== (publicOrigin ?? new URL(request.url).origin)) ||
         (site !== null && site !== "same-origin");
       // A cookie without either is a browser that hides where it comes from, or no browser: neither
       // may write with a shopper's session.

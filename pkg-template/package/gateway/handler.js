@@ -30,7 +30,7 @@ import { writing } from "./writes.js";
 export function createGateway(given) {
   const policy = checked(given);
   const { storage, basePath } = policy;
-  const guard = guarding(policy.origins);
+  const guard = guarding(policy.origins, policy.publicOrigin);
   const told = answers.telling(policy.expose);
   const tagOf = tagging(policy.secret);
   const report = reporting(policy.onEvent);

@@ -95,6 +95,11 @@ export interface GatewayPolicy<Shopper extends Identity = Identity> {
   ownsNumber?: (identity: Shopper, email: string) => boolean | Promise<boolean>;
   /** What comes before PressOne's paths, such as `/api/pressone`; nothing if not given. */
   basePath?: string;
+  /**
+   * The origin that the shop's pages are served from, such as `https://shop.example`, where requests
+   * do not have it in their `url`: behind a proxy, or in a Next.js of your own; `url`'s if not given.
+   */
+  publicOrigin?: string;
   /** Origins other than its own whose pages may use it; none if not given. */
   origins?: readonly string[];
   expose?: Exposed;

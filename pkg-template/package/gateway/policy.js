@@ -5,7 +5,7 @@ import { isShared } from "./store.js";
 const HOOKS = /** @type {const} */ (["authorize", "ownsEsim", "verifyPayment", "ownsNumber"]);
 const KNOWN = [
   ...HOOKS,
-  ...["client", "storage", "secret", "basePath", "origins", "expose", "limit"],
+  ...["client", "storage", "secret", "basePath", "publicOrigin", "origins", "expose", "limit"],
   ...["maxBodyBytes", "hookTimeoutMs", "onEvent"],
 ];
 const EXPOSABLE = ["topup", "history", "order", "sim"];
@@ -31,7 +31,7 @@ function isOrigin(origin) {
 
 /** @param {import("./index.d.ts").GatewayPolicy} policy */
 export function checked(policy) {
-  const { basePath = "", origins = [], expose = {} } = policy;
+  const { basePath = "", publicOrigin, origins = [], expose = {} } = policy;
   const { maxBodyBytes = 16_384, hookTimeoutMs = 10_000 } = policy;
   const { limit = { requests: 120, windowMs: 60_000 } } = policy;
   for (const name of Object.keys(policy)) must(KNOWN.includes(name), `${name} is not known`);
@@ -47,6 +47,10 @@ export function checked(policy) {
   );
   checkSecret(policy.secret);
   must(/^(\/[a-z0-9._~-]+)*$/i.test(basePath), "basePath has to be such as /api/pressone");
+  must(
+    publicOrigin === undefined || (typeof publicOrigin === "string" && isOrigin(publicOrigin)),
+    "publicOrigin has to be an origin, https://…",
+  );
   must(areTexts(origins) && origins.every(isOrigin), "origins has to hold origins, https://…");
   must(
     isCount(limit.requests) && isCount(limit.windowMs),

@@ -30,7 +30,7 @@ const WORKER = `
 export async function inWorkerd(job) {
   const { code } = await bundle(job);
   const scripts = readdirSync(PKG, { recursive: true, encoding: "utf8" }).filter(
-    (file) => file.endsWith(".js") && file !== "node.js",
+    (file) => file.endsWith(".js") && !/^(node|edge-light|wasm-text)\.js$/.test(file),
   );
   const miniflare = new Miniflare({
     compatibilityDate: "2026-04-01",
