@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { build, createServer } from "vite";
-import webpack from "webpack";
 import { listFiles, serveFile } from "../../www/server/static.mjs";
 import { useChromium } from "../browser.js";
 import { startSandbox } from "../sandbox/server.js";
@@ -14,6 +13,7 @@ import { contract, nothingWasForbidden } from "./contract.js";
 import { POLICY, startShop } from "./shop-server.js";
 import { installTarball } from "./tarball.js";
 import { visit } from "./visit.js";
+import { webpackBuild } from "./webpack-build.js";
 
 const MAIN = `
   import { createClient, PressOneError } from "pressone-esim";
@@ -166,24 +166,6 @@ function listener() {
     hasErrorLogged: () => false,
   };
   return { logger, said };
-}
-
-/**
- * @param {import("webpack").Configuration} configuration
- * @returns {Promise<{ errors: string[], warnings: string[] }>}
- */
-async function webpackBuild(configuration) {
-  const compiler = webpack(configuration);
-  assert.ok(compiler);
-  try {
-    const stats = await new Promise((resolve, reject) => {
-      compiler.run((error, stats) => (error ? reject(error) : resolve(stats)));
-    });
-    const { errors, warnings } = stats.compilation;
-    return { errors: errors.map(String), warnings: warnings.map(String) };
-  } finally {
-    await new Promise((resolve) => compiler.close(resolve));
-  }
 }
 
 /**

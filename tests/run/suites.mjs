@@ -68,7 +68,7 @@ export const suites = [
   },
   {
     name: "hosts",
-    what: "the packed tarball in Node, Deno, Bun, workerd and Chromium, and through bundlers",
+    what: "the packed tarball in Node, Deno, Bun, workerd, Vercel's edge runtime, Next.js and Chromium",
     steps: () => [nodeTests("tests/hosts", "--test-concurrency=1")],
   },
   {

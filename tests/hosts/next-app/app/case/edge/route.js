@@ -1,0 +1,2 @@
+export const runtime = "edge";
+export { runCase as POST } from "../../../case.js";

@@ -1,0 +1,1 @@
+export { runCase as POST } from "../../../case.js";
