@@ -26,3 +26,13 @@ export function difference(left, right, path = "") {
 
 /** @param {object} value @returns {Map<string, unknown>} */
 const entries = (value) => new Map(Object.entries(value));
+
+/**
+ * A list as everybody gives it: the package alone takes descriptions apart.
+ *
+ * @param {import("../../../pkg/index.js").OrderList} list
+ */
+export const asOthers = ({ orders, meta }) => ({
+  orders: orders.map(({ reference, shopper, ...rest }) => rest),
+  meta,
+});

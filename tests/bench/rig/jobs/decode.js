@@ -13,7 +13,7 @@ import * as irregularZod from "../irregular/zod.js";
 import * as irregularMini from "../irregular/zod-mini.js";
 import { LISTS } from "../orders.js";
 import { answering, ordersRequest } from "../prepared.js";
-import { difference } from "../same.js";
+import { asOthers, difference } from "../same.js";
 import { turnsFor } from "../timed.js";
 
 /** @typedef {(body: unknown) => { orders: unknown, meta: unknown }} Decode */
@@ -90,7 +90,7 @@ export async function decode({ esim, baseUrl }, { kind, count, leastMs, ...round
   const expected = await client.getOrderList();
   if (expected.orders.length !== count) throw new Error(`${expected.orders.length} orders`);
   for (const [name, decodeOrders] of others) {
-    const found = difference(expected, decodeOrders(JSON.parse(text)));
+    const found = difference(asOthers(expected), decodeOrders(JSON.parse(text)));
     if (found) throw new Error(`${name} differs from ours at ${found}`);
   }
   return await interleaved(
@@ -126,7 +126,7 @@ export async function whole({ esim, baseUrl }, { kind, count, leastMs, ...rounds
     return { name, run: () => client.getOrderList() };
   });
   for (const { name, run } of others) {
-    const found = difference(expected, await run());
+    const found = difference(asOthers(expected), await run());
     if (found) throw new Error(`${name} differs from ours at ${found}`);
   }
   return await interleaved(
