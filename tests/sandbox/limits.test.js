@@ -56,6 +56,25 @@ test("tokens can be limited per minute", async () => {
   assert.equal(sandbox.ledger.tokens, 3);
 });
 
+test("new orders can be listed late, even those whose answer is lost", async () => {
+  const sandbox = fixedSandbox({ settings: { listedAfterMs: 5000 } });
+  const caller = await signedIn(sandbox);
+  sandbox.faults.add({ endpoint: "submit", kind: "cut-after" });
+  const order = {
+    package_id: "northwind-30days-3gb-topup",
+    iccid: sandbox.iccids.active,
+    description: "Checkout 7411",
+  };
+  await assert.rejects(caller.submit(order), TypeError);
+  assert.equal(sandbox.ledger.orders.length, 1);
+  const listed = async () =>
+    (await json(await caller.orders({ "filter[description]": order.description }))).data.length;
+  sandbox.clock.advance(4999);
+  assert.equal(await listed(), 0);
+  sandbox.clock.advance(1);
+  assert.equal(await listed(), 1);
+});
+
 test("unknown settings are refused", () => {
   const { configure } = fixedSandbox();
   assert.throws(() => configure(/** @type {any} */ ({ speed: 1 })), /unknown setting: speed/);

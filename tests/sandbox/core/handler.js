@@ -130,7 +130,7 @@ function serve(world, request, route, params, fault, now) {
     settings: world.settings,
     credentials: world.credentials,
     now,
-    orderDelay: fault?.kind === "late-visibility" ? (fault.ms ?? 0) : 0,
+    orderDelay: fault?.kind === "late-visibility" ? (fault.ms ?? 0) : world.settings.listedAfterMs,
   };
   if (missesCredentials(route, request)) world.violate("the credentials are missing", request);
   return authorize(route, context) ?? route.handle(context);

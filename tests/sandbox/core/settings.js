@@ -4,6 +4,7 @@
 const DEFAULTS = {
   historyWindowMs: 15 * 60_000,
   tokensPerMinute: 0,
+  listedAfterMs: 0,
   cors: false,
   exposeRetryAfter: true,
   partnerKey: "",

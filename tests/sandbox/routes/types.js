@@ -7,6 +7,7 @@
  * @typedef {object} Settings
  * @property {number} historyWindowMs One history request per eSIM in this time; 0: no limit.
  * @property {number} tokensPerMinute 0: no limit.
+ * @property {number} listedAfterMs Until a new order shows up in the order list, whatever fault hits its request.
  * @property {boolean} cors
  * @property {boolean} exposeRetryAfter Whether CORS answers let scripts read Retry-After.
  * @property {string} partnerKey Value of the renewal's own header; empty: Bearer only.
