@@ -59,6 +59,11 @@ export const suites = [
     steps: () => [nodeTests("tests/sandbox")],
   },
   {
+    name: "schedules",
+    what: "purchases in 10,000 orders of events, while everything fails that can",
+    steps: () => [nodeTests("tests/schedules"), node("tests/schedules/run.mjs")],
+  },
+  {
     name: "types",
     what: "a strict consumer of the installed tarball's types",
     steps: () => [

@@ -1,0 +1,61 @@
+import { checkJournal, readOrder } from "./check.js";
+
+/**
+ * Whoever comes later, when all is well again, finds what became of every purchase, and whoever asks
+ * for it again gets it.
+ *
+ * @typedef {import("./world.js").World} World
+ * @typedef {import("./visitors.js").Visitor} Visitor
+ * @typedef {ReturnType<typeof import("./visitors.js").createVisitors>} Visitors
+ * @typedef {ReturnType<typeof import("./calls.js").createCalls>} Calls
+ *
+ * @param {World} world
+ * @param {Visitors} visitors
+ * @param {Calls} calls
+ */
+export async function playAftermath(world, visitors, calls) {
+  const { time, sandbox } = world;
+  world.calm = true;
+  world.note("plan", "all is well again");
+  for (const name of visitors.locks.held()) world.problem(`the lock ${name} is still held`);
+  // By now the list shows every order.
+  sandbox.clock.advance(60_000);
+
+  void calls.recover(await visitors.visit("later"));
+  await time.run();
+  checkJournal(world);
+  await renewAgain(world, visitors, calls);
+  await buyAgain(world, await visitors.visit("again"), calls);
+}
+
+/** Every purchase once more, with its own content. @param {World} world @param {Visitor} visitor @param {Calls} calls */
+async function buyAgain(world, visitor, calls) {
+  const { plan, sandbox, time } = world;
+  const { orders } = sandbox.ledger;
+  const ordered = new Map(orders.map((order) => [readOrder(order).reference, order.package_id]));
+  const open = new Map();
+  for (const purchase of plan.purchases) {
+    const { reference, other } = purchase;
+    const entry = world.entry(reference);
+    open.set(reference, entry?.state === "sending");
+    const bought = ordered.get(reference) ?? entry?.about?.package_id;
+    void calls.submit(visitor, purchase, { otherContent: bought === other });
+  }
+  await time.run();
+  for (const { tab, mark, reference, error } of calls.made) {
+    if (tab !== visitor.tab || !error) continue;
+    // What may have left and cannot be found stays unknown.
+    const unknown = open.get(reference) && !ordered.has(reference);
+    if (unknown && error.kind === "outcome_unknown") continue;
+    world.problem(`${mark} for ${reference} fails where all is well: ${error.kind}`);
+  }
+}
+
+/** Every renewal once more, each by a tab of its own. @param {World} world @param {Visitors} visitors @param {Calls} calls */
+async function renewAgain({ time }, visitors, calls) {
+  const renewals = calls.made.filter(({ method }) => method === "renew");
+  for (const reference of new Set(renewals.map((call) => call.reference ?? ""))) {
+    void calls.renew(await visitors.visit(`again ${reference.at(-1)}`), reference);
+  }
+  await time.run();
+}

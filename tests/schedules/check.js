@@ -1,0 +1,137 @@
+import { outcomeOf } from "./calls.js";
+
+/**
+ * What has to hold of every schedule, whatever was done to its clients.
+ *
+ * @typedef {import("./world.js").World} World
+ * @typedef {import("./calls.js").Made} Made
+ * @typedef {import("./visitors.js").Package} Package
+ * @typedef {World["sandbox"]["ledger"]["orders"][number]} Order
+ */
+
+/** Kinds that say something about the code that calls, which is right here. */
+const UNWANTED = ["invalid_argument", "configuration"];
+
+/** Every kind of error that the package has a class for. @param {Package} pressone */
+export function kindsOf(pressone) {
+  return Object.keys(pressone)
+    .filter((name) => name.endsWith("Error") && name !== "PressOneError")
+    .map((name) =>
+      name
+        .replace(/Error$/, "")
+        .replace(/(?!^)[A-Z]/g, "_$&")
+        .toLowerCase(),
+    );
+}
+
+/** What an order says of whose it is. @param {Order} order */
+export function readOrder({ description }) {
+  const found = /^po1:[^:]*:([^ :]+)(?: (.*))?$/.exec(description);
+  return { reference: found?.[1], mark: found?.[2] };
+}
+
+/** @param {World} world @param {Made[]} made @param {Package} pressone */
+export function checkCalls(world, made, pressone) {
+  const kinds = kindsOf(pressone).filter((kind) => !UNWANTED.includes(kind));
+  for (const call of made) {
+    if (!call.tab.alive) continue;
+    const { mark, error } = call;
+    if (!call.ended) {
+      world.problem(`${mark} of ${call.tab.name} hangs`);
+    } else if (error !== undefined) {
+      if (!(error instanceof pressone.PressOneError)) world.problem(`${mark}: ${error}`);
+      else if (!kinds.includes(/** @type {any} */ (error).kind)) {
+        world.problem(`${mark} ends with the kind ${outcomeOf(call)}`);
+      }
+      checkReference(world, call);
+    }
+  }
+  checkOrders(world, made);
+  checkRenewals(world, made);
+  for (const { message } of world.sandbox.violations) world.problem(`not allowed: ${message}`);
+}
+
+/** An unknown outcome names what to ask for. @param {World} world @param {Made} call */
+function checkReference(world, { method, mark, reference, error }) {
+  if (error.kind !== "outcome_unknown") return;
+  // Another renewal of the number may be the one that is open.
+  const own = method === "renew" || reference === undefined || error.reference === reference;
+  if (!error.reference || !own) world.problem(`${mark} is unknown as ${error.reference}`);
+}
+
+/** @param {World} world @param {Made[]} made */
+function checkOrders(world, made) {
+  const { orders } = world.sandbox.ledger;
+  /** @type {Map<string, Order[]>} */
+  const of = new Map();
+  for (const order of orders) {
+    const { reference, mark } = readOrder(order);
+    const call = made.find((each) => each.mark === mark);
+    if (!reference || !call) {
+      world.problem(`nobody has asked for ${order.description}`);
+      continue;
+    }
+    of.set(reference, [...(of.get(reference) ?? []), order]);
+    if (call.package_id !== order.package_id) world.problem(`${mark} got another package`);
+    if (call.tab.alive && call.error && call.error.kind !== "outcome_unknown") {
+      world.problem(`${mark} made an order and says ${outcomeOf(call)}`);
+    }
+  }
+  for (const [reference, own] of of) {
+    // Whoever gives leave to send again gives it once.
+    const leaves = made.filter((call) => call.resend && call.reference === reference).length;
+    if (own.length > 1 + leaves) world.problem(`${own.length} orders of ${reference}`);
+  }
+  for (const call of made) {
+    if (call.method === "submit" && call.tab.alive && call.value) checkOrder(world, call, of);
+  }
+}
+
+/** What a call gives is an order of its own reference. @param {World} world @param {Made} call @param {Map<string, Order[]>} of */
+function checkOrder(world, { mark, value, reference }, of) {
+  const own = of.get(value.reference) ?? [];
+  if (reference !== undefined && value.reference !== reference) {
+    world.problem(`${mark} got the order of ${value.reference}`);
+  } else if (!own.some(({ id }) => value.id == null || value.id === id)) {
+    // An answer may lack its id.
+    world.problem(`${mark} got an order that nobody made`);
+  }
+}
+
+/** @param {World} world @param {Made[]} made */
+function checkRenewals(world, made) {
+  const renewals = made.filter(({ method }) => method === "renew");
+  const effects = world.effects.filter(({ endpoint }) => endpoint === "renew");
+  /** @type {Map<string | undefined, number>} */
+  const times = new Map();
+  for (const { tab } of effects) {
+    const own = renewals.filter((call) => call.tab.name === tab);
+    const reference = own[0]?.reference;
+    times.set(reference, (times.get(reference) ?? 0) + 1);
+    const open = own.some(
+      ({ tab: { alive }, error }) => !alive || !error || error.kind === "outcome_unknown",
+    );
+    if (!open) world.problem(`${tab} renewed the number and says that it did not`);
+  }
+  for (const [reference, count] of times) {
+    if (count > 1) world.problem(`${count} renewals of ${reference}`);
+  }
+}
+
+/** Where nothing was injected, every purchase succeeds. @param {World} world @param {Made[]} made */
+export function checkQuiet(world, made) {
+  for (const { method, mark, error } of made) {
+    if (method === "submit" && error && error.kind !== "reference_reused") {
+      world.problem(`${mark} failed where nothing was wrong: ${error.kind}`);
+    }
+  }
+}
+
+/** What is known once all is calm and the journal has been gone through. @param {World} world */
+export function checkJournal(world) {
+  for (const order of world.sandbox.ledger.orders) {
+    const { reference = "" } = readOrder(order);
+    const state = world.entry(reference)?.state;
+    if (state !== "done") world.problem(`the journal says of ${reference}: ${state}`);
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * Random numbers that a seed fixes. Each use has a stream of its own, named by a label, so that what
+ * one part draws does not move what another one gets.
+ *
+ * @typedef {ReturnType<typeof createRandom>} Random
+ *
+ * @param {number} seed
+ * @param {string} label
+ */
+export function createRandom(seed, label) {
+  let state = seed | 0;
+  for (const character of label) state = Math.imul(state ^ character.charCodeAt(0), 0x01000193);
+
+  /** From 0 to below 1: mulberry32. */
+  function next() {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  }
+
+  /** A whole number, both ends included. @param {number} low @param {number} high */
+  const between = (low, high) => low + Math.floor(next() * (high - low + 1));
+
+  /** @param {number} probability */
+  const chance = (probability) => next() < probability;
+
+  /** @template T @param {readonly T[]} list @returns {T} */
+  const pick = (list) => /** @type {T} */ (list[between(0, list.length - 1)]);
+
+  /** So many of them, each once. @template T @param {readonly T[]} list @param {number} count */
+  function some(list, count) {
+    const left = [...list];
+    /** @type {T[]} */
+    const picked = [];
+    while (picked.length < count && left.length > 0) {
+      picked.push(...left.splice(between(0, left.length - 1), 1));
+    }
+    return picked;
+  }
+
+  return { next, between, chance, pick, some };
+}
