@@ -118,6 +118,23 @@ function checkRenewals(world, made) {
   }
 }
 
+/** Kinds of answers that prove that nothing was done, as counts name them. */
+const PROOFS = ["write: 4xx", "write: 4xx with a code", "write: 429"];
+/** What leaves no purchase open, either. */
+const HARMLESS = /^(?:read|clock|submit|renew|recover|a tab leaves|a claim)/;
+
+/** Where every answer to a write was clear, no purchase is left open. @param {World} world */
+export function checkClear(world) {
+  const { plan, counts, items } = world;
+  const patient = plan.calls.every((call) => !call.timeoutMs && call.abortAfterMs === undefined);
+  const clear = [...counts.keys()].every((what) => PROOFS.includes(what) || HARMLESS.test(what));
+  if (!patient || !clear) return;
+  world.count("every answer was clear");
+  for (const [key, text] of items) {
+    if (text.includes('"sending"')) world.problem(`${key} is open, and nothing was unclear`);
+  }
+}
+
 /** Where nothing was injected, every purchase succeeds. @param {World} world @param {Made[]} made */
 export function checkQuiet(world, made) {
   for (const { method, mark, error } of made) {

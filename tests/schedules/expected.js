@@ -44,6 +44,7 @@ export const EXPECTED = [
   ...MOMENTS.flatMap((moment) => INTERACTIONS.map((each) => `killed ${moment} ${each}`)),
   "lock lost",
   "a claim came too late",
+  "every answer was clear",
   "clock jumps back",
   "clock jumps ahead",
   ...OUTCOMES.map((outcome) => `submit ends: ${outcome}`),
