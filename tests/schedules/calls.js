@@ -62,8 +62,9 @@ export function createCalls(world) {
     const { reference, iccid, ...packages } = purchase ?? fresh(plan.purchases);
     const package_id = how.otherContent ? packages.other : packages.package_id;
     const price = priceOf(package_id, how.price);
+    const paid = price === undefined ? {} : { price };
     return make(visitor, { method: "submit", reference, package_id, resend }, (description) => {
-      const order = { iccid, package_id, description, reference, price, resend };
+      const order = { iccid, package_id, description, reference, resend, ...paid };
       return visitor.client.submitTopupOrder(order, options);
     });
   }
