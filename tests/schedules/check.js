@@ -120,8 +120,9 @@ function checkRenewals(world, made) {
 
 /** Kinds of answers that prove that nothing was done, as counts name them. */
 const PROOFS = ["write: 4xx", "write: 4xx with a code", "write: 429"];
-/** What leaves no purchase open, either. */
-const HARMLESS = /^(?:read|clock|submit|renew|recover|a tab leaves|a claim)/;
+/** What leaves no purchase open, either; a call that ends while it writes down what it is about to do does. */
+const HARMLESS =
+  /^(?:read|clock|(?:submit|renew|recover) ends: (?!timeout|aborted)|a tab leaves|a claim)/;
 
 /** Where every answer to a write was clear, no purchase is left open. @param {World} world */
 export function checkClear(world) {
