@@ -1,4 +1,5 @@
 import { checkJournal, readOrder } from "./check.js";
+import { RENEWALS } from "./plan.js";
 
 /**
  * Whoever comes later, when all is well again, finds what became of every purchase, and whoever asks
@@ -26,6 +27,7 @@ export async function playAftermath(world, visitors, calls) {
   checkJournal(world);
   await renewAgain(world, visitors, calls);
   await buyAgain(world, await visitors.visit("again"), calls);
+  await settle(world, await visitors.visit("person"), calls);
 }
 
 /** Every purchase once more, with its own content. @param {World} world @param {Visitor} visitor @param {Calls} calls */
@@ -58,4 +60,26 @@ async function renewAgain({ time }, visitors, calls) {
     void calls.renew(await visitors.visit(`again ${reference.at(-1)}`), reference);
   }
   await time.run();
+}
+
+/** What stays open is settled by whoever has found out about it, and then succeeds. @param {World} world @param {Visitor} visitor @param {Calls} calls */
+async function settle(world, visitor, calls) {
+  const { plan, time } = world;
+  const before = calls.made.length;
+  const open = plan.purchases.filter(
+    ({ reference }) => world.entry(reference)?.state === "sending",
+  );
+  for (const { reference } of open) void calls.settle(visitor, reference, "failed");
+  for (const reference of RENEWALS) {
+    if (world.entry(reference)?.state === "sending") void calls.settle(visitor, reference, "done");
+  }
+  await time.run();
+  for (const purchase of open) void calls.submit(visitor, purchase);
+  for (const reference of RENEWALS) {
+    if (world.entry(reference)) void calls.renew(visitor, reference);
+  }
+  await time.run();
+  for (const { mark, error } of calls.made.slice(before)) {
+    if (error) world.problem(`${mark} fails although all was settled: ${error.kind}`);
+  }
 }

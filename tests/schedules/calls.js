@@ -1,4 +1,5 @@
 import { plan as offer } from "../sandbox/data/catalogue.js";
+import { confirmation } from "./confirm.js";
 import { RENEWALS } from "./plan.js";
 
 /**
@@ -11,13 +12,14 @@ import { RENEWALS } from "./plan.js";
  * @typedef {import("./visitors.js").Visitor} Visitor
  *
  * @typedef {{ timeoutMs?: number | undefined, signal?: AbortSignal | undefined }} Options
- * @typedef {Partial<Pick<PlannedCall, "otherContent" | "resend" | "price">>} How
+ * @typedef {Partial<Pick<PlannedCall, "otherContent" | "resend" | "price" | "confirm">>} How
  *
  * @typedef {object} About
- * @property {PlannedCall["method"]} method
+ * @property {PlannedCall["method"] | "settle"} method
  * @property {string | undefined} [reference]
  * @property {string} [package_id]
  * @property {boolean | undefined} [resend]
+ * @property {PlannedCall["confirm"]} [confirm]
  *
  * @typedef {object} Ending
  * @property {Tab} tab
@@ -58,13 +60,15 @@ export function createCalls(world) {
 
   /** @param {Visitor} visitor @param {Purchase | undefined} purchase @param {How} [how] @param {Options} [options] */
   function submit(visitor, purchase, how = {}, options = {}) {
-    const { resend } = how;
+    const { resend, confirm: said = "not asked" } = how;
     const { reference, iccid, ...packages } = purchase ?? fresh(plan.purchases);
     const package_id = how.otherContent ? packages.other : packages.package_id;
     const price = priceOf(package_id, how.price);
     const paid = price === undefined ? {} : { price };
-    return make(visitor, { method: "submit", reference, package_id, resend }, (description) => {
-      const order = { iccid, package_id, description, reference, resend, ...paid };
+    const about = { reference, package_id, resend, confirm: said };
+    const confirm = confirmation(world, visitor.tab.name, said);
+    return make(visitor, { method: "submit", ...about }, (description) => {
+      const order = { iccid, package_id, description, reference, resend, confirm, ...paid };
       return visitor.client.submitTopupOrder(order, options);
     });
   }
@@ -81,6 +85,12 @@ export function createCalls(world) {
   const recover = (visitor, options = {}) =>
     make(visitor, { method: "recover" }, () => visitor.client.recoverTopupOrders(options));
 
+  /** @param {Visitor} visitor @param {string} reference @param {"done" | "failed"} outcome */
+  const settle = (visitor, reference, outcome) =>
+    make(visitor, { method: "settle", reference }, () =>
+      visitor.client.settle({ reference, outcome }),
+    );
+
   /** @param {Visitor} visitor @param {PlannedCall} call */
   function perform(visitor, call) {
     const { method, tab, purchase, timeoutMs, abortAfterMs } = call;
@@ -92,7 +102,7 @@ export function createCalls(world) {
     return submit(visitor, plan.purchases[purchase], call, options);
   }
 
-  return { made, submit, renew, recover, perform };
+  return { made, submit, renew, recover, settle, perform };
 }
 
 /** A tab's renewals have one reference: the server is told none. @param {number} tab */

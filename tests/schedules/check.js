@@ -1,4 +1,5 @@
 import { outcomeOf } from "./calls.js";
+import { CONFIRMATIONS } from "./confirm.js";
 
 /**
  * What has to hold of every schedule, whatever was done to its clients.
@@ -71,19 +72,23 @@ function checkOrders(world, made) {
       world.problem(`nobody has asked for ${order.description}`);
       continue;
     }
-    of.set(reference, [...(of.get(reference) ?? []), order]);
+    const own = of.get(reference) ?? [];
+    // Whoever gives leave to send again gives it for the one call.
+    if (own.length > 0 && !call.resend) world.problem(`${own.length + 1} orders of ${reference}`);
+    of.set(reference, [...own, order]);
     if (call.package_id !== order.package_id) world.problem(`${mark} got another package`);
+    if (call.confirm && !CONFIRMATIONS[call.confirm]) world.problem(`nobody confirmed ${mark}`);
     if (call.tab.alive && call.error && call.error.kind !== "outcome_unknown") {
       world.problem(`${mark} made an order and says ${outcomeOf(call)}`);
     }
   }
-  for (const [reference, own] of of) {
-    // Whoever gives leave to send again gives it once.
-    const leaves = made.filter((call) => call.resend && call.reference === reference).length;
-    if (own.length > 1 + leaves) world.problem(`${own.length} orders of ${reference}`);
-  }
   for (const call of made) {
-    if (call.method === "submit" && call.tab.alive && call.value) checkOrder(world, call, of);
+    if (!call.tab.alive || call.value === undefined) continue;
+    if (call.method === "submit") checkOrder(world, call, of);
+    if (call.method === "recover") checkRecovered(world, call, of);
+    if (call.method === "renew" && call.value.reference !== call.reference) {
+      world.problem(`${call.mark} got the renewal ${call.value.reference}`);
+    }
   }
 }
 
@@ -92,9 +97,17 @@ function checkOrder(world, { mark, value, reference }, of) {
   const own = of.get(value.reference) ?? [];
   if (reference !== undefined && value.reference !== reference) {
     world.problem(`${mark} got the order of ${value.reference}`);
-  } else if (!own.some(({ id }) => value.id == null || value.id === id)) {
-    // An answer may lack its id.
+  } else if (!own.some(({ code }) => value.code === null || value.code === code)) {
+    // An answer may lack its code.
     world.problem(`${mark} got an order that nobody made`);
+  }
+}
+
+/** What is recovered is what was ordered. @param {World} world @param {Made} call @param {Map<string, Order[]>} of */
+function checkRecovered(world, { mark, value }, of) {
+  for (const { reference, order } of value) {
+    const codes = (of.get(reference) ?? []).map(({ code }) => code);
+    if (order && !codes.includes(order.code)) world.problem(`${mark} recovered ${order.code}`);
   }
 }
 

@@ -1,4 +1,5 @@
 // What has to occur in a run: one that injects nothing proves nothing.
+import { CONFIRMATIONS } from "./confirm.js";
 import { LOCK_FAULTS } from "./locks.js";
 import { OPERATIONS, RUBBISH, STORAGE_FAULTS } from "./storage.js";
 import { WIRE_FAULTS } from "./wire-faults.js";
@@ -42,6 +43,9 @@ export const EXPECTED = [
   "a tab leaves",
   ...LOCK_FAULTS.map((fault) => `lock ${fault}`),
   ...MOMENTS.flatMap((moment) => INTERACTIONS.map((each) => `killed ${moment} ${each}`)),
+  ...Object.keys(CONFIRMATIONS)
+    .filter((answer) => answer !== "not asked")
+    .map((answer) => `asked: ${answer}`),
   "lock lost",
   "a claim came too late",
   "every answer was clear",
@@ -51,4 +55,5 @@ export const EXPECTED = [
   "renew ends: a value",
   "renew ends: outcome_unknown",
   "recover ends: a value",
+  "settle ends: a value",
 ];

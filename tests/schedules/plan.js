@@ -1,4 +1,5 @@
 import { ICCIDS } from "../sandbox/index.js";
+import { CONFIRMATIONS } from "./confirm.js";
 import { createRandom } from "./random.js";
 import { OPERATIONS, STORAGE_FAULTS } from "./storage.js";
 import { WIRE_FAULTS } from "./wire-faults.js";
@@ -22,6 +23,7 @@ import { WIRE_FAULTS } from "./wire-faults.js";
  * @property {boolean} otherContent
  * @property {boolean} resend The caller's leave to send again what cannot be found.
  * @property {"right" | "wrong" | "none"} price What the call says of it.
+ * @property {keyof typeof CONFIRMATIONS} confirm What its caller says when asked.
  * @property {number | undefined} timeoutMs
  * @property {number | undefined} abortAfterMs
  *
@@ -61,10 +63,13 @@ export const RENEWALS = ["renewal-a", "renewal-b"];
 export function makePlan(seed) {
   const random = createRandom(seed, "plan");
   const quiet = random.chance(0.1);
-  const tabs = random.between(2, 4);
+  const kept = storage(random, quiet);
+  // Without a lock and without compare-and-set one process is alone.
+  const tabs = kept.locks || kept.replaces ? random.between(2, 4) : 1;
   const purchases = makePurchases(random);
   return {
-    storage: storage(random, quiet),
+    storage: kept,
+    shapes: random.pick(SHAPES),
     wireFaults: quiet ? NONE : wireFaults(random),
     storageFaults: quiet ? { ...NONE, operation: "" } : storageFaults(random),
     lockFaults: { rate: quiet ? 0 : random.pick([0, 0, 0.1]) },
@@ -85,13 +90,26 @@ export function makePlan(seed) {
   };
 }
 
+const STORAGES = [
+  ...["all", "all", "all", "without replaceItem", "without replaceItem"],
+  ...["without lock", "without lock", "lossy lock", "lossy lock", "bare"],
+];
+/** How the server writes: an order list that hides descriptions could find nothing. */
+/** @type {(string | import("../sandbox/index.js").Shapes)[]} */
+const SHAPES = [
+  "older",
+  "older",
+  "newer",
+  { ids: "big", numbersAsText: true, meta: "missing", optionalFields: "filled" },
+  { ids: "text", dataByIndex: true, extraFields: true, timestamps: "minutes", meta: "text" },
+];
+
 /** @param {Random} random @param {boolean} quiet @returns {StoragePlan} */
 function storage(random, quiet) {
-  const kind = random.pick(["all", "all", "without replaceItem", "without lock", "lossy lock"]);
-  const locks = kind !== "without lock";
+  const kind = random.pick(STORAGES);
   return {
-    locks,
-    replaces: kind !== "without replaceItem",
+    locks: kind !== "without lock" && kind !== "bare",
+    replaces: kind !== "without replaceItem" && kind !== "bare",
     lockLoss: kind === "lossy lock" && !quiet ? random.pick([0.3, 1]) : 0,
     sync: random.chance(0.2),
     delayMs: random.pick([1, 5, 40]),
@@ -149,6 +167,7 @@ function calls(random, tabs, purchases, quiet) {
       otherContent: random.chance(0.06),
       resend: random.chance(resends),
       price: random.pick(quiet ? ["none", "right"] : PRICES),
+      confirm: random.pick(quiet || random.chance(0.8) ? ["not asked", "yes"] : CONFIRMED),
       timeoutMs: !quiet && random.chance(impatient) ? random.between(1, 3_000) : undefined,
       abortAfterMs: !quiet && random.chance(impatient) ? random.between(0, 3_000) : undefined,
     });
@@ -160,6 +179,8 @@ const METHODS = [...Array(12).fill("submit"), "renew", "renew", "renew", "recove
 
 /** @type {PlannedCall["price"][]} */
 const PRICES = [...Array(10).fill("none"), ...Array(4).fill("right"), "wrong"];
+
+const CONFIRMED = /** @type {PlannedCall["confirm"][]} */ (Object.keys(CONFIRMATIONS));
 
 /** @param {Random} random */
 function jumps(random) {

@@ -18,7 +18,7 @@ import { createRandom } from "./random.js";
  * @param {number} seed
  */
 export function createWorld(plan, time, seed) {
-  const sandbox = createSandbox({ now: time.serverNow, balance: 100_000 });
+  const sandbox = createSandbox({ now: time.serverNow, balance: 100_000, shapes: plan.shapes });
   return {
     plan,
     time,
