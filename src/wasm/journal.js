@@ -166,7 +166,7 @@ class Journal {
   async read(key) {
     const kept = (await this.#storage.getItem(key)) ?? undefined;
     if (kept !== undefined && typeof kept !== "string") throw new TypeError("the entry is no text");
-    return kept;
+    return kept || undefined;
   }
 
   /**
@@ -180,9 +180,15 @@ class Journal {
    */
   async swap(key, before, after, strict) {
     const storage = this.#storage;
-    if (after !== undefined && typeof storage.replaceItem === "function") {
+    if (typeof storage.replaceItem === "function") {
       const durability = strict ? "strict" : "relaxed";
-      return (await storage.replaceItem(key, before ?? null, after, durability)) === true;
+      // An empty text stands for nothing: a removal compares nothing, and one that comes late would
+      // take somebody else's entry with it.
+      for (const kept of before === undefined ? [null, ""] : [before]) {
+        const swapped = await storage.replaceItem(key, kept, after ?? "", durability);
+        if (swapped === true) return true;
+      }
+      return false;
     }
     if ((await this.read(key)) !== before) return false;
     await (after === undefined ? storage.removeItem(key) : storage.setItem(key, after));

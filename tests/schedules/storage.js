@@ -135,7 +135,7 @@ const brief = (key) => key.replace(/^pressone-esim:/, "");
 
 /** What a value says, as a trace shows it. @param {string | null} value */
 function state(value) {
-  if (value === null) return "nothing";
+  if (!value) return "nothing";
   try {
     return JSON.parse(value)?.state ?? `${value.length} characters`;
   } catch {

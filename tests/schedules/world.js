@@ -61,7 +61,7 @@ export function createWorld(plan, time, seed) {
     /** The journal's entry of a reference. @param {string} reference */
     entry(reference) {
       for (const [key, text] of this.items) {
-        if (key.startsWith("pressone-esim:write:") && key.endsWith(`:${reference}`)) {
+        if (text && key.startsWith("pressone-esim:write:") && key.endsWith(`:${reference}`)) {
           return JSON.parse(text);
         }
       }
