@@ -76,6 +76,7 @@ export function createCalls(world) {
   /** @param {Visitor} visitor @param {string} reference @param {Options} [options] */
   function renew(visitor, reference, options = {}) {
     const email = sandbox.emails.subscriber;
+    visitor.tab.renewal = reference;
     return make(visitor, { method: "renew", reference }, () =>
       visitor.client.renewNumber({ email, reference }, options),
     );

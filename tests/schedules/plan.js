@@ -75,7 +75,7 @@ export function makePlan(seed) {
     lockFaults: { rate: quiet ? 0 : random.pick([0, 0, 0.1]) },
     /** Within what time the server lists an order. */
     listedWithinMs: quiet ? 0 : random.pick([0, 0, 300, 3_000, 20_000, 60_000]),
-    lookUpMs: random.pick([500, 2_000, 5_000]),
+    lookUpMs: random.pick([0, 500, 2_000, 5_000]),
     maxRetries: random.pick([0, 2]),
     quiet,
     purchases,
@@ -153,7 +153,7 @@ function leavings(random, tabs, quiet) {
 function calls(random, tabs, purchases, quiet) {
   /** @type {PlannedCall[]} */
   const planned = [];
-  const resends = !quiet && random.chance(0.15) ? 0.3 : 0;
+  const resends = !quiet && random.chance(0.2) ? 0.5 : 0;
   const impatient = random.pick([0, 0.2, 0.5]);
   let at = 0;
   for (let count = random.between(3, 9); count > 0; count -= 1) {

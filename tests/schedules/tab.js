@@ -20,6 +20,8 @@ export function createTab(world, name, death) {
   const tab = {
     name,
     alive: true,
+    /** What its renewals are called: the server is told nothing of it. */
+    renewal: "",
     /** @type {(() => void)[]} */
     onDeath: [],
 

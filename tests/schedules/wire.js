@@ -29,6 +29,7 @@ export function createFetch(world, tab) {
     if (fault) world.count(`${writes ? "write" : "read"}: ${said}`);
     world.note(tab.name, `asks ${endpoint}${said && `: ${said}`}`);
     const open = endpoint === "submit" ? openReferences(world) : [];
+    if (endpoint === "renew") checkAlone(world, tab);
     const bytes = time.hold(request.arrayBuffer());
     const slow = random.between(0, fault?.slowMs ?? 0);
     const slowThere = fault?.slowMs !== undefined && random.chance(0.5);
@@ -96,6 +97,17 @@ function checkWritten(world, tab, open, bytes) {
   if (!open.some((key) => key.endsWith(`:${reference}`))) {
     world.problem(`${tab.name} sent ${reference} without having written it down`);
   }
+}
+
+/** While a renewal of the number is open, no other one leaves. @param {World} world @param {Tab} tab */
+function checkAlone(world, { renewal }) {
+  for (const other of world.renewals) {
+    if (other !== renewal && world.entry(other)?.state === "sending") {
+      world.problem(`${renewal} leaves while ${other} is open`);
+    }
+  }
+  if (world.entry(renewal)?.state !== "sending") world.problem(`${renewal} is not written down`);
+  world.renewals.add(renewal);
 }
 
 /** @param {World} world */

@@ -28,6 +28,8 @@ export function createWorld(plan, time, seed) {
     items: new Map(),
     /** @type {Effect[]} */
     effects: [],
+    /** Renewals that have left. @type {Set<string>} */
+    renewals: new Set(),
     /** @type {string[]} */
     trace: [],
     /** How often what was injected, and what came of it. @type {Map<string, number>} */
