@@ -8,10 +8,11 @@ use wasm_bindgen::JsValue;
 
 use super::call::Call;
 use super::error::Failure;
-use super::journal::failed;
+use super::journal::{Turn, failed};
 use super::json::stringify;
 use super::limit::Limit;
 use super::once::random_reference;
+use super::work::Wait;
 use crate::core::error::Error;
 use crate::core::journal;
 use crate::core::json::Json;
@@ -25,6 +26,7 @@ pub(super) async fn take(call: &Call, number: &str, reference: &str) -> Result<(
     let place = journal::place(&account, number);
     let held = &call.client.journal;
     let failed = |thrown| failed(call, thrown);
+    let _turn = turn(call, &place, &call.limit).await.map_err(failed)?;
     // Like no other that was or will be there.
     let mine = [reference.into(), Date::now().into(), random_reference()];
     let mine = stringify(&JsValue::array(&mine));
@@ -50,10 +52,20 @@ pub(super) async fn take(call: &Call, number: &str, reference: &str) -> Result<(
     }
 }
 
+/// The number's turn: the renewals of a number have references of their own, and with them turns of
+/// their own.
+async fn turn(call: &Call, place: &str, limit: &Limit) -> Result<Turn, JsValue> {
+    let turn = call.client.journal.turn(place, limit.handle());
+    Wait::new(turn).await.map(Turn::new)
+}
+
 /// Leaves the place of a number, if this renewal has it. What stays behind harms nobody.
 pub(super) async fn leave(call: &Call, limit: &Limit, number: &str, reference: &str) {
     let place = journal::place(&call.client.config.journal_account(), number);
     let held = &call.client.journal;
+    let Ok(_turn) = turn(call, &place, limit).await else {
+        return;
+    };
     let Ok(text) = limit.wait(&held.read(&place)).await else {
         return;
     };
