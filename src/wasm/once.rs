@@ -337,10 +337,12 @@ impl Write<'_> {
             .journal
             .swap(&self.key, &self.text, text, false);
         let noted = limit.wait(&noted).await;
-        if let Some(number) = self.endpoint.number {
+        let noted = noted.is_ok_and(|noted| noted.is_truthy());
+        // As long as the journal says that it is open, it is.
+        if noted && let Some(number) = self.endpoint.number {
             place::leave(self.call, &limit, &number(self.asked), &self.reference).await;
         }
-        noted.is_ok_and(|noted| noted.is_truthy())
+        noted
     }
 
     fn end(&mut self, end: End) -> Result<JsValue, Failure> {
