@@ -89,7 +89,7 @@ const inPage = {
   replaceItem: (key, before, value, durability = "relaxed") =>
     transact("readwrite", durability, async (store) => {
       if (((await outcome(store.get(key))) ?? null) !== before) return false;
-      await outcome(store.put(value, key));
+      await outcome(value ? store.put(value, key) : store.delete(key));
       return true;
     }),
   keys: (prefix) =>
@@ -182,8 +182,8 @@ class Journal {
     const storage = this.#storage;
     if (typeof storage.replaceItem === "function") {
       const durability = strict ? "strict" : "relaxed";
-      // An empty text stands for nothing: a removal compares nothing, and one that comes late would
-      // take somebody else's entry with it.
+      // An empty text stands for nothing. A removal would compare nothing: one that comes late would take
+      // somebody else's entry with it.
       for (const kept of before === undefined ? [null, ""] : [before]) {
         const swapped = await storage.replaceItem(key, kept, after ?? "", durability);
         if (swapped === true) return true;

@@ -8,8 +8,9 @@ export interface StorageAdapter {
   setItem(key: string, value: string): unknown;
   removeItem(key: string): unknown;
   /**
-   * Writes `value` where `before` is kept (null: nothing), in one step; `false` where it is not. With
-   * it, no two of those who share the storage send an order of the same reference.
+   * Writes `value` where `before` is kept (null: nothing), in one step; `false` where it is not. An empty
+   * `value` stands for nothing: the item may be removed. With this, no two of those who share the storage
+   * send an order of the same reference.
    */
   replaceItem?(key: string, before: string | null, value: string): boolean | Promise<boolean>;
   /**

@@ -34,7 +34,7 @@ export class GatewayObject extends DurableObject {
    */
   async replaceItem(key, before, value) {
     if ((await this.getItem(key)) !== before) return false;
-    await this.setItem(key, value);
+    await (value ? this.setItem(key, value) : this.removeItem(key));
     return true;
   }
 

@@ -13,7 +13,8 @@ export interface SharedStorage {
   keys?(prefix: string): readonly string[] | Promise<readonly string[]>;
   /**
    * Writes `value` where `before` is kept (null: nothing), in one step; `false` where it is not, and
-   * then writes nothing. It holds where a lock is lost: an order leaves after it alone.
+   * then writes nothing. An empty `value` stands for nothing: the item may be removed. It holds where a
+   * lock is lost: an order leaves after it alone.
    */
   replaceItem(key: string, before: string | null, value: string): boolean | Promise<boolean>;
   /**

@@ -51,7 +51,8 @@ export function memoryStorage() {
     removeItem: (key) => void kept.delete(key),
     replaceItem(key, before, value) {
       if ((kept.get(key) ?? null) !== before) return false;
-      kept.set(key, value);
+      if (value) kept.set(key, value);
+      else kept.delete(key);
       return true;
     },
     keys: (prefix) => [...kept.keys()].filter((key) => key.startsWith(prefix)),
