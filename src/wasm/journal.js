@@ -89,7 +89,8 @@ const inPage = {
   replaceItem: (key, before, value, durability = "relaxed") =>
     transact("readwrite", durability, async (store) => {
       if (((await outcome(store.get(key))) ?? null) !== before) return false;
-      await outcome(value ? store.put(value, key) : store.delete(key));
+      if (value) await outcome(store.put(value, key));
+      else await outcome(store.delete(key));
       return true;
     }),
   keys: (prefix) =>

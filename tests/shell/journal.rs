@@ -1,5 +1,5 @@
-//! The journal of purchases where it really is in a page: in IndexedDB, behind Web Locks. And in storages
-//! that nobody should have.
+//! The journal of purchases where it really is in a page: in `IndexedDB`, behind Web Locks. And in
+//! storages that nobody should have.
 
 use js_sys::{Array, Promise};
 use pressone_esim::Client;
