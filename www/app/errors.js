@@ -82,6 +82,13 @@ const WORDS = {
     text: "Please do not send it again: it may have worked.",
     way: "none",
   },
+  storage: {
+    title: "Your browser keeps nothing for this shop",
+    text:
+      "We note each order in your browser before it leaves, so that it is never made twice. " +
+      "Allow this site to store data (a private window may not), or use another browser.",
+    way: "reload",
+  },
 };
 
 /** What the shopper entered that cannot be, by the argument that it became. */
@@ -98,7 +105,7 @@ const WORDS_OF_PATHS = [
   },
 ];
 
-/** @type {Explanation} configuration, not_found, storage, reference_reused and what is to come */
+/** @type {Explanation} configuration, not_found, reference_reused and what is to come */
 const OTHER = {
   title: "The shop cannot do this right now",
   text: "It is our side, not yours. Please come back later.",
@@ -113,6 +120,14 @@ export function kindOf(error) {
   if (!(error instanceof PressOneError)) return error instanceof ShopError ? error.kind : null;
   return error.kind;
 }
+
+/**
+ * What names the purchase or renewal that an error is about.
+ *
+ * @param {unknown} error
+ */
+export const referenceOf = (error) =>
+  error instanceof PressOneError ? (error.reference ?? null) : null;
 
 /**
  * @param {unknown} error

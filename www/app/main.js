@@ -1,7 +1,9 @@
 /** Starts the page: one client of the package, and a view for each address. */
 import { createClient } from "/pkg/web.js";
 import { fill, focusOn, h } from "./dom.js";
+import { newsOf } from "./news.js";
 import { failure, nothing } from "./parts.js";
+import { purchasesOf } from "./purchases.js";
 import { parse } from "./routes.js";
 import { mine } from "./shop.js";
 import { checkout } from "./views/checkout.js";
@@ -16,7 +18,7 @@ import { renew } from "./views/renew.js";
  * @property {import("/pkg/web.js").Client} pressone
  * @property {import("./shop.js").Esim[]} esims
  * @property {string[]} emails of the shopper's
- * @property {Map<string, import("/pkg/web.js").TopupOrder>} bought in this visit, by payment
+ * @property {import("./purchases.js").Purchases} purchases
  */
 /** @typedef {{ title: string, node: HTMLElement }} Shown the node holds the view's one h1 */
 /** @typedef {(shop: Shop, route: import("./routes.js").Route, signal: AbortSignal) => Shown} View */
@@ -27,11 +29,14 @@ const VIEWS = { esims, esim, checkout, receipt, orders, renew };
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 let leaving = new AbortController();
 
-/** @param {Shop} shop @param {boolean} moved whether the shopper came from another view */
-function show(shop, moved) {
+/**
+ * @param {Shop} shop
+ * @param {import("./routes.js").Route | null} route
+ * @param {boolean} moved whether the shopper came from another view
+ */
+function show(shop, route, moved) {
   leaving.abort();
   leaving = new AbortController();
-  const route = parse(location.hash);
   const view = route && VIEWS[route.view];
   const shown = view ? view(shop, route, leaving.signal) : missing();
   document.title = `${shown.title} · Petrel eSIM`;
@@ -62,14 +67,32 @@ async function start() {
     const { shopper, ...owned } = await mine();
     // No secret here: the shop's own server, under this path, holds the credentials.
     const pressone = await createClient({ baseUrl: "/api/pressone", partition: shopper });
-    /** @type {Shop} */
-    const shop = { pressone, ...owned, bought: new Map() };
-    window.addEventListener("hashchange", () => show(shop, true));
-    show(shop, false);
+    open({ pressone, ...owned, purchases: purchasesOf(pressone) });
   } catch (error) {
     console.warn(error);
     fill(main, h("h1", {}, "The shop did not open"), failure(error, start));
   }
+}
+
+/** @param {Shop} shop */
+function open(shop) {
+  const { purchases } = shop;
+  const news = newsOf(purchases);
+  main.before(news.region);
+  const tell = () => {
+    const route = parse(location.hash);
+    news.update(route?.view === "receipt" ? route.params[0] : undefined);
+  };
+  // What cannot be found out about stays as it is; for a journal that fails the checkout has words.
+  const look = () => purchases.look().then(tell, tell);
+  window.addEventListener("hashchange", () => {
+    show(shop, parse(location.hash), true);
+    tell();
+    if (purchases.earlier().some(({ order }) => order === null)) look();
+  });
+  show(shop, parse(location.hash), false);
+  // After the view, which waits for nothing of it.
+  look();
 }
 
 document.querySelector(".skip")?.addEventListener("click", (event) => {

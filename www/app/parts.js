@@ -107,6 +107,7 @@ const STATUSES = {
   EXPIRED: ["Expired", "past"],
   RECYCLED: ["Retired", "past"],
   UNKNOWN: ["Status unknown", "info"],
+  PROVISIONAL: ["Bought just now", "good"],
   completed: ["Completed", "good"],
   failed: ["Failed", "bad"],
   refunded: ["Refunded", "info"],

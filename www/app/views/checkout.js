@@ -90,7 +90,7 @@ function summary(shop, iccid, offer, signal, lookAgain) {
  * @param {string} iccid
  * @param {import("/pkg/web.js").TopupPackage} offer
  */
-async function order({ pressone, bought }, iccid, { id: package_id, price }) {
+async function order({ purchases }, iccid, { id: package_id, price }) {
   const checkout = location.hash;
   const payment = await pay({ iccid, package_id, price });
   const receipt = receiptPath(payment);
@@ -100,9 +100,9 @@ async function order({ pressone, bought }, iccid, { id: package_id, price }) {
   const waiting = () => location.hash === receipt;
   let unknown = false;
   try {
-    const order = { package_id, iccid, price, reference: payment };
-    bought.set(payment, await pressone.submitTopupOrder(order));
-  } catch (error) {
+    await purchases.order({ package_id, iccid, price, reference: payment });
+  } catch (thrown) {
+    const error = certain(thrown);
     unknown = kindOf(error) === "outcome_unknown";
     if (!unknown) {
       if (waiting()) history.replaceState(null, "", checkout);
@@ -113,6 +113,17 @@ async function order({ pressone, bought }, iccid, { id: package_id, price }) {
   // that has to be seen wherever the shopper is.
   if (waiting()) window.dispatchEvent(new HashChangeEvent("hashchange"));
   else if (unknown) location.assign(receipt);
+}
+
+/**
+ * A journal that cannot be read leaves open what an earlier request of a reference did. The payment of
+ * a checkout is a new one: there was none.
+ *
+ * @param {unknown} error
+ */
+function certain(error) {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return kindOf(error) === "outcome_unknown" && kindOf(cause) === "storage" ? cause : error;
 }
 
 /**

@@ -60,7 +60,13 @@ export function filterForm(filters) {
     input("code", "Order number", filters, { inputmode: "numeric", autocomplete: "off" }),
     select("status", "Status", filters, STATUSES),
     select("type", "Type", filters, TYPES),
-    input("description", "Description", filters, { autocomplete: "off" }),
+    input(
+      "description",
+      "Payment begins with",
+      filters,
+      { autocomplete: "off" },
+      "Its id, and the text after it, as the orders show them.",
+    ),
     problem,
     h(
       "div",
@@ -96,14 +102,17 @@ export function filterForm(filters) {
  * @param {string} label
  * @param {Filters} filters
  * @param {Record<string, string>} attributes
+ * @param {string} [hint]
  */
-function input(name, label, filters, attributes) {
+function input(name, label, filters, attributes, hint) {
   const id = uniqueId();
+  const described = hint && { "aria-describedby": `${id}-hint` };
   return h(
     "div",
     { class: "field" },
     h("label", { for: id }, label),
-    h("input", { id, name, value: filters[name], ...attributes }),
+    h("input", { id, name, value: filters[name], ...attributes, ...described }),
+    hint && h("p", { class: "small", id: `${id}-hint` }, hint),
   );
 }
 

@@ -6,11 +6,14 @@ import { ordersPath } from "../routes.js";
 import { filterForm, readFilters, toQuery } from "./order-filters.js";
 
 const PER_PAGE = 10;
+/** The shop's server takes none beyond. */
+const LAST_PAGE = 999_999;
 
 /** @type {import("../main.js").View} */
 export function orders(shop, { query }, signal) {
   const filters = readFilters(query);
-  const page = Math.max(1, Number.parseInt(query.get("page") ?? "1", 10) || 1);
+  const asked = Number.parseInt(query.get("page") ?? "1", 10) || 1;
+  const page = Math.min(Math.max(1, asked), LAST_PAGE);
   const list = loaded({
     what: "your orders",
     rows: 4,
@@ -19,13 +22,34 @@ export function orders(shop, { query }, signal) {
         { ...toQuery(filters), include: ["status"], page, limit: PER_PAGE },
         { signal },
       ),
-    show: (found) => [results(found, filters), pages(found, page, filters)],
-    say: ({ orders: { length } }) => `${counted(length, "order")} on page ${page}.`,
+    show: (found) =>
+      isBeyond(found, page)
+        ? beyond(page, filters)
+        : [results(found, filters), pages(found, page, filters)],
+    say: (found) =>
+      isBeyond(found, page)
+        ? `There is no page ${page}.`
+        : `${counted(found.orders.length, "order")} on page ${page}.`,
     signal,
   });
   const node = h("div", {}, h("h1", {}, "Orders"), filterForm(filters), list);
   return { title: page > 1 ? `Orders, page ${page}` : "Orders", node };
 }
+
+/**
+ * Whether the list ends before this page.
+ *
+ * @param {import("/pkg/web.js").OrderList} found
+ * @param {number} page
+ */
+const isBeyond = ({ orders: list, meta: { last_page } }, page) =>
+  page > 1 && list.length === 0 && page > (last_page ?? 1);
+
+/** @param {number} page @param {import("./order-filters.js").Filters} filters */
+const beyond = (page, filters) => [
+  nothing("There is no such page", `The list of orders ends before page ${page}.`),
+  h("p", {}, link("To the first page", ordersPath(filters), "button main")),
+];
 
 /**
  * @param {import("/pkg/web.js").OrderList} found
@@ -52,7 +76,7 @@ function results({ orders: list, meta }, filters) {
 
 /** @param {import("/pkg/web.js").Order} order */
 function row(order) {
-  const { code, description, price, currency, type, status, created_at } = order;
+  const { code, reference, description, price, currency, type, status, created_at } = order;
   return h(
     "li",
     { class: "card order" },
@@ -66,7 +90,13 @@ function row(order) {
       time(created_at),
     ),
     status && h("p", { class: "order-status" }, chip(status.slug, status.name ?? status.slug)),
-    description && h("p", { class: "order-description small" }, description),
+    (reference || description) &&
+      h(
+        "p",
+        { class: "order-note small" },
+        reference && h("span", {}, "Payment ", h("span", { class: "code" }, reference)),
+        description && h("span", {}, description),
+      ),
   );
 }
 

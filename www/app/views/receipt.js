@@ -1,15 +1,17 @@
 /**
  * What became of a payment: the receipt of its order. The order is known where it was made in this
- * visit; otherwise it is looked up by the payment's id, which is the order's description.
+ * visit; otherwise it is looked up by the payment's id, which is the order's reference.
  */
 import { h } from "../dom.js";
+import { kindOf } from "../errors.js";
 import { counted, iccidGroups, money } from "../format.js";
-import { button, facts, link, loaded, message, time } from "../parts.js";
+import { button, facts, link, loaded, message, nothing, time } from "../parts.js";
 import { esimPath, ordersPath } from "../routes.js";
+import { unsettled } from "./unsettled.js";
 
 /** @type {import("../main.js").View} */
 export function receipt(shop, { params: [payment = ""] }, signal) {
-  const known = shop.bought.get(payment);
+  const known = shop.purchases.bought(payment);
   const body = h("div", { class: "narrow" });
   const title = h("h1", {}, known ? "Thank you" : "Your order");
   if (known) body.append(...thanks(known, payment));
@@ -22,22 +24,51 @@ export function receipt(shop, { params: [payment = ""] }, signal) {
  * @param {string} payment
  * @param {AbortSignal} signal
  */
-function search(shop, payment, signal) {
+function search({ purchases }, payment, signal) {
   return loaded({
     what: "your order",
-    load: async () => {
-      const query = { description: payment };
-      const { orders } = await shop.pressone.getOrderList(query, { signal });
-      // The filter also finds what only contains the text.
-      return orders.find((order) => order.description === payment);
+    load: () => find(purchases, payment),
+    show: ({ order, open, readable }, again) => {
+      if (order) return made(order, payment, open?.iccid ?? null);
+      if (open || !readable) return unsettled(purchases, payment, open, again, signal);
+      return noSuch(payment, again);
     },
-    show: (order, again) =>
-      order
-        ? [message("good", "Your order was made"), details(order, payment), onward(null)]
-        : notThere(payment, again),
-    say: (order) => (order ? "Your order was made." : "Your order is not in the list yet."),
+    say: ({ order, open, readable }) => {
+      if (order) return "Your order was made.";
+      return open || !readable ? "Your order is not in the list yet." : "There is no such order.";
+    },
     signal,
   });
+}
+
+/**
+ * The list, then the journal, then the list again: an order may be settled between the two.
+ *
+ * @param {import("../purchases.js").Purchases} purchases
+ * @param {string} payment
+ */
+async function find(purchases, payment) {
+  /** @type {import("../purchases.js").Order | null} */
+  let order = await listed(purchases, payment);
+  let readable = true;
+  if (!order) {
+    await purchases.look().catch(() => {
+      readable = false;
+    });
+    order = purchases.open(payment)?.order ?? (await listed(purchases, payment));
+  }
+  return { order, open: purchases.open(payment), readable };
+}
+
+/** @param {import("../purchases.js").Purchases} purchases @param {string} payment */
+async function listed(purchases, payment) {
+  try {
+    return await purchases.listed(payment);
+  } catch (error) {
+    // Not the form of a payment's id: nobody can have ordered with it.
+    if (kindOf(error) === "invalid_argument") return null;
+    throw error;
+  }
 }
 
 /** @param {import("/pkg/web.js").TopupOrder} order @param {string} payment */
@@ -45,10 +76,21 @@ function thanks(order, payment) {
   const next = "What remains on your eSIM is updated every 15 minutes: it will show up there.";
   return [
     message("good", "Your top-up is ordered", h("p", {}, next)),
-    details(order, payment),
+    details(order, payment, order.iccid),
     onward(order.iccid),
   ];
 }
+
+/**
+ * @param {import("../purchases.js").Order} order
+ * @param {string} payment
+ * @param {string | null} iccid
+ */
+const made = (order, payment, iccid) => [
+  message("good", "Your order was made"),
+  details(order, payment, iccid),
+  onward(iccid),
+];
 
 /** @param {string | null} iccid */
 function onward(iccid) {
@@ -61,12 +103,12 @@ function onward(iccid) {
 }
 
 /**
- * @param {import("/pkg/web.js").TopupOrder | import("/pkg/web.js").Order} order
+ * @param {import("../purchases.js").Order} order
  * @param {string} payment
+ * @param {string | null} iccid where it is known: the order list does not tell
  */
-function details(order, payment) {
+function details(order, payment, iccid) {
   const { code, validity, price, currency, created_at } = order;
-  const iccid = "iccid" in order ? order.iccid : null;
   return h(
     "div",
     { class: "card" },
@@ -91,15 +133,17 @@ function details(order, payment) {
 const fact = (name, value) => [name, value];
 
 /** @param {string} payment @param {() => void} lookAgain */
-function notThere(payment, lookAgain) {
-  const box = message(
-    "bad",
-    "We do not know yet whether your order went through",
-    h("p", {}, "Please do not pay again: the order may have been made and show up in a moment."),
-    h("p", {}, "If it is still missing in an hour, tell us this payment and we will settle it: "),
+function noSuch(payment, lookAgain) {
+  const box = nothing("There is no such order", "No order of yours has this payment: ");
+  box.append(
     h("p", {}, h("span", { class: "code" }, payment)),
-    button("Look again", lookAgain),
+    h("p", {}, "If you have only just paid, look again in a moment."),
+    h(
+      "p",
+      { class: "actions" },
+      button("Look again", lookAgain),
+      link("See all orders", ordersPath()),
+    ),
   );
-  box.setAttribute("role", "alert");
   return box;
 }

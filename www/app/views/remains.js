@@ -14,14 +14,17 @@ export function remains({ pressone }, iccid, signal) {
   return loaded({
     what: "what remains",
     load: () => pressone.getPackageHistory(iccid, { signal }),
-    show: (history) => [packages(history.packages), freshness(history)],
+    show: (history) => [packages(history), freshness(history)],
     say: ({ packages: { length } }) => `${counted(length, "package")} on this eSIM.`,
     signal,
   });
 }
 
-/** @param {import("/pkg/web.js").HistoryEntry[]} entries */
-function packages(entries) {
+/** @param {import("/pkg/web.js").PackageHistory} history */
+function packages({ packages: entries, source, expires_at }) {
+  const next = source === "stale" ? "the next update" : `the next update at ${moment(expires_at)}`;
+  const card = (/** @type {import("/pkg/web.js").HistoryEntry} */ entry) =>
+    entry.provisional ? provisional(entry, next) : known(entry);
   if (entries.length === 0)
     return nothing("No packages yet", "Your first top-up will appear here.");
   const past = entries.filter((entry) => PAST.has(entry.status));
@@ -45,13 +48,30 @@ function packages(entries) {
 }
 
 /** @param {import("/pkg/web.js").HistoryEntry} entry */
-function card(entry) {
-  const { title, data, day } = entry.package;
-  const name = title ?? data ?? entry.package_id;
+const nameOf = ({ package: { title, data }, package_id }) => title ?? data ?? package_id;
+
+/**
+ * What the shop knows of before the operator tells of it.
+ *
+ * @param {import("/pkg/web.js").HistoryEntry} entry
+ * @param {string} next
+ */
+function provisional(entry, next) {
+  return h(
+    "li",
+    { class: "card" },
+    h("div", { class: "card-head" }, h("h3", {}, nameOf(entry)), chip("PROVISIONAL")),
+    h("p", { class: "small" }, `Its data show up with ${next}.`),
+  );
+}
+
+/** @param {import("/pkg/web.js").HistoryEntry} entry */
+function known(entry) {
+  const { day } = entry.package;
   return h(
     "li",
     { class: `card ${PAST.has(entry.status) ? "is-past" : ""}` },
-    h("div", { class: "card-head" }, h("h3", {}, name), chip(entry.status)),
+    h("div", { class: "card-head" }, h("h3", {}, nameOf(entry)), chip(entry.status)),
     amountLeft(entry),
     h("p", { class: "small" }, validity(entry, day)),
   );

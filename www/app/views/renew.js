@@ -1,6 +1,6 @@
 /** Renewing the phone number that is on an e-mail address. */
 import { fill, focusOn, h, uniqueId } from "../dom.js";
-import { kindOf } from "../errors.js";
+import { kindOf, referenceOf } from "../errors.js";
 import { failure, message, oneAtATime } from "../parts.js";
 
 /** @type {import("../main.js").View} */
@@ -26,7 +26,6 @@ export function renew(shop, _route, signal) {
   const outcome = h("div", {});
   const confirm = h("button", { type: "submit", class: "button main wide" }, "Renew the number");
   const send = oneAtATime(confirm, "Renewing…", async () => {
-    fill(outcome);
     const address = email.value.trim();
     try {
       const renewal = await shop.pressone.renewNumber({ email: address });
@@ -55,6 +54,8 @@ export function renew(shop, _route, signal) {
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    // What was said of another address, or of another try, says nothing of this one.
+    fill(outcome);
     const valid = email.checkValidity();
     problem.textContent = valid ? "" : "Please enter an e-mail address, such as ada@example.com.";
     email.setAttribute("aria-invalid", String(!valid));
@@ -98,10 +99,11 @@ function refusal(error, address) {
       h("p", {}, `We have no number of yours on ${address}.`),
     );
   }
-  const next =
-    kind === "outcome_unknown"
-      ? "Look at your subscription, or ask us, before you try again."
-      : "Nothing was renewed and you have not been charged.";
-  box.append(h("p", {}, next));
+  if (kind === "outcome_unknown") {
+    const ask = "Look at your subscription, or ask us about this renewal, before you try again: ";
+    box.append(h("p", {}, ask, h("span", { class: "code" }, referenceOf(error))));
+  } else {
+    box.append(h("p", {}, "Nothing was renewed and you have not been charged."));
+  }
   return box;
 }
