@@ -100,6 +100,38 @@ export async function toCheckout(page, label = "My phone", index = 0) {
 export const payButton = (page) => page.getByRole("button", { name: /^Pay .* and top up$/ });
 
 /**
+ * The next order of the page gets no answer.
+ *
+ * @param {Page} page
+ * @param {"before" | "after"} moment whether it is lost before the shop's server has it, or after
+ */
+export async function loseNextOrder(page, moment) {
+  await page.route(
+    "**/orders/topups",
+    async (route) => {
+      if (moment === "after") await route.fetch();
+      await route.abort("connectionreset");
+    },
+    { times: 1 },
+  );
+}
+
+/**
+ * Presses the button, and ends the page while its order is on its way.
+ *
+ * @param {Page} page
+ */
+export async function payAndLeave(page) {
+  const sent = page.waitForRequest(/orders\/topups$/);
+  await payButton(page).click();
+  await sent;
+  await page.goto("about:blank");
+}
+
+/** What is told above the views. @param {Page} page */
+export const news = (page) => page.locator(".news");
+
+/**
  * The value beside a name in a list of facts.
  *
  * @param {Page} page

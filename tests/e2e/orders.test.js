@@ -78,7 +78,7 @@ test("each filter narrows the list", BOUND, async (t) => {
   assert.deepEqual(new Set(chips), new Set(["Refunded"]));
 
   await page.getByLabel("Status").selectOption("Any status");
-  await page.getByLabel("Description").fill("no order says this");
+  await page.getByLabel("Payment begins with").fill("no order says this");
   await page.getByRole("button", { name: "Show orders" }).click();
   await page.getByText("No orders here").waitFor();
   assert.match(page.url(), /#\/orders\?description=no\+order\+says\+this$/);
@@ -136,3 +136,44 @@ test(
     await atView(page, "Orders");
   },
 );
+
+test("a payment is shown beside its text, and found by its beginning alone", BOUND, async (t) => {
+  const visit = await open(t, { path: "#/orders" });
+  const { page } = visit;
+  await codes(page);
+  const note = page.locator(".order-note").first();
+  const payment = (await note.locator(".code").textContent()) ?? "";
+  assert.match(payment, /^earlier-\d+$/);
+  assert.doesNotMatch((await note.textContent()) ?? "", /po1:/);
+
+  await openFilters(page);
+  await page.getByLabel("Payment begins with").fill(payment);
+  await page.getByRole("button", { name: "Show orders" }).click();
+  await page.getByText("Filters (1 set)").waitFor();
+  await codes(page);
+  const found = await page.locator(".order-note .code").allTextContents();
+  assert.ok(found.includes(payment));
+  assert.ok(found.every((one) => one.startsWith(payment)));
+
+  await page.getByLabel("Payment begins with").fill(payment.slice(1));
+  await page.getByRole("button", { name: "Show orders" }).click();
+  await page.getByText("No orders here").waitFor();
+  assertNoComplaints(visit);
+});
+
+test("a page that there is not leads to the first one", BOUND, async (t) => {
+  const visit = await open(t, { path: "#/orders?page=99" });
+  const { page, url } = visit;
+  await page.getByText("There is no such page").waitFor();
+  assert.equal(await page.getByText("nothing fits the filters").count(), 0);
+  await page.getByRole("link", { name: "To the first page" }).click();
+  await page.getByText(/^Page 1 of \d+$/).waitFor();
+  assert.equal((await codes(page)).length, 10);
+
+  await page.goto(`${url}#/orders?status=refunded&page=123456789012`);
+  await page.getByText("There is no such page").waitFor();
+  await page.getByRole("link", { name: "To the first page" }).click();
+  await page.getByText("Filters (1 set)").waitFor();
+  assert.ok((await codes(page)).length > 0);
+  assertNoComplaints(visit);
+});

@@ -64,6 +64,7 @@ test("what was bought is in the history once the operator may be asked again", B
   const visit = await open(t);
   const { page, sandbox } = visit;
   await page.getByRole("link", { name: "My phone" }).click();
+  await atView(page, "My phone");
   await settled(page);
   const packages = page.getByRole("region", { name: "What remains" }).locator(".card");
   const before = await packages.count();
@@ -77,7 +78,9 @@ test("what was bought is in the history once the operator may be asked again", B
   await page.getByRole("link", { name: "Back to the eSIM" }).click();
   await settled(page);
   await page.getByText("kept on this device since").waitFor();
-  assert.equal(await packages.count(), before);
+  assert.equal(await packages.count(), before + 1);
+  const added = packages.filter({ hasText: "Bought just now" });
+  await added.getByText(/^Its data show up with the next update at \d/).waitFor();
   assert.equal(historyRequests(sandbox), 1);
 
   await passTime(visit);
@@ -85,6 +88,7 @@ test("what was bought is in the history once the operator may be asked again", B
   await settled(page);
   await page.getByText(/^Received at [^.]*\. The operator/).waitFor();
   assert.equal(await packages.count(), before + 1);
+  assert.equal(await added.count(), 0);
   assert.equal(historyRequests(sandbox), 2);
   assertNoComplaints(visit);
 });
@@ -93,6 +97,7 @@ test("figures that cannot be renewed are shown as out of date", BOUND, async (t)
   const visit = await open(t);
   const { page, sandbox } = visit;
   await page.getByRole("link", { name: "My phone" }).click();
+  await atView(page, "My phone");
   await settled(page);
   const before = await page.locator(".card-head").count();
   sandbox.faults.add({ endpoint: "history", kind: "rate-limited", retryAfter: 600 });

@@ -33,6 +33,20 @@ test("what is no address is said beside the field, and nothing is sent", BOUND, 
   assertNoComplaints(visit);
 });
 
+test("what was said of one renewal does not stay under the next mistake", BOUND, async (t) => {
+  const visit = await open(t, { path: "#/renew" });
+  const { page, sandbox } = visit;
+  const renew = page.getByRole("button", { name: "Renew the number" });
+  await renew.click();
+  await page.getByText("Renewed", { exact: true }).waitFor();
+  await page.getByLabel("E-mail address").fill("ada@");
+  await renew.click();
+  await page.getByText("Please enter an e-mail address").waitFor();
+  assert.equal(await page.getByText("Renewed", { exact: true }).count(), 0);
+  assert.equal(sandbox.ledger.renewals.length, 1);
+  assertNoComplaints(visit);
+});
+
 test("an address that is not the shopper's finds no number", BOUND, async (t) => {
   const visit = await open(t, { path: "#/renew" });
   const { page, sandbox } = visit;
