@@ -4,7 +4,9 @@ import { test } from "node:test";
 import { assertNoComplaints, atView, fact, payButton, toCheckout, useBrowser } from "./harness.js";
 
 const { open } = useBrowser();
-const BOUND = { timeout: 60_000 };
+const BOUND = { timeout: 90_000 };
+/** The shop's server looks for a lost order, and then its page does: five seconds each. */
+const LOOKED = { timeout: 20_000 };
 
 for (const kind of ["cut-after", "half-answer", "truncated-json"]) {
   test(`an order was made and its answer was lost (${kind}): it is found`, BOUND, async (t) => {
@@ -31,19 +33,19 @@ test("an order is not in the list: the shopper is told not to pay again", BOUND,
   await toCheckout(page);
   sandbox.faults.add({ endpoint: "submit", kind: "cut-before" });
   await payButton(page).click();
-  await page.getByText("We do not know yet whether your order went through").waitFor();
+  await page.getByText("We do not know yet whether your order went through").waitFor(LOOKED);
   await page.getByText("Please do not pay again").waitFor();
   assert.equal(await payButton(page).count(), 0);
   const address = page.url();
 
   await page.getByRole("button", { name: "Look again" }).click();
-  await page.getByText("We do not know yet whether your order went through").waitFor();
+  await page.getByText("We do not know yet whether your order went through").waitFor(LOOKED);
   await page.reload();
-  await page.getByText("We do not know yet whether your order went through").waitFor();
+  await page.getByText("We do not know yet whether your order went through").waitFor(LOOKED);
   assert.equal(page.url(), address);
   // The shop's server cannot know either, and sends nothing again.
   await page.getByRole("button", { name: "Try again" }).click();
-  await page.getByText("You have not been charged twice").waitFor({ timeout: 20_000 });
+  await page.getByText("You have not been charged twice").waitFor(LOOKED);
   const sent = sandbox.requests.filter(({ endpoint }) => endpoint === "submit");
   assert.equal(sent.length, 1);
   assertNoComplaints(visit, /502/);
@@ -64,7 +66,7 @@ test(
     await page.reload();
     await atView(page, "Your order");
     // The journal knows of it: it is looked for until it is there.
-    await page.getByText("Your order was made", { exact: true }).waitFor();
+    await page.getByText("Your order was made", { exact: true }).waitFor(LOOKED);
     assert.equal(await fact(page, "Order"), sandbox.ledger.orders[0]?.code);
     assert.equal(sandbox.ledger.orders.length, 1);
     assertNoComplaints(visit);

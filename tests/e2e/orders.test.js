@@ -9,7 +9,7 @@ const BOUND = { timeout: 60_000 };
 /** @param {import("./harness.js").Page} page */
 async function codes(page) {
   await settled(page);
-  return page.locator(".order .code").allTextContents();
+  return page.locator(".order-line .code").allTextContents();
 }
 
 /** @param {import("./harness.js").Page} page */

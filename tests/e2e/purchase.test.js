@@ -145,8 +145,8 @@ async function passTime({ page, sandbox, miniflare }) {
   const { PRESSONE_URL, CLIENT_ID } = await miniflare.getBindings();
   const key = `pressone-esim:history:${hash(`client\n${PRESSONE_URL}\n${CLIENT_ID}`)}:${sandbox.iccids.active}`;
   const record = /** @type {any} */ (objects).get(/** @type {any} */ (objects).idFromName(key));
-  const { fetched_at, ...rest } = JSON.parse((await record.getItem()) ?? "");
-  await record.setItem(JSON.stringify({ ...rest, fetched_at: fetched_at - wait }));
+  const { fetched_at, ...rest } = JSON.parse((await record.getItem(key)) ?? "");
+  await record.setItem(key, JSON.stringify({ ...rest, fetched_at: fetched_at - wait }));
   await page.clock.setFixedTime(Date.now() + wait);
 }
 

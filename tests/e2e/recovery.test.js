@@ -130,6 +130,28 @@ test("an order that is listed at last is told where the shopper is", BOUND, asyn
   assertNoComplaints(visit, /ERR_CONNECTION_RESET/);
 });
 
+test(
+  "an order that is listed at last is found by its receipt, and not told again",
+  BOUND,
+  async (t) => {
+    const visit = await open(t);
+    const { page, sandbox } = visit;
+    sandbox.faults.add({ endpoint: "submit", kind: "late-visibility", ms: 3_600_000 });
+    await buyAndLose(page, "after");
+    await page.getByRole("button", { name: "Look again" }).click();
+    await page.getByText(UNKNOWN).waitFor(LOOKED);
+    sandbox.clock.advance(3_600_001);
+    await page.getByRole("button", { name: "Look again" }).click();
+    await page.getByText("Your order was made", { exact: true }).waitFor(LOOKED);
+    await page.getByRole("link", { name: "Back to the eSIM" }).click();
+    await atView(page, "My phone");
+    await settled(page);
+    assert.equal(await news(page).textContent(), "");
+    assert.equal(sandbox.ledger.orders.length, 1);
+    assertNoComplaints(visit, /ERR_CONNECTION_RESET/);
+  },
+);
+
 test("a refusal of the request says nothing of an earlier one", BOUND, async (t) => {
   const visit = await open(t);
   const { page, sandbox } = visit;

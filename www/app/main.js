@@ -83,12 +83,21 @@ function open(shop) {
     const route = parse(location.hash);
     news.update(route?.view === "receipt" ? route.params[0] : undefined);
   };
-  // What cannot be found out about stays as it is; for a journal that fails the checkout has words.
-  const look = () => purchases.look().then(tell, tell);
+  let asked = false;
+  // What cannot be found out now is asked for again later; for a journal that fails the checkout has words.
+  const look = async () => {
+    try {
+      await purchases.look();
+      asked = true;
+    } catch {
+      asked = false;
+    }
+    tell();
+  };
   window.addEventListener("hashchange", () => {
     show(shop, parse(location.hash), true);
     tell();
-    if (purchases.earlier().some(({ order }) => order === null)) look();
+    if (!asked || purchases.news().some(({ order }) => order === null)) look();
   });
   show(shop, parse(location.hash), false);
   // After the view, which waits for nothing of it.

@@ -5,8 +5,6 @@ import { receiptPath } from "./routes.js";
 /** @param {import("./purchases.js").Purchases} purchases */
 export function newsOf(purchases) {
   const region = h("div", { class: "news", role: "status" });
-  /** What the shopper has seen by now. @type {Set<string>} */
-  const seen = new Set();
   let shown = "";
 
   return {
@@ -14,10 +12,7 @@ export function newsOf(purchases) {
 
     /** @param {string | undefined} here the payment whose receipt is shown: it says all of this itself */
     update(here) {
-      const news = purchases.earlier().filter(({ reference, order }) => {
-        if (reference === here && order) seen.add(reference);
-        return reference !== here && !seen.has(reference);
-      });
+      const news = purchases.news().filter(({ reference }) => reference !== here);
       // What is written again is read out again.
       const now = JSON.stringify(news.map(({ reference, order }) => [reference, order !== null]));
       if (now === shown) return;

@@ -19,6 +19,8 @@ export function purchasesOf(pressone) {
   const bought = new Map();
   /** @type {Map<string, Open>} */
   const open = new Map();
+  /** Whose outcome the shopper has seen. @type {Set<string>} */
+  const told = new Set();
   /** @type {Promise<void> | undefined} */
   let looking;
 
@@ -46,8 +48,12 @@ export function purchasesOf(pressone) {
     /** @param {string} payment */
     open: (payment) => open.get(payment),
 
-    /** What may be told of earlier visits. */
-    earlier: () => [...open.values()].filter(({ reference }) => !bought.has(reference)),
+    /** The shopper has seen its order. @param {string} payment */
+    told: (payment) => void told.add(payment),
+
+    /** What there is to tell beside the receipts. */
+    news: () =>
+      [...open.values()].filter(({ reference }) => !bought.has(reference) && !told.has(reference)),
 
     listed,
 

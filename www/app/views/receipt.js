@@ -29,7 +29,10 @@ function search({ purchases }, payment, signal) {
     what: "your order",
     load: () => find(purchases, payment),
     show: ({ order, open, readable }, again) => {
-      if (order) return made(order, payment, open?.iccid ?? null);
+      if (order) {
+        purchases.told(payment);
+        return made(order, payment, open?.iccid ?? null);
+      }
       if (open || !readable) return unsettled(purchases, payment, open, again, signal);
       return noSuch(payment, again);
     },
