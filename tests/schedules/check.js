@@ -93,10 +93,12 @@ function checkOrders(world, made) {
 }
 
 /** What a call gives is an order of its own reference. @param {World} world @param {Made} call @param {Map<string, Order[]>} of */
-function checkOrder(world, { mark, value, reference }, of) {
+function checkOrder(world, { mark, value, reference, package_id }, of) {
   const own = of.get(value.reference) ?? [];
   if (reference !== undefined && value.reference !== reference) {
     world.problem(`${mark} got the order of ${value.reference}`);
+  } else if (value.package_id !== package_id) {
+    world.problem(`${mark} got ${value.package_id}`);
   } else if (!own.some(({ code }) => value.code === null || value.code === code)) {
     // An answer may lack its code.
     world.problem(`${mark} got an order that nobody made`);
