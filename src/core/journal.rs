@@ -64,6 +64,11 @@ pub fn is_open<J: Json>(entry: &J) -> bool {
     entry.text_of("state").as_deref() == Some("sending")
 }
 
+/// Whether an entry is settled. One that cannot be read is not.
+pub fn is_settled<J: Json>(entry: &J) -> bool {
+    entry.number_of("v") == Some(VERSION) && entry.text_of("state").as_deref() == Some("done")
+}
+
 /// Whether an entry is settled and old.
 pub fn is_old<J: Json>(entry: &J, now_ms: f64) -> bool {
     let at = entry.number_of("at");
@@ -91,10 +96,10 @@ mod tests {
         dearer.set("price", &Doc::of_number(4.0));
         dearer.set("description", &Doc::of_text("b"));
         assert_eq!(found(&entry, "topup", &dearer), Some(Entry::Sending));
-        assert!(is_open(&entry));
+        assert!(is_open(&entry) && !is_settled(&entry));
         settle(&entry, &doc(r#"{"id":1}"#));
         assert_eq!(found(&entry, "topup", &about("p")), Some(Entry::Done));
-        assert!(!is_open(&entry));
+        assert!(!is_open(&entry) && is_settled(&entry));
     }
 
     #[test]
@@ -106,6 +111,7 @@ mod tests {
             r#"{"v":1,"kind":"topup","state":"odd","about":{}}"#,
         ] {
             assert_eq!(found(&doc(text), "topup", &Doc::object()), None, "{text}");
+            assert!(!is_settled(&doc(text)), "{text}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! Which renewal of a number is open: the API lists no renewals, so that no other may leave meanwhile.
 //!
 //! A place is taken after the entry of its renewal is `sending`, and left after it is settled. So a
-//! place whose entry is not open is free, however it came to be there.
+//! place whose entry is settled or gone is free, however it came to be there.
 
 use js_sys::Date;
 use wasm_bindgen::JsValue;
@@ -13,7 +13,7 @@ use super::json::stringify;
 use super::limit::Limit;
 use super::once::random_reference;
 use super::work::Wait;
-use crate::core::error::Error;
+use crate::core::error::{Error, Kind};
 use crate::core::journal;
 use crate::core::json::Json;
 
@@ -33,10 +33,15 @@ pub(super) async fn take(call: &Call, number: &str, reference: &str) -> Result<(
     loop {
         let text = call.limit.wait(&held.read(&place)).await.map_err(failed)?;
         let taker = JsValue::parse(&text).unwrap_or_default().at(0).text();
+        if taker.is_none() && !text.is_undefined() {
+            let message = "what is kept of this number cannot be read; nothing was sent";
+            return Err(Error::new(Kind::Storage, &[message]).into());
+        }
         if let Some(taker) = taker.filter(|taker| taker != reference) {
             let entry = held.read(&journal::key(&account, &taker));
             let entry = call.limit.wait(&entry).await.map_err(failed)?;
-            if journal::is_open(&JsValue::parse(&entry).unwrap_or_default()) {
+            let settled = |entry| journal::is_settled(&entry);
+            if !entry.is_undefined() && !JsValue::parse(&entry).is_some_and(settled) {
                 let mut open = Failure::from(Error::still_open());
                 open.refer(&taker);
                 return Err(open);
