@@ -1,7 +1,7 @@
 import { ICCIDS } from "../sandbox/index.js";
 import { CONFIRMATIONS } from "./confirm.js";
 import { createRandom } from "./random.js";
-import { OPERATIONS, STORAGE_FAULTS } from "./storage.js";
+import { OPERATIONS, RUBBISHES, STORAGE_FAULTS } from "./storage.js";
 import { WIRE_FAULTS } from "./wire-faults.js";
 
 /**
@@ -72,6 +72,8 @@ export function makePlan(seed) {
     shapes: random.pick(SHAPES),
     wireFaults: quiet ? NONE : wireFaults(random),
     storageFaults: quiet ? { ...NONE, operation: "" } : storageFaults(random),
+    /** The same each time, as of what is really kept. */
+    rubbish: random.pick(RUBBISHES),
     lockFaults: { rate: quiet ? 0 : random.pick([0, 0, 0.1]) },
     /** Within what time the server lists an order. */
     listedWithinMs: quiet ? 0 : random.pick([0, 0, 300, 3_000, 20_000, 60_000]),
@@ -138,7 +140,7 @@ function wireFaults(random) {
 /** Those of one operation, or now and then one of any. @param {Random} random */
 function storageFaults(random) {
   const kinds = random.some(STORAGE_FAULTS, random.between(1, 3));
-  return random.chance(0.3)
+  return random.chance(0.4)
     ? { rate: random.pick([0.3, 0.7]), kinds, operation: random.pick(OPERATIONS) }
     : { rate: random.pick([0, 0, 0.03, 0.15]), kinds, operation: "" };
 }

@@ -23,7 +23,7 @@ export const OPERATIONS = ["read", "write", "removal", "list"];
 /** Some of it slower than any client waits for. */
 const SLOWEST_MS = 4_000;
 /** What no version of the package writes, or only a later one. */
-const RUBBISHES = ["{", "null", "[]", '{"v":2,"state":"done"}'];
+export const RUBBISHES = ["{", "null", "[]", '{"v":2,"state":"done"}'];
 
 const refusal = () => new DOMException("the quota has been exceeded", "QuotaExceededError");
 
@@ -49,7 +49,7 @@ export function createStorage(world, tab) {
       if (fault === "refuses" || fault === "throws") throw refusal();
       const value = fault === "never answers" ? undefined : act();
       if (fault === "refuses after the effect") throw refusal();
-      return /** @type {T} */ (fault === RUBBISH ? random.pick(RUBBISHES) : value);
+      return /** @type {T} */ (fault === RUBBISH ? plan.rubbish : value);
     };
     if (plan.storage.sync) return atOnce(tab, `storage ${operation}`, effect);
     if (fault === "throws") throw refusal();

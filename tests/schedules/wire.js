@@ -101,13 +101,15 @@ function checkWritten(world, tab, open, bytes) {
 
 /** While a renewal of the number is open, no other one leaves. @param {World} world @param {Tab} tab */
 function checkAlone(world, { renewal }) {
-  for (const other of world.renewals) {
-    if (other !== renewal && world.entry(other)?.state === "sending") {
+  for (const [other, at] of world.renewals) {
+    const entry = world.entry(other);
+    if (other !== renewal && entry?.state === "sending" && entry.at === at) {
       world.problem(`${renewal} leaves while ${other} is open`);
     }
   }
-  if (world.entry(renewal)?.state !== "sending") world.problem(`${renewal} is not written down`);
-  world.renewals.add(renewal);
+  const own = world.entry(renewal);
+  if (own?.state !== "sending") world.problem(`${renewal} is not written down`);
+  world.renewals.set(renewal, own?.at);
 }
 
 /** @param {World} world */

@@ -28,8 +28,8 @@ export function createWorld(plan, time, seed) {
     items: new Map(),
     /** @type {Effect[]} */
     effects: [],
-    /** Renewals that have left. @type {Set<string>} */
-    renewals: new Set(),
+    /** When the entry was made of the last renewal of each reference that has left. @type {Map<string, number>} */
+    renewals: new Map(),
     /** @type {string[]} */
     trace: [],
     /** How often what was injected, and what came of it. @type {Map<string, number>} */
