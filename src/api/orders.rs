@@ -92,12 +92,21 @@ pub(super) fn query<J: Json>(given: &J) -> Result<J, Error> {
     Ok(query)
 }
 
-/// The request for the orders whose description begins like this purchase's.
-pub(super) fn search(shopper: &str, reference: &str) -> Request {
+/// The request for a page of the orders whose description begins like this purchase's.
+pub(super) fn search(shopper: &str, reference: &str, page: u32) -> Request {
     let mut out = Query::default();
     let beginning = reference::beginning(shopper, reference);
     out.push("filter[description]", &beginning);
+    if page > 1 {
+        out.push("page", &decimal(page));
+    }
     listing(out)
+}
+
+/// The page of a search after this one, whose body it is.
+pub(super) fn searched_next<J: Json>(body: &J, page: u32) -> Option<u32> {
+    let rows = body.get("data").elements()?.length();
+    next_page(page, rows, page_meta(&meta_of(body)))
 }
 
 pub(super) fn request<J: Json>(query: &J) -> Request {
@@ -143,22 +152,30 @@ pub(super) fn decode<J: Json>(body: &J, query: &J) -> Result<OrderPage<J>, Misfi
         let kept: Vec<J> = (0..rows).map(|index| all.at(index)).filter(fits).collect();
         J::array(&kept)
     };
+    let meta = meta_of(body);
+    Ok(OrderPage { orders, meta, rows })
+}
+
+fn meta_of<J: Json>(body: &J) -> J {
     let meta = Some(body.get("meta"))
         .filter(|meta| meta.types().only(Types::OBJECT))
         .unwrap_or_else(J::object);
     // Nothing in `meta` is worth failing for: what cannot be read is null.
     salvage(&meta, META, "meta");
-    Ok(OrderPage { orders, meta, rows })
+    meta
+}
+
+fn page_meta<J: Json>(meta: &J) -> PageMeta {
+    PageMeta {
+        last_page: meta.number_of("last_page"),
+        per_page: meta.number_of("per_page"),
+    }
 }
 
 /// The number of the page after this one, as text, for a walk over all of them; `null` at the end.
 pub(super) fn page_after<J: Json>(query: &J, found: &OrderPage<J>) -> J {
     let page = query.text_of("page").and_then(|page| page.parse().ok());
-    let meta = PageMeta {
-        last_page: found.meta.number_of("last_page"),
-        per_page: found.meta.number_of("per_page"),
-    };
-    match next_page(page.unwrap_or(1), found.rows, meta) {
+    match next_page(page.unwrap_or(1), found.rows, page_meta(&found.meta)) {
         Some(next) => J::of_text(&decimal(next)),
         None => J::null(),
     }
@@ -176,6 +193,21 @@ mod tests {
 
     fn page(text: &str) -> Result<OrderPage<Doc>, Error> {
         read(&text.to_owned(), &|body: &Doc| decode(body, &Doc::Null))
+    }
+
+    #[test]
+    fn a_search_goes_on_as_long_as_there_are_pages() {
+        assert_eq!(search("", "a", 1).query, "filter%5Bdescription%5D=po1%3A%3Aa");
+        assert!(search("", "a", 2).query.ends_with("&page=2"));
+        for (body, next) in [
+            (r#"{"data":[{}],"meta":{"last_page":3}}"#, Some(2)),
+            (r#"{"data":[{}],"meta":{"last_page":"1"}}"#, None),
+            (r#"{"data":[{}],"meta":"success"}"#, Some(2)),
+            (r#"{"data":[]}"#, None),
+            ("null", None),
+        ] {
+            assert_eq!(searched_next(&doc(body), 1), next, "{body}");
+        }
     }
 
     #[test]

@@ -145,10 +145,10 @@ pub(super) fn take<J: Json>(body: &J, asked: &J) -> (J, Vec<Oddity>) {
     (order, oddities)
 }
 
-/// The request for the orders that may be this one.
-pub(super) fn search<J: Json>(order: &J) -> Request {
+/// The request for a page of the orders that may be this one.
+pub(super) fn search<J: Json>(order: &J, page: u32) -> Request {
     let text = |name| order.text_of(name).unwrap_or_default();
-    orders::search(&text("shopper"), &text("reference"))
+    orders::search(&text("shopper"), &text("reference"), page)
 }
 
 /// The answer to `search`, as if it were that to the order; `None` where the order is not listed. It is

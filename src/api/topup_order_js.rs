@@ -1,6 +1,7 @@
 //! The JavaScript of a top-up order: its types and its method.
 
 use super::{about, check_offer, find, order as order_of, request, search, take};
+use crate::api::orders::searched_next;
 use crate::api::{history, topups};
 use crate::core::error::{Error, Kind};
 use crate::core::once::Mode;
@@ -107,6 +108,7 @@ pub(crate) const ENDPOINT: &Endpoint = &Endpoint {
     search: Some(Search {
         request: search,
         find,
+        next: searched_next,
         provisional: history::provisional,
     }),
     number: None,

@@ -27,6 +27,8 @@ use crate::core::schema::{Oddity, read_outcome};
 const FIRST_PAUSE_MS: f64 = 500.0;
 /// What the looks themselves may take beyond their pauses.
 const LOOKS_MS: f64 = 10_000.0;
+/// So many pages are looked through at most.
+const MOST_PAGES: u32 = 40;
 /// An outcome is told after this time, whether the journal has taken it or not.
 const NOTE_MS: f64 = 5_000.0;
 
@@ -58,9 +60,11 @@ pub(crate) struct Endpoint {
 
 /// How an outcome is looked for.
 pub(crate) struct Search {
-    pub(crate) request: fn(&JsValue) -> Request,
+    pub(crate) request: fn(&JsValue, u32) -> Request,
     /// The answer to the write, as the list has it.
     pub(crate) find: fn(&JsValue, &JsValue) -> Option<JsValue>,
+    /// The page after this one.
+    pub(crate) next: fn(&JsValue, u32) -> Option<u32>,
     /// The eSIM's history entry until the server tells of it.
     pub(crate) provisional: fn(&JsValue) -> JsValue,
 }
@@ -288,14 +292,24 @@ impl Write<'_> {
         let Some(search) = &self.endpoint.search else {
             return Ok(false);
         };
-        let answer = call
-            .read_answer(&(search.request)(self.asked), true)
-            .await?;
-        let text = answer.get("text");
-        let body = JsValue::parse_exact(&text);
-        let body = body.ok_or_else(|| Error::decode("body", "is not JSON"))?;
-        let Some(found) = (search.find)(&body, self.asked) else {
-            return Ok(false);
+        let mut page = 1;
+        let found = loop {
+            let request = (search.request)(self.asked, page);
+            let answer = call.read_answer(&request, true).await?;
+            let body = JsValue::parse_exact(&answer.get("text"));
+            let body = body.ok_or_else(|| Error::decode("body", "is not JSON"))?;
+            if let Some(found) = (search.find)(&body, self.asked) {
+                break found;
+            }
+            // The server's filter takes names that only begin with this one, and newer ones come first.
+            match (search.next)(&body, page) {
+                None => return Ok(false),
+                Some(next) if next > MOST_PAGES => {
+                    let problem = "has too many pages to look through";
+                    return Err(Error::decode("body", problem).into());
+                }
+                Some(next) => page = next,
+            }
         };
         self.outcome = self.endpoint.read(&stringify(&found), self.asked)?;
         self.outcome.set("source", &"list".into());
