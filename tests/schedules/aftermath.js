@@ -1,3 +1,4 @@
+import { createCaller } from "../sandbox/testing/caller.js";
 import { checkJournal, readOrder } from "./check.js";
 import { RENEWALS } from "./plan.js";
 
@@ -19,6 +20,7 @@ export async function playAftermath(world, visitors, calls) {
   world.calm = true;
   world.note("plan", "all is well again");
   for (const name of visitors.locks.held()) world.problem(`the lock ${name} is still held`);
+  if (world.plan.crowd > 0) await time.hold(gather(world));
   // By now the list shows every order.
   sandbox.clock.advance(60_000);
 
@@ -30,11 +32,26 @@ export async function playAftermath(world, visitors, calls) {
   await settle(world, await visitors.visit("person"), calls);
 }
 
+/** Newer orders of others, whose references begin as one of ours. @param {World} world */
+async function gather({ plan, sandbox, crowd }) {
+  const [{ reference, iccid, package_id }] = /** @type {[import("./plan.js").Purchase]} */ (
+    plan.purchases
+  );
+  const caller = createCaller(sandbox.fetch);
+  await caller.signIn(sandbox.credentials);
+  const before = new Set(sandbox.ledger.orders.map(({ id }) => id));
+  for (let other = 0; other < plan.crowd; other += 1) {
+    await caller.submit({ iccid, package_id, description: `po1::${reference}-${other}` });
+  }
+  for (const { id } of sandbox.ledger.orders) if (!before.has(id)) crowd.add(id);
+}
+
 /** Every purchase once more, with its own content. @param {World} world @param {Visitor} visitor @param {Calls} calls */
 async function buyAgain(world, visitor, calls) {
-  const { plan, sandbox, time } = world;
-  const { orders } = sandbox.ledger;
-  const ordered = new Map(orders.map((order) => [readOrder(order).reference, order.package_id]));
+  const { plan, time } = world;
+  const ordered = new Map(
+    world.orders().map((order) => [readOrder(order).reference, order.package_id]),
+  );
   const open = new Map();
   for (const purchase of plan.purchases) {
     const { reference, other } = purchase;

@@ -62,7 +62,7 @@ function checkReference(world, { method, mark, reference, error }) {
 
 /** @param {World} world @param {Made[]} made */
 function checkOrders(world, made) {
-  const { orders } = world.sandbox.ledger;
+  const orders = world.orders();
   /** @type {Map<string, Order[]>} */
   const of = new Map();
   for (const order of orders) {
@@ -162,7 +162,7 @@ export function checkQuiet(world, made) {
 
 /** What is known once all is calm and the journal has been gone through. @param {World} world */
 export function checkJournal(world) {
-  for (const order of world.sandbox.ledger.orders) {
+  for (const order of world.orders()) {
     const { reference = "" } = readOrder(order);
     const state = world.entry(reference)?.state;
     if (state !== "done") world.problem(`the journal says of ${reference}: ${state}`);

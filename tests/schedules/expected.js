@@ -5,7 +5,7 @@ import { OPERATIONS, RUBBISH, STORAGE_FAULTS } from "./storage.js";
 import { WIRE_FAULTS } from "./wire-faults.js";
 
 /** So many schedules show everything. */
-export const ENOUGH = 2_000;
+export const ENOUGH = 5_000;
 
 const MOMENTS = ["before", "after"];
 const INTERACTIONS = ["storage", "lock", "token", "topups", "submit", "orders", "renew"];

@@ -77,6 +77,8 @@ export function makePlan(seed) {
     lockFaults: { rate: quiet ? 0 : random.pick([0, 0, 0.1]) },
     /** Within what time the server lists an order. */
     listedWithinMs: quiet ? 0 : random.pick([0, 0, 300, 3_000, 20_000, 60_000]),
+    /** How many orders of others with names that begin as one of ours: more than a page of them. */
+    crowd: random.chance(0.03) ? 60 : 0,
     lookUpMs: random.pick([0, 500, 2_000, 5_000]),
     maxRetries: random.pick([0, 2]),
     quiet,

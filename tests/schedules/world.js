@@ -30,6 +30,8 @@ export function createWorld(plan, time, seed) {
     effects: [],
     /** When the entry was made of the last renewal of each reference that has left. @type {Map<string, number>} */
     renewals: new Map(),
+    /** Orders of others. @type {Set<number>} */
+    crowd: new Set(),
     /** @type {string[]} */
     trace: [],
     /** How often what was injected, and what came of it. @type {Map<string, number>} */
@@ -58,6 +60,11 @@ export function createWorld(plan, time, seed) {
     /** Whether something of this probability is injected now. @param {number} probability */
     strikes(probability) {
       return !this.calm && this.random.chance(probability);
+    },
+
+    /** What the clients have ordered. */
+    orders() {
+      return sandbox.ledger.orders.filter(({ id }) => !this.crowd.has(id));
     },
 
     /** The journal's entry of a reference. @param {string} reference */
