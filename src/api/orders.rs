@@ -197,7 +197,10 @@ mod tests {
 
     #[test]
     fn a_search_goes_on_as_long_as_there_are_pages() {
-        assert_eq!(search("", "a", 1).query, "filter%5Bdescription%5D=po1%3A%3Aa");
+        assert_eq!(
+            search("", "a", 1).query,
+            "filter%5Bdescription%5D=po1%3A%3Aa"
+        );
         assert!(search("", "a", 2).query.ends_with("&page=2"));
         for (body, next) in [
             (r#"{"data":[{}],"meta":{"last_page":3}}"#, Some(2)),

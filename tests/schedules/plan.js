@@ -33,6 +33,7 @@ import { WIRE_FAULTS } from "./wire-faults.js";
  * @property {boolean} locks
  * @property {boolean} replaces Whether it can compare and set.
  * @property {number} lockLoss How often a lock is lost by whoever holds it.
+ * @property {boolean} clears Whether it removes what is replaced by nothing.
  * @property {boolean} sync
  * @property {number} delayMs
  *
@@ -115,6 +116,7 @@ function storage(random, quiet) {
     locks: kind !== "without lock" && kind !== "bare",
     replaces: kind !== "without replaceItem" && kind !== "bare",
     lockLoss: kind === "lossy lock" && !quiet ? random.pick([0.3, 1]) : 0,
+    clears: random.chance(0.5),
     sync: random.chance(0.2),
     delayMs: random.pick([1, 5, 40]),
   };

@@ -89,7 +89,8 @@ export function createStorage(world, tab) {
     replaceItem: (key, before, value) =>
       run("write", `replaces ${brief(key)}: ${state(before)} -> ${state(value)}`, () => {
         const same = (items.get(key) ?? null) === before;
-        if (same) items.set(key, value);
+        if (same && !value && plan.storage.clears) items.delete(key);
+        else if (same) items.set(key, value);
         else world.count("a claim came too late");
         world.note(tab.name, same ? "  replaced" : "  it is another one");
         return same;
