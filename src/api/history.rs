@@ -71,6 +71,7 @@ pub(super) fn provisional<J: Json>(order: &J) -> J {
     let entry = J::object();
     entry.set("status", &J::of_text("NOT_ACTIVE"));
     entry.set("package", &package);
+    entry.set("reference", &order.get("reference"));
     entry.set("provisional", &J::of_flag(true));
     entry
 }
@@ -117,6 +118,8 @@ export interface HistoryEntry {
    * next answer of the server's takes its place. Absent in all others.
    */
   provisional?: true;
+  /** What names the purchase of a provisional entry. Absent in all others. */
+  reference?: string;
   /** `package.id` */
   package_id: string;
   /** `NOT_ACTIVE`, `ACTIVE`, `FINISHED`, `EXPIRED`, `UNKNOWN`, or a new one. */

@@ -85,8 +85,7 @@ pub(super) fn query<J: Json>(given: &J) -> Result<J, Error> {
             return Err(Error::argument("query.description", problem));
         }
         // The server's filter narrows; the rows are compared exactly.
-        let (shopper, reference) = (shopper.unwrap_or_default(), reference.unwrap_or_default());
-        let beginning = reference::beginning(&shopper, &reference);
+        let beginning = reference::beginning(&shopper.unwrap_or_default(), reference.as_deref());
         query.set("description", &J::of_text(&beginning));
     }
     Ok(query)
@@ -95,7 +94,7 @@ pub(super) fn query<J: Json>(given: &J) -> Result<J, Error> {
 /// The request for a page of the orders whose description begins like this purchase's.
 pub(super) fn search(shopper: &str, reference: &str, page: u32) -> Request {
     let mut out = Query::default();
-    let beginning = reference::beginning(shopper, reference);
+    let beginning = reference::beginning(shopper, Some(reference));
     out.push("filter[description]", &beginning);
     if page > 1 {
         out.push("page", &decimal(page));
@@ -199,7 +198,7 @@ mod tests {
     fn a_search_goes_on_as_long_as_there_are_pages() {
         assert_eq!(
             search("", "a", 1).query,
-            "filter%5Bdescription%5D=po1%3A%3Aa"
+            "filter%5Bdescription%5D=po1%3A%3Aa%3A"
         );
         assert!(search("", "a", 2).query.ends_with("&page=2"));
         for (body, next) in [
@@ -360,13 +359,13 @@ mod tests {
             )
         };
         let rows = [
-            row(1, "po1:ada:cart-7 for Ada"),
-            row(2, "po1:ada:cart-77"),
+            row(1, "po1:ada:cart-7:for Ada"),
+            row(2, "po1:ada:cart-77:"),
             row(3, "cart-7"),
         ];
         let text = format!(r#"{{"data":[{}]}}"#, rows.join(","));
         let query = query(&doc(r#"{"reference":"cart-7","shopper":"ada"}"#)).unwrap();
-        assert!(request(&query).query.contains("po1%3Aada%3Acart-7"));
+        assert!(request(&query).query.contains("po1%3Aada%3Acart-7%3A"));
         let page = read(&text, &|body: &Doc| decode(body, &query)).unwrap();
         assert_eq!(page.orders.length(), 1);
         let order = page.orders.at(0);

@@ -249,7 +249,7 @@ mod tests {
             Body::Multipart(vec![
                 ("package_id", "fjord-30days-3gb-topup".to_owned()),
                 ("iccid", ICCID.to_owned()),
-                ("description", "po1::cart-7 for Ada".to_owned()),
+                ("description", "po1::cart-7:for Ada".to_owned()),
             ])
         );
         assert_eq!(request.reference.as_deref(), Some("cart-7"));
@@ -371,7 +371,7 @@ mod tests {
     #[test]
     fn the_description_comes_back_without_what_carries_the_reference() {
         let answer = r#"{"data":{"id":1,"code":"c","price":1,"created_at":"t","package_id":"p",
-            "description":"po1::cart-7 for Ada"}}"#;
+            "description":"po1::cart-7:for Ada"}}"#;
         let order = bought(answer).unwrap();
         assert_eq!(order.get("description"), Doc::of_text("for Ada"));
         assert_eq!(order.get("reference"), Doc::of_text("cart-7"));
@@ -380,8 +380,8 @@ mod tests {
     #[test]
     fn a_lost_order_is_found_among_odd_rows_by_its_reference_and_shopper_alone() {
         let list = doc(
-            r#"{"data":{"0":{"id":9,"description":"po1::cart-7 another text"},"1":7,
-            "2":{"id":8,"description":"po1:eve:cart-7"},"3":{"id":7,"description":"po1::cart-77"},
+            r#"{"data":{"0":{"id":9,"description":"po1::cart-7:another text"},"1":7,
+            "2":{"id":8,"description":"po1:eve:cart-7:"},"3":{"id":7,"description":"po1::cart-77:"},
             "4":{"id":6,"description":null}}}"#,
         );
         let found = |asked: &Doc| find(&list, asked).map(|answer| answer.get("data").get("id"));

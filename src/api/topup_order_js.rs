@@ -23,7 +23,7 @@ export interface TopupOrderRequest {
   /**
    * Names this purchase, for which at most one order is made however often it is asked for: your
    * payment's or cart's id, 1 to 64 letters, digits, `.`, `_`, `~`, `-`. Random if not given. It stands
-   * in the order's description (`po1:<shopper>:<reference>[ <description>]`), so that the order can be
+   * in the order's description (`po1:<shopper>:<reference>:<description>`), so that the order can be
    * found by it; to your own server it also goes as `Idempotency-Key`.
    */
   reference?: string | undefined;

@@ -47,6 +47,17 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether a refusal of this kind is about what was ordered, and not about who asked or how.
+    pub const fn is_about_the_order(self) -> bool {
+        matches!(
+            self,
+            Self::PackageUnavailable
+                | Self::PriceChanged
+                | Self::InsufficientBalance
+                | Self::SimRecycled
+        )
+    }
+
     /// The stable text that JavaScript compares.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -24,8 +24,10 @@ pub enum Entry {
 pub enum Answer {
     /// It was carried out, and this is the outcome.
     Done,
-    /// It certainly was not.
+    /// It certainly was not. An earlier request of the reference may have been all the same.
     Refused,
+    /// No request of the reference was, says a server that makes one of all of them.
+    Never,
     /// Nobody knows.
     Lost,
 }
@@ -100,8 +102,7 @@ pub enum Mode {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Once {
     mode: Mode,
-    /// Whether the server itself makes one of all requests of a reference, as a shop's own does: its
-    /// refusal speaks for all of them.
+    /// Whether the server itself makes one of all requests of a reference, as a shop's own does.
     server_knows: bool,
     /// Whether an earlier request may have left.
     open: bool,
@@ -152,10 +153,8 @@ impl Once {
             Event::Claimed(false) => Action::Read,
 
             Event::Answered(Answer::Done) | Event::LookedUp(true) => Action::Settle,
-            Event::Answered(Answer::Refused) if self.open && !self.server_knows => {
-                Action::End(End::Unknown)
-            }
-            Event::Answered(Answer::Refused) => Action::Release,
+            Event::Answered(Answer::Refused) if self.open => Action::End(End::Unknown),
+            Event::Answered(Answer::Refused | Answer::Never) => Action::Release,
             Event::Answered(Answer::Lost) => Action::LookUp,
 
             Event::LookedUp(false) if self.sent || self.mode != Mode::Resend => {
@@ -243,13 +242,23 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_speaks_for_an_earlier_request_only_where_the_server_knows_references() {
+    fn a_refusal_speaks_for_an_earlier_request_only_where_the_server_says_so() {
         let refused = Event::Answered(Answer::Refused);
         let open = [Event::Found(Entry::Sending), Event::LookedUp(false)];
-        let shop = [&open[..], &[Event::Claimed(true), refused, Event::Released]].concat();
+        let sent = [&open[..], &[Event::Claimed(true)]].concat();
+        let never = [
+            &sent[..],
+            &[Event::Answered(Answer::Never), Event::Released],
+        ]
+        .concat();
+        assert_eq!(
+            played(Mode::Resend, true, &never)[2..],
+            [Action::Send, Action::Release, Action::End(End::Refused)]
+        );
+        let shop = [&sent[..], &[refused]].concat();
         assert_eq!(
             played(Mode::Resend, true, &shop)[2..],
-            [Action::Send, Action::Release, Action::End(End::Refused)]
+            [Action::Send, Action::End(End::Unknown)]
         );
         let checked = [
             &open[..],

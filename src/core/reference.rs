@@ -1,11 +1,12 @@
 //! How an order carries its reference: in its description, the one free text that the API has.
 //!
 //! ```text
-//! po1:<shopper>:<reference>[ <the caller's own description>]
+//! po1:<shopper>:<reference>:<the caller's own description>
 //! ```
 //!
-//! The shopper may be empty. Neither name can hold a colon or a blank, so that the form reads back in
-//! one way. `columns.js` reads it in the rows of a list.
+//! The shopper and the description may be empty. No name can hold a colon, so that the form reads back
+//! in one way, and no order's begins with another one's up to its third colon. `columns.js` reads it in
+//! the rows of a list.
 
 const MARK: &str = "po1:";
 
@@ -20,23 +21,24 @@ pub struct Described<'a> {
     pub text: &'a str,
 }
 
-/// What the descriptions of this purchase begin with, or those of this shopper without a reference.
-pub fn beginning(shopper: &str, reference: &str) -> String {
-    [MARK, shopper, ":", reference].concat()
+/// What the descriptions of this purchase begin with, or without a reference those of this shopper.
+pub fn beginning(shopper: &str, reference: Option<&str>) -> String {
+    match reference {
+        Some(reference) => describe(shopper, reference, ""),
+        None => [MARK, shopper, ":"].concat(),
+    }
 }
 
 /// The description of an order.
 pub fn describe(shopper: &str, reference: &str, text: &str) -> String {
-    let blank = if text.is_empty() { "" } else { " " };
-    [&beginning(shopper, reference), blank, text].concat()
+    [MARK, shopper, ":", reference, ":", text].concat()
 }
 
 /// What a description says; `None` where it is none of this form.
 pub fn read(description: &str) -> Option<Described<'_>> {
     let (shopper, rest) = description.strip_prefix(MARK)?.split_once(':')?;
-    let (reference, text) = rest.split_once(' ').unwrap_or((rest, ""));
-    let name = |text: &str| !text.contains([':', ' ']);
-    (name(shopper) && name(reference) && !reference.is_empty()).then_some(Described {
+    let (reference, text) = rest.split_once(':')?;
+    (!reference.is_empty()).then_some(Described {
         shopper,
         reference,
         text,
@@ -53,7 +55,7 @@ mod tests {
             ("", "cart-7", ""),
             ("", "cart.7~_", "two words: and a colon"),
             ("ab12", "cart-7", " leading blank"),
-            ("ab12", "c", "po1:x:y z"),
+            ("ab12", "c", "po1:x:y:z"),
         ] {
             let made = describe(shopper, reference, text);
             let said = Described {
@@ -62,23 +64,16 @@ mod tests {
                 text,
             };
             assert_eq!(read(&made), Some(said), "{made}");
-            assert!(made.starts_with(&beginning(shopper, reference)));
+            assert!(made.starts_with(&beginning(shopper, Some(reference))));
+            assert!(made.starts_with(&beginning(shopper, None)));
         }
     }
 
     #[test]
     fn what_is_of_another_form_says_nothing() {
         for text in [
-            "",
-            "Topup",
-            "po1:",
-            "po1:a",
-            "po1::",
-            "po1:: x",
-            "po1:a b:c",
-            "po2::c",
+            "", "Topup", "po1:", "po1:a", "po1::", "po1:: x", "po1:a:b", "po1:::b", "po2::c",
             " po1::c",
-            "po1:a:b:c",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -258,7 +258,7 @@ export function lift(rows, from, inner, to) {
 }
 
 /** As src/core/reference.rs reads it. */
-const DESCRIBED = /^po1:([^: ]*):([^: ]+)(?: (.*))?$/s;
+const DESCRIBED = /^po1:([^:]*):([^:]+):(.*)$/s;
 
 /** @param {Row[]} rows */
 export function splitDescriptions(rows) {

@@ -49,6 +49,12 @@ impl Failure {
         }
     }
 
+    /// Whether the server gave this code.
+    pub(crate) fn says(&self, code: &str) -> bool {
+        let said = self.own().and_then(|error| error.code.as_ref());
+        matches!(said, Some(Code::Text(text)) if text == code)
+    }
+
     /// Whether this is an error of the crate's own, of this kind.
     pub(crate) fn is(&self, kind: Kind) -> bool {
         self.own().is_some_and(|error| error.kind == kind)

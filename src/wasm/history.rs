@@ -94,6 +94,12 @@ pub(crate) async fn add(call: &Call, iccid: &str, entry: &JsValue, bought_at: f6
         return;
     };
     if let Some(packages) = &record.packages {
+        // The shop's own server may have told of it already.
+        let reference = entry.text_of("reference");
+        let same = |index| packages.at(index).text_of("reference") == reference;
+        if (0..packages.length()).any(same) {
+            return;
+        }
         packages.unchecked_ref::<Array>().push(entry);
         if let Some(written) = call.client.store.write(&key, &stringify(&record.to_json())) {
             let _ = Wait::new(written).await;

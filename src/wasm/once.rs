@@ -29,6 +29,8 @@ const FIRST_PAUSE_MS: f64 = 500.0;
 const LOOKS_MS: f64 = 10_000.0;
 /// So many pages are looked through at most.
 const MOST_PAGES: u32 = 40;
+/// What a shop's own server says that does not know the outcome either.
+const UNKNOWN: &str = "outcome_unknown";
 /// An outcome is told after this time, whether the journal has taken it or not.
 const NOTE_MS: f64 = 5_000.0;
 
@@ -106,7 +108,7 @@ pub(crate) async fn carry_out(
         failure: None,
     };
     let _turn = write.turn().await?;
-    let mut once = Once::new(mode, call.client.config.sends_reference());
+    let mut once = Once::new(mode, write.knows_references());
     let mut action = Action::Read;
     loop {
         action = once.next(match action {
@@ -166,6 +168,11 @@ impl Write<'_> {
         }
     }
 
+    /// Whether the server makes one of all requests of a reference.
+    fn knows_references(&self) -> bool {
+        self.call.client.config.sends_reference()
+    }
+
     fn unknown(&self, failure: Failure) -> Failure {
         let mut failure = failure.outcome_unknown();
         failure.refer(&self.reference);
@@ -192,7 +199,7 @@ impl Write<'_> {
         let forgets = self.named
             && self.text.is_undefined()
             && !client.journal.durable()
-            && !client.config.sends_reference();
+            && !self.knows_references();
         let checked = match forgets.then_some(self.call) {
             Some(call) => match self.look(call).await {
                 Ok(true) => return Event::LookedUp(true),
@@ -211,10 +218,15 @@ impl Write<'_> {
         let journal = &self.call.client.journal;
         let swapped = journal.swap(&self.key, &self.text, &text, true);
         let swapped = self.call.limit.wait(&swapped).await;
-        if !swapped
-            .map_err(|thrown| failed(self.call, thrown))?
-            .is_truthy()
-        {
+        let swapped = swapped.map_err(|thrown| {
+            let failure = failed(self.call, thrown);
+            // An earlier request may have left.
+            if journal::is_open(&self.entry) {
+                return self.unknown(failure);
+            }
+            failure
+        });
+        if !swapped?.is_truthy() {
             return Ok(false);
         }
         (self.entry, self.text) = (entry, text);
@@ -241,9 +253,16 @@ impl Write<'_> {
                 Answer::Done
             }
             Err(failure) => {
-                let lost = failure.is(Kind::OutcomeUnknown);
+                let answer = match failure.own().map(|error| error.kind) {
+                    Some(Kind::OutcomeUnknown) => Answer::Lost,
+                    // Who asks and how often is looked at before what became of the reference.
+                    Some(kind) if self.knows_references() && kind.is_about_the_order() => {
+                        Answer::Never
+                    }
+                    _ => Answer::Refused,
+                };
                 self.failure = Some(failure);
-                if lost { Answer::Lost } else { Answer::Refused }
+                answer
             }
         }
     }
@@ -275,10 +294,11 @@ impl Write<'_> {
     /// How long to look: after an answer that was just lost, the whole window; for an older entry what
     /// is left of it.
     fn window(&self) -> f64 {
-        let whole = if self.endpoint.search.is_some() {
-            self.call.client.config.look_up_ms
-        } else {
-            0.0
+        let whole = match &self.failure {
+            _ if self.endpoint.search.is_none() => 0.0,
+            // The shop's own server has looked for it before it said so.
+            Some(failure) if failure.says(UNKNOWN) && self.knows_references() => 0.0,
+            _ => self.call.client.config.look_up_ms,
         };
         if self.failure.is_some() {
             return whole;
@@ -293,15 +313,20 @@ impl Write<'_> {
             return Ok(false);
         };
         let mut page = 1;
+        let mut before = JsValue::UNDEFINED;
         let found = loop {
             let request = (search.request)(self.asked, page);
-            let answer = call.read_answer(&request, true).await?;
-            let body = JsValue::parse_exact(&answer.get("text"));
+            let text = call.read_answer(&request, true).await?.get("text");
+            // A server that does not look at the page's number would be asked for ever.
+            if text == before {
+                return Ok(false);
+            }
+            let body = JsValue::parse_exact(&text);
             let body = body.ok_or_else(|| Error::decode("body", "is not JSON"))?;
             if let Some(found) = (search.find)(&body, self.asked) {
                 break found;
             }
-            // The server's filter takes names that only begin with this one, and newer ones come first.
+            // The server's filter matches anywhere: others' texts may hold what is looked for.
             match (search.next)(&body, page) {
                 None => return Ok(false),
                 Some(next) if next > MOST_PAGES => {
@@ -310,6 +335,7 @@ impl Write<'_> {
                 }
                 Some(next) => page = next,
             }
+            before = text;
         };
         self.outcome = self.endpoint.read(&stringify(&found), self.asked)?;
         self.outcome.set("source", &"list".into());

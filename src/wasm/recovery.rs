@@ -14,31 +14,26 @@ use crate::core::journal;
 use crate::core::json::Json;
 use crate::core::once::Mode;
 
+/// The wait for an entry's turn, and for its storage. The looks have their own time.
+const TURN_MS: f64 = 3_000.0;
+
 /// Finds out what became of this endpoint's open entries, and forgets what was settled long ago.
 pub(crate) async fn recover(call: &Call, endpoint: &'static Endpoint) -> Result<JsValue, Failure> {
-    let failed = |thrown| failed(call, thrown);
-    let held = &call.client.journal;
-    let prefix = journal::key(&call.client.config.journal_account(), "");
-    let keys = call.limit.wait(&held.keys(&prefix)).await.map_err(failed)?;
     let found = Array::new();
-    for index in 0..keys.length() {
-        let key = keys.at(index).text().unwrap_or_default();
-        let text = call.limit.wait(&held.read(&key)).await.map_err(failed)?;
-        let entry = JsValue::parse(&text).unwrap_or_default();
-        if journal::is_old(&entry, Date::now()) {
-            // If it stays, it is older the next time.
-            let _ = call
-                .limit
-                .wait(&held.swap(&key, &text, &JsValue::UNDEFINED, false))
-                .await;
-        }
+    // All of them first: what is found afterwards is told, however long the rest takes.
+    for entry in open_entries(call, endpoint).await? {
         let about = entry.get("about");
-        let ours = entry.text_of("kind").as_deref() == Some(endpoint.kind);
-        let Some(asked) = about.plain().filter(|_| ours && journal::is_open(&entry)) else {
+        let Some(asked) = about.plain() else {
             continue;
         };
-        // One that cannot be found out about now stays open.
-        let order = carry_out(call, endpoint, &asked, Mode::Recover).await;
+        // One that nothing can be found out about now stays open; whoever has its turn is at it.
+        let order = match call.limit.check() {
+            Ok(()) => {
+                let look = Call::new(call.client.clone(), call.limit.again(TURN_MS)?);
+                carry_out(&look, endpoint, &asked, Mode::Recover).await
+            }
+            Err(ended) => Err(ended),
+        };
         if order.as_ref().is_ok_and(JsValue::is_undefined) {
             continue;
         }
@@ -47,6 +42,30 @@ pub(crate) async fn recover(call: &Call, endpoint: &'static Endpoint) -> Result<
         found.push(&about);
     }
     Ok(found.into())
+}
+
+/// The open entries of this endpoint. Removes what is old.
+async fn open_entries(call: &Call, endpoint: &Endpoint) -> Result<Vec<JsValue>, Failure> {
+    let failed = |thrown| failed(call, thrown);
+    let held = &call.client.journal;
+    let prefix = journal::key(&call.client.config.journal_account(), "");
+    let keys = call.limit.wait(&held.keys(&prefix)).await.map_err(failed)?;
+    let mut open = Vec::new();
+    for index in 0..keys.length() {
+        let key = keys.at(index).text().unwrap_or_default();
+        let text = call.limit.wait(&held.read(&key)).await.map_err(failed)?;
+        let entry = JsValue::parse(&text).unwrap_or_default();
+        if journal::is_old(&entry, Date::now()) {
+            let removed = held.swap(&key, &text, &JsValue::UNDEFINED, false);
+            // If it stays, it is older the next time.
+            let _ = call.limit.wait(&removed).await;
+        } else if journal::is_open(&entry)
+            && entry.text_of("kind").as_deref() == Some(endpoint.kind)
+        {
+            open.push(entry);
+        }
+    }
+    Ok(open)
 }
 
 /// Settles an open entry as somebody says who has found out about it. `endpoint_of` knows the endpoint

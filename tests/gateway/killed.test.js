@@ -57,7 +57,7 @@ describe("purchases while workers are killed", () => {
       else assert.deepEqual([status, body.code, codes], [502, "outcome_unknown", []], told);
     }
     for (const { description } of sandbox.ledger.orders) {
-      assert.match(String(description), /^po1:[0-9a-f]{24}:(paid-ada-k\d+) \1$/);
+      assert.match(String(description), /^po1:[0-9a-f]{24}:(paid-ada-k\d+):\1$/);
     }
     assert.deepEqual(sandbox.violations, []);
   }

@@ -223,7 +223,15 @@ export const contract = {
       [0, 1].map((index) => [`lost-${index}`, null, asked.iccid]),
       "what is open",
     );
-    const again = await client.submitTopupOrder({ ...asked, reference: "lost-0", resend: true });
+    const resent = { ...asked, reference: "lost-0", resend: true };
+    await control("POST", "faults", { endpoint: "submit", kind: "status", status: 429 });
+    await rejects(client.submitTopupOrder(resent), "outcome_unknown");
+    equal(
+      (await client.recoverTopupOrders()).length,
+      2,
+      "a refusal of another kind settles nothing",
+    );
+    const again = await client.submitTopupOrder(resent);
     equal(again.source, "answer", "sent again where the caller says so");
     await client.settle({ reference: "lost-1", outcome: "failed" });
     equal(await client.recoverTopupOrders(), [], "nothing is open");
@@ -476,7 +484,7 @@ export const contract = {
     const order = await direct.submitTopupOrder({ ...asked, reference: "pay-7" });
     equal(order.reference, "pay-7", "the name is kept");
     const body = await sent.at(-1)?.formData();
-    equal(body?.get("description"), "po1::pay-7", "and travels in the description");
+    equal(body?.get("description"), "po1::pay-7:", "and travels in the description");
     equal(
       names().filter((name) => name !== null),
       [],

@@ -32,7 +32,7 @@ export async function playAftermath(world, visitors, calls) {
   await settle(world, await visitors.visit("person"), calls);
 }
 
-/** Newer orders of others, whose references begin as one of ours. @param {World} world */
+/** Newer orders of others, whose texts hold what one of ours is looked for by. @param {World} world */
 async function gather({ plan, sandbox, crowd }) {
   const [{ reference, iccid, package_id }] = /** @type {[import("./plan.js").Purchase]} */ (
     plan.purchases
@@ -41,7 +41,11 @@ async function gather({ plan, sandbox, crowd }) {
   await caller.signIn(sandbox.credentials);
   const before = new Set(sandbox.ledger.orders.map(({ id }) => id));
   for (let other = 0; other < plan.crowd; other += 1) {
-    await caller.submit({ iccid, package_id, description: `po1::${reference}-${other}` });
+    await caller.submit({
+      iccid,
+      package_id,
+      description: `po1::crowd-${other}:po1::${reference}:`,
+    });
   }
   for (const { id } of sandbox.ledger.orders) if (!before.has(id)) crowd.add(id);
 }

@@ -27,7 +27,7 @@ export function kindsOf(pressone) {
 
 /** What an order says of whose it is. @param {Order} order */
 export function readOrder({ description }) {
-  const found = /^po1:[^:]*:([^ :]+)(?: (.*))?$/.exec(description);
+  const found = /^po1:[^:]*:([^:]+):(.*)$/.exec(description);
   return { reference: found?.[1], mark: found?.[2] };
 }
 

@@ -66,7 +66,7 @@ export async function start({ port = 0, sandbox: settings } = {}) {
     port: 0,
     validate: false,
     // What was bought before the demo began was bought by its shopper.
-    describe: (text, index) => `${beginning(tag, `earlier-${index}`)} ${text}`,
+    describe: (text, index) => beginning(tag, `earlier-${index}:${text}`),
     ...settings,
   });
   try {

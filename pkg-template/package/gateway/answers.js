@@ -56,7 +56,7 @@ export function telling(exposed) {
       if (source === "stale") return tooMany(AGAIN_S);
       const data = packages.map((entry) => ({
         ...told("history", entry),
-        ...(entry.provisional && { provisional: true }),
+        ...(entry.provisional && { provisional: true, reference: entry.reference }),
         package: told("topup", entry.package),
       }));
       // HTTP's own way to say that an answer was kept for a while before it was passed on.

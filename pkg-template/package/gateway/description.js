@@ -1,5 +1,5 @@
-// What pages say and see of a description. PressOne keeps `po1:<tag>:<reference>[ <text>]`, where the
-// tag stands for the shopper and needs the shop's secret to make. A page has no part in the tag: it
+// What pages say and see of a description. PressOne keeps `po1:<tag>:<reference>:<text>`, where the tag
+// stands for the shopper and needs the shop's secret to make. A page has no part in the tag: it
 // writes and reads the same form without one.
 
 const OWN = "po1::";
@@ -16,8 +16,8 @@ export const REFERENCE = /^[A-Za-z0-9._~-]{1,64}$/;
  */
 export function textOf(description, reference) {
   if (!description.startsWith(OWN)) return description;
-  const [named = ""] = description.slice(OWN.length).split(" ", 1);
-  return named === reference ? description.slice(OWN.length + named.length + 1) : undefined;
+  const begin = `${OWN}${reference}:`;
+  return description.startsWith(begin) ? description.slice(begin.length) : undefined;
 }
 
 /**
@@ -25,8 +25,7 @@ export function textOf(description, reference) {
  *
  * @param {{ reference: string | null, description: string | null }} order
  */
-export const seen = ({ reference, description }) =>
-  `${OWN}${reference}${description ? ` ${description}` : ""}`;
+export const seen = ({ reference, description }) => `${OWN}${reference}:${description ?? ""}`;
 
 /** What a page's filter asks for, beginning with the reference. @param {string} filter */
 export const begun = (filter) => (filter.startsWith(OWN) ? filter.slice(OWN.length) : filter);

@@ -68,7 +68,7 @@ export async function ownOrders(client, tag, { query, begin }) {
   // The server's filter matches anywhere in the text, and may know patterns.
   const own = orders.filter((order) => {
     const { shopper, reference, description: text } = order;
-    return shopper === tag && [reference, text].filter(Boolean).join(" ").startsWith(begun(begin));
+    return shopper === tag && `${reference}:${text ?? ""}`.startsWith(begun(begin));
   });
   return { orders: own, meta };
 }
