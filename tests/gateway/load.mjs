@@ -20,7 +20,7 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { startServer } from "../bench/server.mjs";
-import { mortal } from "./killed/process.js";
+import { mortal, workerd } from "./killed/process.js";
 import { wrk } from "./load/wrk.mjs";
 
 const TARGET = fileURLToPath(new URL("../../target/gateway/", import.meta.url));
@@ -45,16 +45,18 @@ const contestants = WORKERS.map((name) => ({
   name,
   /** @type {import("./load/wrk.mjs").Round[]} */
   measured: [],
-  worker: mortal({
-    scripts: [fileURLToPath(new URL(`load/${name}.js`, import.meta.url))],
-    folder: join(folder, name),
-    bindings: {
-      PRESSONE: upstream.url,
-      CREDENTIALS: credentials,
-      SECRET: "a secret of the load test's own, long enough",
-      ICCID: iccid,
-    },
-  }),
+  worker: mortal(
+    workerd({
+      scripts: [fileURLToPath(new URL(`load/${name}.js`, import.meta.url))],
+      folder: join(folder, name),
+      bindings: {
+        PRESSONE: upstream.url,
+        CREDENTIALS: credentials,
+        SECRET: "a secret of the load test's own, long enough",
+        ICCID: iccid,
+      },
+    }),
+  ),
 }));
 
 try {

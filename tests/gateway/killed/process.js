@@ -1,4 +1,4 @@
-// A worker in a process group of its own, which can be killed at any moment and started again on what
+// A server in a process group of its own, which can be killed at any moment and started again on what
 // it had stored.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -15,9 +15,24 @@ const CHILD = fileURLToPath(new URL("child.mjs", import.meta.url));
  * @property {Record<string, any>} bindings
  */
 
-/** A process that is ready to start the worker. @param {Hosted} hosted */
-function prepare(hosted) {
-  const child = spawn(process.execPath, [CHILD, JSON.stringify(hosted)], {
+/**
+ * @typedef {object} Command a server that begins at a word on its standard input, and then prints its
+ *   address
+ * @property {string} program
+ * @property {string[]} args
+ * @property {Record<string, string>} [env]
+ */
+
+/** workerd with one worker. @param {Hosted} hosted @returns {Command} */
+export const workerd = (hosted) => ({
+  program: process.execPath,
+  args: [CHILD, JSON.stringify(hosted)],
+});
+
+/** A process that is ready to start the server. @param {Command} command */
+function prepare({ program, args, env }) {
+  const child = spawn(program, args, {
+    env: { ...process.env, ...env },
     stdio: ["pipe", "pipe", "inherit"],
     // A group of its own: workerd is killed at the same moment as what started it.
     detached: true,
@@ -29,7 +44,7 @@ function prepare(hosted) {
       child.stdin.write("\n");
       const first = await Promise.race([once(lines, "line"), ended]);
       const url = String(first[0]);
-      if (!url.startsWith("http://")) throw new Error(`the worker did not start: ${first}`);
+      if (!url.startsWith("http://")) throw new Error(`the server did not start: ${first}`);
       return url;
     },
     async kill() {
@@ -39,11 +54,11 @@ function prepare(hosted) {
   };
 }
 
-/** @param {Hosted} hosted */
-export function mortal(hosted) {
-  let current = prepare(hosted);
+/** @param {Command} command */
+export function mortal(command) {
+  let current = prepare(command);
   // The next one waits beside it: most of a start is Node's own.
-  let next = prepare(hosted);
+  let next = prepare(command);
   let url = current.start();
   return {
     /** The address that it has now; waits while it is not there. */
@@ -54,7 +69,7 @@ export function mortal(hosted) {
       current = next;
       url = killed.then(() => current.start());
       await url;
-      next = prepare(hosted);
+      next = prepare(command);
     },
     end: () => Promise.all([current.kill(), next.kill()]),
   };

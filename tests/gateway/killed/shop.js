@@ -1,7 +1,7 @@
 // A partner that takes its time over an order, and a worker in front of it that can be killed.
 import { fileURLToPath } from "node:url";
 import { randomFrom } from "../../bench/measure.js";
-import { mortal } from "./process.js";
+import { mortal, workerd } from "./process.js";
 
 const PAGES = 20;
 const SEED = 20_261_124;
@@ -36,18 +36,20 @@ export async function openShop({ pressone, folder, world, scripts, purchases }) 
     body: new URLSearchParams(grant),
   });
   const { data } = await answer.json();
-  const worker = mortal({
-    scripts: scripts.map(script),
-    folder,
-    bindings: {
-      PRESSONE: pressone.url,
-      TOKEN: data.access_token,
-      CREDENTIALS: sandbox.credentials,
-      SECRET: "a secret of the tests' own, and long enough",
-      ESIMS: { ada: iccids },
-      EMAILS: {},
-    },
-  });
+  const worker = mortal(
+    workerd({
+      scripts: scripts.map(script),
+      folder,
+      bindings: {
+        PRESSONE: pressone.url,
+        TOKEN: data.access_token,
+        CREDENTIALS: sandbox.credentials,
+        SECRET: "a secret of the tests' own, and long enough",
+        ESIMS: { ada: iccids },
+        EMAILS: {},
+      },
+    }),
+  );
   const random = randomFrom(SEED);
   const load = { url: worker.url, world, iccids, purchases, pages: PAGES, random };
   /** The codes of the orders of each reference. */
