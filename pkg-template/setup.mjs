@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { CHROMEDRIVER, CHROMIUM } from "./tools/browser.mjs";
+import { CHROMEDRIVER, CHROMIUM, FIREFOX } from "./tools/browser.mjs";
 import { wasmBindgen, wasmPack } from "./tools/cargo-tools.mjs";
 import { nodeModules } from "./tools/node-modules.mjs";
 import { output, run } from "./tools/run.mjs";
@@ -62,6 +62,7 @@ const parts = {
     wasmBindgen();
     wasmPack();
     debian(["chromium", "chromium-driver"], { CHROMIUM, CHROMEDRIVER });
+    debian(["firefox-esr"], { FIREFOX });
     debian(["wrk"], { WRK });
   },
 };

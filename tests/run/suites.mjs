@@ -85,6 +85,11 @@ export const suites = [
     ],
   },
   {
+    name: "money",
+    what: "one order for a payment: six engines, broken connections, kills, and the control",
+    steps: () => [nodeTests("tests/money", "--test-concurrency=1")],
+  },
+  {
     name: "wasm",
     what: "the shell in a real Chromium with its localStorage",
     steps: () => [
