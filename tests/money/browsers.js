@@ -9,11 +9,13 @@ import { renderersOf } from "./renderers.js";
 /** @typedef {import("./hosts/outcome.js").Outcome} Outcome */
 /** @typedef {import("puppeteer-core").Browser} Browser */
 /** @typedef {Awaited<ReturnType<typeof openTab>>} Tab */
-/** @typedef {{ browser: Browser, tabs: Promise<Tab>[] }} Open */
+/** @typedef {{ browser: Browser, gone: Promise<never>, tabs: Promise<Tab>[] }} Open */
 
 const TABS = 2;
-/** A tab that takes longer to open never does. */
+/** A tab that takes longer to open never does, nor does a browser end a command. */
 const OPENS_MS = 15_000;
+const ENDS_MS = 45_000;
+const LAUNCHES = 3;
 /** @type {Record<string, import("puppeteer-core").LaunchOptions>} */
 export const BROWSERS = {
   chromium: {
@@ -59,11 +61,23 @@ function shared(promise) {
  * @param {string} options.url the page's
  */
 export function openShop({ browser: how, folder, url }) {
-  /** @returns {Promise<Open>} */
-  const launch = async () => {
+  /** Not every start succeeds where a browser has just been killed. @returns {Promise<Open>} */
+  const launch = async (tries = LAUNCHES) => {
     const env = { ...process.env, MOZ_CRASHREPORTER_DISABLE: "1" };
-    const browser = await puppeteer.launch({ ...how, headless: true, userDataDir: folder, env });
-    return { browser, tabs: Array.from({ length: TABS }, () => shared(openTab(browser, url))) };
+    const more = { headless: true, userDataDir: folder, env, protocolTimeout: ENDS_MS };
+    try {
+      const browser = await puppeteer.launch({ ...how, ...more });
+      /** @type {Promise<never>} */
+      const gone = new Promise((_, reject) => {
+        browser.once("disconnected", () => reject(new Error("the browser is gone")));
+      });
+      const tabs = Array.from({ length: TABS }, () => shared(openTab(browser, url)));
+      return { browser, gone: shared(gone), tabs };
+    } catch (error) {
+      if (tries === 1) throw error;
+      console.error(`a browser did not start: ${error}`);
+      return launch(tries - 1);
+    }
   };
   let shop = launch();
   let closed = 0;
@@ -113,7 +127,7 @@ export function openShop({ browser: how, folder, url }) {
       const open = await shop;
       const disconnected = new Promise((resolve) => open.browser.once("disconnected", resolve));
       process.kill(pidOf(open), "SIGKILL");
-      shop = shared(disconnected.then(launch));
+      shop = shared(disconnected.then(() => launch()));
       await shop;
     },
   };
@@ -125,7 +139,8 @@ export function openShop({ browser: how, folder, url }) {
      * @returns {Promise<Outcome>}
      */
     async buy(order, lane) {
-      const tab = await (await shop).tabs[lane % TABS];
+      const { gone, tabs } = await shop;
+      const tab = await Promise.race([tabs[lane % TABS], gone]);
       if (!tab) throw new Error("there is no such tab");
       return tab.call("buy", order);
     },

@@ -36,12 +36,14 @@ async function untilTold(ask) {
   while (Date.now() < begun + HANGS_MS) {
     const hangs = pause(HANGS_MS, HUNG, { ref: false });
     const outcome = await Promise.race([ask(lost + unknown > 0), hangs]).catch(() => undefined);
+    if (outcome === HUNG) break;
     if (!outcome || ("kind" in outcome && NOTHING_DONE.includes(outcome.kind))) lost += 1;
     else if (isUnknown(outcome)) unknown += 1;
     else return { outcome, lost, unknown };
     if (outcome && unknown === UNKNOWN_TRIES) return { outcome, lost, unknown };
     await pause(AGAIN_MS);
   }
+  console.error(`a purchase hangs after ${lost} lost calls and ${unknown} unknown outcomes`);
   return { outcome: HUNG, lost, unknown };
 }
 
