@@ -31,6 +31,7 @@ export function createFetch(world, tab) {
     const open = endpoint === "submit" ? openReferences(world) : [];
     if (endpoint === "renew") checkAlone(world, tab);
     const bytes = time.hold(request.arrayBuffer());
+    if (endpoint === "submit") void bytes.then((body) => written(world, tab, open, body));
     const slow = random.between(0, fault?.slowMs ?? 0);
     const slowThere = fault?.slowMs !== undefined && random.chance(0.5);
     const answer = interact(world, tab, {
@@ -38,10 +39,7 @@ export function createFetch(world, tab) {
       there: random.between(1, TRAVEL_MS) + (slowThere ? slow : 0),
       back: random.between(1, TRAVEL_MS) + (slowThere ? 0 : slow),
       unanswered: fault?.unanswered ?? false,
-      act: async () => {
-        if (endpoint === "submit") checkWritten(world, tab, open, await bytes);
-        return reach(world, tab, endpoint, request, bytes, fault);
-      },
+      act: () => reach(world, tab, endpoint, request, bytes, fault),
     });
     return unlessAborted(tab, request.signal, answer);
   };
@@ -91,9 +89,11 @@ async function reach(world, tab, endpoint, { url, method, headers }, bytes, faul
 const openReferences = ({ items }) =>
   [...items].filter(([, text]) => text.includes('"sending"')).map(([key]) => key);
 
-/** An order is written down before it leaves. @param {World} world @param {Tab} tab @param {string[]} open @param {ArrayBuffer} bytes */
-function checkWritten(world, tab, open, bytes) {
-  const reference = /po1:[^:]*:([\w.~-]+)/.exec(new TextDecoder().decode(bytes))?.[1];
+/** An order is written down before it leaves. @param {World} world @param {Tab} tab @param {string[]} open @param {ArrayBuffer} body */
+function written(world, tab, open, body) {
+  const [, reference, mark = ""] =
+    /po1:[^:]*:([\w.~-]+) (call \d+)/.exec(new TextDecoder().decode(body)) ?? [];
+  world.left.push(mark);
   if (!open.some((key) => key.endsWith(`:${reference}`))) {
     world.problem(`${tab.name} sent ${reference} without having written it down`);
   }

@@ -30,6 +30,8 @@ export function createWorld(plan, time, seed) {
     effects: [],
     /** When the entry was made of the last renewal of each reference that has left. @type {Map<string, number>} */
     renewals: new Map(),
+    /** The marks of orders whose requests have left, in that order. @type {string[]} */
+    left: [],
     /** Orders of others. @type {Set<number>} */
     crowd: new Set(),
     /** @type {string[]} */
@@ -62,9 +64,12 @@ export function createWorld(plan, time, seed) {
       return !this.calm && this.random.chance(probability);
     },
 
-    /** What the clients have ordered. */
+    /** What the clients have ordered, as it left: what left first may arrive last. */
     orders() {
-      return sandbox.ledger.orders.filter(({ id }) => !this.crowd.has(id));
+      const own = sandbox.ledger.orders.filter(({ id }) => !this.crowd.has(id));
+      const place = (/** @type {{ description: string }} */ { description }) =>
+        this.left.findIndex((mark) => description.endsWith(` ${mark}`));
+      return own.sort((a, b) => place(a) - place(b));
     },
 
     /** The journal's entry of a reference. @param {string} reference */
