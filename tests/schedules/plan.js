@@ -1,7 +1,7 @@
 import { ICCIDS } from "../sandbox/index.js";
 import { CONFIRMATIONS } from "./confirm.js";
 import { createRandom } from "./random.js";
-import { OPERATIONS, RUBBISHES, STORAGE_FAULTS } from "./storage.js";
+import { OPERATIONS, RUBBISH, RUBBISHES, STORAGE_FAULTS } from "./storage.js";
 import { WIRE_FAULTS } from "./wire-faults.js";
 
 /**
@@ -39,7 +39,7 @@ import { WIRE_FAULTS } from "./wire-faults.js";
  *
  * @typedef {{ rate: number, kinds: string[] }} Faults How often what strikes.
  *
- * @typedef {ReturnType<typeof makePlan>} Plan
+ * @typedef {ReturnType<typeof chance>} Plan
  */
 
 const ESIMS = [
@@ -60,9 +60,15 @@ const JUMPS = [-30 * DAY, -DAY, -3_600_000, -5_000, 5_000, 3_600_000, DAY, 30 * 
 /** A tab's renewals have one reference, so that the server's renewals can be told apart. */
 export const RENEWALS = ["renewal-a", "renewal-b"];
 
-/** @param {number} seed */
+/** @param {number} seed @returns {Plan} */
 export function makePlan(seed) {
   const random = createRandom(seed, "plan");
+  const plan = chance(random);
+  return !plan.quiet && random.chance(0.08) ? { ...plan, ...random.pick(THEMES)(plan) } : plan;
+}
+
+/** @param {Random} random */
+function chance(random) {
   const quiet = random.chance(0.1);
   const kept = storage(random, quiet);
   // Without a lock and without compare-and-set one process is alone.
@@ -107,6 +113,24 @@ const SHAPES = [
   "newer",
   { ids: "big", numbersAsText: true, meta: "missing", optionalFields: "filled" },
   { ids: "text", dataByIndex: true, extraFields: true, timestamps: "minutes", meta: "text" },
+];
+
+/** What has to meet for something rare, and hardly would by chance. @type {((plan: Plan) => Partial<Plan>)[]} */
+const THEMES = [
+  // The entry of what was refused goes late, while somebody gives leave to send again.
+  ({ storage, calls }) => ({
+    storage: { ...storage, locks: false, replaces: true, sync: false },
+    wireFaults: { rate: 0.5, kinds: ["acted, 5xx", "4xx with a code"] },
+    storageFaults: { rate: 0.8, kinds: ["is slow"], operation: "removal" },
+    lookUpMs: 0,
+    calls: calls.map((call, index) => ({ ...call, method: "submit", resend: index % 2 === 1 })),
+  }),
+  // Renewals, over a storage that gives rubbish and cannot compare.
+  ({ storage, calls }) => ({
+    storage: { ...storage, locks: true, replaces: false },
+    storageFaults: { rate: 0.2, kinds: [RUBBISH], operation: "read" },
+    calls: calls.map((call) => ({ ...call, method: "renew" })),
+  }),
 ];
 
 /** @param {Random} random @param {boolean} quiet @returns {StoragePlan} */
