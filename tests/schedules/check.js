@@ -151,6 +151,22 @@ export function checkClear(world) {
   }
 }
 
+/** What keeps a lost order from being found in time. */
+const HIDING = /^(?:read|storage|lock|killed|write: slow)/;
+
+/** Where the list could be read, a call finds its own order if it is listed in time. @param {World} world @param {Made[]} made */
+export function checkFound(world, made) {
+  const { plan, counts } = world;
+  const patient = plan.calls.every((call) => call.abortAfterMs === undefined);
+  if (!patient || [...counts.keys()].some((what) => HIDING.test(what))) return;
+  for (const order of world.orders()) {
+    const call = made.find(({ mark }) => mark === readOrder(order).mark);
+    if (order.visibleAt - order.createdAt > plan.lookUpMs) continue;
+    if (call?.value?.source === "list") world.count("found in time");
+    if (call?.error) world.problem(`${call.mark} did not find its order`);
+  }
+}
+
 /** Where nothing was injected, every purchase succeeds. @param {World} world @param {Made[]} made */
 export function checkQuiet(world, made) {
   for (const { method, mark, error } of made) {

@@ -49,6 +49,7 @@ export const EXPECTED = [
   "lock lost",
   "a claim came too late",
   "every answer was clear",
+  "found in time",
   "clock jumps back",
   "clock jumps ahead",
   ...OUTCOMES.map((outcome) => `submit ends: ${outcome}`),

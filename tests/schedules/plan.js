@@ -38,6 +38,7 @@ import { WIRE_FAULTS } from "./wire-faults.js";
  * @property {number} delayMs
  *
  * @typedef {{ rate: number, kinds: string[] }} Faults How often what strikes.
+ * @typedef {Faults & { reads: boolean }} WireFaults And whether what only reads is struck, too.
  *
  * @typedef {ReturnType<typeof chance>} Plan
  */
@@ -77,7 +78,7 @@ function chance(random) {
   return {
     storage: kept,
     shapes: random.pick(SHAPES),
-    wireFaults: quiet ? NONE : wireFaults(random),
+    wireFaults: quiet ? { ...NONE, reads: false } : wireFaults(random),
     storageFaults: quiet ? { ...NONE, operation: "" } : storageFaults(random),
     /** The same each time, as of what is really kept. */
     rubbish: random.pick(RUBBISHES),
@@ -120,7 +121,7 @@ const THEMES = [
   // The entry of what was refused goes late, while somebody gives leave to send again.
   ({ storage, calls }) => ({
     storage: { ...storage, locks: false, replaces: true, sync: false },
-    wireFaults: { rate: 0.5, kinds: ["acted, 5xx", "4xx with a code"] },
+    wireFaults: { rate: 0.5, kinds: ["acted, 5xx", "4xx with a code"], reads: false },
     storageFaults: { rate: 0.8, kinds: ["is slow"], operation: "removal" },
     lookUpMs: 0,
     calls: calls.map((call, index) => ({ ...call, method: "submit", resend: index % 2 === 1 })),
@@ -155,12 +156,13 @@ function makePurchases(random) {
   });
 }
 
-/** @param {Random} random @returns {Faults} */
+/** @param {Random} random @returns {WireFaults} */
 function wireFaults(random) {
   const kinds = WIRE_FAULTS.map(({ kind }) => kind);
   const acted = kinds.filter((kind) => kind.startsWith("acted"));
   return {
     rate: random.pick([0, 0.2, 0.5, 0.9]),
+    reads: random.chance(0.6),
     kinds: [random.pick(acted), ...random.some(kinds, random.between(0, 3))],
   };
 }

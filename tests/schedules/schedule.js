@@ -1,7 +1,7 @@
 import process from "node:process";
 import { playAftermath } from "./aftermath.js";
 import { createCalls } from "./calls.js";
-import { checkCalls, checkClear, checkQuiet } from "./check.js";
+import { checkCalls, checkClear, checkFound, checkQuiet } from "./check.js";
 import { makePlan } from "./plan.js";
 import { startTime } from "./time.js";
 import { createVisitors } from "./visitors.js";
@@ -40,6 +40,7 @@ export async function play(seed, pressone, sabotage = {}) {
     const { made } = calls;
     if (plan.quiet && plan.storage.locks) checkQuiet(world, made);
     checkClear(world);
+    checkFound(world, made);
     await playAftermath(world, visitors, calls);
     checkCalls(world, made, pressone);
   } catch (error) {

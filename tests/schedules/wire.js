@@ -21,8 +21,8 @@ export function createFetch(world, tab) {
   return function send(request) {
     const endpoint = endpointOf(request);
     const writes = endpoint === "submit" || endpoint === "renew";
-    const { rate, kinds } = plan.wireFaults;
-    const kind = world.strikes(writes ? rate : rate * READS) ? random.pick(kinds) : "";
+    const { rate, kinds, reads } = plan.wireFaults;
+    const kind = world.strikes(writes ? rate : reads ? rate * READS : 0) ? random.pick(kinds) : "";
     const fault = WIRE_FAULTS.find((each) => each.kind === kind);
     // A read has no effect that its answer could hide.
     const said = writes ? kind : kind.replace(/^acted, /, "");
