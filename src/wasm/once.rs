@@ -111,24 +111,23 @@ pub(crate) async fn carry_out(
     let mut once = Once::new(mode, write.knows_references());
     let mut action = Action::Read;
     loop {
-        action = once.next(match action {
-            Action::Read => Event::Found(write.read().await?),
-            Action::Check => write.check().await,
-            Action::Claim => Event::Claimed(write.claim().await?),
-            Action::Send => Event::Answered(write.send().await),
-            Action::LookUp => Event::LookedUp(write.look_up().await),
-            Action::Settle => {
-                write.settle().await;
-                Event::Settled
-            }
-            Action::Release => {
-                write.release().await;
-                Event::Released
-            }
+        // Boxed, so that the module holds one wait for all of them.
+        let step: Step<'_> = match action {
+            Action::Read => Box::pin(write.read()),
+            Action::Check => Box::pin(write.check()),
+            Action::Claim => Box::pin(write.claim()),
+            Action::Send => Box::pin(write.send()),
+            Action::LookUp => Box::pin(write.look_up()),
+            Action::Settle => Box::pin(write.settle()),
+            Action::Release => Box::pin(write.release()),
             Action::End(end) => return write.end(end),
-        });
+        };
+        action = once.next(step.await?);
     }
 }
+
+/// What comes of an action.
+type Step<'a> = Pin<Box<dyn Future<Output = Result<Event, Failure>> + 'a>>;
 
 /// One call of `carry_out`.
 struct Write<'a> {
@@ -179,40 +178,48 @@ impl Write<'_> {
         failure
     }
 
-    async fn read(&mut self) -> Result<Entry, Failure> {
+    async fn read(&mut self) -> Result<Event, Failure> {
         let kept = self.call.client.journal.read(&self.key);
         let kept = self.call.limit.wait(&kept).await;
         self.text = kept.map_err(|thrown| self.unread(thrown))?;
         if self.text.is_undefined() {
-            return Ok(Entry::None);
+            return Ok(Event::Found(Entry::None));
         }
         self.entry = JsValue::parse(&self.text).unwrap_or_default();
-        journal::found(&self.entry, self.endpoint.kind, &self.about).ok_or_else(|| {
+        let found = journal::found(&self.entry, self.endpoint.kind, &self.about);
+        found.map(Event::Found).ok_or_else(|| {
             let message = "what is kept of this reference cannot be read";
             self.unknown(Error::new(Kind::Storage, &[message]).into())
         })
     }
 
-    async fn check(&mut self) -> Event {
+    async fn check(&mut self) -> Result<Event, Failure> {
         // A journal that ends with the process may have forgotten, and PressOne knows no references.
         let client = &self.call.client;
         let forgets = self.named
             && self.text.is_undefined()
             && !client.journal.durable()
             && !self.knows_references();
-        let checked = match forgets.then_some(self.call) {
-            Some(call) => match self.look(call).await {
-                Ok(true) => return Event::LookedUp(true),
-                Ok(false) => (self.endpoint.check)(call, self.asked).await,
-                Err(failure) => Err(failure),
-            },
-            None => (self.endpoint.check)(self.call, self.asked).await,
-        };
-        self.failure = checked.err();
-        Event::Checked(self.failure.is_none())
+        if forgets {
+            match self.look(self.call).await {
+                Ok(true)
+                    if self.outcome.text_of("package_id") != self.asked.text_of("package_id") =>
+                {
+                    return Ok(Event::Found(Entry::Other));
+                }
+                Ok(true) => return Ok(Event::LookedUp(true)),
+                Ok(false) => {}
+                Err(failure) => {
+                    self.failure = Some(failure);
+                    return Ok(Event::Checked(false));
+                }
+            }
+        }
+        self.failure = (self.endpoint.check)(self.call, self.asked).await.err();
+        Ok(Event::Checked(self.failure.is_none()))
     }
 
-    async fn claim(&mut self) -> Result<bool, Failure> {
+    async fn claim(&mut self) -> Result<Event, Failure> {
         let entry = journal::sending(self.endpoint.kind, &self.about, Date::now());
         let text = stringify(&entry);
         let journal = &self.call.client.journal;
@@ -227,26 +234,26 @@ impl Write<'_> {
             failure
         });
         if !swapped?.is_truthy() {
-            return Ok(false);
+            return Ok(Event::Claimed(false));
         }
         (self.entry, self.text) = (entry, text);
         self.tell("sending");
         if let Some(number) = self.endpoint.number
             && let Err(failure) = place::take(self.call, &number(self.asked), &self.reference).await
         {
-            self.release().await;
+            self.release().await?;
             return Err(failure);
         }
-        Ok(true)
+        Ok(Event::Claimed(true))
     }
 
-    async fn send(&mut self) -> Answer {
+    async fn send(&mut self) -> Result<Event, Failure> {
         let sent = self.call.write(&(self.endpoint.request)(self.asked)).await;
         let read = sent.and_then(|text| {
             let outcome = self.endpoint.read(&text, self.asked);
             outcome.map_err(|error| Failure::from(error).outcome_unknown())
         });
-        match read {
+        let answer = match read {
             Ok(outcome) => {
                 outcome.set("source", &"answer".into());
                 self.outcome = outcome;
@@ -264,29 +271,28 @@ impl Write<'_> {
                 self.failure = Some(failure);
                 answer
             }
-        }
+        };
+        Ok(Event::Answered(answer))
     }
 
     /// Looks for the outcome, several times, for a list can be behind.
-    async fn look_up(&mut self) -> bool {
+    async fn look_up(&mut self) -> Result<Event, Failure> {
         let mut left = self.window();
         // Its own time: that of the call may be what the answer was lost to.
-        let Ok(limit) = self.call.limit.again(left + LOOKS_MS) else {
-            return false;
-        };
+        let limit = self.call.limit.again(left + LOOKS_MS)?;
         let look = Call::new(self.call.client.clone(), limit);
         let mut pause = FIRST_PAUSE_MS;
         loop {
             match self.look(&look).await {
-                Ok(found) if found => return true,
-                _ if left <= 0.0 => return false,
+                Ok(found) if found => return Ok(Event::LookedUp(true)),
+                _ if left <= 0.0 => return Ok(Event::LookedUp(false)),
                 _ => {}
             }
             let wait = pause.min(left);
             left -= wait;
             pause *= 2.0;
             if look.limit.pause(wait).await.is_err() {
-                return false;
+                return Ok(Event::LookedUp(false));
             }
         }
     }
@@ -343,7 +349,7 @@ impl Write<'_> {
     }
 
     /// Writes the outcome down. Where the journal does not take it, it can be looked for again.
-    async fn settle(&mut self) {
+    async fn settle(&mut self) -> Result<Event, Failure> {
         if self.text.is_undefined() {
             self.entry = journal::sending(self.endpoint.kind, &self.about, Date::now());
         }
@@ -359,11 +365,13 @@ impl Write<'_> {
             let at = self.entry.number_of("at").unwrap_or_default();
             history::add(&call, &iccid, &entry, at).await;
         }
+        Ok(Event::Settled)
     }
 
-    async fn release(&mut self) {
+    async fn release(&mut self) -> Result<Event, Failure> {
         self.note(&JsValue::UNDEFINED).await;
         self.tell("released");
+        Ok(Event::Released)
     }
 
     /// Changes the entry, whatever time the call has left.
