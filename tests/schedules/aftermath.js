@@ -1,5 +1,6 @@
 import { createCaller } from "../sandbox/testing/caller.js";
-import { checkJournal, readOrder } from "./check.js";
+import { checkJournal } from "./check.js";
+import { readDescription } from "./description.js";
 import { RENEWALS } from "./plan.js";
 
 /**
@@ -54,7 +55,7 @@ async function gather({ plan, sandbox, crowd }) {
 async function buyAgain(world, visitor, calls) {
   const { plan, time } = world;
   const ordered = new Map(
-    world.orders().map((order) => [readOrder(order).reference, order.package_id]),
+    world.orders().map((order) => [readDescription(order.description).reference, order.package_id]),
   );
   const open = new Map();
   for (const purchase of plan.purchases) {

@@ -1,5 +1,6 @@
 import { outcomeOf } from "./calls.js";
 import { CONFIRMATIONS } from "./confirm.js";
+import { readDescription } from "./description.js";
 
 /**
  * What has to hold of every schedule, whatever was done to its clients.
@@ -23,12 +24,6 @@ export function kindsOf(pressone) {
         .replace(/(?!^)[A-Z]/g, "_$&")
         .toLowerCase(),
     );
-}
-
-/** What an order says of whose it is. @param {Order} order */
-export function readOrder({ description }) {
-  const found = /^po1:[^:]*:([^:]+):(.*)$/.exec(description);
-  return { reference: found?.[1], mark: found?.[2] };
 }
 
 /** @param {World} world @param {Made[]} made @param {Package} pressone */
@@ -66,7 +61,7 @@ function checkOrders(world, made) {
   /** @type {Map<string, Order[]>} */
   const of = new Map();
   for (const order of orders) {
-    const { reference, mark } = readOrder(order);
+    const { reference, mark } = readDescription(order.description);
     const call = made.find((each) => each.mark === mark);
     if (!reference || !call) {
       world.problem(`nobody has asked for ${order.description}`);
@@ -160,7 +155,7 @@ export function checkFound(world, made) {
   const patient = plan.calls.every((call) => call.abortAfterMs === undefined);
   if (!patient || [...counts.keys()].some((what) => HIDING.test(what))) return;
   for (const order of world.orders()) {
-    const call = made.find(({ mark }) => mark === readOrder(order).mark);
+    const call = made.find(({ mark }) => mark === readDescription(order.description).mark);
     if (order.visibleAt - order.createdAt > plan.lookUpMs) continue;
     if (call?.value?.source === "list") world.count("found in time");
     if (call?.error) world.problem(`${call.mark} did not find its order`);
@@ -179,7 +174,7 @@ export function checkQuiet(world, made) {
 /** What is known once all is calm and the journal has been gone through. @param {World} world */
 export function checkJournal(world) {
   for (const order of world.orders()) {
-    const { reference = "" } = readOrder(order);
+    const { reference = "" } = readDescription(order.description);
     const state = world.entry(reference)?.state;
     if (state !== "done") world.problem(`the journal says of ${reference}: ${state}`);
   }

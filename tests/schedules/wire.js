@@ -1,3 +1,4 @@
+import { readDescription } from "./description.js";
 import { interact } from "./tab.js";
 import { WIRE_FAULTS } from "./wire-faults.js";
 
@@ -91,8 +92,8 @@ const openReferences = ({ items }) =>
 
 /** An order is written down before it leaves. @param {World} world @param {Tab} tab @param {string[]} open @param {ArrayBuffer} body */
 function written(world, tab, open, body) {
-  const [, reference, mark = ""] =
-    /po1:[^:]*:([\w.~-]+) (call \d+)/.exec(new TextDecoder().decode(body)) ?? [];
+  const [description = ""] = /po1:[^\r\n]*/.exec(new TextDecoder().decode(body)) ?? [];
+  const { reference, mark = "" } = readDescription(description);
   world.left.push(mark);
   if (!open.some((key) => key.endsWith(`:${reference}`))) {
     world.problem(`${tab.name} sent ${reference} without having written it down`);

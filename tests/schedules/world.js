@@ -1,4 +1,5 @@
 import { createSandbox } from "../sandbox/index.js";
+import { readDescription } from "./description.js";
 import { createRandom } from "./random.js";
 
 /**
@@ -68,7 +69,7 @@ export function createWorld(plan, time, seed) {
     orders() {
       const own = sandbox.ledger.orders.filter(({ id }) => !this.crowd.has(id));
       const place = (/** @type {{ description: string }} */ { description }) =>
-        this.left.findIndex((mark) => description.endsWith(` ${mark}`));
+        this.left.indexOf(readDescription(description).mark ?? "");
       return own.sort((a, b) => place(a) - place(b));
     },
 
