@@ -29,14 +29,14 @@ export default {
       return worker.fetch(request, { ...env, GATEWAY: noting(namespace) }, context);
     }
     const ends = /** @type {string[]} */ (await request.json());
-    for (const name of asked) {
-      if (!ends.some((end) => name.endsWith(end))) continue;
+    const names = [...asked].filter((name) => ends.some((end) => name.endsWith(end)));
+    for (const name of names) {
       // It ends with an error by its nature.
       await namespace
         .get(namespace.idFromName(name))
         .reset()
         .catch(() => {});
     }
-    return new Response(null, { status: 204 });
+    return Response.json(names.length);
   },
 };
