@@ -4,7 +4,7 @@
 //! subscription. Its success body and its authentication are not documented: the first is read
 //! for what it holds, the second can be set (`voice`).
 
-use crate::core::argument::{EMAIL, REFERENCE, Rule, fields, needed, optional};
+use crate::core::argument::{EMAIL, REFERENCE, Rule, fields, holds_something, needed, optional};
 use crate::core::error::Error;
 use crate::core::history_cache::account;
 use crate::core::json::{Json, Types};
@@ -24,7 +24,9 @@ pub(super) fn renewal<J: Json>(given: &J) -> Result<J, Error> {
         optional("reference", REFERENCE),
         optional("resend", Rule::Flag),
     ];
-    fields(given, "renewal", &params)
+    let renewal = fields(given, "renewal", &params)?;
+    holds_something(&renewal, "renewal", &["reference"])?;
+    Ok(renewal)
 }
 
 /// What stands in the journal of a renewal: no address.

@@ -16,7 +16,7 @@ export interface RenewalRequest {
    * Names this renewal, which leaves at most once: 1 to 64 letters, digits, `.`, `_`, `~`, `-`. Random if
    * not given. Goes to your own server as `Idempotency-Key`, and not to PressOne, which knows none.
    */
-  reference?: string | undefined;
+  reference?: string;
   /**
    * `true` sends it again although an earlier request of the reference may have left. Harmless through
    * your own server if it renews once per reference, as the gateway does; else only if you know that

@@ -7,12 +7,13 @@
 use crate::api::orders;
 use crate::api::shapes::SIM;
 use crate::core::argument::{
-    DESCRIPTION, ICCID, LINE, PRICE, Param, REFERENCE, Rule, SHOPPER, fields, needed, optional,
+    DESCRIPTION, ICCID, LINE, PRICE, Param, REFERENCE, Rule, SHOPPER, fields, holds_something,
+    needed, optional,
 };
 use crate::core::envelope;
 use crate::core::error::{Error, Kind};
-use crate::core::json::{Json, Types, texts};
-use crate::core::reference::{self, Described};
+use crate::core::json::{Json, Types};
+use crate::core::reference;
 use crate::core::request::{Body, Product, Request};
 use crate::core::schema::{Field, Oddity, Shape, nullable, required, salvage};
 
@@ -56,11 +57,9 @@ const ABOUT: &[&str] = &["reference", "shopper", "iccid", "package_id", "descrip
 /// Checks what a caller wants bought.
 pub(super) fn order<J: Json>(given: &J) -> Result<J, Error> {
     let order = fields(given, "order", ORDER)?;
-    let names_price = texts(&order.keys()).any(|name| name == "price");
-    if names_price && order.number_of("price").is_none() {
-        // Most likely a misspelling on the way here: the shopper's price would not be looked at.
-        return Err(Error::argument("order.price", "is there and holds nothing"));
-    }
+    // Most likely a misspelling on the way here: the shopper's price would not be looked at, and each
+    // call would be a purchase of its own.
+    holds_something(&order, "order", &["price", "reference"])?;
     Ok(order)
 }
 
@@ -147,34 +146,39 @@ pub(super) fn take<J: Json>(body: &J, asked: &J) -> (J, Vec<Oddity>) {
 
 /// The request for a page of the orders that may be this one.
 pub(super) fn search<J: Json>(order: &J, page: u32) -> Request {
-    let text = |name| order.text_of(name).unwrap_or_default();
-    orders::search(&text("shopper"), &text("reference"), page)
+    orders::search(&order.text_of("reference").unwrap_or_default(), page)
 }
 
-/// The answer to `search`, as if it were that to the order; `None` where the order is not listed. It is
-/// compared exactly: the server's filter matches anywhere, and other rows may be odd.
+/// The answer to `search`, as if it were that to the order; `None` where nothing of this reference is
+/// listed. It is compared exactly: the server's filter matches anywhere, and other rows may be odd. The
+/// order may be for another package or shopper, under the same reference: `is_same` tells.
 pub(super) fn find<J: Json>(body: &J, asked: &J) -> Option<J> {
     let rows = body.get("data").elements()?;
+    let wanted = asked.text_of("reference");
     let is_it = |row: &J| {
         let description = row.text_of("description").unwrap_or_default();
         let said = reference::read(&description);
-        said.is_some_and(
-            |Described {
-                 shopper, reference, ..
-             }| {
-                asked.text_of("reference").as_deref() == Some(reference)
-                    && asked.text_of("shopper").unwrap_or_default() == shopper
-            },
-        )
+        said.is_some_and(|said| wanted.as_deref() == Some(said.reference))
     };
     // Newest first: if there should be two, the first one is the one that was paid for.
-    let row = (0..rows.length())
-        .rev()
-        .map(|index| rows.at(index))
-        .find(is_it)?;
+    let rows = (0..rows.length()).rev().map(|index| rows.at(index));
+    let found: Vec<J> = rows.filter(is_it).collect();
+    let row = found
+        .iter()
+        .find(|row| is_same(*row, asked))
+        .or(found.first())?;
     let answer = J::object();
-    answer.set("data", &row);
+    answer.set("data", row);
     Some(answer)
+}
+
+/// Whether a listed order is for the same package and shopper.
+pub(super) fn is_same<J: Json>(row: &J, asked: &J) -> bool {
+    let description = row.text_of("description").unwrap_or_default();
+    let shopper = reference::read(&description).map(|said| said.shopper);
+    let package = row.text_of("package_id");
+    shopper == Some(&*asked.text_of("shopper").unwrap_or_default())
+        && (package.is_none() || package == asked.text_of("package_id"))
 }
 
 fn text_or_null<J: Json>(text: &str) -> J {
@@ -225,6 +229,10 @@ mod tests {
             (
                 r#"{"package_id":"a","iccid":"8944000000000000017","price":null}"#,
                 "order.price",
+            ),
+            (
+                r#"{"package_id":"a","iccid":"8944000000000000017","reference":null}"#,
+                "order.reference",
             ),
             (
                 r#"{"package_id":"a","iccid":"8944000000000000017","quantity":1}"#,
@@ -378,19 +386,25 @@ mod tests {
     }
 
     #[test]
-    fn a_lost_order_is_found_among_odd_rows_by_its_reference_and_shopper_alone() {
+    fn a_lost_order_is_found_among_odd_rows_by_its_reference_and_told_from_another_s() {
         let list = doc(
             r#"{"data":{"0":{"id":9,"description":"po1::cart-7:another text"},"1":7,
             "2":{"id":8,"description":"po1:eve:cart-7:"},"3":{"id":7,"description":"po1::cart-77:"},
-            "4":{"id":6,"description":null}}}"#,
+            "4":{"id":6,"description":null},"5":{"id":5,"description":"po1:eve:cart-8:",
+            "package_id":"p"}}}"#,
         );
-        let found = |asked: &Doc| find(&list, asked).map(|answer| answer.get("data").get("id"));
-        assert_eq!(found(&asked()), Some(Doc::Number(9.0)));
-        let eve = asked();
-        eve.set("shopper", &Doc::of_text("eve"));
-        assert_eq!(found(&eve), Some(Doc::Number(8.0)));
-        eve.set("shopper", &Doc::of_text("ada"));
-        assert_eq!(found(&eve), None);
+        let found = |shopper: &str, reference: &str| {
+            let asked = asked();
+            asked.set("shopper", &Doc::of_text(shopper));
+            asked.set("reference", &Doc::of_text(reference));
+            let row = find(&list, &asked)?.get("data");
+            Some((row.number_of("id")?, is_same(&row, &asked)))
+        };
+        assert_eq!(found("", "cart-7"), Some((9.0, true)));
+        assert_eq!(found("eve", "cart-7"), Some((8.0, true)));
+        assert_eq!(found("ada", "cart-7"), Some((8.0, false)));
+        assert_eq!(found("eve", "cart-8"), Some((5.0, false)));
+        assert_eq!(found("", "cart-9"), None);
         assert_eq!(find(&doc(r#"{"data":null}"#), &asked()), None);
     }
 

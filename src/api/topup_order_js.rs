@@ -1,6 +1,6 @@
 //! The JavaScript of a top-up order: its types and its method.
 
-use super::{about, check_offer, find, order as order_of, request, search, take};
+use super::{about, check_offer, find, is_same, order as order_of, request, search, take};
 use crate::api::orders::searched_next;
 use crate::api::{history, topups};
 use crate::core::error::{Error, Kind};
@@ -24,9 +24,10 @@ export interface TopupOrderRequest {
    * Names this purchase, for which at most one order is made however often it is asked for: your
    * payment's or cart's id, 1 to 64 letters, digits, `.`, `_`, `~`, `-`. Random if not given. It stands
    * in the order's description (`po1:<shopper>:<reference>:<description>`), so that the order can be
-   * found by it; to your own server it also goes as `Idempotency-Key`.
+   * found by it; to your own server it also goes as `Idempotency-Key`. `undefined` is refused: each call
+   * would be a purchase of its own.
    */
-  reference?: string | undefined;
+  reference?: string;
   /**
    * Whose order it is, 1 to 32 of the same characters: for your own server, which can list a shopper's
    * orders by it.
@@ -108,6 +109,7 @@ pub(crate) const ENDPOINT: &Endpoint = &Endpoint {
     search: Some(Search {
         request: search,
         find,
+        is_same,
         next: searched_next,
         provisional: history::provisional,
     }),

@@ -226,6 +226,21 @@ pub fn one<J: Json>(value: &J, path: &str, rule: Rule) -> Result<J, Error> {
     }
 }
 
+/// Refuses a field that is there and holds nothing, where leaving it out means something else.
+///
+/// # Errors
+/// `invalid_argument`
+pub fn holds_something<J: Json>(copy: &J, path: &str, names: &[&str]) -> Result<(), Error> {
+    let empty = |name: &String| names.contains(&&**name) && !is_given(&copy.get(name));
+    match texts(&copy.keys()).find(empty) {
+        Some(name) => {
+            let path = [path, ".", &name].concat();
+            Err(Error::argument(&path, "is there and holds nothing"))
+        }
+        None => Ok(()),
+    }
+}
+
 fn is_given<J: Json>(value: &J) -> bool {
     !value.types().has(Types::MISSING | Types::NULL)
 }

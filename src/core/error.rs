@@ -204,9 +204,23 @@ impl Error {
 
     /// A write that an earlier call began, whose outcome is not known.
     pub fn still_open() -> Self {
-        let message = "an earlier request of this reference may have been carried out, and nothing \
-                       tells yet: ask again later, or settle it";
+        let message = "an earlier request may have been carried out, and nothing tells yet: call again \
+                       later, or settle it";
         Self::new(Kind::OutcomeUnknown, &[message])
+    }
+
+    /// A write that an earlier call may have begun, of which nothing can be learned because of `cause`.
+    pub fn earlier_unknown(cause: Self) -> Self {
+        let mut error = Self::new(
+            Kind::OutcomeUnknown,
+            &[
+                "whether an earlier request of this reference was carried out cannot be told (",
+                &cause.message,
+                ")",
+            ],
+        );
+        error.cause = Some(cause);
+        error
     }
 
     /// The same error, about this argument or field.

@@ -23,13 +23,14 @@ pub fn place(account: &str, number: &str) -> String {
 }
 
 /// An entry whose request may leave from now on. `about` is what it is about: the same reference for
-/// something else is refused.
-pub fn sending<J: Json>(kind: &str, about: &J, now_ms: f64) -> J {
+/// something else is refused. `mark` is like no other entry's: what was read of it cannot come again.
+pub fn sending<J: Json>(kind: &str, about: &J, now_ms: f64, mark: &J) -> J {
     let entry = J::object();
     entry.set("v", &J::of_number(VERSION));
     entry.set("kind", &J::of_text(kind));
     entry.set("state", &J::of_text("sending"));
     entry.set("at", &J::of_number(now_ms));
+    entry.set("mark", mark);
     entry.set("about", about);
     entry
 }
@@ -88,7 +89,7 @@ mod tests {
 
     #[test]
     fn an_entry_says_what_became_of_the_same_purchase() {
-        let entry = sending("topup", &about("p"), 5.0);
+        let entry = sending("topup", &about("p"), 5.0, &Doc::of_text("m"));
         assert_eq!(found(&entry, "topup", &about("p")), Some(Entry::Sending));
         assert_eq!(found(&entry, "topup", &about("q")), Some(Entry::Other));
         assert_eq!(found(&entry, "renewal", &about("p")), Some(Entry::Other));
@@ -117,7 +118,7 @@ mod tests {
 
     #[test]
     fn what_is_settled_grows_old_and_what_is_open_never_does() {
-        let entry = sending("topup", &about("p"), 5.0);
+        let entry = sending("topup", &about("p"), 5.0, &Doc::of_text("m"));
         assert!(!is_old(&entry, 1e15));
         settle(&entry, &Doc::null());
         assert!(!is_old(&entry, KEPT_MS));

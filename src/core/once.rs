@@ -149,8 +149,14 @@ impl Once {
                 self.sent = true;
                 Action::Send
             }
-            // Somebody else was quicker, whatever a lock said.
-            Event::Claimed(false) => Action::Read,
+            // Somebody else was quicker, whatever a lock said. The leave to send again was for the request
+            // before theirs.
+            Event::Claimed(false) => {
+                if self.mode == Mode::Resend {
+                    self.mode = Mode::Send;
+                }
+                Action::Read
+            }
 
             Event::Answered(Answer::Done) | Event::LookedUp(true) => Action::Settle,
             Event::Answered(Answer::Refused) if self.open => Action::End(End::Unknown),
@@ -287,6 +293,22 @@ mod tests {
         assert_eq!(
             played(Mode::Send, false, &late)[2..],
             [Action::Read, Action::End(End::Done)]
+        );
+    }
+
+    #[test]
+    fn the_leave_to_send_again_is_used_up_where_somebody_else_has_used_it() {
+        let late = [
+            Event::Found(Entry::Sending),
+            Event::LookedUp(false),
+            Event::Checked(true),
+            Event::Claimed(false),
+            Event::Found(Entry::Sending),
+            Event::LookedUp(false),
+        ];
+        assert_eq!(
+            played(Mode::Resend, false, &late)[3..],
+            [Action::Read, Action::LookUp, Action::End(End::Unknown)]
         );
     }
 

@@ -21,11 +21,12 @@ pub struct Described<'a> {
     pub text: &'a str,
 }
 
-/// What the descriptions of this purchase begin with, or without a reference those of this shopper.
-pub fn beginning(shopper: &str, reference: Option<&str>) -> String {
+/// What the descriptions of these orders hold: of this purchase, of this shopper, or both.
+pub fn held(shopper: Option<&str>, reference: Option<&str>) -> String {
+    let begin = shopper.map_or_else(|| ":".to_owned(), |shopper| [MARK, shopper, ":"].concat());
     match reference {
-        Some(reference) => describe(shopper, reference, ""),
-        None => [MARK, shopper, ":"].concat(),
+        Some(reference) => [&begin, reference, ":"].concat(),
+        None => begin,
     }
 }
 
@@ -64,8 +65,9 @@ mod tests {
                 text,
             };
             assert_eq!(read(&made), Some(said), "{made}");
-            assert!(made.starts_with(&beginning(shopper, Some(reference))));
-            assert!(made.starts_with(&beginning(shopper, None)));
+            assert!(made.starts_with(&held(Some(shopper), Some(reference))));
+            assert!(made.starts_with(&held(Some(shopper), None)));
+            assert!(made.contains(&held(None, Some(reference))));
         }
     }
 

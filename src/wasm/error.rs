@@ -62,6 +62,15 @@ impl Failure {
 
     /// The same failure of a write that may have been carried out.
     pub(crate) fn outcome_unknown(self) -> Self {
+        self.told_as(Error::outcome_unknown)
+    }
+
+    /// The same failure of a call that sent nothing, where an earlier one may have.
+    pub(crate) fn earlier_unknown(self) -> Self {
+        self.told_as(Error::earlier_unknown)
+    }
+
+    fn told_as(self, unknown: fn(Error) -> Error) -> Self {
         if self.is(Kind::OutcomeUnknown) {
             return self;
         }
@@ -73,7 +82,7 @@ impl Failure {
                 Error::new(Kind::Network, &[&message])
             }
         };
-        Self::Own(Error::outcome_unknown(told), cause)
+        Self::Own(unknown(told), cause)
     }
 
     /// Says which write this is about.

@@ -188,6 +188,7 @@ class Journal {
       for (const kept of before === undefined ? [null, ""] : [before]) {
         const swapped = await storage.replaceItem(key, kept, after ?? "", durability);
         if (swapped === true) return true;
+        if (swapped !== false) throw new TypeError("replaceItem has to give true or false");
       }
       return false;
     }

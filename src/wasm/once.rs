@@ -65,6 +65,8 @@ pub(crate) struct Search {
     pub(crate) request: fn(&JsValue, u32) -> Request,
     /// The answer to the write, as the list has it.
     pub(crate) find: fn(&JsValue, &JsValue) -> Option<JsValue>,
+    /// Whether what was found is what was asked for, under its reference.
+    pub(crate) is_same: fn(&JsValue, &JsValue) -> bool,
     /// The page after this one.
     pub(crate) next: fn(&JsValue, u32) -> Option<u32>,
     /// The eSIM's history entry until the server tells of it.
@@ -106,6 +108,7 @@ pub(crate) async fn carry_out(
         text: JsValue::UNDEFINED,
         outcome: JsValue::UNDEFINED,
         failure: None,
+        unlisted: None,
     };
     let _turn = write.turn().await?;
     let mut once = Once::new(mode, write.knows_references());
@@ -145,6 +148,16 @@ struct Write<'a> {
     text: JsValue,
     outcome: JsValue,
     failure: Option<Failure>,
+    /// Why the list could not be read.
+    unlisted: Option<Failure>,
+}
+
+/// What the server lists under a reference.
+enum Listed {
+    None,
+    Same,
+    /// Something else.
+    Other,
 }
 
 impl Write<'_> {
@@ -173,7 +186,7 @@ impl Write<'_> {
     }
 
     fn unknown(&self, failure: Failure) -> Failure {
-        let mut failure = failure.outcome_unknown();
+        let mut failure = failure.earlier_unknown();
         failure.refer(&self.reference);
         failure
     }
@@ -194,25 +207,18 @@ impl Write<'_> {
     }
 
     async fn check(&mut self) -> Result<Event, Failure> {
-        // A journal that ends with the process may have forgotten, and PressOne knows no references.
-        let client = &self.call.client;
-        let forgets = self.named
-            && self.text.is_undefined()
-            && !client.journal.durable()
-            && !self.knows_references();
-        if forgets {
+        // A journal may have forgotten, or be another one than last time, and PressOne itself knows no
+        // references.
+        if self.named && self.text.is_undefined() && !self.knows_references() {
             match self.look(self.call).await {
-                Ok(true)
-                    if self.outcome.text_of("package_id") != self.asked.text_of("package_id") =>
-                {
-                    return Ok(Event::Found(Entry::Other));
-                }
-                Ok(true) => return Ok(Event::LookedUp(true)),
-                Ok(false) => {}
-                Err(failure) => {
+                Ok(Listed::Same) => return Ok(Event::LookedUp(true)),
+                Ok(Listed::Other) => return Ok(Event::Found(Entry::Other)),
+                // What is durable will do.
+                Err(failure) if !self.call.client.journal.durable() => {
                     self.failure = Some(failure);
                     return Ok(Event::Checked(false));
                 }
+                Ok(Listed::None) | Err(_) => self.call.limit.check()?,
             }
         }
         self.failure = (self.endpoint.check)(self.call, self.asked).await.err();
@@ -220,7 +226,7 @@ impl Write<'_> {
     }
 
     async fn claim(&mut self) -> Result<Event, Failure> {
-        let entry = journal::sending(self.endpoint.kind, &self.about, Date::now());
+        let entry = self.sending();
         let text = stringify(&entry);
         let journal = &self.call.client.journal;
         let swapped = journal.swap(&self.key, &self.text, &text, true);
@@ -245,6 +251,12 @@ impl Write<'_> {
             return Err(failure);
         }
         Ok(Event::Claimed(true))
+    }
+
+    /// An entry of this call's.
+    fn sending(&self) -> JsValue {
+        let mark = random_reference();
+        journal::sending(self.endpoint.kind, &self.about, Date::now(), &mark)
     }
 
     async fn send(&mut self) -> Result<Event, Failure> {
@@ -284,9 +296,13 @@ impl Write<'_> {
         let mut pause = FIRST_PAUSE_MS;
         loop {
             match self.look(&look).await {
-                Ok(found) if found => return Ok(Event::LookedUp(true)),
-                _ if left <= 0.0 => return Ok(Event::LookedUp(false)),
-                _ => {}
+                Ok(Listed::Same) => return Ok(Event::LookedUp(true)),
+                // Another order of the same reference is not this one.
+                Ok(_) => self.unlisted = None,
+                Err(failure) => self.unlisted = Some(failure),
+            }
+            if left <= 0.0 {
+                return Ok(Event::LookedUp(false));
             }
             let wait = pause.min(left);
             left -= wait;
@@ -314,9 +330,9 @@ impl Write<'_> {
     }
 
     /// Looks for the outcome once.
-    async fn look(&mut self, call: &Call) -> Result<bool, Failure> {
+    async fn look(&mut self, call: &Call) -> Result<Listed, Failure> {
         let Some(search) = &self.endpoint.search else {
-            return Ok(false);
+            return Ok(Listed::None);
         };
         let mut page = 1;
         let mut before = JsValue::UNDEFINED;
@@ -325,7 +341,7 @@ impl Write<'_> {
             let text = call.read_answer(&request, true).await?.get("text");
             // A server that does not look at the page's number would be asked for ever.
             if text == before {
-                return Ok(false);
+                return Ok(Listed::None);
             }
             let body = JsValue::parse_exact(&text);
             let body = body.ok_or_else(|| Error::decode("body", "is not JSON"))?;
@@ -334,7 +350,7 @@ impl Write<'_> {
             }
             // The server's filter matches anywhere: others' texts may hold what is looked for.
             match (search.next)(&body, page) {
-                None => return Ok(false),
+                None => return Ok(Listed::None),
                 Some(next) if next > MOST_PAGES => {
                     let problem = "has too many pages to look through";
                     return Err(Error::decode("body", problem).into());
@@ -343,15 +359,18 @@ impl Write<'_> {
             }
             before = text;
         };
+        if !(search.is_same)(&found.get("data"), self.asked) {
+            return Ok(Listed::Other);
+        }
         self.outcome = self.endpoint.read(&stringify(&found), self.asked)?;
         self.outcome.set("source", &"list".into());
-        Ok(true)
+        Ok(Listed::Same)
     }
 
     /// Writes the outcome down. Where the journal does not take it, it can be looked for again.
     async fn settle(&mut self) -> Result<Event, Failure> {
         if self.text.is_undefined() {
-            self.entry = journal::sending(self.endpoint.kind, &self.about, Date::now());
+            self.entry = self.sending();
         }
         journal::settle(&self.entry, &self.outcome);
         let noted = self.note(&stringify(&self.entry)).await;
@@ -413,6 +432,7 @@ impl Write<'_> {
                 if failure.is_some() && self.call.limit.was_aborted() {
                     self.recover_later();
                 }
+                let failure = failure.or(self.unlisted.take());
                 Err(self.unknown(failure.unwrap_or_else(|| Error::still_open().into())))
             }
         }

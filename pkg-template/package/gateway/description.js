@@ -28,7 +28,7 @@ export function textOf(description, reference) {
 export const seen = ({ reference, description }) => `${OWN}${reference}:${description ?? ""}`;
 
 /** What a page's filter asks for, beginning with the reference. @param {string} filter */
-export const begun = (filter) => (filter.startsWith(OWN) ? filter.slice(OWN.length) : filter);
+export const begun = (filter) => filter.replace(/^(po1:)?:/, "");
 
 /**
  * @param {string} tag the shopper's

@@ -31,6 +31,7 @@ function isOrigin(origin) {
 
 /** @param {import("./index.d.ts").GatewayPolicy} policy */
 export function checked(policy) {
+  must(typeof policy === "object" && policy !== null, "a policy is needed");
   const { basePath = "", publicOrigin, origins = [], expose = {} } = policy;
   const { maxBodyBytes = 16_384, hookTimeoutMs = 10_000 } = policy;
   const { limit = { requests: 120, windowMs: 60_000 } } = policy;

@@ -29,7 +29,9 @@ export function writing({ storage, told, report }) {
     } catch (thrown) {
       // What is not the package's was not foreseen, and the request may have left by then.
       const error = answers.isPressOneError(thrown) ? thrown : answers.open(thrown);
-      report(name, answers.isOpen(error) ? "unknown" : "refused", reference);
+      // What is open may be another one, of the same number.
+      const open = answers.isPressOneError(error) ? error.reference : undefined;
+      report(name, answers.isOpen(error) ? "unknown" : "refused", open ?? reference);
       throw error;
     }
   }
