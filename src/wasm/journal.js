@@ -102,13 +102,23 @@ const inPage = {
   }),
 };
 
+/** So many entries are remembered where nothing else keeps them. */
+const MOST_REMEMBERED = 250;
+
 /** A journal of one client, which ends with the process. @returns {Adapter} */
 function inMemory() {
   /** @type {Map<string, string>} */
   const kept = new Map();
   return {
     getItem: (key) => kept.get(key),
-    setItem: (key, value) => kept.set(key, value),
+    setItem(key, value) {
+      kept.delete(key);
+      kept.set(key, value);
+      if (kept.size <= MOST_REMEMBERED) return;
+      // The oldest outcome: what is open is kept.
+      const oldest = [...kept].find(([, text]) => !text.includes('"state":"sending"'))?.[0];
+      if (oldest !== undefined) kept.delete(oldest);
+    },
     removeItem: (key) => kept.delete(key),
     keys: () => [...kept.keys()],
   };

@@ -65,10 +65,12 @@ export function createCalls(world) {
     const package_id = how.otherContent ? packages.other : packages.package_id;
     const price = priceOf(package_id, how.price);
     const paid = price === undefined ? {} : { price };
+    // One that is there has to hold something.
+    const named = reference === undefined ? {} : { reference };
     const about = { reference, package_id, resend, confirm: said };
     const confirm = confirmation(world, visitor.tab.name, said);
     return make(visitor, { method: "submit", ...about }, (description) => {
-      const order = { iccid, package_id, description, reference, resend, confirm, ...paid };
+      const order = { iccid, package_id, description, ...named, resend, confirm, ...paid };
       return visitor.client.submitTopupOrder(order, options);
     });
   }

@@ -6,6 +6,15 @@ import { bigIdList, irregularList, regularList } from "./orders.js";
 /** @typedef {import("./platforms.mjs").Host} Host */
 /** @typedef {Awaited<ReturnType<Host["esim"]["createClient"]>>} Client */
 
+/** A storage whose journal is not in this heap, as that of a database is not. */
+function elsewhere() {
+  const storage = memoryStorage();
+  /** @param {string} key @param {string} value */
+  const setItem = (key, value) =>
+    value.includes('"state":"done"') ? storage.removeItem(key) : storage.setItem(key, value);
+  return { ...storage, setItem };
+}
+
 /** @param {unknown} body @param {number} [status] @param {Record<string, string>} [headers] */
 const json = (body, status = 200, headers = {}) =>
   new Response(typeof body === "string" ? body : JSON.stringify(body), {
@@ -78,7 +87,8 @@ export async function openShop({ esim, baseUrl }) {
     partition: "shop",
     // Without retries, whose pauses would be all that takes time here.
     maxRetries: 0,
-    storage: memoryStorage(),
+    storage: elsewhere(),
+    lookUpMs: 0,
     onEvent: () => {},
     fetch: async (request) => {
       const path = new URL(request.url).pathname.split("/").filter(Boolean);
