@@ -21,7 +21,10 @@ export interface OrderListQuery {
    * not documented.
    */
   iccid?: string | undefined;
-  /** Orders whose description contains this, as PressOne keeps it: with what carries the reference. */
+  /**
+   * Orders whose description contains this, as PressOne keeps it: with what carries the reference.
+   * Through the gateway: those whose reference and text, `<reference>:<text>`, begin with this.
+   */
   description?: string | undefined;
   /** The order with this reference: what `submitTopupOrder` was given. Compared exactly. */
   reference?: string | undefined;

@@ -43,7 +43,10 @@ export interface RecoveredTopupOrder {
 /** What you found out about an open purchase or renewal. */
 export interface Settlement {
   reference: string;
-  /** `done`: it was carried out; `failed`: it was not, and its reference may be used again. */
+  /**
+   * `done`: it was carried out, and further calls give an outcome of which only what was asked for is
+   * known; `failed`: it was not, and its reference may be used again.
+   */
   outcome: "done" | "failed";
 }
 "#;
@@ -57,7 +60,8 @@ export interface Settlement {
         /// Forgets purchases and renewals that were settled more than 90 days ago. What is open is kept
         /// until it is settled. In a `storage` without `keys` nothing can be found.
         ///
-        /// @param options `signal` and `timeoutMs` of this call.
+        /// @param options `signal` and `timeoutMs` of this call, after which no further order is looked
+        /// for; a look that has begun may take up to 10 s more.
         /// @returns Each purchase that was open, with its order if there is one.
         /// @throws {PressOneError} `storage`, `timeout`, `aborted`.
         #[wasm_bindgen(

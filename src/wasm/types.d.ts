@@ -84,7 +84,8 @@ export interface ClientOptions {
   storage?: StorageAdapter | undefined;
   /**
    * Names the account that kept data belongs to. Give one wherever different accounts can use the
-   * same storage and neither credentials nor a token tell them apart.
+   * same storage and no credentials tell them apart: tokens, which are replaced, tell histories apart,
+   * and not the journals of purchases.
    */
   partition?: string | undefined;
   /** Used instead of the global `fetch`. Called with one `Request`. */

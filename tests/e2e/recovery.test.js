@@ -105,7 +105,7 @@ test("an order that was made and is not listed yet is not made again", BOUND, as
   await line
     .filter({ hasText: `We are still checking payment ${payment}; you will not be charged twice.` })
     .waitFor(LOOKED);
-  await line.getByRole("link", { name: "See the receipt" }).click();
+  await line.getByRole("link", { name: "See what is known" }).click();
   await page.getByText(UNKNOWN).waitFor(LOOKED);
   await tryAgain(page).click();
   await atView(page, "Thank you");

@@ -36,6 +36,6 @@ function line({ reference, package_id, order }) {
     "li",
     {},
     h("span", {}, words),
-    h("a", { href: receiptPath(reference) }, "See the receipt", about),
+    h("a", { href: receiptPath(reference) }, order ? "See the receipt" : "See what is known", about),
   );
 }

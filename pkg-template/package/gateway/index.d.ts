@@ -78,7 +78,7 @@ export interface GatewayPolicy<Shopper extends Identity = Identity> {
   storage: SharedStorage;
   /** Random text of at least 32 characters, the same for all instances; keep it as a secret. */
   secret: string;
-  /** Who asks; null for nobody (401). */
+  /** Who asks; null for nobody (401). Where it throws or hangs, nobody can be served (503). */
   authorize: (request: Request) => Shopper | null | Promise<Shopper | null>;
   /** Whether the eSIM is the shopper's. Opens top-up packages and package history. */
   ownsEsim?: (identity: Shopper, iccid: string) => boolean | Promise<boolean>;
