@@ -27,6 +27,8 @@ use crate::core::schema::{Oddity, read_outcome};
 const FIRST_PAUSE_MS: f64 = 500.0;
 /// What the looks themselves may take beyond their pauses.
 const LOOKS_MS: f64 = 10_000.0;
+/// So often a call tries to write its entry down.
+pub(super) const MOST_LATE: u32 = 8;
 /// So many pages are looked through at most.
 const MOST_PAGES: u32 = 40;
 /// What a shop's own server says that does not know the outcome either.
@@ -109,6 +111,7 @@ pub(crate) async fn carry_out(
         outcome: JsValue::UNDEFINED,
         failure: None,
         unlisted: None,
+        late: 0,
     };
     let _turn = write.turn().await?;
     let mut once = Once::new(mode, write.knows_references());
@@ -150,6 +153,8 @@ struct Write<'a> {
     failure: Option<Failure>,
     /// Why the list could not be read.
     unlisted: Option<Failure>,
+    /// How often somebody else was quicker.
+    late: u32,
 }
 
 /// What the server lists under a reference.
@@ -231,15 +236,15 @@ impl Write<'_> {
         let journal = &self.call.client.journal;
         let swapped = journal.swap(&self.key, &self.text, &text, true);
         let swapped = self.call.limit.wait(&swapped).await;
-        let swapped = swapped.map_err(|thrown| {
-            let failure = failed(self.call, thrown);
-            // An earlier request may have left.
-            if journal::is_open(&self.entry) {
-                return self.unknown(failure);
+        if !swapped
+            .map_err(|thrown| self.unclaimed(thrown))?
+            .is_truthy()
+        {
+            self.late += 1;
+            // Nobody is outrun so often: this storage takes nothing.
+            if self.late == MOST_LATE {
+                return Err(self.unclaimed(JsValue::UNDEFINED));
             }
-            failure
-        });
-        if !swapped?.is_truthy() {
             return Ok(Event::Claimed(false));
         }
         (self.entry, self.text) = (entry, text);
@@ -251,6 +256,17 @@ impl Write<'_> {
             return Err(failure);
         }
         Ok(Event::Claimed(true))
+    }
+
+    /// The failure of a call that could not write its entry down.
+    fn unclaimed(&self, thrown: JsValue) -> Failure {
+        let failure = failed(self.call, thrown);
+        // An earlier request may have left.
+        if journal::is_open(&self.entry) {
+            self.unknown(failure)
+        } else {
+            failure
+        }
     }
 
     /// An entry of this call's.

@@ -11,7 +11,7 @@ use super::error::Failure;
 use super::journal::{Turn, failed};
 use super::json::stringify;
 use super::limit::Limit;
-use super::once::random_reference;
+use super::once::{MOST_LATE, random_reference};
 use super::work::Wait;
 use crate::core::error::{Error, Kind};
 use crate::core::journal;
@@ -30,7 +30,7 @@ pub(super) async fn take(call: &Call, number: &str, reference: &str) -> Result<(
     // Like no other that was or will be there.
     let mine = [reference.into(), Date::now().into(), random_reference()];
     let mine = stringify(&JsValue::array(&mine));
-    loop {
+    for _ in 0..MOST_LATE {
         let text = call.limit.wait(&held.read(&place)).await.map_err(failed)?;
         let taker = JsValue::parse(&text).unwrap_or_default().at(0).text();
         if taker.is_none() && !text.is_undefined() {
@@ -55,6 +55,7 @@ pub(super) async fn take(call: &Call, number: &str, reference: &str) -> Result<(
             return Ok(());
         }
     }
+    Err(failed(JsValue::UNDEFINED))
 }
 
 /// The number's turn: the renewals of a number have references of their own, and with them turns of

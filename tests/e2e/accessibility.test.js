@@ -81,7 +81,7 @@ async function lost(page) {
 /** @param {Page} page */
 async function withoutStorage(page) {
   await page.evaluate(() => {
-    IDBFactory.prototype.open = () => {
+    IDBDatabase.prototype.transaction = () => {
       throw new DOMException("denied", "SecurityError");
     };
   });

@@ -22,7 +22,7 @@ for (const kind of ["cut-after", "half-answer", "truncated-json"]) {
     assert.equal(await fact(page, "Order"), order?.code);
     const payment = await fact(page, "Payment");
     assert.match(payment, /^pay-/);
-    assert.ok(order?.description.endsWith(`:${payment}`));
+    assert.ok(order?.description.endsWith(`:${payment}:`));
     assertNoComplaints(visit);
   });
 }

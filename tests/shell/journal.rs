@@ -157,6 +157,8 @@ async fn whatever_a_storage_does_nothing_is_ordered_that_is_not_written_down() {
             "timeout",
             "outcome_unknown",
         ),
+        ("replaceItem: () => false", "storage", "storage"),
+        ("replaceItem: () => {}", "storage", "storage"),
         (
             "lock() { throw new Error('no') }",
             "storage",
