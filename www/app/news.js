@@ -36,6 +36,11 @@ function line({ reference, package_id, order }) {
     "li",
     {},
     h("span", {}, words),
-    h("a", { href: receiptPath(reference) }, order ? "See the receipt" : "See what is known", about),
+    h(
+      "a",
+      { href: receiptPath(reference) },
+      order ? "See the receipt" : "See what is known",
+      about,
+    ),
   );
 }

@@ -6,12 +6,25 @@ import { bigIdList, irregularList, regularList } from "./orders.js";
 /** @typedef {import("./platforms.mjs").Host} Host */
 /** @typedef {Awaited<ReturnType<Host["esim"]["createClient"]>>} Client */
 
+/** So much of the journal is kept for the calls that are on their way. */
+const KEPT = 50;
+
 /** A storage whose journal is not in this heap, as that of a database is not. */
 function elsewhere() {
   const storage = memoryStorage();
+  /** @type {Set<string>} */
+  const written = new Set();
   /** @param {string} key @param {string} value */
-  const setItem = (key, value) =>
-    value.includes('"state":"done"') ? storage.removeItem(key) : storage.setItem(key, value);
+  function setItem(key, value) {
+    storage.setItem(key, value);
+    if (!key.includes(":write:")) return;
+    written.delete(key);
+    written.add(key);
+    const [oldest] = written;
+    if (written.size <= KEPT || oldest === undefined) return;
+    written.delete(oldest);
+    storage.removeItem(oldest);
+  }
   return { ...storage, setItem };
 }
 

@@ -91,13 +91,18 @@ function refusal(error, iccid) {
   return box;
 }
 
+/** What the shopper can do something about. */
+const HELPED = ["authentication", "rate_limited"];
+
 /** @param {unknown} error */
 function unchanged(error) {
   const still =
     "Whether your order went through is not known yet. You have not been charged twice.";
-  if (kindOf(error) === "outcome_unknown")
+  const cause = error instanceof Error && HELPED.includes(kindOf(error.cause) ?? "") && error.cause;
+  if (!cause && kindOf(error) === "outcome_unknown") {
     return message("info", "Still nothing", h("p", {}, still));
-  const box = failure(error);
+  }
+  const box = failure(cause || error);
   box.append(h("p", {}, still));
   return box;
 }
