@@ -90,7 +90,7 @@ pub(crate) async fn add(call: &Call, iccid: &str, entry: &JsValue, bought_at: f6
     let Ok(kept) = call.record(&key).await.map(|(kept, _)| kept) else {
         return;
     };
-    let Some(record) = Record::from_json(&kept).filter(|kept| kept.fetched_at < bought_at) else {
+    let Some(record) = Record::from_json(&kept).filter(|kept| kept.fetched_at <= bought_at) else {
         return;
     };
     if let Some(packages) = &record.packages {
