@@ -531,6 +531,16 @@ export const contract = {
     equal([orders[0]?.reference, orders[0]?.description], ["pay-1", null], "what they carry");
     const { source, packages } = await page.getPackageHistory(iccids.active);
     equal([source, packages.length > 0], ["network", true], "history");
+    // Another page is told by the gateway of what it then asks for itself: it is there once.
+    await page.submitTopupOrder({ ...asked, reference: "pay-0" });
+    const elsewhere = await esim.createClient({ baseUrl: "http://127.0.0.1:1/api", fetch });
+    const bought = async () =>
+      (await elsewhere.getPackageHistory(iccids.active)).packages
+        .filter(({ provisional }) => provisional)
+        .map(({ reference }) => reference);
+    equal(await bought(), ["pay-0"], "told by the gateway");
+    await elsewhere.submitTopupOrder({ ...asked, reference: "pay-0" });
+    equal(await bought(), ["pay-0"], "and not twice");
     const renewal = await page.renewNumber({ email: emails.subscriber });
     equal(renewal.success, true, "renewal");
 
@@ -547,7 +557,7 @@ export const contract = {
     await control("POST", "faults", { endpoint: "submit", kind: "cut-before" });
     const lost = page.submitTopupOrder({ ...asked, reference: "pay-3" });
     equal((await rejects(lost, "outcome_unknown")).reference, "pay-3", "reference");
-    equal((await control("GET", "ledger")).orders.length, 2, "orders in the end");
+    equal((await control("GET", "ledger")).orders.length, 3, "orders in the end");
   },
 
   "every irregular shape gives the same fields": async (host) => {
