@@ -3,42 +3,43 @@
 //! `PressOne`'s pages "Get eSIM package history" and "Top-up journey": one request per eSIM per 15
 //! minutes, and the answer is to be kept that long.
 
-use crate::api::shapes::sim_path;
+use crate::api::common::sim_path;
 use crate::core::envelope;
-use crate::core::json::Json;
+use crate::core::json::JsonValue;
 use crate::core::request::Request;
-use crate::core::schema::{Field, Misfit, Shape, check_rows, nullable, required};
+use crate::core::schema::{Field, FieldType, SchemaError, check_rows, nullable, required};
 
 const PACKAGE: &[Field] = &[
-    required("id", Shape::Text),
-    nullable("type", Shape::Text),
-    nullable("price", Shape::Number),
-    nullable("net_price", Shape::Number),
-    nullable("amount", Shape::Number),
-    nullable("day", Shape::Number),
-    nullable("is_unlimited", Shape::Flag),
-    nullable("title", Shape::Text),
-    nullable("data", Shape::Text),
-    nullable("short_info", Shape::Text),
+    required("id", FieldType::String),
+    nullable("type", FieldType::String),
+    nullable("price", FieldType::Number),
+    nullable("net_price", FieldType::Number),
+    nullable("amount", FieldType::Number),
+    nullable("day", FieldType::Number),
+    nullable("is_unlimited", FieldType::Bool),
+    nullable("title", FieldType::String),
+    nullable("data", FieldType::String),
+    nullable("short_info", FieldType::String),
 ];
 
 const FIELDS: &[Field] = &[
-    nullable("id", Shape::Id),
-    required("status", Shape::Text),
-    nullable("remaining", Shape::Number),
-    nullable("remaining_voice", Shape::Number),
-    nullable("remaining_text", Shape::Number),
-    nullable("activated_at", Shape::Text),
-    nullable("expired_at", Shape::Text),
-    nullable("finished_at", Shape::Text),
-    required("package", Shape::Object(PACKAGE)),
+    nullable("id", FieldType::Id),
+    required("status", FieldType::String),
+    nullable("remaining", FieldType::Number),
+    nullable("remaining_voice", FieldType::Number),
+    nullable("remaining_text", FieldType::Number),
+    nullable("activated_at", FieldType::String),
+    nullable("expired_at", FieldType::String),
+    nullable("finished_at", FieldType::String),
+    required("package", FieldType::Object(PACKAGE)),
 ];
 
 /// Fields of the entry that are those of its package: the package's name and the entry's.
-const LIFTED: &[(&str, &str)] = &[("id", "package_id"), ("data", "data"), ("day", "validity")];
+const COPIED_FROM_PACKAGE: &[(&str, &str)] =
+    &[("id", "package_id"), ("data", "data"), ("day", "validity")];
 
 /// The request for an ICCID that was checked.
-pub(super) fn request<J: Json>(iccid: &J) -> Request {
+pub(super) fn request<J: JsonValue>(iccid: &J) -> Request {
     let mut request = Request::get("getPackageHistory", sim_path(iccid, "/packages"));
     // Our own cache decides; another on the way would only make its times wrong.
     request.no_store = true;
@@ -46,39 +47,39 @@ pub(super) fn request<J: Json>(iccid: &J) -> Request {
 }
 
 /// The array of entries, each with every field.
-pub(super) fn decode<J: Json>(body: &J) -> Result<J, Misfit> {
-    let entries = envelope::list(body, FIELDS)?;
-    lift(&entries);
+pub(super) fn decode<J: JsonValue>(body: &J) -> Result<J, SchemaError> {
+    let entries = envelope::decode_list(body, FIELDS)?;
+    copy_package_fields(&entries);
     Ok(entries)
 }
 
 /// Holds entries from a store, where anything may have happened to them, to the same table.
-pub(super) fn recheck<J: Json>(entries: &J) -> Result<(), Misfit> {
+pub(super) fn recheck<J: JsonValue>(entries: &J) -> Result<(), SchemaError> {
     check_rows(entries, FIELDS, "packages")?;
-    lift(entries);
+    copy_package_fields(entries);
     Ok(())
 }
 
 /// The entry of a top-up that was just bought, until the server tells of it.
-pub(super) fn provisional<J: Json>(order: &J) -> J {
+pub(super) fn provisional<J: JsonValue>(order: &J) -> J {
     let package = J::object();
     package.set("id", &order.get("package_id"));
-    package.set("type", &J::of_text("topup"));
+    package.set("type", &J::from_str("topup"));
     for (from, to) in [("package", "title"), ("data", "data"), ("validity", "day")] {
         package.set(to, &order.get(from));
     }
     package.set("price", &order.get("price"));
     let entry = J::object();
-    entry.set("status", &J::of_text("NOT_ACTIVE"));
+    entry.set("status", &J::from_str("NOT_ACTIVE"));
     entry.set("package", &package);
     entry.set("reference", &order.get("reference"));
-    entry.set("provisional", &J::of_flag(true));
+    entry.set("provisional", &J::from_bool(true));
     entry
 }
 
-fn lift<J: Json>(entries: &J) {
-    for (from, to) in LIFTED {
-        entries.lift("package", from, to);
+fn copy_package_fields<J: JsonValue>(entries: &J) {
+    for (from, to) in COPIED_FROM_PACKAGE {
+        entries.copy_nested("package", from, to);
     }
 }
 
@@ -183,7 +184,7 @@ export interface PackageHistory {
             #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
         ) -> Promise {
             let call = self.begin(options);
-            let iccid = one(iccid, "iccid", ICCID);
+            let iccid = parse_value(iccid, "iccid", ICCID);
             promise(async move {
                 let endpoint = history::Endpoint {
                     request,
@@ -200,11 +201,11 @@ export interface PackageHistory {
 mod tests {
     use super::*;
     use crate::core::error::{Error, Kind};
-    use crate::core::schema::read;
-    use crate::core::testing::{Doc, doc};
+    use crate::core::schema::decode_read;
+    use crate::core::test_json::{TestJson, parse_json};
 
-    fn entries(text: &str) -> Result<Doc, Error> {
-        read(&text.to_owned(), &decode)
+    fn entries(text: &str) -> Result<TestJson, Error> {
+        decode_read(&text.to_owned(), &decode)
     }
 
     const OLDER: &str = r#"{"data":[{"id":728,"status":"ACTIVE","remaining":2378,
@@ -222,7 +223,7 @@ mod tests {
     #[test]
     fn every_field_is_there_in_both_server_shapes() {
         let expected = |voice, text, net_price| {
-            doc(&format!(
+            parse_json(&format!(
                 r#"[{{"id":728,"package_id":"fjord-30days-3gb-topup","status":"ACTIVE",
                 "remaining":2378,"remaining_voice":{voice},"remaining_text":{text},
                 "activated_at":"2026-01-09T10:30:45+00:00",
@@ -241,7 +242,7 @@ mod tests {
     fn an_unknown_status_passes_and_a_missing_one_does_not() {
         let with = |status| format!(r#"{{"data":[{{"package":{{"id":"a"}}{status}}}]}}"#);
         let entry = entries(&with(r#","status":"PAUSED""#)).unwrap().at(0);
-        assert_eq!(entry.get("status").text().unwrap(), "PAUSED");
+        assert_eq!(entry.get("status").as_string().unwrap(), "PAUSED");
         let error = entries(&with("")).unwrap_err();
         assert_eq!(error.path.as_deref(), Some("data[0].status"));
     }
@@ -266,7 +267,7 @@ mod tests {
         let before = entries(OLDER).unwrap();
         assert_eq!(recheck(&kept), Ok(()));
         assert_eq!(kept, before);
-        assert!(recheck(&doc(r#"[{"status":"ACTIVE"}]"#)).is_err());
-        assert!(recheck(&doc("[7]")).is_err());
+        assert!(recheck(&parse_json(r#"[{"status":"ACTIVE"}]"#)).is_err());
+        assert!(recheck(&parse_json("[7]")).is_err());
     }
 }

@@ -12,4 +12,4 @@ mod topup_order;
 mod topups;
 mod unsettled;
 
-pub(crate) mod shapes;
+pub(crate) mod common;

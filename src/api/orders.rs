@@ -3,67 +3,68 @@
 //! `PressOne`'s page "Get order list". Pages go by number; the `links` of an answer point to other
 //! hosts and are never followed. What our own orders carry in their description is given back apart.
 
-use crate::api::shapes::{SIM, STATUS, USER};
+use crate::api::common::{SIM, STATUS, USER};
 use crate::core::argument::{
-    COUNT, ICCID_PART, LINE, Param, REFERENCE, Rule, SHOPPER, fields, optional,
+    Arg, ArgType, ICCID_PART, NON_BLANK, POSITIVE_INTEGER, REFERENCE, SHOPPER, optional,
+    parse_object,
 };
 use crate::core::decimal;
 use crate::core::envelope;
 use crate::core::error::Error;
-use crate::core::json::{Json, Types};
+use crate::core::json::{JsonValue, TypeSet};
+use crate::core::order_description;
 use crate::core::paging::{PageMeta, next_page};
-use crate::core::reference;
 use crate::core::request::{Query, Request};
-use crate::core::schema::{Field, Misfit, Shape, nullable, required, salvage};
+use crate::core::schema::{Field, FieldType, SchemaError, decode_lenient, nullable, required};
 
 const FIELDS: &[Field] = &[
-    required("id", Shape::Id),
-    required("code", Shape::Text),
-    required("package_id", Shape::Text),
-    required("type", Shape::Text),
-    required("created_at", Shape::Text),
-    required("price", Shape::Number),
-    nullable("description", Shape::Text),
-    nullable("currency", Shape::Text),
-    nullable("quantity", Shape::Number),
-    nullable("package", Shape::Text),
-    nullable("data", Shape::Text),
-    nullable("validity", Shape::Number),
-    nullable("esim_type", Shape::Text),
-    nullable("sims", Shape::List(SIM)),
-    nullable("user", Shape::Object(USER)),
-    nullable("status", Shape::Object(STATUS)),
+    required("id", FieldType::Id),
+    required("code", FieldType::String),
+    required("package_id", FieldType::String),
+    required("type", FieldType::String),
+    required("created_at", FieldType::String),
+    required("price", FieldType::Number),
+    nullable("description", FieldType::String),
+    nullable("currency", FieldType::String),
+    nullable("quantity", FieldType::Number),
+    nullable("package", FieldType::String),
+    nullable("data", FieldType::String),
+    nullable("validity", FieldType::Number),
+    nullable("esim_type", FieldType::String),
+    nullable("sims", FieldType::List(SIM)),
+    nullable("user", FieldType::Object(USER)),
+    nullable("status", FieldType::Object(STATUS)),
 ];
 
 const META: &[Field] = &[
-    nullable("current_page", Shape::Number),
-    nullable("last_page", Shape::Number),
-    nullable("per_page", Shape::Number),
-    nullable("total", Shape::Number),
-    nullable("from", Shape::Number),
-    nullable("to", Shape::Number),
+    nullable("current_page", FieldType::Number),
+    nullable("last_page", FieldType::Number),
+    nullable("per_page", FieldType::Number),
+    nullable("total", FieldType::Number),
+    nullable("from", FieldType::Number),
+    nullable("to", FieldType::Number),
 ];
 
-const QUERY: &[Param] = &[
-    optional("include", Rule::SomeOf(&["sims", "user", "status"])),
-    optional("created_at", Rule::Days),
-    optional("code", LINE),
-    optional("order_status", LINE),
+const QUERY: &[Arg] = &[
+    optional("include", ArgType::SubsetOf(&["sims", "user", "status"])),
+    optional("created_at", ArgType::DateRange),
+    optional("code", NON_BLANK),
+    optional("order_status", NON_BLANK),
     optional("iccid", ICCID_PART),
-    optional("description", LINE),
+    optional("description", NON_BLANK),
     // The API has no such parameters: they are applied to the rows of the answer.
-    optional("type", Rule::OneOf(&["sim", "topup"])),
+    optional("type", ArgType::OneOf(&["sim", "topup"])),
     optional("reference", REFERENCE),
     optional("shopper", SHOPPER),
-    optional("page", COUNT),
-    optional("limit", COUNT),
+    optional("page", POSITIVE_INTEGER),
+    optional("limit", POSITIVE_INTEGER),
 ];
 
 /// The parameters that the API takes inside of `filter[…]`.
-const FILTERS: &[&str] = &["created_at", "code", "order_status", "iccid", "description"];
+const SERVER_FILTERS: &[&str] = &["created_at", "code", "order_status", "iccid", "description"];
 
 /// What is compared with the rows.
-const PICKED: &[&str] = &["type", "reference", "shopper"];
+const ROW_FILTERS: &[&str] = &["type", "reference", "shopper"];
 
 /// One page.
 #[derive(Debug)]
@@ -76,56 +77,56 @@ pub(super) struct OrderPage<J> {
 }
 
 /// Checks what a caller wants listed.
-pub(super) fn query<J: Json>(given: &J) -> Result<J, Error> {
-    let query = fields(given, "query", QUERY)?;
-    let [shopper, reference] = ["shopper", "reference"].map(|name| query.text_of(name));
+pub(super) fn parse_query<J: JsonValue>(given: &J) -> Result<J, Error> {
+    let query = parse_object(given, "query", QUERY)?;
+    let [shopper, reference] = ["shopper", "reference"].map(|name| query.get_string(name));
     if shopper.is_some() || reference.is_some() {
-        if query.text_of("description").is_some() {
+        if query.get_string("description").is_some() {
             let problem = "cannot be asked for together with a reference or a shopper";
             return Err(Error::argument("query.description", problem));
         }
         // The server's filter narrows; the rows are compared exactly.
-        let held = reference::held(shopper.as_deref(), reference.as_deref());
-        query.set("description", &J::of_text(&held));
+        let held = order_description::search_text(shopper.as_deref(), reference.as_deref());
+        query.set("description", &J::from_str(&held));
     }
     Ok(query)
 }
 
 /// The request for a page of the orders whose description holds this reference.
-pub(super) fn search(reference: &str, page: u32) -> Request {
+pub(super) fn search_request(reference: &str, page: u32) -> Request {
     let mut out = Query::default();
     out.push(
         "filter[description]",
-        &reference::held(None, Some(reference)),
+        &order_description::search_text(None, Some(reference)),
     );
     if page > 1 {
         out.push("page", &decimal(page));
     }
-    listing(out)
+    list_request(out)
 }
 
 /// The page of a search after this one, whose body it is.
-pub(super) fn searched_next<J: Json>(body: &J, page: u32) -> Option<u32> {
+pub(super) fn next_search_page<J: JsonValue>(body: &J, page: u32) -> Option<u32> {
     let rows = body.get("data").elements()?.length();
-    next_page(page, rows, page_meta(&meta_of(body)))
+    next_page(page, rows, page_meta(&decode_meta(body)))
 }
 
-pub(super) fn request<J: Json>(query: &J) -> Request {
+pub(super) fn request<J: JsonValue>(query: &J) -> Request {
     let mut out = Query::default();
     for param in QUERY {
-        let Some(value) = query.text_of(param.name) else {
+        let Some(value) = query.get_string(param.name) else {
             continue;
         };
-        if FILTERS.contains(&param.name) {
+        if SERVER_FILTERS.contains(&param.name) {
             out.push(&["filter[", param.name, "]"].concat(), &value);
-        } else if !PICKED.contains(&param.name) && !value.is_empty() {
+        } else if !ROW_FILTERS.contains(&param.name) && !value.is_empty() {
             out.push(param.name, &value);
         }
     }
-    listing(out)
+    list_request(out)
 }
 
-fn listing(query: Query) -> Request {
+fn list_request(query: Query) -> Request {
     let mut request = Request::get("getOrderList", "/customer/v2/orders".to_owned());
     request.query = query.finish();
     // A purchase is looked for here: an answer from a cache on the way would deny it.
@@ -134,50 +135,50 @@ fn listing(query: Query) -> Request {
 }
 
 /// `query` says which rows are asked for; one that is no object, all of them.
-pub(super) fn decode<J: Json>(body: &J, query: &J) -> Result<OrderPage<J>, Misfit> {
-    let all = envelope::list(body, FIELDS)?;
+pub(super) fn decode<J: JsonValue>(body: &J, query: &J) -> Result<OrderPage<J>, SchemaError> {
+    let all = envelope::decode_list(body, FIELDS)?;
     all.split_descriptions();
     let rows = all.length();
-    let picked: Vec<_> = PICKED
+    let picked: Vec<_> = ROW_FILTERS
         .iter()
-        .filter_map(|name| Some((name, query.text_of(name)?)))
+        .filter_map(|name| Some((name, query.get_string(name)?)))
         .collect();
     let orders = if picked.is_empty() {
         all
     } else {
         let fits = |order: &J| {
             let same =
-                |(name, wanted): &(&&str, String)| order.text_of(name).as_ref() == Some(wanted);
+                |(name, wanted): &(&&str, String)| order.get_string(name).as_ref() == Some(wanted);
             picked.iter().all(same)
         };
         let kept: Vec<J> = (0..rows).map(|index| all.at(index)).filter(fits).collect();
         J::array(&kept)
     };
-    let meta = meta_of(body);
+    let meta = decode_meta(body);
     Ok(OrderPage { orders, meta, rows })
 }
 
-fn meta_of<J: Json>(body: &J) -> J {
+fn decode_meta<J: JsonValue>(body: &J) -> J {
     let meta = Some(body.get("meta"))
-        .filter(|meta| meta.types().only(Types::OBJECT))
+        .filter(|meta| meta.types().is_subset(TypeSet::OBJECT))
         .unwrap_or_else(J::object);
     // Nothing in `meta` is worth failing for: what cannot be read is null.
-    salvage(&meta, META, "meta");
+    decode_lenient(&meta, META, "meta");
     meta
 }
 
-fn page_meta<J: Json>(meta: &J) -> PageMeta {
+fn page_meta<J: JsonValue>(meta: &J) -> PageMeta {
     PageMeta {
-        last_page: meta.number_of("last_page"),
-        per_page: meta.number_of("per_page"),
+        last_page: meta.get_f64("last_page"),
+        per_page: meta.get_f64("per_page"),
     }
 }
 
 /// The number of the page after this one, as text, for a walk over all of them; `null` at the end.
-pub(super) fn page_after<J: Json>(query: &J, found: &OrderPage<J>) -> J {
-    let page = query.text_of("page").and_then(|page| page.parse().ok());
+pub(super) fn next_page_number<J: JsonValue>(query: &J, found: &OrderPage<J>) -> J {
+    let page = query.get_string("page").and_then(|page| page.parse().ok());
     match next_page(page.unwrap_or(1), found.rows, page_meta(&found.meta)) {
-        Some(next) => J::of_text(&decimal(next)),
+        Some(next) => J::from_str(&decimal(next)),
         None => J::null(),
     }
 }
@@ -189,17 +190,22 @@ mod js;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::schema::read;
-    use crate::core::testing::{Doc, doc};
+    use crate::core::schema::decode_read;
+    use crate::core::test_json::{TestJson, parse_json};
 
-    fn page(text: &str) -> Result<OrderPage<Doc>, Error> {
-        read(&text.to_owned(), &|body: &Doc| decode(body, &Doc::Null))
+    fn page(text: &str) -> Result<OrderPage<TestJson>, Error> {
+        decode_read(&text.to_owned(), &|body: &TestJson| {
+            decode(body, &TestJson::Null)
+        })
     }
 
     #[test]
     fn a_search_goes_on_as_long_as_there_are_pages() {
-        assert_eq!(search("a", 1).query, "filter%5Bdescription%5D=%3Aa%3A");
-        assert!(search("a", 2).query.ends_with("&page=2"));
+        assert_eq!(
+            search_request("a", 1).query,
+            "filter%5Bdescription%5D=%3Aa%3A"
+        );
+        assert!(search_request("a", 2).query.ends_with("&page=2"));
         for (body, next) in [
             (r#"{"data":[{}],"meta":{"last_page":3}}"#, Some(2)),
             (r#"{"data":[{}],"meta":{"last_page":"1"}}"#, None),
@@ -207,13 +213,13 @@ mod tests {
             (r#"{"data":[]}"#, None),
             ("null", None),
         ] {
-            assert_eq!(searched_next(&doc(body), 1), next, "{body}");
+            assert_eq!(next_search_page(&parse_json(body), 1), next, "{body}");
         }
     }
 
     #[test]
     fn an_empty_query_sends_no_parameters() {
-        let request = request(&query(&Doc::Missing).unwrap());
+        let request = request(&parse_query(&TestJson::Missing).unwrap());
         assert_eq!(
             (request.path.as_str(), request.query.as_str()),
             ("/customer/v2/orders", "")
@@ -222,12 +228,14 @@ mod tests {
 
     #[test]
     fn every_parameter_has_its_wire_form() {
-        let given = doc(r#"{"include":["sims","status"],
+        let given = parse_json(
+            r#"{"include":["sims","status"],
             "created_at":{"from":"2026-01-01","to":"2026-02-01"},"code":"20260101-000001",
             "order_status":"completed","iccid":"8944","description":"cart 7 & more",
-            "type":"topup","page":2,"limit":50}"#);
+            "type":"topup","page":2,"limit":50}"#,
+        );
         assert_eq!(
-            request(&query(&given).unwrap()).query,
+            request(&parse_query(&given).unwrap()).query,
             "include=sims%2Cstatus&filter%5Bcreated_at%5D=2026-01-01%20-%202026-02-01\
              &filter%5Bcode%5D=20260101-000001&filter%5Border_status%5D=completed\
              &filter%5Biccid%5D=8944&filter%5Bdescription%5D=cart%207%20%26%20more\
@@ -256,14 +264,16 @@ mod tests {
 
     #[test]
     fn every_field_is_there_in_both_server_shapes() {
-        let expected = doc(r#"{"id":9666,"created_at":"2026-02-27 14:09:55",
+        let expected = parse_json(
+            r#"{"id":9666,"created_at":"2026-02-27 14:09:55",
             "code":"20260227-009666","description":"cart 7","type":"topup",
             "package_id":"fjord-30days-3gb-topup","quantity":1,"package":"Fjord-3 GB - 30 Days",
             "esim_type":"Prepaid","validity":30,"price":9.5,"data":"3 GB","currency":"USD",
             "manual_installation":"","sims":[],
             "user":{"id":120,"created_at":"2026-01-20 08:41:57","name":"Ada",
             "email":"ada@example.org","mobile":null,"company":"Fjord"},
-            "status":{"name":"Completed","slug":"completed"},"reference":null,"shopper":null}"#);
+            "status":{"name":"Completed","slug":"completed"},"reference":null,"shopper":null}"#,
+        );
         for text in [OLDER, NEWER] {
             let page = page(text).unwrap();
             assert_eq!(page.orders.at(0), expected);
@@ -276,7 +286,7 @@ mod tests {
                 ("from", 1.0),
                 ("to", 5.0),
             ] {
-                assert_eq!(page.meta.get(name), Doc::Number(value), "{name}");
+                assert_eq!(page.meta.get(name), TestJson::Number(value), "{name}");
             }
         }
     }
@@ -298,7 +308,7 @@ mod tests {
             "validity",
             "esim_type",
         ] {
-            assert_eq!(page.orders.at(0).get(field), Doc::Null, "{field}");
+            assert_eq!(page.orders.at(0).get(field), TestJson::Null, "{field}");
         }
         for field in [
             "current_page",
@@ -308,7 +318,7 @@ mod tests {
             "from",
             "to",
         ] {
-            assert_eq!(page.meta.get(field), Doc::Null, "{field}");
+            assert_eq!(page.meta.get(field), TestJson::Null, "{field}");
         }
     }
 
@@ -317,8 +327,8 @@ mod tests {
         let text = r#"{"data":[{"id":1,"created_at":"x","code":"c","type":"sim","package_id":"p",
             "price":1,"sims":[{"id":2,"iccid":8944000000000000017}]}]}"#;
         let sim = page(text).unwrap().orders.at(0).get("sims").at(0);
-        assert_eq!(sim.get("iccid").text().unwrap(), "8944000000000000017");
-        assert_eq!(sim.get("id").number(), Some(2.0));
+        assert_eq!(sim.get("iccid").as_string().unwrap(), "8944000000000000017");
+        assert_eq!(sim.get("id").as_f64(), Some(2.0));
     }
 
     #[test]
@@ -329,14 +339,17 @@ mod tests {
             )
         };
         let text = format!(r#"{{"data":[{},{}]}}"#, order(1, "sim"), order(2, "topup"));
-        let page = read(&text, &|body: &Doc| {
-            decode(body, &doc(r#"{"type":"topup"}"#))
+        let page = decode_read(&text, &|body: &TestJson| {
+            decode(body, &parse_json(r#"{"type":"topup"}"#))
         })
         .unwrap();
         assert_eq!((page.rows, page.orders.length()), (2, 1));
-        assert_eq!(page.orders.at(0).get("id"), Doc::Number(2.0));
-        let query = doc(r#"{"page":"7"}"#);
-        assert_eq!(page_after(&query, &page), Doc::Text("8".to_owned()));
+        assert_eq!(page.orders.at(0).get("id"), TestJson::Number(2.0));
+        let query = parse_json(r#"{"page":"7"}"#);
+        assert_eq!(
+            next_page_number(&query, &page),
+            TestJson::String("8".to_owned())
+        );
     }
 
     #[test]
@@ -363,16 +376,16 @@ mod tests {
             row(3, "cart-7"),
         ];
         let text = format!(r#"{{"data":[{}]}}"#, rows.join(","));
-        let query = query(&doc(r#"{"reference":"cart-7","shopper":"ada"}"#)).unwrap();
+        let query = parse_query(&parse_json(r#"{"reference":"cart-7","shopper":"ada"}"#)).unwrap();
         assert!(request(&query).query.contains("po1%3Aada%3Acart-7%3A"));
-        let page = read(&text, &|body: &Doc| decode(body, &query)).unwrap();
+        let page = decode_read(&text, &|body: &TestJson| decode(body, &query)).unwrap();
         assert_eq!(page.orders.length(), 1);
         let order = page.orders.at(0);
-        assert_eq!(order.get("description"), Doc::of_text("for Ada"));
-        assert_eq!(order.get("reference"), Doc::of_text("cart-7"));
-        assert_eq!(order.get("shopper"), Doc::of_text("ada"));
-        let both = doc(r#"{"reference":"cart-7","description":"x"}"#);
-        let error = super::query(&both).unwrap_err();
+        assert_eq!(order.get("description"), TestJson::from_str("for Ada"));
+        assert_eq!(order.get("reference"), TestJson::from_str("cart-7"));
+        assert_eq!(order.get("shopper"), TestJson::from_str("ada"));
+        let both = parse_json(r#"{"reference":"cart-7","description":"x"}"#);
+        let error = super::parse_query(&both).unwrap_err();
         assert_eq!(error.path.as_deref(), Some("query.description"));
     }
 }

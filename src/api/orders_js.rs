@@ -1,7 +1,7 @@
 //! The JavaScript of the order list: its types, its method, and the walk over all its pages.
 
-use super::{decode, page_after, query as query_of, request};
-use crate::core::schema::read;
+use super::{decode, next_page_number, parse_query as query_of, request};
+use crate::core::schema::decode_read;
 use crate::wasm::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -160,11 +160,11 @@ impl Client {
             } else {
                 query.clone()
             };
-            let found = read(&text, &|body: &JsValue| decode(body, &wanted))?;
+            let found = decode_read(&text, &|body: &JsValue| decode(body, &wanted))?;
             let answer = JsValue::object();
             answer.set("orders", &found.orders);
             if walked.is_some() {
-                answer.set("next", &page_after(&query, &found));
+                answer.set("next", &next_page_number(&query, &found));
             } else {
                 answer.set("meta", &found.meta);
             }

@@ -4,78 +4,80 @@
 //! subscription. Its success body and its authentication are not documented: the first is read
 //! for what it holds, the second can be set (`voice`).
 
-use crate::core::argument::{EMAIL, REFERENCE, Rule, fields, holds_something, needed, optional};
+use crate::core::argument::{
+    ArgType, EMAIL, REFERENCE, optional, parse_object, reject_empty, required,
+};
 use crate::core::error::Error;
-use crate::core::history_cache::account;
-use crate::core::json::{Json, Types};
+use crate::core::json::{JsonValue, TypeSet};
 use crate::core::request::{Body, Product, Request};
-use crate::core::schema::{Field, Oddity, Shape, nullable, salvage};
+use crate::core::schema::{Field, FieldType, Issue, decode_lenient, nullable};
+use crate::core::scope::scope_hash;
 
 const FIELDS: &[Field] = &[
-    nullable("message", Shape::Text),
-    nullable("success", Shape::Flag),
-    nullable("data", Shape::Any),
+    nullable("message", FieldType::String),
+    nullable("success", FieldType::Bool),
+    nullable("data", FieldType::Any),
 ];
 
 /// Checks whose number a caller wants renewed.
-pub(super) fn renewal<J: Json>(given: &J) -> Result<J, Error> {
+pub(super) fn parse_renewal<J: JsonValue>(given: &J) -> Result<J, Error> {
     let params = [
-        needed("email", EMAIL),
+        required("email", EMAIL),
         optional("reference", REFERENCE),
-        optional("resend", Rule::Flag),
+        optional("resend", ArgType::Bool),
     ];
-    let renewal = fields(given, "renewal", &params)?;
-    holds_something(&renewal, "renewal", &["reference"])?;
+    let renewal = parse_object(given, "renewal", &params)?;
+    reject_empty(&renewal, "renewal", &["reference"])?;
     Ok(renewal)
 }
 
 /// What stands in the journal of a renewal: no address.
-pub(super) fn about<J: Json>(renewal: &J) -> J {
-    let about = J::object();
-    about.set("reference", &renewal.get("reference"));
-    about.set("number", &J::of_text(&number(renewal)));
-    about
+pub(super) fn subject<J: JsonValue>(renewal: &J) -> J {
+    let subject = J::object();
+    subject.set("reference", &renewal.get("reference"));
+    subject.set("number", &J::from_str(&number_hash(renewal)));
+    subject
 }
 
 /// What stands for a number.
-pub(super) fn number<J: Json>(renewal: &J) -> String {
-    let email = renewal.text_of("email").unwrap_or_default();
-    account(&["email", &email.to_ascii_lowercase()])
+pub(super) fn number_hash<J: JsonValue>(renewal: &J) -> String {
+    let email = renewal.get_string("email").unwrap_or_default();
+    scope_hash(&["email", &email.to_ascii_lowercase()])
 }
 
 /// The slash at the end belongs to the path: without it the server redirects, and a redirect
 /// loses the body.
-pub(super) fn request<J: Json>(renewal: &J) -> Request {
+pub(super) fn request<J: JsonValue>(renewal: &J) -> Request {
     let path = "/api/third-party/partner/renew-number/";
-    let email = renewal.text_of("email").unwrap_or_default();
+    let email = renewal.get_string("email").unwrap_or_default();
     let body = Body::Json(vec![("email", email)]);
-    let reference = renewal.text_of("reference");
-    Request::write("renewNumber", Product::Voice, path, body).named(reference)
+    let reference = renewal.get_string("reference");
+    Request::write("renewNumber", Product::Voice, path, body).with_reference(reference)
 }
 
 /// The renewal, with what there is of it.
-pub(super) fn take<J: Json>(body: &J, asked: &J) -> (J, Vec<Oddity>) {
-    let mut oddities = Vec::new();
-    let renewal = if body.types().only(Types::OBJECT) {
+pub(super) fn decode_renewal<J: JsonValue>(body: &J, args: &J) -> (J, Vec<Issue>) {
+    let mut issues = Vec::new();
+    let renewal = if body.types().is_subset(TypeSet::OBJECT) {
         body.clone()
     } else {
-        oddities.push(Oddity {
+        issues.push(Issue {
             path: "body".to_owned(),
             message: "the answer cannot be read: body is not an object".to_owned(),
         });
         J::object()
     };
-    oddities.extend(salvage(&renewal, FIELDS, "body"));
-    if renewal.get("success").flag().is_none() {
+    issues.extend(decode_lenient(&renewal, FIELDS, "body"));
+    if renewal.get("success").as_bool().is_none() {
         // The status said that it was done.
-        renewal.set("success", &J::of_flag(true));
-        oddities.push(Oddity {
+        renewal.set("success", &J::from_bool(true));
+        issues.push(Issue {
             path: "body.success".to_owned(),
             message: "is missing: taken as true because the status was a success".to_owned(),
         });
     }
-    renewal.set("reference", &asked.get("reference"));
-    (renewal, oddities)
+    renewal.set("reference", &args.get("reference"));
+    (renewal, issues)
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -86,18 +88,19 @@ pub(crate) mod js;
 mod tests {
     use super::*;
     use crate::core::error::Kind;
-    use crate::core::schema::read_outcome;
-    use crate::core::testing::{Doc, doc};
+    use crate::core::schema::decode_write;
+    use crate::core::test_json::{TestJson, parse_json};
 
-    fn renewed(text: &str) -> Result<Doc, Error> {
-        read_outcome(&text.to_owned(), &|body: &Doc| {
-            take(body, &doc(r#"{"reference":"r-1"}"#))
+    fn renewed(text: &str) -> Result<TestJson, Error> {
+        decode_write(&text.to_owned(), &|body: &TestJson| {
+            decode_renewal(body, &parse_json(r#"{"reference":"r-1"}"#))
         })
     }
 
     #[test]
     fn the_request_keeps_its_trailing_slash() {
-        let request = request(&renewal(&doc(r#"{"email":"ada@example.org"}"#)).unwrap());
+        let request =
+            request(&parse_renewal(&parse_json(r#"{"email":"ada@example.org"}"#)).unwrap());
         assert_eq!(request.path, "/api/third-party/partner/renew-number/");
         assert_eq!(request.product, Product::Voice);
         assert_eq!(
@@ -109,7 +112,7 @@ mod tests {
     #[test]
     fn every_field_is_there_in_both_server_shapes() {
         let regular = r#"{"message":"done","success":true,"data":null}"#;
-        let expected = doc(
+        let expected = parse_json(
             r#"{"message":"done","success":true,"data":null,"reference":"r-1",
             "issues":[],"raw":null}"#,
         );
@@ -122,10 +125,10 @@ mod tests {
 
     #[test]
     fn what_the_server_says_is_kept() {
-        let told =
+        let renewal =
             renewed(r#"{"message":"no plan","success":false,"data":{"plan":null}}"#).unwrap();
-        assert_eq!(told.get("success"), Doc::Flag(false));
-        assert_eq!(told.get("data"), doc(r#"{"plan":null}"#));
+        assert_eq!(renewal.get("success"), TestJson::Bool(false));
+        assert_eq!(renewal.get("data"), parse_json(r#"{"plan":null}"#));
     }
 
     #[test]
@@ -137,7 +140,7 @@ mod tests {
             (r#"{"success":"maybe"}"#, 2),
         ] {
             let renewal = renewed(text).unwrap();
-            assert_eq!(renewal.get("success"), Doc::Flag(true), "{text}");
+            assert_eq!(renewal.get("success"), TestJson::Bool(true), "{text}");
             assert_eq!(renewal.get("issues").length(), issues, "{text}");
         }
         assert_eq!(renewed("<html>").unwrap_err().kind, Kind::Decode);

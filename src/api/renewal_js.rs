@@ -1,6 +1,6 @@
 //! The JavaScript of a renewal: its types and its method.
 
-use super::{about, number, renewal as renewal_of, request, take};
+use super::{decode_renewal, number_hash, parse_renewal as renewal_of, request, subject};
 use crate::api::topup_order::js::mode;
 use crate::wasm::call::Call;
 use crate::wasm::once::{Check, Endpoint, carry_out};
@@ -50,12 +50,12 @@ export interface Renewal {
 pub(crate) const ENDPOINT: &Endpoint = &Endpoint {
     name: "renewNumber",
     kind: "renewal",
-    about,
+    about: subject,
     request,
-    take,
+    take: decode_renewal,
     check,
     search: None,
-    number: Some(number),
+    number: Some(number_hash),
 };
 
 /// Nothing has to be asked for before.

@@ -4,14 +4,14 @@
 //! all of the documentation's versions are known to take.
 
 use crate::core::error::{Error, Kind};
-use crate::core::json::Json;
+use crate::core::json::JsonValue;
 use crate::core::request::{Body, Effect, Product, Request};
-use crate::core::schema::{Field, Misfit, Shape, check_object, nullable, required};
+use crate::core::schema::{Field, FieldType, SchemaError, check_object, nullable, required};
 use crate::core::token::check_secret;
 
 const FIELDS: &[Field] = &[
-    required("access_token", Shape::Text),
-    nullable("expires_in", Shape::Number),
+    required("access_token", FieldType::String),
+    nullable("expires_in", FieldType::Number),
 ];
 
 /// A token and its lifetime as the server tells it, in seconds.
@@ -35,19 +35,19 @@ pub(crate) fn request(client_id: String, client_secret: String) -> Request {
     request
 }
 
-pub(crate) fn decode<J: Json>(body: &J) -> Result<AccessToken, Misfit> {
+pub(crate) fn decode<J: JsonValue>(body: &J) -> Result<AccessToken, SchemaError> {
     let data = body.get("data");
     check_object(&data, FIELDS, "data")?;
-    let value = data.text_of("access_token").unwrap_or_default();
-    check_secret(&value, "data.access_token", Kind::Decode).map_err(Misfit::At)?;
+    let value = data.get_string("access_token").unwrap_or_default();
+    check_secret(&value, "data.access_token", Kind::Decode).map_err(SchemaError::Mismatch)?;
     Ok(AccessToken {
         value,
-        expires_in: data.number_of("expires_in"),
+        expires_in: data.get_f64("expires_in"),
     })
 }
 
 /// What a refusal of this endpoint means: wrong credentials, in whichever shape it comes.
-pub(crate) fn refusal(mut error: Error) -> Error {
+pub(crate) fn as_authentication_error(mut error: Error) -> Error {
     if matches!(error.kind, Kind::Validation) {
         error.kind = Kind::Authentication;
     }
@@ -57,11 +57,11 @@ pub(crate) fn refusal(mut error: Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::schema::read;
-    use crate::core::testing::Doc;
+    use crate::core::schema::decode_read;
+    use crate::core::test_json::TestJson;
 
     fn token(text: &str) -> Result<AccessToken, Error> {
-        read::<Doc, _>(&text.to_owned(), &decode)
+        decode_read::<TestJson, _>(&text.to_owned(), &decode)
     }
 
     #[test]
@@ -127,11 +127,11 @@ mod tests {
     #[test]
     fn a_refusal_means_the_credentials() {
         assert_eq!(
-            refusal(Error::new(Kind::Validation, &[])).kind,
+            as_authentication_error(Error::new(Kind::Validation, &[])).kind,
             Kind::Authentication
         );
         assert_eq!(
-            refusal(Error::new(Kind::RateLimited, &[])).kind,
+            as_authentication_error(Error::new(Kind::RateLimited, &[])).kind,
             Kind::RateLimited
         );
     }

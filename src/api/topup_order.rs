@@ -4,80 +4,80 @@
 //! only with an id from a list that was just fetched. There is no idempotency key: the request leaves
 //! once, and the order is found again by its description.
 
+use crate::api::common::SIM;
 use crate::api::orders;
-use crate::api::shapes::SIM;
 use crate::core::argument::{
-    DESCRIPTION, ICCID, LINE, PRICE, Param, REFERENCE, Rule, SHOPPER, fields, holds_something,
-    needed, optional,
+    self, Arg, ArgType, DESCRIPTION, ICCID, NON_BLANK, PRICE, REFERENCE, SHOPPER, optional,
+    parse_object, reject_empty,
 };
 use crate::core::envelope;
 use crate::core::error::{Error, Kind};
-use crate::core::json::{Json, Types};
-use crate::core::reference;
+use crate::core::json::{JsonValue, TypeSet};
+use crate::core::order_description;
 use crate::core::request::{Body, Product, Request};
-use crate::core::schema::{Field, Oddity, Shape, nullable, required, salvage};
+use crate::core::schema::{Field, FieldType, Issue, decode_lenient, nullable, required};
 
 const FIELDS: &[Field] = &[
-    required("id", Shape::Id),
-    required("code", Shape::Text),
-    required("price", Shape::Number),
-    required("created_at", Shape::Text),
-    nullable("package", Shape::Text),
-    nullable("data", Shape::Text),
-    nullable("validity", Shape::Number),
-    nullable("sims", Shape::List(SIM)),
-    nullable("currency", Shape::Text),
-    nullable("quantity", Shape::Number),
-    nullable("type", Shape::Text),
-    nullable("description", Shape::Text),
-    nullable("esim_type", Shape::Text),
-    nullable("net_price", Shape::Number),
+    required("id", FieldType::Id),
+    required("code", FieldType::String),
+    required("price", FieldType::Number),
+    required("created_at", FieldType::String),
+    nullable("package", FieldType::String),
+    nullable("data", FieldType::String),
+    nullable("validity", FieldType::Number),
+    nullable("sims", FieldType::List(SIM)),
+    nullable("currency", FieldType::String),
+    nullable("quantity", FieldType::Number),
+    nullable("type", FieldType::String),
+    nullable("description", FieldType::String),
+    nullable("esim_type", FieldType::String),
+    nullable("net_price", FieldType::Number),
 ];
 
-const PACKAGE_ID: &[Field] = &[required("package_id", Shape::Text)];
+const PACKAGE_ID: &[Field] = &[required("package_id", FieldType::String)];
 
 /// Prices are cents in the end; anything nearer than this is the same price.
 const SAME_PRICE_USD: f64 = 0.000_001;
 
-const ORDER: &[Param] = &[
-    needed("package_id", LINE),
-    needed("iccid", ICCID),
+const ORDER: &[Arg] = &[
+    argument::required("package_id", NON_BLANK),
+    argument::required("iccid", ICCID),
     optional("description", DESCRIPTION),
     // What the shopper paid, in USD.
     optional("price", PRICE),
     optional("reference", REFERENCE),
     optional("shopper", SHOPPER),
-    optional("confirm", Rule::Function),
-    optional("resend", Rule::Flag),
+    optional("confirm", ArgType::Function),
+    optional("resend", ArgType::Bool),
 ];
 
 /// What of an order stands in the journal.
-const ABOUT: &[&str] = &["reference", "shopper", "iccid", "package_id", "description"];
+const SUBJECT_FIELDS: &[&str] = &["reference", "shopper", "iccid", "package_id", "description"];
 
 /// Checks what a caller wants bought.
-pub(super) fn order<J: Json>(given: &J) -> Result<J, Error> {
-    let order = fields(given, "order", ORDER)?;
+pub(super) fn parse_order<J: JsonValue>(given: &J) -> Result<J, Error> {
+    let order = parse_object(given, "order", ORDER)?;
     // Most likely a misspelling on the way here: the shopper's price would not be looked at, and each
     // call would be a purchase of its own.
-    holds_something(&order, "order", &["price", "reference"])?;
+    reject_empty(&order, "order", &["price", "reference"])?;
     Ok(order)
 }
 
 /// The offer that an order is for; refused where the offers of this moment do not hold it.
 ///
 /// `offer` is the decoded answer of `getTopupPackages`.
-pub(super) fn check_offer<J: Json>(offer: &J, order: &J) -> Result<J, Error> {
-    let wanted = order.text_of("package_id");
+pub(super) fn check_offer<J: JsonValue>(offer: &J, order: &J) -> Result<J, Error> {
+    let wanted = order.get_string("package_id");
     let package = (0..offer.length())
         .map(|index| offer.at(index))
-        .find(|package| package.text_of("id") == wanted);
+        .find(|package| package.get_string("id") == wanted);
     let Some(package) = package else {
         let message = "this package is not on offer for this eSIM now; nothing was ordered";
         return Err(Error::new(Kind::PackageUnavailable, &[message]).at("order.package_id"));
     };
-    let asked = package.number_of("price");
-    match (order.number_of("price"), asked) {
-        (Some(paid), Some(asked)) if (paid - asked).abs() > SAME_PRICE_USD => {
+    let args = package.get_f64("price");
+    match (order.get_f64("price"), args) {
+        (Some(paid), Some(args)) if (paid - args).abs() > SAME_PRICE_USD => {
             let message = "the package does not cost what was paid any more; nothing was ordered";
             Err(Error::new(Kind::PriceChanged, &[message]).at("order.price"))
         }
@@ -86,24 +86,24 @@ pub(super) fn check_offer<J: Json>(offer: &J, order: &J) -> Result<J, Error> {
 }
 
 /// What stands in the journal of an order: enough to find it again.
-pub(super) fn about<J: Json>(order: &J) -> J {
-    let about = J::object();
-    for name in ABOUT {
-        if let Some(text) = order.text_of(name) {
-            about.set(name, &J::of_text(&text));
+pub(super) fn subject<J: JsonValue>(order: &J) -> J {
+    let subject = J::object();
+    for name in SUBJECT_FIELDS {
+        if let Some(text) = order.get_string(name) {
+            subject.set(name, &J::from_str(&text));
         }
     }
-    if let Some(price) = order.number_of("price") {
-        about.set("price", &J::of_number(price));
+    if let Some(price) = order.get_f64("price") {
+        subject.set("price", &J::from_f64(price));
     }
-    about
+    subject
 }
 
 /// The request for an order that has a reference.
-pub(super) fn request<J: Json>(order: &J) -> Request {
-    let text = |name| order.text_of(name).unwrap_or_default();
+pub(super) fn request<J: JsonValue>(order: &J) -> Request {
+    let text = |name| order.get_string(name).unwrap_or_default();
     let description =
-        reference::describe(&text("shopper"), &text("reference"), &text("description"));
+        order_description::format(&text("shopper"), &text("reference"), &text("description"));
     let fields = vec![
         ("package_id", text("package_id")),
         ("iccid", text("iccid")),
@@ -111,53 +111,54 @@ pub(super) fn request<J: Json>(order: &J) -> Request {
     ];
     let path = "/customer/v2/orders/topups";
     let body = Body::Multipart(fields);
-    Request::write("submitTopupOrder", Product::Data, path, body).named(order.text_of("reference"))
+    Request::write("submitTopupOrder", Product::Data, path, body)
+        .with_reference(order.get_string("reference"))
 }
 
 /// The order, with what there is of it: it was paid for, so that no detail may lose it.
-pub(super) fn take<J: Json>(body: &J, asked: &J) -> (J, Vec<Oddity>) {
-    let found = envelope::object(body);
-    let mut oddities = Vec::new();
+pub(super) fn decode_order<J: JsonValue>(body: &J, args: &J) -> (J, Vec<Issue>) {
+    let found = envelope::single_object(body);
+    let mut issues = Vec::new();
     let order = found.unwrap_or_else(|| {
-        oddities.push(Oddity {
+        issues.push(Issue {
             path: "data".to_owned(),
             message: "the answer cannot be read: data is not an object".to_owned(),
         });
         J::object()
     });
-    oddities.extend(salvage(&order, FIELDS, "data"));
-    oddities.extend(salvage(&order, PACKAGE_ID, "data"));
-    if !order.types_of("package_id").only(Types::TEXT) {
-        order.set("package_id", &asked.get("package_id"));
+    issues.extend(decode_lenient(&order, FIELDS, "data"));
+    issues.extend(decode_lenient(&order, PACKAGE_ID, "data"));
+    if !order.get_types("package_id").is_subset(TypeSet::STRING) {
+        order.set("package_id", &args.get("package_id"));
     }
     order.set("order_id", &order.get("id"));
     // The server does not echo the eSIM.
-    order.set("iccid", &asked.get("iccid"));
+    order.set("iccid", &args.get("iccid"));
     if let Some(said) = order
-        .text_of("description")
+        .get_string("description")
         .as_deref()
-        .and_then(reference::read)
+        .and_then(order_description::parse)
     {
         order.set("description", &text_or_null(said.text));
     }
-    order.set("reference", &asked.get("reference"));
-    (order, oddities)
+    order.set("reference", &args.get("reference"));
+    (order, issues)
 }
 
 /// The request for a page of the orders that may be this one.
-pub(super) fn search<J: Json>(order: &J, page: u32) -> Request {
-    orders::search(&order.text_of("reference").unwrap_or_default(), page)
+pub(super) fn search_request<J: JsonValue>(order: &J, page: u32) -> Request {
+    orders::search_request(&order.get_string("reference").unwrap_or_default(), page)
 }
 
 /// The answer to `search`, as if it were that to the order; `None` where nothing of this reference is
 /// listed. It is compared exactly: the server's filter matches anywhere, and other rows may be odd. The
 /// order may be for another package or shopper, under the same reference: `is_same` tells.
-pub(super) fn find<J: Json>(body: &J, asked: &J) -> Option<J> {
+pub(super) fn find_order<J: JsonValue>(body: &J, args: &J) -> Option<J> {
     let rows = body.get("data").elements()?;
-    let wanted = asked.text_of("reference");
+    let wanted = args.get_string("reference");
     let is_it = |row: &J| {
-        let description = row.text_of("description").unwrap_or_default();
-        let said = reference::read(&description);
+        let description = row.get_string("description").unwrap_or_default();
+        let said = order_description::parse(&description);
         said.is_some_and(|said| wanted.as_deref() == Some(said.reference))
     };
     // Newest first: if there should be two, the first one is the one that was paid for.
@@ -165,7 +166,7 @@ pub(super) fn find<J: Json>(body: &J, asked: &J) -> Option<J> {
     let found: Vec<J> = rows.filter(is_it).collect();
     let row = found
         .iter()
-        .find(|row| is_same(*row, asked))
+        .find(|row| is_same_order(*row, args))
         .or(found.first())?;
     let answer = J::object();
     answer.set("data", row);
@@ -173,19 +174,19 @@ pub(super) fn find<J: Json>(body: &J, asked: &J) -> Option<J> {
 }
 
 /// Whether a listed order is for the same package and shopper.
-pub(super) fn is_same<J: Json>(row: &J, asked: &J) -> bool {
-    let description = row.text_of("description").unwrap_or_default();
-    let shopper = reference::read(&description).map(|said| said.shopper);
-    let package = row.text_of("package_id");
-    shopper == Some(&*asked.text_of("shopper").unwrap_or_default())
-        && (package.is_none() || package == asked.text_of("package_id"))
+pub(super) fn is_same_order<J: JsonValue>(row: &J, args: &J) -> bool {
+    let description = row.get_string("description").unwrap_or_default();
+    let shopper = order_description::parse(&description).map(|said| said.shopper);
+    let package = row.get_string("package_id");
+    shopper == Some(&*args.get_string("shopper").unwrap_or_default())
+        && (package.is_none() || package == args.get_string("package_id"))
 }
 
-fn text_or_null<J: Json>(text: &str) -> J {
+fn text_or_null<J: JsonValue>(text: &str) -> J {
     if text.is_empty() {
         J::null()
     } else {
-        J::of_text(text)
+        J::from_str(text)
     }
 }
 
@@ -196,25 +197,27 @@ pub(crate) mod js;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::schema::read_outcome;
-    use crate::core::testing::{Doc, doc};
+    use crate::core::schema::decode_write;
+    use crate::core::test_json::{TestJson, parse_json};
 
     const ICCID: &str = "8944000000000000017";
 
-    fn asked() -> Doc {
-        doc(
+    fn args() -> TestJson {
+        parse_json(
             r#"{"package_id":"fjord-30days-3gb-topup","iccid":"8944000000000000017",
             "reference":"cart-7"}"#,
         )
     }
 
-    fn bought(text: &str) -> Result<Doc, Error> {
-        read_outcome(&text.to_owned(), &|body: &Doc| take(body, &asked()))
+    fn bought(text: &str) -> Result<TestJson, Error> {
+        decode_write(&text.to_owned(), &|body: &TestJson| {
+            decode_order(body, &args())
+        })
     }
 
     #[test]
     fn an_order_names_its_package_and_its_esim() {
-        assert_eq!(order(&asked()), Ok(asked()));
+        assert_eq!(parse_order(&args()), Ok(args()));
         for (bad, path) in [
             ("null", "order.package_id"),
             (
@@ -239,7 +242,7 @@ mod tests {
                 "order.quantity",
             ),
         ] {
-            let error = order(&doc(bad)).unwrap_err();
+            let error = parse_order(&parse_json(bad)).unwrap_err();
             assert_eq!(error.path.as_deref(), Some(path), "{bad}");
         }
     }
@@ -247,8 +250,8 @@ mod tests {
     #[test]
     fn the_request_is_multipart_and_left_once() {
         use crate::core::request::Effect;
-        let described = asked();
-        described.set("description", &Doc::Text("for Ada".to_owned()));
+        let described = args();
+        described.set("description", &TestJson::String("for Ada".to_owned()));
         let request = request(&described);
         assert_eq!(request.path, "/customer/v2/orders/topups");
         assert_eq!(request.effect, Effect::Write);
@@ -265,14 +268,15 @@ mod tests {
 
     #[test]
     fn only_what_is_on_offer_at_the_price_paid_is_ordered() {
-        let offer =
-            doc(r#"[{"id":"other","price":1},{"id":"fjord-30days-3gb-topup","price":10.1}]"#);
+        let offer = parse_json(
+            r#"[{"id":"other","price":1},{"id":"fjord-30days-3gb-topup","price":10.1}]"#,
+        );
         let at = |price| {
-            let order = asked();
-            order.set("price", &Doc::Number(price));
+            let order = args();
+            order.set("price", &TestJson::Number(price));
             order
         };
-        assert_eq!(check_offer(&offer, &asked()), Ok(offer.at(1)));
+        assert_eq!(check_offer(&offer, &args()), Ok(offer.at(1)));
         assert_eq!(check_offer(&offer, &at(10.1)), Ok(offer.at(1)));
         for paid in [10.0, 10.11, 0.0] {
             assert_eq!(
@@ -280,13 +284,13 @@ mod tests {
                 Kind::PriceChanged
             );
         }
-        let unknown = asked();
-        unknown.set("package_id", &Doc::Text("gone".to_owned()));
+        let unknown = args();
+        unknown.set("package_id", &TestJson::String("gone".to_owned()));
         assert_eq!(
             check_offer(&offer, &unknown).unwrap_err().kind,
             Kind::PackageUnavailable
         );
-        assert!(check_offer(&doc("[]"), &asked()).is_err());
+        assert!(check_offer(&parse_json("[]"), &args()).is_err());
     }
 
     const OLDER: &str = r#"{"data":{"package_id":"fjord-30days-3gb-topup","quantity":"1",
@@ -303,7 +307,7 @@ mod tests {
     #[test]
     fn every_field_is_there_in_both_server_shapes() {
         let expected = |net_price, sims| {
-            doc(&format!(
+            parse_json(&format!(
                 r#"{{"package_id":"fjord-30days-3gb-topup","order_id":174,"id":174,
                 "code":"20260207-000174","iccid":"{ICCID}","package":"Fjord 3 GB - 30 Days",
                 "data":"3 GB","validity":30,"price":10,"created_at":"2026-02-07 07:42:17",
@@ -321,17 +325,17 @@ mod tests {
         for (text, order_id, paths) in [
             (
                 r#"{"data":{"id":9,"code":"c","price":"free","created_at":"t","package_id":"p"}}"#,
-                Doc::Number(9.0),
+                TestJson::Number(9.0),
                 vec!["data.price"],
             ),
             (
                 r#"{"data":{"id":9007199254740993,"code":"c","price":1,"created_at":"t"}}"#,
-                Doc::Text("9007199254740993".to_owned()),
+                TestJson::String("9007199254740993".to_owned()),
                 vec!["data.package_id"],
             ),
             (
                 "{}",
-                Doc::Null,
+                TestJson::Null,
                 vec![
                     "data",
                     "data.id",
@@ -343,7 +347,7 @@ mod tests {
             ),
             (
                 "null",
-                Doc::Null,
+                TestJson::Null,
                 vec![
                     "data",
                     "data.id",
@@ -356,16 +360,16 @@ mod tests {
         ] {
             let order = bought(text).unwrap();
             assert_eq!(order.get("order_id"), order_id, "{text}");
-            assert_eq!(order.get("iccid").text().unwrap(), ICCID);
-            assert!(order.get("package_id").text().is_some());
+            assert_eq!(order.get("iccid").as_string().unwrap(), ICCID);
+            assert!(order.get("package_id").as_string().is_some());
             let issues = order.get("issues");
             let found: Vec<_> = (0..issues.length())
-                .map(|index| issues.at(index).get("path").text().unwrap())
+                .map(|index| issues.at(index).get("path").as_string().unwrap())
                 .collect();
             assert_eq!(found, paths, "{text}");
             assert_eq!(
                 order.get("raw"),
-                Doc::parse_exact(&text.to_owned()).unwrap()
+                TestJson::parse_exact(&text.to_owned()).unwrap()
             );
         }
     }
@@ -381,41 +385,41 @@ mod tests {
         let answer = r#"{"data":{"id":1,"code":"c","price":1,"created_at":"t","package_id":"p",
             "description":"po1::cart-7:for Ada"}}"#;
         let order = bought(answer).unwrap();
-        assert_eq!(order.get("description"), Doc::of_text("for Ada"));
-        assert_eq!(order.get("reference"), Doc::of_text("cart-7"));
+        assert_eq!(order.get("description"), TestJson::from_str("for Ada"));
+        assert_eq!(order.get("reference"), TestJson::from_str("cart-7"));
     }
 
     #[test]
     fn a_lost_order_is_found_among_odd_rows_by_its_reference_and_told_from_another_s() {
-        let list = doc(
+        let list = parse_json(
             r#"{"data":{"0":{"id":9,"description":"po1::cart-7:another text"},"1":7,
             "2":{"id":8,"description":"po1:eve:cart-7:"},"3":{"id":7,"description":"po1::cart-77:"},
             "4":{"id":6,"description":null},"5":{"id":5,"description":"po1:eve:cart-8:",
             "package_id":"p"}}}"#,
         );
         let found = |shopper: &str, reference: &str| {
-            let asked = asked();
-            asked.set("shopper", &Doc::of_text(shopper));
-            asked.set("reference", &Doc::of_text(reference));
-            let row = find(&list, &asked)?.get("data");
-            Some((row.number_of("id")?, is_same(&row, &asked)))
+            let args = args();
+            args.set("shopper", &TestJson::from_str(shopper));
+            args.set("reference", &TestJson::from_str(reference));
+            let row = find_order(&list, &args)?.get("data");
+            Some((row.get_f64("id")?, is_same_order(&row, &args)))
         };
         assert_eq!(found("", "cart-7"), Some((9.0, true)));
         assert_eq!(found("eve", "cart-7"), Some((8.0, true)));
         assert_eq!(found("ada", "cart-7"), Some((8.0, false)));
         assert_eq!(found("eve", "cart-8"), Some((5.0, false)));
         assert_eq!(found("", "cart-9"), None);
-        assert_eq!(find(&doc(r#"{"data":null}"#), &asked()), None);
+        assert_eq!(find_order(&parse_json(r#"{"data":null}"#), &args()), None);
     }
 
     #[test]
     fn the_journal_has_what_an_order_is_found_by() {
-        let order = asked();
-        order.set("price", &Doc::Number(4.5));
-        order.set("resend", &Doc::Flag(true));
-        let about = about(&order);
-        assert_eq!(about.number_of("price"), Some(4.5));
-        assert_eq!(about.get("resend"), Doc::Missing);
-        assert_eq!(request(&about), request(&order));
+        let order = args();
+        order.set("price", &TestJson::Number(4.5));
+        order.set("resend", &TestJson::Bool(true));
+        let subject = subject(&order);
+        assert_eq!(subject.get_f64("price"), Some(4.5));
+        assert_eq!(subject.get("resend"), TestJson::Missing);
+        assert_eq!(request(&subject), request(&order));
     }
 }

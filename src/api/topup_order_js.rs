@@ -1,10 +1,13 @@
 //! The JavaScript of a top-up order: its types and its method.
 
-use super::{about, check_offer, find, is_same, order as order_of, request, search, take};
-use crate::api::orders::searched_next;
+use super::{
+    check_offer, decode_order, find_order, is_same_order, parse_order as order_of, request,
+    search_request, subject,
+};
+use crate::api::orders::next_search_page;
 use crate::api::{history, topups};
 use crate::core::error::{Error, Kind};
-use crate::core::once::Mode;
+use crate::core::write_protocol::Mode;
 use crate::wasm::call::Call;
 use crate::wasm::error::Failure;
 use crate::wasm::once::{Check, Endpoint, Search, carry_out};
@@ -102,15 +105,15 @@ export interface TopupOrder {
 pub(crate) const ENDPOINT: &Endpoint = &Endpoint {
     name: "submitTopupOrder",
     kind: "topup",
-    about,
+    about: subject,
     request,
-    take,
+    take: decode_order,
     check,
     search: Some(Search {
-        request: search,
-        find,
-        is_same,
-        next: searched_next,
+        request: search_request,
+        find: find_order,
+        is_same: is_same_order,
+        next: next_search_page,
         provisional: history::provisional,
     }),
     number: None,
@@ -128,7 +131,7 @@ fn check<'a>(call: &'a Call, order: &'a JsValue) -> Check<'a> {
         }
         let message = "order.confirm did not say yes; nothing was ordered";
         match call.limit.ask(&confirm, &offer).await {
-            Ok(answer) if answer.flag() == Some(true) => Ok(()),
+            Ok(answer) if answer.as_bool() == Some(true) => Ok(()),
             Ok(_) => Err(Error::new(Kind::Aborted, &[message]).into()),
             Err(thrown) => Err(Failure::thrown(Kind::Aborted, message, thrown)),
         }
@@ -181,7 +184,7 @@ impl Client {
 
 /// What a call is for, as its caller says.
 pub(crate) fn mode(asked: &JsValue) -> Mode {
-    if asked.get("resend").flag() == Some(true) {
+    if asked.get("resend").as_bool() == Some(true) {
         Mode::Resend
     } else {
         Mode::Send

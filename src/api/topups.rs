@@ -3,37 +3,37 @@
 //! `PressOne`'s page "Get top-up package list". The offer can change from one request to the next,
 //! so that no answer is kept by any cache.
 
-use crate::api::shapes::sim_path;
+use crate::api::common::sim_path;
 use crate::core::envelope;
-use crate::core::json::Json;
+use crate::core::json::JsonValue;
 use crate::core::request::Request;
-use crate::core::schema::{Field, Misfit, Shape, nullable, required};
+use crate::core::schema::{Field, FieldType, SchemaError, nullable, required};
 
 const FIELDS: &[Field] = &[
-    required("id", Shape::Text),
-    required("title", Shape::Text),
-    required("price", Shape::Number),
-    required("amount", Shape::Number),
-    required("day", Shape::Number),
-    nullable("type", Shape::Text),
-    nullable("net_price", Shape::Number),
-    nullable("is_unlimited", Shape::Flag),
-    nullable("data", Shape::Text),
-    nullable("short_info", Shape::Text),
-    nullable("voice", Shape::Number),
-    nullable("text", Shape::Number),
+    required("id", FieldType::String),
+    required("title", FieldType::String),
+    required("price", FieldType::Number),
+    required("amount", FieldType::Number),
+    required("day", FieldType::Number),
+    nullable("type", FieldType::String),
+    nullable("net_price", FieldType::Number),
+    nullable("is_unlimited", FieldType::Bool),
+    nullable("data", FieldType::String),
+    nullable("short_info", FieldType::String),
+    nullable("voice", FieldType::Number),
+    nullable("text", FieldType::Number),
 ];
 
 /// The request for an ICCID that was checked.
-pub(super) fn request<J: Json>(iccid: &J) -> Request {
+pub(super) fn request<J: JsonValue>(iccid: &J) -> Request {
     let mut request = Request::get("getTopupPackages", sim_path(iccid, "/topups"));
     request.no_store = true;
     request
 }
 
 /// The array of packages, each with every field.
-pub(super) fn decode<J: Json>(body: &J) -> Result<J, Misfit> {
-    envelope::list(body, FIELDS)
+pub(super) fn decode<J: JsonValue>(body: &J) -> Result<J, SchemaError> {
+    envelope::decode_list(body, FIELDS)
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -94,7 +94,7 @@ export interface TopupPackage {
             #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
         ) -> Promise {
             let call = self.begin(options);
-            let iccid = one(iccid, "iccid", ICCID);
+            let iccid = parse_value(iccid, "iccid", ICCID);
             promise(async move { call?.read(&request(&iccid?), decode).await })
         }
     }
@@ -104,16 +104,16 @@ export interface TopupPackage {
 mod tests {
     use super::*;
     use crate::core::error::{Error, Kind};
-    use crate::core::schema::read;
-    use crate::core::testing::{Doc, doc};
+    use crate::core::schema::decode_read;
+    use crate::core::test_json::{TestJson, parse_json};
 
-    fn packages(text: &str) -> Result<Doc, Error> {
-        read(&text.to_owned(), &decode)
+    fn packages(text: &str) -> Result<TestJson, Error> {
+        decode_read(&text.to_owned(), &decode)
     }
 
     #[test]
     fn the_request_passes_every_cache_by() {
-        let request = request(&Doc::Text("8944000000000000017".to_owned()));
+        let request = request(&TestJson::String("8944000000000000017".to_owned()));
         assert_eq!(request.path, "/customer/v2/sims/8944000000000000017/topups");
         assert!(request.no_store && request.authorized && request.query.is_empty());
     }
@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn every_field_is_there_in_both_server_shapes() {
         let expected = |net_price| {
-            doc(&format!(
+            parse_json(&format!(
                 r#"[{{"id":"fjord-30days-3gb-topup","type":"topup","price":10,
                 "net_price":{net_price},"amount":3072,"day":30,"is_unlimited":false,
                 "title":"3 GB - 30 Days","data":"3 GB","short_info":"No number.",
@@ -153,14 +153,14 @@ mod tests {
             "voice",
             "text",
         ] {
-            assert_eq!(package.get(field), Doc::Null, "{field}");
+            assert_eq!(package.get(field), TestJson::Null, "{field}");
         }
-        assert_eq!(package.get("new"), doc("[1]"));
+        assert_eq!(package.get("new"), parse_json("[1]"));
     }
 
     #[test]
     fn nothing_on_offer_is_an_empty_list() {
-        assert_eq!(packages(r#"{"data":[]}"#).unwrap(), doc("[]"));
+        assert_eq!(packages(r#"{"data":[]}"#).unwrap(), parse_json("[]"));
     }
 
     #[test]

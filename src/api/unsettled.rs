@@ -1,23 +1,23 @@
 //! Purchases and renewals whose outcome is not known: what became of them, and what a person says of
 //! them. No endpoint of the API, but of its journal.
 
-use crate::core::argument::{Param, REFERENCE, Rule, fields, needed};
+use crate::core::argument::{Arg, ArgType, REFERENCE, parse_object, required};
 use crate::core::error::Error;
-use crate::core::json::Json;
+use crate::core::json::JsonValue;
 
-const SETTLEMENT: &[Param] = &[
-    needed("reference", REFERENCE),
-    needed("outcome", Rule::OneOf(&["done", "failed"])),
+const SETTLEMENT: &[Arg] = &[
+    required("reference", REFERENCE),
+    required("outcome", ArgType::OneOf(&["done", "failed"])),
 ];
 
 /// Checks what a caller says of an open entry.
-pub(super) fn settlement<J: Json>(given: &J) -> Result<J, Error> {
-    fields(given, "settlement", SETTLEMENT)
+pub(super) fn parse_settlement<J: JsonValue>(given: &J) -> Result<J, Error> {
+    parse_object(given, "settlement", SETTLEMENT)
 }
 
 #[cfg(target_arch = "wasm32")]
 mod js {
-    use super::settlement as settlement_of;
+    use super::parse_settlement as settlement_of;
     use crate::api::{renewal, topup_order};
     use crate::wasm::once::Endpoint;
     use crate::wasm::prelude::*;
@@ -109,12 +109,12 @@ export interface Settlement {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::testing::doc;
+    use crate::core::test_json::parse_json;
 
     #[test]
     fn a_settlement_says_which_and_what() {
-        let said = doc(r#"{"reference":"r","outcome":"done"}"#);
-        assert_eq!(settlement(&said), Ok(said));
+        let said = parse_json(r#"{"reference":"r","outcome":"done"}"#);
+        assert_eq!(parse_settlement(&said), Ok(said));
         for (bad, path) in [
             ("{}", "settlement.reference"),
             (
@@ -126,7 +126,7 @@ mod tests {
                 "settlement.outcome",
             ),
         ] {
-            let error = settlement(&doc(bad)).unwrap_err();
+            let error = parse_settlement(&parse_json(bad)).unwrap_err();
             assert_eq!(error.path.as_deref(), Some(path), "{bad}");
         }
     }

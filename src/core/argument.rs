@@ -4,36 +4,36 @@
 use super::date;
 use super::decimal;
 use super::error::Error;
-use super::json::{Json, Types, texts};
+use super::json::{JsonValue, TypeSet, strings};
 
 /// What a value has to be.
 #[derive(Clone, Copy, Debug)]
-pub enum Rule {
+pub enum ArgType {
     /// Text of one class and so many bytes, and what to say about any other.
-    Text(Class, usize, usize, &'static str),
+    String(Charset, usize, usize, &'static str),
     /// A number between these, and what to say about any other. A whole one becomes its digits.
     Number {
         /// Whether it has to be a whole one.
         whole: bool,
         /// The least that passes.
-        least: f64,
+        min: f64,
         /// The most that passes.
-        most: f64,
+        max: f64,
         /// What it has to be.
         problem: &'static str,
     },
     /// One of these words.
     OneOf(&'static [&'static str]),
     /// An array of these words; it becomes them with commas between, each once.
-    SomeOf(&'static [&'static str]),
+    SubsetOf(&'static [&'static str]),
     /// `{ from, to }`, each a day; it becomes the API's range.
-    Days,
+    DateRange,
     /// A function.
     Function,
     /// `true` or `false`.
-    Flag,
+    Bool,
     /// An object with these fields; it becomes a checked copy.
-    Object(&'static [Param]),
+    Object(&'static [Arg]),
     /// An object of headers, none of these (in lower case); it becomes a checked copy.
     Headers(&'static [&'static str]),
     /// Anything; somebody else looks at it.
@@ -42,15 +42,15 @@ pub enum Rule {
 
 /// What the characters of a text have to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum Charset {
     /// Digits.
     Digits,
     /// No control characters, and not blanks alone.
-    Line,
+    NonBlank,
     /// An email address, as far as it can be told without sending to it.
     Email,
     /// What stands in URLs and headers as it is: letters, digits, `.`, `_`, `~`, `-`.
-    Plain,
+    Unreserved,
     /// No control characters.
     Printable,
     /// Anything.
@@ -59,94 +59,95 @@ pub enum Class {
 
 /// An ICCID: 17 to 22 digits (the documented examples have 17, 18 and 19). Refused here, because an
 /// empty one would reach another endpoint.
-pub const ICCID: Rule = Rule::Text(
-    Class::Digits,
+pub const ICCID: ArgType = ArgType::String(
+    Charset::Digits,
     17,
     22,
     "has to be an ICCID as text: 17 to 22 digits",
 );
 /// Text that is not empty and holds no control characters.
-pub const LINE: Rule = Rule::Text(
-    Class::Line,
+pub const NON_BLANK: ArgType = ArgType::String(
+    Charset::NonBlank,
     1,
     usize::MAX,
     "must not be empty or hold control characters",
 );
 /// Any text.
-pub const TEXT: Rule = Rule::Text(Class::Any, 0, usize::MAX, "");
+pub const ANY_STRING: ArgType = ArgType::String(Charset::Any, 0, usize::MAX, "");
 /// An email address.
-pub const EMAIL: Rule = Rule::Text(Class::Email, 3, 254, "has to be an email address");
+pub const EMAIL: ArgType = ArgType::String(Charset::Email, 3, 254, "has to be an email address");
 /// What names one purchase or renewal.
-pub const REFERENCE: Rule = Rule::Text(
-    Class::Plain,
+pub const REFERENCE: ArgType = ArgType::String(
+    Charset::Unreserved,
     1,
     64,
     "has to be 1 to 64 letters, digits, or . _ ~ -",
 );
 /// Whose order it is.
-pub const SHOPPER: Rule = Rule::Text(
-    Class::Plain,
+pub const SHOPPER: ArgType = ArgType::String(
+    Charset::Unreserved,
     1,
     32,
     "has to be 1 to 32 letters, digits, or . _ ~ -",
 );
 /// What a caller writes beside the reference: together they have to fit into 255 characters, the usual
 /// length of such a column.
-pub const DESCRIPTION: Rule = Rule::Text(
-    Class::Printable,
+pub const DESCRIPTION: ArgType = ArgType::String(
+    Charset::Printable,
     0,
     150,
     "has to be at most 150 bytes of text, without control characters",
 );
 /// A part of an ICCID.
-pub const ICCID_PART: Rule = Rule::Text(Class::Digits, 1, 22, "has to be 1 to 22 digits as text");
+pub const ICCID_PART: ArgType =
+    ArgType::String(Charset::Digits, 1, 22, "has to be 1 to 22 digits as text");
 /// A price in USD.
-pub const PRICE: Rule = Rule::Number {
+pub const PRICE: ArgType = ArgType::Number {
     whole: false,
-    least: 0.0,
-    most: f64::MAX,
+    min: 0.0,
+    max: f64::MAX,
     problem: "has to be a price: a number from 0 up",
 };
 /// A whole number from 1 up.
-pub const COUNT: Rule = Rule::Number {
+pub const POSITIVE_INTEGER: ArgType = ArgType::Number {
     whole: true,
-    least: 1.0,
-    most: 4_294_967_295.0,
+    min: 1.0,
+    max: 4_294_967_295.0,
     problem: "has to be a whole number from 1 up",
 };
 /// Milliseconds that a timer can wait: at most 2^31 - 1, some 24 days.
-pub const TIMEOUT: Rule = Rule::Number {
+pub const TIMEOUT_MS: ArgType = ArgType::Number {
     whole: false,
-    least: f64::MIN_POSITIVE,
-    most: 2_147_483_647.0,
+    min: f64::MIN_POSITIVE,
+    max: 2_147_483_647.0,
     problem: "has to be milliseconds: more than 0, at most 2147483647",
 };
 
 /// One field of what a caller passes.
 #[derive(Clone, Copy, Debug)]
-pub struct Param {
+pub struct Arg {
     /// Its name.
     pub name: &'static str,
     /// What it has to be.
-    pub rule: Rule,
+    pub arg_type: ArgType,
     /// Whether it has to be there.
     pub required: bool,
 }
 
 /// A field that has to be there.
-pub const fn needed(name: &'static str, rule: Rule) -> Param {
-    Param {
+pub const fn required(name: &'static str, arg_type: ArgType) -> Arg {
+    Arg {
         name,
-        rule,
+        arg_type,
         required: true,
     }
 }
 
 /// A field for which `undefined` and `null` are "not given".
-pub const fn optional(name: &'static str, rule: Rule) -> Param {
-    Param {
+pub const fn optional(name: &'static str, arg_type: ArgType) -> Arg {
+    Arg {
         name,
-        rule,
+        arg_type,
         required: false,
     }
 }
@@ -157,23 +158,23 @@ pub const fn optional(name: &'static str, rule: Rule) -> Param {
 ///
 /// # Errors
 /// `invalid_argument`
-pub fn fields<J: Json>(value: &J, path: &str, params: &[Param]) -> Result<J, Error> {
+pub fn parse_object<J: JsonValue>(value: &J, path: &str, args: &[Arg]) -> Result<J, Error> {
     let copy = if is_given(value) {
-        plain(value, path)?
+        snapshot(value, path)?
     } else {
         J::object()
     };
-    for key in texts(&copy.keys()) {
-        if !params.iter().any(|param| param.name == key) {
+    for key in strings(&copy.keys()) {
+        if !args.iter().any(|arg| arg.name == key) {
             let full = [path, ".", &key].concat();
             return Err(Error::argument(&full, "is not known here"));
         }
     }
-    for param in params {
-        let value = copy.get(param.name);
-        if param.required || is_given(&value) {
-            let value = one(&value, &[path, ".", param.name].concat(), param.rule)?;
-            copy.set(param.name, &value);
+    for arg in args {
+        let value = copy.get(arg.name);
+        if arg.required || is_given(&value) {
+            let value = parse_value(&value, &[path, ".", arg.name].concat(), arg.arg_type)?;
+            copy.set(arg.name, &value);
         }
     }
     Ok(copy)
@@ -183,38 +184,41 @@ pub fn fields<J: Json>(value: &J, path: &str, params: &[Param]) -> Result<J, Err
 ///
 /// # Errors
 /// `invalid_argument`
-pub fn one<J: Json>(value: &J, path: &str, rule: Rule) -> Result<J, Error> {
-    let problem = match rule {
-        Rule::Any => None,
-        Rule::Function => {
-            let fits = value.types().only(Types::FUNCTION);
+pub fn parse_value<J: JsonValue>(value: &J, path: &str, arg_type: ArgType) -> Result<J, Error> {
+    let problem = match arg_type {
+        ArgType::Any => None,
+        ArgType::Function => {
+            let fits = value.types().is_subset(TypeSet::FUNCTION);
             (!fits).then_some("has to be a function")
         }
-        Rule::Flag => value.flag().is_none().then_some("has to be true or false"),
-        Rule::Object(params) => return fields(value, path, params),
-        Rule::Headers(reserved) => return headers(value, path, reserved),
-        Rule::Days => return days(value, path),
-        Rule::SomeOf(words) => return some_of(value, path, words),
-        Rule::OneOf(words) => return word(value, path, words).map(|()| value.clone()),
-        Rule::Text(class, least, most, problem) => match value.text() {
+        ArgType::Bool => value
+            .as_bool()
+            .is_none()
+            .then_some("has to be true or false"),
+        ArgType::Object(args) => return parse_object(value, path, args),
+        ArgType::Headers(reserved) => return parse_headers(value, path, reserved),
+        ArgType::DateRange => return parse_date_range(value, path),
+        ArgType::SubsetOf(words) => return parse_subset(value, path, words),
+        ArgType::OneOf(words) => return check_choice(value, path, words).map(|()| value.clone()),
+        ArgType::String(class, min, max, problem) => match value.as_string() {
             None => Some("has to be text"),
             Some(text) => {
-                let fits = class.holds(&text) && (least..=most).contains(&text.len());
+                let fits = class.accepts(&text) && (min..=max).contains(&text.len());
                 (!fits).then_some(problem)
             }
         },
-        Rule::Number {
+        ArgType::Number {
             whole,
-            least,
-            most,
+            min,
+            max,
             problem,
         } => {
             // What is no number compares with nothing.
-            let number = value.number().unwrap_or(f64::NAN);
-            let fits = number >= least && number <= most;
+            let number = value.as_f64().unwrap_or(f64::NAN);
+            let fits = number >= min && number <= max;
             if fits && whole && number.trunc() == number {
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-                return Ok(J::of_text(&decimal(number as u32)));
+                return Ok(J::from_str(&decimal(number as u32)));
             }
             // A whole one that fits is gone by now.
             (whole || !fits).then_some(problem)
@@ -230,9 +234,9 @@ pub fn one<J: Json>(value: &J, path: &str, rule: Rule) -> Result<J, Error> {
 ///
 /// # Errors
 /// `invalid_argument`
-pub fn holds_something<J: Json>(copy: &J, path: &str, names: &[&str]) -> Result<(), Error> {
+pub fn reject_empty<J: JsonValue>(copy: &J, path: &str, names: &[&str]) -> Result<(), Error> {
     let empty = |name: &String| names.contains(&&**name) && !is_given(&copy.get(name));
-    match texts(&copy.keys()).find(empty) {
+    match strings(&copy.keys()).find(empty) {
         Some(name) => {
             let path = [path, ".", &name].concat();
             Err(Error::argument(&path, "is there and holds nothing"))
@@ -241,27 +245,27 @@ pub fn holds_something<J: Json>(copy: &J, path: &str, names: &[&str]) -> Result<
     }
 }
 
-fn is_given<J: Json>(value: &J) -> bool {
-    !value.types().has(Types::MISSING | Types::NULL)
+fn is_given<J: JsonValue>(value: &J) -> bool {
+    !value.types().intersects(TypeSet::MISSING | TypeSet::NULL)
 }
 
-fn plain<J: Json>(value: &J, path: &str) -> Result<J, Error> {
+fn snapshot<J: JsonValue>(value: &J, path: &str) -> Result<J, Error> {
     value
-        .plain()
-        .filter(|copy| copy.types().only(Types::OBJECT))
+        .snapshot()
+        .filter(|copy| copy.types().is_subset(TypeSet::OBJECT))
         .ok_or_else(|| Error::argument(path, "has to be an object that can be read"))
 }
 
-impl Class {
-    fn holds(self, text: &str) -> bool {
+impl Charset {
+    fn accepts(self, text: &str) -> bool {
         match self {
             Self::Digits => text.bytes().all(|byte| byte.is_ascii_digit()),
-            Self::Line => {
+            Self::NonBlank => {
                 text.contains(|each: char| !each.is_whitespace())
                     && !text.contains(char::is_control)
             }
             Self::Email => is_email(text),
-            Self::Plain => text
+            Self::Unreserved => text
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || b"._~-".contains(&byte)),
             Self::Printable => !text.contains(char::is_control),
@@ -278,8 +282,8 @@ fn is_email(text: &str) -> bool {
     whole && !text.contains(odd)
 }
 
-fn word<J: Json>(value: &J, path: &str, words: &[&str]) -> Result<(), Error> {
-    let text = value.text();
+fn check_choice<J: JsonValue>(value: &J, path: &str, words: &[&str]) -> Result<(), Error> {
+    let text = value.as_string();
     if words.iter().any(|word| text.as_deref() == Some(*word)) {
         return Ok(());
     }
@@ -287,27 +291,27 @@ fn word<J: Json>(value: &J, path: &str, words: &[&str]) -> Result<(), Error> {
     Err(Error::argument(path, &problem))
 }
 
-fn some_of<J: Json>(value: &J, path: &str, words: &[&str]) -> Result<J, Error> {
+fn parse_subset<J: JsonValue>(value: &J, path: &str, words: &[&str]) -> Result<J, Error> {
     let list = value
-        .plain()
-        .filter(|list| list.types().only(Types::ARRAY))
+        .snapshot()
+        .filter(|list| list.types().is_subset(TypeSet::ARRAY))
         .ok_or_else(|| Error::argument(path, "has to be an array"))?;
     for index in 0..list.length() {
-        word(&list.at(index), path, words)?;
+        check_choice(&list.at(index), path, words)?;
     }
     let chosen: Vec<&str> = words
         .iter()
         .copied()
-        .filter(|word| texts(&list).any(|text| text == *word))
+        .filter(|word| strings(&list).any(|text| text == *word))
         .collect();
-    Ok(J::of_text(&chosen.join(",")))
+    Ok(J::from_str(&chosen.join(",")))
 }
 
-fn days<J: Json>(value: &J, path: &str) -> Result<J, Error> {
-    const RANGE: &[Param] = &[needed("from", Rule::Any), needed("to", Rule::Any)];
-    let range = fields(value, path, RANGE)?;
+fn parse_date_range<J: JsonValue>(value: &J, path: &str) -> Result<J, Error> {
+    const RANGE: &[Arg] = &[required("from", ArgType::Any), required("to", ArgType::Any)];
+    let range = parse_object(value, path, RANGE)?;
     let day = |name| {
-        let day = range.get(name).day().unwrap_or_default();
+        let day = range.get(name).iso_date().unwrap_or_default();
         date::check(&day, &[path, ".", name].concat())?;
         Ok::<_, Error>(day)
     };
@@ -316,15 +320,15 @@ fn days<J: Json>(value: &J, path: &str) -> Result<J, Error> {
     if from > to {
         return Err(Error::argument(path, "has to begin before it ends"));
     }
-    Ok(J::of_text(&[&*from, " - ", &to].concat()))
+    Ok(J::from_str(&[&*from, " - ", &to].concat()))
 }
 
-fn headers<J: Json>(value: &J, path: &str, reserved: &[&str]) -> Result<J, Error> {
-    let copy = plain(value, path)?;
-    for name in texts(&copy.keys()) {
+fn parse_headers<J: JsonValue>(value: &J, path: &str, reserved: &[&str]) -> Result<J, Error> {
+    let copy = snapshot(value, path)?;
+    for name in strings(&copy.keys()) {
         let path = [path, ".", &name].concat();
         let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        let value = copy.text_of(&name);
+        let value = copy.get_string(&name);
         let problem = if name.is_empty() || !name.bytes().all(token) {
             "is not the name of a header"
         } else if reserved.iter().any(|own| own.eq_ignore_ascii_case(&name)) {
@@ -346,10 +350,10 @@ fn headers<J: Json>(value: &J, path: &str, reserved: &[&str]) -> Result<J, Error
 mod tests {
     use super::*;
     use crate::core::error::Kind;
-    use crate::core::testing::{Doc, doc};
+    use crate::core::test_json::{TestJson, parse_json};
 
-    fn accepts(rule: Rule, value: &Doc) -> bool {
-        match one(value, "path", rule) {
+    fn accepts(arg_type: ArgType, value: &TestJson) -> bool {
+        match parse_value(value, "path", arg_type) {
             Ok(_) => true,
             Err(error) => {
                 assert_eq!(error.kind, Kind::InvalidArgument);
@@ -359,8 +363,8 @@ mod tests {
         }
     }
 
-    fn text(value: &str) -> Doc {
-        Doc::Text(value.to_owned())
+    fn text(value: &str) -> TestJson {
+        TestJson::String(value.to_owned())
     }
 
     #[test]
@@ -384,7 +388,7 @@ mod tests {
         ] {
             assert!(!accepts(ICCID, &text(bad)), "{bad}");
         }
-        assert!(!accepts(ICCID, &Doc::Number(8.9e18)));
+        assert!(!accepts(ICCID, &TestJson::Number(8.9e18)));
         assert!(accepts(ICCID_PART, &text("8944")));
         assert!(!accepts(ICCID_PART, &text("")));
         assert!(!accepts(ICCID_PART, &text("x")));
@@ -421,39 +425,42 @@ mod tests {
 
     #[test]
     fn a_line_is_not_empty_and_has_no_controls() {
-        assert!(accepts(LINE, &text("Größe 3 %")));
+        assert!(accepts(NON_BLANK, &text("Größe 3 %")));
         for bad in ["", "  ", "a\nb", "a\0"] {
-            assert!(!accepts(LINE, &text(bad)), "{bad:?}");
-            assert!(accepts(TEXT, &text(bad)), "{bad:?}");
+            assert!(!accepts(NON_BLANK, &text(bad)), "{bad:?}");
+            assert!(accepts(ANY_STRING, &text(bad)), "{bad:?}");
         }
     }
 
     #[test]
     fn numbers_are_checked() {
-        const PAGE: Rule = COUNT;
-        assert_eq!(one(&Doc::Number(7.0), "page", PAGE), Ok(text("7")));
+        const PAGE: ArgType = POSITIVE_INTEGER;
+        assert_eq!(
+            parse_value(&TestJson::Number(7.0), "page", PAGE),
+            Ok(text("7"))
+        );
         for bad in [0.0, -1.0, 1.5, f64::NAN, f64::INFINITY, 4_294_967_296.0] {
-            assert!(!accepts(PAGE, &Doc::Number(bad)), "{bad}");
+            assert!(!accepts(PAGE, &TestJson::Number(bad)), "{bad}");
         }
         for good in [0.0, 22.5] {
-            assert!(accepts(PRICE, &Doc::Number(good)), "{good}");
+            assert!(accepts(PRICE, &TestJson::Number(good)), "{good}");
         }
         for bad in [-0.01, f64::NAN, f64::INFINITY] {
-            assert!(!accepts(PRICE, &Doc::Number(bad)), "{bad}");
+            assert!(!accepts(PRICE, &TestJson::Number(bad)), "{bad}");
         }
-        assert!(accepts(TIMEOUT, &Doc::Number(1.0)));
+        assert!(accepts(TIMEOUT_MS, &TestJson::Number(1.0)));
         for bad in [0.0, -1.0, f64::NAN, f64::INFINITY, 2_147_483_648.0] {
-            assert!(!accepts(TIMEOUT, &Doc::Number(bad)), "{bad}");
+            assert!(!accepts(TIMEOUT_MS, &TestJson::Number(bad)), "{bad}");
         }
-        assert!(!accepts(TIMEOUT, &text("1")));
+        assert!(!accepts(TIMEOUT_MS, &text("1")));
     }
 
     #[test]
     fn words_are_those_that_are_known() {
         const WORDS: &[&str] = &["sims", "user"];
-        assert!(accepts(Rule::OneOf(WORDS), &text("sims")));
-        assert!(!accepts(Rule::OneOf(WORDS), &text("sim")));
-        let some = |json| one(&doc(json), "path", Rule::SomeOf(WORDS));
+        assert!(accepts(ArgType::OneOf(WORDS), &text("sims")));
+        assert!(!accepts(ArgType::OneOf(WORDS), &text("sim")));
+        let some = |json| parse_value(&parse_json(json), "path", ArgType::SubsetOf(WORDS));
         assert_eq!(some(r#"["user","sims","user"]"#), Ok(text("sims,user")));
         assert_eq!(some("[]"), Ok(text("")));
         for bad in [r#"["sim"]"#, r#""sims""#, "[7]", r#"{"0":"sims"}"#] {
@@ -463,7 +470,7 @@ mod tests {
 
     #[test]
     fn days_are_a_range_of_the_calendar() {
-        let range = |json| one(&doc(json), "path", Rule::Days);
+        let range = |json| parse_value(&parse_json(json), "path", ArgType::DateRange);
         assert_eq!(
             range(r#"{"from":"2026-01-01","to":"2026-02-01"}"#),
             Ok(text("2026-01-01 - 2026-02-01"))
@@ -484,8 +491,8 @@ mod tests {
 
     #[test]
     fn headers_can_stand_in_a_request() {
-        const RULE: Rule = Rule::Headers(&["accept"]);
-        let headers = |json| one(&doc(json), "path", RULE).map(|_| ());
+        const RULE: ArgType = ArgType::Headers(&["accept"]);
+        let headers = |json| parse_value(&parse_json(json), "path", RULE).map(|_| ());
         assert_eq!(headers(r#"{"X-Partner-Key":"a b"}"#), Ok(()));
         for (bad, path) in [
             (r#"{"Accept":"x"}"#, "path.Accept"),
@@ -505,12 +512,12 @@ mod tests {
 
     #[test]
     fn every_field_has_to_be_known_and_the_needed_ones_there() {
-        const PARAMS: &[Param] = &[needed("a", TEXT), optional("b", TEXT)];
-        let read = |json| fields(&doc(json), "it", PARAMS);
-        let given = doc(r#"{"a":"x","b":null}"#);
-        let copy = fields(&given, "it", PARAMS).unwrap();
+        const PARAMS: &[Arg] = &[required("a", ANY_STRING), optional("b", ANY_STRING)];
+        let read = |json| parse_object(&parse_json(json), "it", PARAMS);
+        let given = parse_json(r#"{"a":"x","b":null}"#);
+        let copy = parse_object(&given, "it", PARAMS).unwrap();
         assert_eq!(copy, given);
-        copy.set("a", &Doc::Null);
+        copy.set("a", &TestJson::Null);
         assert_eq!(
             given.get("a"),
             text("x"),

@@ -1,57 +1,62 @@
 //! The options of a client: what they have to be, and what follows from them.
 
-use super::argument::{LINE, Param, Rule, TEXT, TIMEOUT, fields, needed, optional};
+use super::argument::{
+    ANY_STRING, Arg, ArgType, NON_BLANK, TIMEOUT_MS, optional, parse_object, required,
+};
 use super::base_url;
 use super::error::{Error, Kind};
-use super::history_cache;
-use super::json::{Json, Types, texts};
+use super::json::{JsonValue, TypeSet, strings};
 use super::request::Product;
+use super::scope::scope_hash;
 use super::token::check_secret;
 
 /// Headers that the client sets by itself.
-const HEADERS: Rule = Rule::Headers(&["accept", "authorization", "content-type"]);
+const HEADERS: ArgType = ArgType::Headers(&["accept", "authorization", "content-type"]);
 /// How often a read may be tried again.
-const RETRIES: Rule = Rule::Number {
+const MAX_RETRIES: ArgType = ArgType::Number {
     whole: true,
-    least: 0.0,
-    most: 10.0,
+    min: 0.0,
+    max: 10.0,
     problem: "has to be a whole number from 0 to 10",
 };
 
 /// How long a lost order is looked for: up to ten minutes.
-const WINDOW: Rule = Rule::Number {
+const LOOKUP_MS: ArgType = ArgType::Number {
     whole: false,
-    least: 0.0,
-    most: 600_000.0,
+    min: 0.0,
+    max: 600_000.0,
     problem: "has to be milliseconds: 0 to 600000",
 };
 
-const CREDENTIALS: &[Param] = &[needed("client_id", LINE), needed("client_secret", LINE)];
-
-const VOICE: &[Param] = &[
-    optional("baseUrl", TEXT),
-    // Its authentication is not documented, so that it may be any header.
-    optional("headers", Rule::Headers(&["accept", "content-type"])),
+const CREDENTIALS: &[Arg] = &[
+    required("client_id", NON_BLANK),
+    required("client_secret", NON_BLANK),
 ];
 
-const OPTIONS: &[Param] = &[
-    needed("baseUrl", TEXT),
-    optional("credentials", Rule::Object(CREDENTIALS)),
-    optional("token", Rule::Any),
-    optional("voice", Rule::Object(VOICE)),
+const VOICE: &[Arg] = &[
+    optional("baseUrl", ANY_STRING),
+    // Its authentication is not documented, so that it may be any header.
+    optional("headers", ArgType::Headers(&["accept", "content-type"])),
+];
+
+const OPTIONS: &[Arg] = &[
+    required("baseUrl", ANY_STRING),
+    optional("credentials", ArgType::Object(CREDENTIALS)),
+    optional("token", ArgType::Any),
+    optional("voice", ArgType::Object(VOICE)),
     optional("headers", HEADERS),
-    optional("storage", Rule::Any),
-    optional("partition", LINE),
-    optional("fetch", Rule::Function),
-    optional("timeoutMs", TIMEOUT),
-    optional("maxRetries", RETRIES),
-    optional("lookUpMs", WINDOW),
-    optional("onEvent", Rule::Function),
+    optional("storage", ArgType::Any),
+    optional("partition", NON_BLANK),
+    optional("fetch", ArgType::Function),
+    optional("timeoutMs", TIMEOUT_MS),
+    optional("maxRetries", MAX_RETRIES),
+    optional("lookUpMs", LOOKUP_MS),
+    optional("onEvent", ArgType::Function),
 ];
 
 const DEFAULT_TIMEOUT_MS: f64 = 30_000.0;
-const DEFAULT_RETRIES: u32 = 2;
-const DEFAULT_WINDOW_MS: f64 = 5_000.0;
+const DEFAULT_MAX_RETRIES: u32 = 2;
+const DEFAULT_LOOKUP_MS: f64 = 5_000.0;
 
 /// Who the client is to the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,15 +68,15 @@ pub enum Auth {
     /// A function that gives one.
     Function,
     /// None of these: the shop's own gateway knows the shopper by its session.
-    Session,
+    Gateway,
 }
 
 /// What the client runs in.
-pub trait Platform {
+pub trait Environment {
     /// The origin of the page; `None` where this is none.
     fn page_origin(&self) -> Option<String>;
     /// The normalised form of a URL, which in a page may be relative to it; `None` for what is none.
-    fn href(&self, url: &str) -> Option<String>;
+    fn resolve_url(&self, url: &str) -> Option<String>;
 }
 
 /// Everything that does not change in the life of a client.
@@ -86,36 +91,36 @@ pub struct Config<J> {
     /// How often a read is tried again.
     pub max_retries: u32,
     /// How long an order whose answer was lost is looked for.
-    pub look_up_ms: f64,
+    pub lookup_ms: f64,
     base: String,
     voice_base: String,
     /// Whether this is a page.
     in_page: bool,
     /// Whether the voice product lives where the access token may go.
-    voice_is_near: bool,
+    voice_same_origin: bool,
     /// Whether it has headers of its own.
     voice_has_headers: bool,
     /// The name of the account; `None` where it is known by nothing but its token.
-    account: Option<String>,
+    scope: Option<String>,
 }
 
-impl<J: Json> Config<J> {
+impl<J: JsonValue> Config<J> {
     /// Checks the options.
     ///
     /// # Errors
     /// `configuration`
-    pub fn read(options: &J, platform: &impl Platform) -> Result<Self, Error> {
+    pub fn parse(options: &J, environment: &impl Environment) -> Result<Self, Error> {
         // A wrong option is a matter of the client's set-up, whatever is wrong about it.
-        Self::checked(options, platform).map_err(|mut error| {
+        Self::parse_options(options, environment).map_err(|mut error| {
             error.kind = Kind::Configuration;
             error
         })
     }
 
-    fn checked(options: &J, platform: &impl Platform) -> Result<Self, Error> {
-        let options = fields(options, "options", OPTIONS)?;
+    fn parse_options(options: &J, environment: &impl Environment) -> Result<Self, Error> {
+        let options = parse_object(options, "options", OPTIONS)?;
         let auth = auth(&options)?;
-        let page = platform.page_origin();
+        let page = environment.page_origin();
         if page.is_some() && auth == Auth::Credentials {
             return Err(Error::configuration(
                 "options.credentials",
@@ -124,9 +129,9 @@ impl<J: Json> Config<J> {
                  there, and give this client its address as baseUrl",
             ));
         }
-        let trusted = page.as_deref().filter(|_| auth == Auth::Session);
+        let trusted = page.as_deref().filter(|_| auth == Auth::Gateway);
         let resolve = |url: &J, path| {
-            let href = platform.href(&url.text().unwrap_or_default());
+            let href = environment.resolve_url(&url.as_string().unwrap_or_default());
             let relative =
                 "has to be an absolute URL (a relative one only means something in a page)";
             let href = href.ok_or_else(|| Error::configuration(path, relative))?;
@@ -134,24 +139,24 @@ impl<J: Json> Config<J> {
         };
         let base = resolve(&options.get("baseUrl"), "options.baseUrl")?;
         let voice = options.get("voice").get("baseUrl");
-        let voice_base = if voice.types().only(Types::TEXT) {
+        let voice_base = if voice.types().is_subset(TypeSet::STRING) {
             resolve(&voice, "options.voice.baseUrl")?
         } else {
             base.clone()
         };
-        let retries = options.text_of("maxRetries");
+        let retries = options.get_string("maxRetries");
         let own_headers = options.get("voice").get("headers");
         Ok(Self {
             in_page: page.is_some(),
             auth,
-            timeout_ms: options.number_of("timeoutMs").unwrap_or(DEFAULT_TIMEOUT_MS),
+            timeout_ms: options.get_f64("timeoutMs").unwrap_or(DEFAULT_TIMEOUT_MS),
             max_retries: retries
                 .and_then(|digits| digits.parse().ok())
-                .unwrap_or(DEFAULT_RETRIES),
-            look_up_ms: options.number_of("lookUpMs").unwrap_or(DEFAULT_WINDOW_MS),
-            voice_is_near: base_url::origin(&base) == base_url::origin(&voice_base),
+                .unwrap_or(DEFAULT_MAX_RETRIES),
+            lookup_ms: options.get_f64("lookUpMs").unwrap_or(DEFAULT_LOOKUP_MS),
+            voice_same_origin: base_url::origin(&base) == base_url::origin(&voice_base),
             voice_has_headers: own_headers.keys().length() > 0,
-            account: account_of(&options, auth, &base),
+            scope: fixed_scope(&options, auth, &base),
             options,
             base,
             voice_base,
@@ -170,12 +175,12 @@ impl<J: Json> Config<J> {
     pub fn headers(&self, product: Product) -> Vec<(String, String)> {
         let mut all = Vec::new();
         let mut add = |headers: &J| {
-            for name in texts(&headers.keys()) {
-                let value = headers.text_of(&name).unwrap_or_default();
+            for name in strings(&headers.keys()) {
+                let value = headers.get_string(&name).unwrap_or_default();
                 all.push((name, value));
             }
         };
-        if product == Product::Data || self.voice_is_near {
+        if product == Product::Data || self.voice_same_origin {
             add(&self.options.get("headers"));
         }
         if product == Product::Voice {
@@ -187,14 +192,14 @@ impl<J: Json> Config<J> {
     /// Whether a write names its reference: to the shop's own server, which a client without
     /// credentials in a page, or without any authentication of its own, talks to. `PressOne` knows no
     /// such header, and proxies on the way may take it for leave to send a request again.
-    pub fn sends_reference(&self) -> bool {
-        self.auth == Auth::Session || self.in_page
+    pub fn server_deduplicates(&self) -> bool {
+        self.auth == Auth::Gateway || self.in_page
     }
 
     /// Whether the access token goes with the requests of this product.
     pub fn sends_token(&self, product: Product) -> bool {
-        let to_voice = self.voice_is_near && !self.voice_has_headers;
-        self.auth != Auth::Session && (product == Product::Data || to_voice)
+        let to_voice = self.voice_same_origin && !self.voice_has_headers;
+        self.auth != Auth::Gateway && (product == Product::Data || to_voice)
     }
 
     /// A field of the credentials.
@@ -203,55 +208,55 @@ impl<J: Json> Config<J> {
     }
 
     /// The name of the account that stored data belongs to; `token` is the one in use.
-    pub fn account(&self, token: Option<&str>) -> String {
-        match &self.account {
-            Some(account) => account.clone(),
-            None => history_cache::account(&["token", &self.base, token.unwrap_or_default()]),
+    pub fn cache_scope(&self, token: Option<&str>) -> String {
+        match &self.scope {
+            Some(scope) => scope.clone(),
+            None => scope_hash(&["token", &self.base, token.unwrap_or_default()]),
         }
     }
 
     /// The name of the account that purchases and renewals belong to. A token that is replaced does
     /// not make it another one: what was bought with the one before is not to be bought again.
-    pub fn journal_account(&self) -> String {
-        let shared = || history_cache::account(&["journal", &self.base]);
-        self.account.clone().unwrap_or_else(shared)
+    pub fn journal_scope(&self) -> String {
+        let shared = || scope_hash(&["journal", &self.base]);
+        self.scope.clone().unwrap_or_else(shared)
     }
 
     /// Whether the account is known by nothing but its token.
-    pub fn account_needs_token(&self) -> bool {
-        self.account.is_none()
+    pub fn scope_needs_token(&self) -> bool {
+        self.scope.is_none()
     }
 }
 
-fn credential<J: Json>(options: &J, name: &str) -> String {
+fn credential<J: JsonValue>(options: &J, name: &str) -> String {
     let credentials = options.get("credentials");
-    credentials.text_of(name).unwrap_or_default()
+    credentials.get_string(name).unwrap_or_default()
 }
 
-fn account_of<J: Json>(options: &J, auth: Auth, base: &str) -> Option<String> {
-    let (scheme, name) = match (options.text_of("partition"), auth) {
+fn fixed_scope<J: JsonValue>(options: &J, auth: Auth, base: &str) -> Option<String> {
+    let (scheme, name) = match (options.get_string("partition"), auth) {
         (Some(partition), _) => ("partition", partition),
         (None, Auth::Credentials) => ("client", credential(options, "client_id")),
-        (None, Auth::Session) => ("session", String::new()),
+        (None, Auth::Gateway) => ("session", String::new()),
         (None, Auth::Token | Auth::Function) => return None,
     };
-    Some(history_cache::account(&[scheme, base, &name]))
+    Some(scope_hash(&[scheme, base, &name]))
 }
 
-fn auth<J: Json>(options: &J) -> Result<Auth, Error> {
+fn auth<J: JsonValue>(options: &J) -> Result<Auth, Error> {
     let path = "options.token";
     let token = options.get("token");
-    let has_credentials = options.types_of("credentials").only(Types::OBJECT);
+    let has_credentials = options.get_types("credentials").is_subset(TypeSet::OBJECT);
     match token.types() {
-        Types::MISSING | Types::NULL if has_credentials => Ok(Auth::Credentials),
-        Types::MISSING | Types::NULL => Ok(Auth::Session),
+        TypeSet::MISSING | TypeSet::NULL if has_credentials => Ok(Auth::Credentials),
+        TypeSet::MISSING | TypeSet::NULL => Ok(Auth::Gateway),
         _ if has_credentials => Err(Error::configuration(
             path,
             "and credentials exclude each other",
         )),
-        Types::FUNCTION => Ok(Auth::Function),
-        Types::TEXT => {
-            let token = token.text().unwrap_or_default();
+        TypeSet::FUNCTION => Ok(Auth::Function),
+        TypeSet::STRING => {
+            let token = token.as_string().unwrap_or_default();
             check_secret(&token, path, Kind::Configuration)?;
             Ok(Auth::Token)
         }
@@ -265,16 +270,16 @@ fn auth<J: Json>(options: &J) -> Result<Auth, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::testing::{Doc, doc};
+    use crate::core::test_json::{TestJson, parse_json};
 
     /// A platform that takes URLs as they are.
-    struct Here(Option<&'static str>);
+    struct TestEnvironment(Option<&'static str>);
 
-    impl Platform for Here {
+    impl Environment for TestEnvironment {
         fn page_origin(&self) -> Option<String> {
             self.0.map(str::to_owned)
         }
-        fn href(&self, url: &str) -> Option<String> {
+        fn resolve_url(&self, url: &str) -> Option<String> {
             if url.starts_with('/') {
                 return self.0.map(|origin| [origin, url].concat());
             }
@@ -282,16 +287,16 @@ mod tests {
         }
     }
 
-    const EDGE: Here = Here(None);
-    const PAGE: Here = Here(Some("http://shop.example"));
+    const EDGE: TestEnvironment = TestEnvironment(None);
+    const PAGE: TestEnvironment = TestEnvironment(Some("http://shop.example"));
 
-    fn read(platform: &Here, options: &str) -> Result<Config<Doc>, Error> {
-        Config::read(&doc(options), platform)
+    fn read(environment: &TestEnvironment, options: &str) -> Result<Config<TestJson>, Error> {
+        Config::parse(&parse_json(options), environment)
     }
 
     #[track_caller]
-    fn refused(platform: &Here, options: &str, path: &str) {
-        let error = read(platform, options).unwrap_err();
+    fn refused(environment: &TestEnvironment, options: &str, path: &str) {
+        let error = read(environment, options).unwrap_err();
         assert_eq!(error.kind, Kind::Configuration, "{options}");
         assert_eq!(error.path.as_deref(), Some(path), "{options}");
     }
@@ -313,7 +318,7 @@ mod tests {
     fn a_relative_base_needs_a_page() {
         let config = read(&PAGE, r#"{"baseUrl":"/api/"}"#).unwrap();
         assert_eq!(config.base(Product::Data), "http://shop.example/api");
-        assert_eq!(config.auth, Auth::Session);
+        assert_eq!(config.auth, Auth::Gateway);
         refused(&EDGE, r#"{"baseUrl":"/api/"}"#, "options.baseUrl");
         // A token would go over plain http.
         refused(
@@ -347,7 +352,7 @@ mod tests {
             )
             .unwrap()
         };
-        let names = |config: &Config<Doc>| {
+        let names = |config: &Config<TestJson>| {
             let headers = config.headers(Product::Voice);
             headers
                 .into_iter()
@@ -369,7 +374,7 @@ mod tests {
 
     #[test]
     fn accounts_are_told_apart() {
-        let account = |options: &str, token| read(&EDGE, options).unwrap().account(token);
+        let account = |options: &str, token| read(&EDGE, options).unwrap().cache_scope(token);
         let accounts = [
             account(r#"{"baseUrl":"https://a.example"}"#, None),
             account(r#"{"baseUrl":"https://b.example"}"#, None),

@@ -1,18 +1,18 @@
 //! What the endpoints' answers have in common: `data` beside `meta`, either of which may be odd.
 
 use super::error::{Error, Kind};
-use super::json::{Json, Types};
-use super::schema::{Field, Misfit, check_rows};
+use super::json::{JsonValue, TypeSet};
+use super::schema::{Field, SchemaError, check_rows};
 
 /// The `meta.message` under which the API files "not found", now and then with status 200.
 const NOT_FOUND_MESSAGE: &str = "messages.resource_not_found";
 
 /// The rows of a list: an array, or an object whose keys are indexes.
-fn rows<J: Json>(body: &J) -> Result<J, Misfit> {
+fn rows<J: JsonValue>(body: &J) -> Result<J, SchemaError> {
     body.get("data").elements().ok_or_else(|| {
-        Misfit::At(Error::decode(
+        SchemaError::Mismatch(Error::decode(
             "data",
-            absent_or(&body.get("data"), "is not a list"),
+            missing_or(&body.get("data"), "is not a list"),
         ))
     })
 }
@@ -21,11 +21,11 @@ fn rows<J: Json>(body: &J) -> Result<J, Misfit> {
 ///
 /// # Errors
 /// A misfit with the path of the value.
-pub fn list<J: Json>(body: &J, fields: &[Field]) -> Result<J, Misfit> {
-    if says_not_found(body) {
+pub fn decode_list<J: JsonValue>(body: &J, fields: &[Field]) -> Result<J, SchemaError> {
+    if is_not_found(body) {
         let mut error = Error::new(Kind::NotFound, &["the server does not know this"]);
         error.reason = message(body);
-        return Err(Misfit::At(error));
+        return Err(SchemaError::Mismatch(error));
     }
     let rows = rows(body)?;
     check_rows(&rows, fields, "data")?;
@@ -33,34 +33,34 @@ pub fn list<J: Json>(body: &J, fields: &[Field]) -> Result<J, Misfit> {
 }
 
 /// The one object of an answer; a list of one is taken for it.
-pub fn object<J: Json>(body: &J) -> Option<J> {
+pub fn single_object<J: JsonValue>(body: &J) -> Option<J> {
     let data = body.get("data");
-    if data.types().only(Types::ARRAY) && data.length() == 1 {
+    if data.types().is_subset(TypeSet::ARRAY) && data.length() == 1 {
         return Some(data.at(0)).filter(is_object);
     }
     Some(data).filter(is_object)
 }
 
 /// Whether this answer says "not found", whatever its status.
-fn says_not_found<J: Json>(body: &J) -> bool {
+fn is_not_found<J: JsonValue>(body: &J) -> bool {
     message(body).as_deref() == Some(NOT_FOUND_MESSAGE)
         && body.get("data").keys().length() == 0
         && body.get("data").length() == 0
 }
 
 /// `meta.message`, or `message` beside it.
-pub fn message<J: Json>(body: &J) -> Option<String> {
+pub fn message<J: JsonValue>(body: &J) -> Option<String> {
     body.get("meta")
-        .text_of("message")
-        .or_else(|| body.text_of("message"))
+        .get_string("message")
+        .or_else(|| body.get_string("message"))
 }
 
-fn is_object<J: Json>(value: &J) -> bool {
-    value.types().only(Types::OBJECT)
+fn is_object<J: JsonValue>(value: &J) -> bool {
+    value.types().is_subset(TypeSet::OBJECT)
 }
 
-fn absent_or<J: Json>(value: &J, problem: &'static str) -> &'static str {
-    if value.types().has(Types::MISSING | Types::NULL) {
+fn missing_or<J: JsonValue>(value: &J, problem: &'static str) -> &'static str {
+    if value.types().intersects(TypeSet::MISSING | TypeSet::NULL) {
         "is missing"
     } else {
         problem
@@ -70,16 +70,22 @@ fn absent_or<J: Json>(value: &J, problem: &'static str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::testing::doc;
+    use crate::core::test_json::parse_json;
 
     #[test]
     fn rows_are_an_array_or_an_indexed_object() {
-        assert_eq!(rows(&doc(r#"{"data":[1,2]}"#)).unwrap(), doc("[1,2]"));
         assert_eq!(
-            rows(&doc(r#"{"data":{"0":1,"1":2}}"#)).unwrap(),
-            doc("[1,2]")
+            rows(&parse_json(r#"{"data":[1,2]}"#)).unwrap(),
+            parse_json("[1,2]")
         );
-        assert_eq!(rows(&doc(r#"{"data":{}}"#)).unwrap(), doc("[]"));
+        assert_eq!(
+            rows(&parse_json(r#"{"data":{"0":1,"1":2}}"#)).unwrap(),
+            parse_json("[1,2]")
+        );
+        assert_eq!(
+            rows(&parse_json(r#"{"data":{}}"#)).unwrap(),
+            parse_json("[]")
+        );
         for body in [
             r#"{"data":{"a":1}}"#,
             r#"{"data":"x"}"#,
@@ -88,7 +94,7 @@ mod tests {
             "null",
             "7",
         ] {
-            let Err(Misfit::At(error)) = rows(&doc(body)) else {
+            let Err(SchemaError::Mismatch(error)) = rows(&parse_json(body)) else {
                 panic!("{body}")
             };
             assert_eq!(error.path.as_deref(), Some("data"), "{body}");
@@ -97,9 +103,12 @@ mod tests {
 
     #[test]
     fn an_object_may_come_in_a_list_of_one() {
-        let expected = Some(doc(r#"{"id":1}"#));
-        assert_eq!(object(&doc(r#"{"data":{"id":1}}"#)), expected);
-        assert_eq!(object(&doc(r#"{"data":[{"id":1}]}"#)), expected);
+        let expected = Some(parse_json(r#"{"id":1}"#));
+        assert_eq!(single_object(&parse_json(r#"{"data":{"id":1}}"#)), expected);
+        assert_eq!(
+            single_object(&parse_json(r#"{"data":[{"id":1}]}"#)),
+            expected
+        );
         for body in [
             r#"{"data":[]}"#,
             r#"{"data":null}"#,
@@ -107,7 +116,7 @@ mod tests {
             "null",
             r#"{"data":[1]}"#,
         ] {
-            assert_eq!(object(&doc(body)), None, "{body}");
+            assert_eq!(single_object(&parse_json(body)), None, "{body}");
         }
     }
 
@@ -131,7 +140,7 @@ mod tests {
             (r#"{"data":[],"meta":"failed"}"#, false),
             ("null", false),
         ] {
-            assert_eq!(says_not_found(&doc(body)), expected, "{body}");
+            assert_eq!(is_not_found(&parse_json(body)), expected, "{body}");
         }
     }
 }

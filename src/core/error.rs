@@ -48,7 +48,7 @@ pub enum Kind {
 
 impl Kind {
     /// Whether a refusal of this kind is about what was ordered, and not about who asked or how.
-    pub const fn is_about_the_order(self) -> bool {
+    pub const fn is_order_rejection(self) -> bool {
         matches!(
             self,
             Self::PackageUnavailable
@@ -95,7 +95,7 @@ pub enum Code {
 
 impl Code {
     /// Whether this is the given numeric code.
-    pub fn is(&self, number: u32) -> bool {
+    pub fn is_number(&self, number: u32) -> bool {
         matches!(self, Self::Number(value) if *value == f64::from(number))
     }
 }
@@ -203,14 +203,14 @@ impl Error {
     }
 
     /// A write that an earlier call began, whose outcome is not known.
-    pub fn still_open() -> Self {
+    pub fn earlier_pending() -> Self {
         let message = "an earlier request may have been carried out, and nothing tells yet: call again \
                        later, or settle it";
         Self::new(Kind::OutcomeUnknown, &[message])
     }
 
     /// A write that an earlier call may have begun, of which nothing can be learned because of `cause`.
-    pub fn earlier_unknown(cause: Self) -> Self {
+    pub fn earlier_outcome_unknown(cause: Self) -> Self {
         let mut error = Self::new(
             Kind::OutcomeUnknown,
             &[

@@ -9,9 +9,9 @@ use std::ops::{BitOr, BitOrAssign};
 
 /// The types found in one column, as a set of bits. The numbers are shared with `columns.js`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Types(pub u32);
+pub struct TypeSet(pub u32);
 
-impl Types {
+impl TypeSet {
     /// No value at all (no rows).
     pub const NONE: Self = Self(0);
     /// The key is absent.
@@ -19,13 +19,13 @@ impl Types {
     /// `null`.
     pub const NULL: Self = Self(2);
     /// `true` or `false`.
-    pub const FLAG: Self = Self(4);
+    pub const BOOL: Self = Self(4);
     /// A number that holds exactly what the text said.
     pub const NUMBER: Self = Self(8);
     /// An integer beyond 2^53: its digits were lost in parsing.
-    pub const UNSAFE: Self = Self(16);
+    pub const UNSAFE_INTEGER: Self = Self(16);
     /// A string.
-    pub const TEXT: Self = Self(32);
+    pub const STRING: Self = Self(32);
     /// An array.
     pub const ARRAY: Self = Self(64);
     /// An object.
@@ -34,24 +34,24 @@ impl Types {
     pub const FUNCTION: Self = Self(256);
 
     /// Whether nothing but `allowed` was found.
-    pub const fn only(self, allowed: Self) -> bool {
+    pub const fn is_subset(self, allowed: Self) -> bool {
         self.0 & !allowed.0 == 0
     }
 
     /// Whether any of `wanted` was found.
-    pub const fn has(self, wanted: Self) -> bool {
+    pub const fn intersects(self, wanted: Self) -> bool {
         self.0 & wanted.0 != 0
     }
 }
 
-impl BitOr for Types {
+impl BitOr for TypeSet {
     type Output = Self;
     fn bitor(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
 
-impl BitOrAssign for Types {
+impl BitOrAssign for TypeSet {
     fn bitor_assign(&mut self, other: Self) {
         self.0 |= other.0;
     }
@@ -65,9 +65,9 @@ pub enum Coercion {
     /// Numeric text becomes a number, blank text becomes `null`.
     Numbers = 0,
     /// An exact number becomes text.
-    Texts = 1,
+    Strings = 1,
     /// `0`, `1`, `"0"`, `"1"`, `"true"` and `"false"` become flags.
-    Flags = 2,
+    Bools = 2,
     /// Text that is a canonical safe integer becomes that number.
     Ids = 3,
     /// An object whose keys are indexes becomes an array.
@@ -77,7 +77,7 @@ pub enum Coercion {
 }
 
 /// A parsed value with reference semantics: setting a key changes the value that others hold.
-pub trait Json: Clone {
+pub trait JsonValue: Clone {
     /// The text that was received, as the platform holds it.
     type Source;
 
@@ -87,26 +87,26 @@ pub trait Json: Clone {
     fn parse_exact(source: &Self::Source) -> Option<Self>;
 
     /// The type of this value: one bit.
-    fn types(&self) -> Types;
+    fn types(&self) -> TypeSet;
     /// The string, if this is one.
-    fn text(&self) -> Option<String>;
+    fn as_string(&self) -> Option<String>;
     /// The number, if this is one.
-    fn number(&self) -> Option<f64>;
+    fn as_f64(&self) -> Option<f64>;
     /// The flag, if this is one.
-    fn flag(&self) -> Option<bool>;
+    fn as_bool(&self) -> Option<bool>;
     /// The value under this key; a `MISSING` one when this is no object or has no such key of its
     /// own.
     fn get(&self, key: &str) -> Self;
     /// The string under this key.
-    fn text_of(&self, key: &str) -> Option<String> {
-        self.get(key).text()
+    fn get_string(&self, key: &str) -> Option<String> {
+        self.get(key).as_string()
     }
     /// The number under this key.
-    fn number_of(&self, key: &str) -> Option<f64> {
-        self.get(key).number()
+    fn get_f64(&self, key: &str) -> Option<f64> {
+        self.get(key).as_f64()
     }
     /// The type of the value under this key.
-    fn types_of(&self, key: &str) -> Types {
+    fn get_types(&self, key: &str) -> TypeSet {
         self.get(key).types()
     }
     /// Sets a key of an object; nothing happens to other values.
@@ -122,30 +122,30 @@ pub trait Json: Clone {
 
     /// A copy of a caller's object or array (of 100 elements at most), each field read once;
     /// `None` where this is neither, or cannot be read.
-    fn plain(&self) -> Option<Self>;
+    fn snapshot(&self) -> Option<Self>;
     /// The day of a caller's date, in UTC, or text.
-    fn day(&self) -> Option<String>;
+    fn iso_date(&self) -> Option<String>;
 
     /// `null`.
     fn null() -> Self;
     /// A new object without keys.
     fn object() -> Self;
     /// A string.
-    fn of_text(text: &str) -> Self;
+    fn from_str(text: &str) -> Self;
     /// A number.
-    fn of_number(number: f64) -> Self;
+    fn from_f64(number: f64) -> Self;
     /// A flag.
-    fn of_flag(flag: bool) -> Self;
+    fn from_bool(flag: bool) -> Self;
     /// An array with these elements.
     fn array(elements: &[Self]) -> Self;
 
     /// The types of the rows themselves.
-    fn row_types(&self) -> Types;
+    fn row_types(&self) -> TypeSet;
     /// The types under one key of all rows, which are objects. With `fill`, an absent key is set
     /// to `null` on the way (and counts as `NULL`).
-    fn column(&self, key: &str, fill: bool) -> Types;
+    fn column_types(&self, key: &str, fill: bool) -> TypeSet;
     /// Converts one column where it can; the types that it has then.
-    fn coerce(&self, key: &str, coercion: Coercion) -> Types;
+    fn coerce(&self, key: &str, coercion: Coercion) -> TypeSet;
     /// The objects under one key of all rows, as rows.
     fn nested(&self, key: &str) -> Self;
     /// The elements of the arrays under one key of all rows, as rows.
@@ -154,10 +154,10 @@ pub trait Json: Clone {
     /// what the caller wrote, each `null` where there is nothing.
     fn split_descriptions(&self);
     /// Copies `row[from][inner]` to `row[to]` in all rows; `null` where there is nothing.
-    fn lift(&self, from: &str, inner: &str, to: &str);
+    fn copy_nested(&self, from: &str, inner: &str, to: &str);
 }
 
 /// The strings of an array.
-pub fn texts<J: Json>(list: &J) -> impl Iterator<Item = String> {
-    (0..list.length()).filter_map(|index| list.at(index).text())
+pub fn strings<J: JsonValue>(list: &J) -> impl Iterator<Item = String> {
+    (0..list.length()).filter_map(|index| list.at(index).as_string())
 }

@@ -3,27 +3,27 @@
 pub mod argument;
 pub mod base_url;
 pub mod big_integers;
-pub mod classify;
 pub mod config;
 pub mod date;
 mod decimal;
 pub mod envelope;
 pub mod error;
+pub mod error_response;
 pub mod history_cache;
 pub mod journal;
 pub mod json;
-pub mod once;
+pub mod order_description;
 pub mod paging;
-pub mod reference;
 pub mod request;
 pub mod retry;
-pub mod retry_after;
 pub mod schema;
+pub mod scope;
 pub mod token;
+pub mod write_protocol;
 
 pub use decimal::decimal;
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
-mod once_model;
 #[cfg(test)]
-pub(crate) mod testing;
+pub(crate) mod test_json;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod write_protocol_model;

@@ -102,7 +102,7 @@ impl Request {
     }
 
     /// The same write with what names it.
-    pub fn named(self, reference: Option<String>) -> Self {
+    pub fn with_reference(self, reference: Option<String>) -> Self {
         Self { reference, ..self }
     }
 
@@ -128,7 +128,7 @@ impl Request {
 }
 
 /// One segment of a path.
-pub fn segment(value: &str) -> String {
+pub fn encode_segment(value: &str) -> String {
     utf8_percent_encode(value, ENCODED).collect()
 }
 
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_segment_cannot_leave_its_place() {
-        assert_eq!(segment("../a?b#c"), "..%2Fa%3Fb%23c");
+        assert_eq!(encode_segment("../a?b#c"), "..%2Fa%3Fb%23c");
     }
 
     #[test]

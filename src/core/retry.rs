@@ -5,9 +5,9 @@ use super::error::{Error, Kind};
 /// The first wait; each further one is twice as long.
 const BASE_MS: f64 = 500.0;
 /// No wait of our own is longer.
-const LONGEST_MS: f64 = 8_000.0;
+const MAX_BACKOFF_MS: f64 = 8_000.0;
 /// A longer `Retry-After` is the caller's to wait for, not ours.
-const LONGEST_HINT_MS: f64 = 60_000.0;
+const MAX_RETRY_AFTER_MS: f64 = 60_000.0;
 
 /// Where a call stands when an attempt has failed.
 #[derive(Clone, Copy, Debug)]
@@ -30,9 +30,9 @@ pub fn delay(error: &Error, attempt: Attempt) -> Option<f64> {
         return None;
     }
     let doubled = BASE_MS * f64::from(1_u32 << attempt.retries_done.min(16));
-    let backoff = doubled.min(LONGEST_MS) * (0.5 + 0.5 * attempt.random.clamp(0.0, 1.0));
+    let backoff = doubled.min(MAX_BACKOFF_MS) * (0.5 + 0.5 * attempt.random.clamp(0.0, 1.0));
     let wait = match error.retry_after_ms {
-        Some(hint) if hint > LONGEST_HINT_MS => return None,
+        Some(hint) if hint > MAX_RETRY_AFTER_MS => return None,
         Some(hint) => hint.max(backoff),
         None => backoff,
     };
@@ -48,6 +48,24 @@ fn is_transient(error: &Error) -> bool {
             .is_some_and(|status| status >= 500 || status == 408),
         _ => false,
     }
+}
+
+/// The wait that the header asks for, in milliseconds; `None` when it says nothing readable.
+///
+/// `date_ms` is what the platform reads the header as, if it is a date, and `now_ms` the time: both
+/// in milliseconds since the epoch.
+pub fn parse_retry_after(header: &str, date_ms: Option<f64>, now_ms: f64) -> Option<f64> {
+    let header = header.trim_ascii();
+    if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More than nine digits are some thirty years, whatever the rest says.
+        let seconds = header.get(..9).unwrap_or(header).parse::<u32>().ok()?;
+        return Some(f64::from(seconds) * 1000.0);
+    }
+    // Every form of the date begins with the day of the week; platforms read much else as dates.
+    let dated = header.starts_with(|first: char| first.is_ascii_alphabetic());
+    date_ms
+        .filter(|date_ms| dated && date_ms.is_finite())
+        .map(|date_ms| (date_ms - now_ms).max(0.0))
 }
 
 #[cfg(test)]
@@ -161,5 +179,32 @@ mod tests {
             ),
             None
         );
+    }
+
+    #[test]
+    fn reads_seconds_and_dates_and_nothing_else() {
+        // 2026-01-02 03:04:05 UTC
+        let now = 1_767_323_045_000.0;
+        for (header, date, expected) in [
+            ("0", None, Some(0.0)),
+            (" 120 ", Some(-58_000_000_000.0), Some(120_000.0)),
+            ("99999999999999999999", None, Some(999_999_999_000.0)),
+            (
+                "Fri, 02 Jan 2026 03:05:05 GMT",
+                Some(now + 60_000.0),
+                Some(60_000.0),
+            ),
+            (
+                "Fri, 02 Jan 2026 03:03:05 GMT",
+                Some(now - 60_000.0),
+                Some(0.0),
+            ),
+            ("-5", Some(980_000_000_000.0), None),
+            ("1.5", Some(980_000_000_000.0), None),
+            ("soon", Some(f64::NAN), None),
+            ("", None, None),
+        ] {
+            assert_eq!(parse_retry_after(header, date, now), expected, "{header:?}");
+        }
     }
 }

@@ -3,24 +3,26 @@
 use super::error::{Error, Kind};
 
 /// `PressOne` says 24 hours, whatever `expires_in` claims.
-const LONGEST_MS: f64 = 24.0 * 3_600_000.0;
+const MAX_LIFETIME_MS: f64 = 24.0 * 3_600_000.0;
 /// A token is replaced this long before its end, so that it does not end on the way.
 const MARGIN_MS: f64 = 60_000.0;
 
 /// When a token that was received at `now_ms` is to be replaced. A lifetime that is absent or
 /// senseless counts as the documented 24 hours.
-pub fn replace_at(now_ms: f64, expires_in_s: Option<f64>) -> f64 {
+pub fn refresh_time(now_ms: f64, expires_in_s: Option<f64>) -> f64 {
     let lifetime = expires_in_s
         .filter(|seconds| seconds.is_finite() && *seconds >= 0.0)
-        .map_or(LONGEST_MS, |seconds| (seconds * 1000.0).min(LONGEST_MS));
+        .map_or(MAX_LIFETIME_MS, |seconds| {
+            (seconds * 1000.0).min(MAX_LIFETIME_MS)
+        });
     // A very short life keeps half of itself.
     now_ms + (lifetime - MARGIN_MS).max(lifetime / 2.0)
 }
 
 /// Whether a token received at `received_ms` still serves. A clock that was set back does not
 /// lengthen its life.
-pub fn serves(now_ms: f64, received_ms: f64, replace_at_ms: f64) -> bool {
-    now_ms >= received_ms && now_ms < replace_at_ms
+pub fn is_valid(now_ms: f64, received_ms: f64, refresh_at_ms: f64) -> bool {
+    now_ms >= received_ms && now_ms < refresh_at_ms
 }
 
 /// Whether a token or secret can stand in a header or form. Checked before the platform does it,
@@ -61,7 +63,7 @@ mod tests {
             (Some(0.0), 0.0),
         ] {
             assert!(
-                near(replace_at(7.0, expires_in), 7.0 + expected),
+                near(refresh_time(7.0, expires_in), 7.0 + expected),
                 "{expires_in:?}"
             );
         }
@@ -69,9 +71,9 @@ mod tests {
 
     #[test]
     fn a_clock_set_back_ends_a_token() {
-        assert!(serves(100.0, 100.0, 200.0));
-        assert!(!serves(200.0, 100.0, 200.0));
-        assert!(!serves(99.0, 100.0, 200.0));
+        assert!(is_valid(100.0, 100.0, 200.0));
+        assert!(!is_valid(200.0, 100.0, 200.0));
+        assert!(!is_valid(99.0, 100.0, 200.0));
     }
 
     #[test]

@@ -12,13 +12,12 @@ use super::error::Failure;
 use super::limit::Limit;
 use super::send;
 use super::token;
-use crate::core::classify;
 use crate::core::error::Kind;
-use crate::core::json::Json;
+use crate::core::error_response;
+use crate::core::json::JsonValue;
 use crate::core::request::{Effect, Request};
 use crate::core::retry::{self, Attempt};
-use crate::core::retry_after;
-use crate::core::schema::{Misfit, read};
+use crate::core::schema::{SchemaError, decode_read};
 
 #[wasm_bindgen(module = "/src/wasm/platform.js")]
 extern "C" {
@@ -40,10 +39,10 @@ impl Call {
     pub(crate) async fn read(
         &self,
         request: &Request,
-        decode: fn(&JsValue) -> Result<JsValue, Misfit>,
+        decode: fn(&JsValue) -> Result<JsValue, SchemaError>,
     ) -> Result<JsValue, Failure> {
         let answer = self.read_answer(request, true).await?;
-        Ok(read(&answer.get("text"), &decode)?)
+        Ok(decode_read(&answer.get("text"), &decode)?)
     }
 
     /// Reads a successful answer. `wait_out` says whether a rate limit is waited for.
@@ -165,20 +164,20 @@ impl Call {
         let duration = Some((self.clock() - started).max(0.0));
         let failure = match answer {
             Ok(answer) => {
-                let status = answer.number_of("status").unwrap_or_default();
+                let status = answer.get_f64("status").unwrap_or_default();
                 tell("response", "status", Value::Number(status), duration);
                 if (200.0..300.0).contains(&status) {
                     return Ok(answer);
                 }
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-                let failure = classify::Failure {
+                let failure = error_response::FailedResponse {
                     status: status as u16,
-                    retry_after_ms: answer.text_of("retryAfter").and_then(|header| {
-                        retry_after::wait(&header, answer.number_of("date"), Date::now())
+                    retry_after_ms: answer.get_string("retryAfter").and_then(|header| {
+                        retry::parse_retry_after(&header, answer.get_f64("date"), Date::now())
                     }),
                     effect: request.effect,
                 };
-                return Err(classify::error(
+                return Err(error_response::to_error(
                     &failure,
                     JsValue::parse(&answer.get("text")).as_ref(),
                 )

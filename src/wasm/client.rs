@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::call::Call;
-use super::config::{Config, Here};
+use super::config::{Config, JsEnvironment};
 use super::error::Failure;
 use super::flight::Flights;
 use super::history;
@@ -17,14 +17,14 @@ use super::send::SentHeaders;
 use super::store::{self, Store};
 use super::token::TokenState;
 use super::work::promise;
-use crate::core::argument::{Param, Rule, TIMEOUT, fields, optional};
+use crate::core::argument::{Arg, ArgType, TIMEOUT_MS, optional, parse_object};
 use crate::core::error::Error;
-use crate::core::json::Json;
+use crate::core::json::JsonValue;
 
 /// What every call takes last.
-const CALL: &[Param] = &[
-    optional("signal", Rule::Any),
-    optional("timeoutMs", TIMEOUT),
+const CALL: &[Arg] = &[
+    optional("signal", ArgType::Any),
+    optional("timeoutMs", TIMEOUT_MS),
 ];
 
 /// What the calls of one client share.
@@ -75,7 +75,7 @@ impl Client {
 
 impl Client {
     fn open(options: &JsValue) -> Result<Self, Error> {
-        let config = Config::read(options, &Here)?;
+        let config = Config::parse(options, &JsEnvironment)?;
         let store = store::open(&config.options.get("storage"))?;
         let journal = journal::open(&config.options.get("storage"));
         let listener = config.options.get("onEvent");
@@ -101,8 +101,8 @@ impl Client {
         let limit = if options.is_undefined() {
             Limit::new(usual_ms, options)
         } else {
-            let options = fields(options, "options", CALL)?;
-            let timeout_ms = options.number_of("timeoutMs").unwrap_or(usual_ms);
+            let options = parse_object(options, "options", CALL)?;
+            let timeout_ms = options.get_f64("timeoutMs").unwrap_or(usual_ms);
             Limit::new(timeout_ms, &options.get("signal"))
         };
         Ok(Call::new(self.inner.clone(), limit?))

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::core::config::Platform;
+use crate::core::config::Environment;
 
 pub(crate) type Config = crate::core::config::Config<JsValue>;
 
@@ -15,13 +15,13 @@ extern "C" {
 }
 
 /// The platform that this runs on.
-pub(crate) struct Here;
+pub(crate) struct JsEnvironment;
 
-impl Platform for Here {
+impl Environment for JsEnvironment {
     fn page_origin(&self) -> Option<String> {
         page_origin().as_string()
     }
-    fn href(&self, url: &str) -> Option<String> {
+    fn resolve_url(&self, url: &str) -> Option<String> {
         href(url).as_string()
     }
 }

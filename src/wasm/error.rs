@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::entries::{Value, entries};
 use crate::core::error::{Code, Error, Kind};
-use crate::core::json::Json;
+use crate::core::json::JsonValue;
 
 #[wasm_bindgen(module = "/src/wasm/error.js")]
 extern "C" {
@@ -45,7 +45,7 @@ impl Failure {
     pub(crate) fn kind(&self) -> Option<String> {
         match self {
             Self::Own(error, _) => Some(error.kind.as_str().to_owned()),
-            Self::Whole(thrown) => thrown.text_of("kind"),
+            Self::Whole(thrown) => thrown.get_string("kind"),
         }
     }
 
@@ -67,7 +67,7 @@ impl Failure {
 
     /// The same failure of a call that sent nothing, where an earlier one may have.
     pub(crate) fn earlier_unknown(self) -> Self {
-        self.told_as(Error::earlier_unknown)
+        self.told_as(Error::earlier_outcome_unknown)
     }
 
     fn told_as(self, unknown: fn(Error) -> Error) -> Self {
@@ -78,7 +78,7 @@ impl Failure {
         let told = match self {
             Self::Own(error, _) => error,
             Self::Whole(thrown) => {
-                let message = thrown.text_of("message").unwrap_or_default();
+                let message = thrown.get_string("message").unwrap_or_default();
                 Error::new(Kind::Network, &[&message])
             }
         };

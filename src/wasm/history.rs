@@ -14,10 +14,10 @@ use super::limit::Limit;
 use super::token;
 use super::work::{Steps, Wait};
 use crate::core::error::{Error, Kind};
-use crate::core::history_cache::{self, Decision, LIFETIME_MS, Record};
-use crate::core::json::Json;
+use crate::core::history_cache::{self, CachedHistory, Decision, LIFETIME_MS};
+use crate::core::json::JsonValue;
 use crate::core::request::Request;
-use crate::core::schema::{Misfit, read};
+use crate::core::schema::{SchemaError, decode_read};
 
 #[wasm_bindgen(module = "/src/wasm/platform.js")]
 extern "C" {
@@ -33,9 +33,9 @@ extern "C" {
 /// How the endpoint asks and reads.
 pub(crate) struct Endpoint {
     pub(crate) request: fn(&JsValue) -> Request,
-    pub(crate) decode: fn(&JsValue) -> Result<JsValue, Misfit>,
+    pub(crate) decode: fn(&JsValue) -> Result<JsValue, SchemaError>,
     /// Holds entries from a store to the endpoint's table.
-    pub(crate) recheck: fn(&JsValue) -> Result<(), Misfit>,
+    pub(crate) recheck: fn(&JsValue) -> Result<(), SchemaError>,
 }
 
 /// The history of one eSIM, from the store or the server.
@@ -44,11 +44,14 @@ pub(crate) async fn get(
     iccid: JsValue,
     endpoint: Endpoint,
 ) -> Result<JsValue, Failure> {
-    let key = history_cache::key(&account(call).await?, &iccid.text().unwrap_or_default());
+    let key = history_cache::key(
+        &account(call).await?,
+        &iccid.as_string().unwrap_or_default(),
+    );
     let (kept, waited) = call.stored(&key, &endpoint).await?;
     let answer = match kept {
-        Kept::Serves(history) => history,
-        Kept::Ask(record) => {
+        CacheLookup::Hit(history) => history,
+        CacheLookup::Miss(record) => {
             // While a storage took its time, the answer may have come.
             let record = (!waited).then_some(record);
             let client = call.client.clone();
@@ -65,7 +68,7 @@ pub(crate) async fn get(
         }
     };
     if call.client.listener.is_some() {
-        let source = answer.text_of("source");
+        let source = answer.get_string("source");
         let source = [("source", source.as_deref().into())];
         call.emit("cache", "getPackageHistory", &source);
     }
@@ -90,13 +93,14 @@ pub(crate) async fn add(call: &Call, iccid: &str, entry: &JsValue, bought_at: f6
     let Ok(kept) = call.record(&key).await.map(|(kept, _)| kept) else {
         return;
     };
-    let Some(record) = Record::from_json(&kept).filter(|kept| kept.fetched_at <= bought_at) else {
+    let Some(record) = CachedHistory::from_json(&kept).filter(|kept| kept.fetched_at <= bought_at)
+    else {
         return;
     };
     if let Some(packages) = &record.packages {
         // The shop's own server may have told of it already.
-        let reference = entry.text_of("reference");
-        let same = |index| packages.at(index).text_of("reference") == reference;
+        let reference = entry.get_string("reference");
+        let same = |index| packages.at(index).get_string("reference") == reference;
         if (0..packages.length()).any(same) {
             return;
         }
@@ -109,12 +113,12 @@ pub(crate) async fn add(call: &Call, iccid: &str, entry: &JsValue, bought_at: f6
 
 async fn account(call: &Call) -> Result<String, Failure> {
     let config = &call.client.config;
-    let token = if config.account_needs_token() {
+    let token = if config.scope_needs_token() {
         token::get(&call.client, &call.limit).await?
     } else {
         None
     };
-    Ok(config.account(token.as_deref()))
+    Ok(config.cache_scope(token.as_deref()))
 }
 
 /// Asks the server for all who wait; gives what each takes its copy of. It has the client's own
@@ -125,15 +129,15 @@ async fn fetch(
     key: String,
     iccid: JsValue,
     endpoint: Endpoint,
-    record: Option<Record<JsValue>>,
+    record: Option<CachedHistory<JsValue>>,
 ) -> Result<JsValue, Failure> {
     let limit = Limit::own(client.config.timeout_ms)?;
     let call = Call::new(client, limit);
     let mut record = match record {
         Some(record) => record,
         None => match call.stored(&key, &endpoint).await?.0 {
-            Kept::Ask(record) => record,
-            Kept::Serves(history) => return Ok(share(&history, &stringify(&history))),
+            CacheLookup::Miss(record) => record,
+            CacheLookup::Hit(history) => return Ok(share(&history, &stringify(&history))),
         },
     };
     let wait_out = record.packages.is_none();
@@ -142,8 +146,8 @@ async fn fetch(
     let now = Date::now();
     let source = match &answer {
         Ok(answer) => {
-            record.packages = Some(read(&answer.get("text"), &endpoint.decode)?);
-            record.fetched_at = history_cache::fetched_at(now, answer.number_of("ageMs"));
+            record.packages = Some(decode_read(&answer.get("text"), &endpoint.decode)?);
+            record.fetched_at = history_cache::fetch_time(now, answer.get_f64("ageMs"));
             record.blocked_until = 0.0;
             "network"
         }
@@ -167,18 +171,18 @@ async fn fetch(
 }
 
 /// What a call gives.
-fn history(record: Record<JsValue>, source: &str) -> JsValue {
+fn history(record: CachedHistory<JsValue>, source: &str) -> JsValue {
     let fetched_at = record.fetched_at;
     let packages = record.packages.unwrap_or_else(JsValue::null);
     history_of(&packages, fetched_at, fetched_at + LIFETIME_MS, source)
 }
 
 /// What is kept.
-enum Kept {
+enum CacheLookup {
     /// A history that answers the call.
-    Serves(JsValue),
+    Hit(JsValue),
     /// Nothing that does: the server is to be asked.
-    Ask(Record<JsValue>),
+    Miss(CachedHistory<JsValue>),
 }
 
 impl Call {
@@ -195,18 +199,18 @@ impl Call {
     }
 
     /// What is kept, and whether that took time.
-    async fn stored(&self, key: &str, endpoint: &Endpoint) -> Result<(Kept, bool), Failure> {
+    async fn stored(&self, key: &str, endpoint: &Endpoint) -> Result<(CacheLookup, bool), Failure> {
         let (found, waits) = self.record(key).await?;
-        let record = Record::from_json(&found).filter(|record| {
+        let record = CachedHistory::from_json(&found).filter(|record| {
             let packages = record.packages.as_ref();
             packages.is_none_or(|packages| (endpoint.recheck)(packages).is_ok())
         });
         let record = record.unwrap_or_default();
         let now = Date::now();
         let kept = match record.decide(now) {
-            Decision::Fresh => Kept::Serves(history(record, "cache")),
-            Decision::Stale => Kept::Serves(history(record, "stale")),
-            Decision::Ask => Kept::Ask(record),
+            Decision::Fresh => CacheLookup::Hit(history(record, "cache")),
+            Decision::Stale => CacheLookup::Hit(history(record, "stale")),
+            Decision::Fetch => CacheLookup::Miss(record),
             Decision::Blocked => {
                 let message = "the server takes one request per eSIM per 15 minutes";
                 let mut error = Error::new(Kind::RateLimited, &[message]);

@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::core::big_integers::quote_big_integers;
-use crate::core::json::{Coercion, Json, Types};
+use crate::core::json::{Coercion, JsonValue, TypeSet};
 
 #[wasm_bindgen(module = "/src/wasm/columns.js")]
 extern "C" {
@@ -48,7 +48,7 @@ pub(crate) fn stringify(value: &JsValue) -> JsValue {
         .unwrap_or_default()
 }
 
-impl Json for JsValue {
+impl JsonValue for JsValue {
     type Source = Self;
 
     fn parse(source: &Self) -> Option<Self> {
@@ -58,29 +58,29 @@ impl Json for JsValue {
         let text = source.as_string().unwrap_or_default();
         defined(parse(&quote_big_integers(&text).into()))
     }
-    fn types(&self) -> Types {
-        Types(type_of(self))
+    fn types(&self) -> TypeSet {
+        TypeSet(type_of(self))
     }
-    fn text(&self) -> Option<String> {
+    fn as_string(&self) -> Option<String> {
         self.as_string()
     }
-    fn number(&self) -> Option<f64> {
+    fn as_f64(&self) -> Option<f64> {
         self.as_f64()
     }
-    fn flag(&self) -> Option<bool> {
+    fn as_bool(&self) -> Option<bool> {
         self.as_bool()
     }
     fn get(&self, key: &str) -> Self {
         own(self, key)
     }
-    fn text_of(&self, key: &str) -> Option<String> {
+    fn get_string(&self, key: &str) -> Option<String> {
         text_of(self, key)
     }
-    fn number_of(&self, key: &str) -> Option<f64> {
+    fn get_f64(&self, key: &str) -> Option<f64> {
         number_of(self, key)
     }
-    fn types_of(&self, key: &str) -> Types {
-        Types(types_of(self, key))
+    fn get_types(&self, key: &str) -> TypeSet {
+        TypeSet(types_of(self, key))
     }
     fn set(&self, key: &str, value: &Self) {
         put(self, key, value);
@@ -97,10 +97,10 @@ impl Json for JsValue {
     fn elements(&self) -> Option<Self> {
         defined(elements(self))
     }
-    fn plain(&self) -> Option<Self> {
+    fn snapshot(&self) -> Option<Self> {
         defined(plain(self))
     }
-    fn day(&self) -> Option<String> {
+    fn iso_date(&self) -> Option<String> {
         day(self).as_string()
     }
     fn null() -> Self {
@@ -109,13 +109,13 @@ impl Json for JsValue {
     fn object() -> Self {
         js_sys::Object::new().into()
     }
-    fn of_text(text: &str) -> Self {
+    fn from_str(text: &str) -> Self {
         Self::from_str(text)
     }
-    fn of_number(number: f64) -> Self {
+    fn from_f64(number: f64) -> Self {
         Self::from_f64(number)
     }
-    fn of_flag(flag: bool) -> Self {
+    fn from_bool(flag: bool) -> Self {
         Self::from_bool(flag)
     }
     fn array(items: &[Self]) -> Self {
@@ -125,14 +125,14 @@ impl Json for JsValue {
         }
         array.into()
     }
-    fn row_types(&self) -> Types {
-        Types(row_types(self))
+    fn row_types(&self) -> TypeSet {
+        TypeSet(row_types(self))
     }
-    fn column(&self, key: &str, fill: bool) -> Types {
-        Types(column(self, key, fill))
+    fn column_types(&self, key: &str, fill: bool) -> TypeSet {
+        TypeSet(column(self, key, fill))
     }
-    fn coerce(&self, key: &str, coercion: Coercion) -> Types {
-        Types(coerce(self, key, coercion as u32))
+    fn coerce(&self, key: &str, coercion: Coercion) -> TypeSet {
+        TypeSet(coerce(self, key, coercion as u32))
     }
     fn nested(&self, key: &str) -> Self {
         nested(self, key)
@@ -143,7 +143,7 @@ impl Json for JsValue {
     fn split_descriptions(&self) {
         split_descriptions(self);
     }
-    fn lift(&self, from: &str, inner: &str, to: &str) {
+    fn copy_nested(&self, from: &str, inner: &str, to: &str) {
         lift(self, from, inner, to);
     }
 }

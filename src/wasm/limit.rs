@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::error::Failure;
 use super::work::Wait;
 use crate::core::error::{Error, Kind};
-use crate::core::json::Json;
+use crate::core::json::JsonValue;
 
 #[wasm_bindgen(module = "/src/wasm/platform.js")]
 extern "C" {
@@ -77,7 +77,7 @@ impl Limit {
     /// Whether the caller's signal ended the call.
     pub(crate) fn was_aborted(&self) -> bool {
         let failure = self.0.failure().unwrap_or_default();
-        failure.text_of("kind").as_deref() == Some(Kind::Aborted.as_str())
+        failure.get_string("kind").as_deref() == Some(Kind::Aborted.as_str())
     }
 
     /// The outcome of a promise, unless the call ends first.

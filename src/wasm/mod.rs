@@ -34,6 +34,6 @@ pub(crate) mod prelude {
 
     pub(crate) use super::client::Client;
     pub(crate) use super::work::promise;
-    pub(crate) use crate::core::argument::{ICCID, one};
-    pub(crate) use crate::core::json::Json;
+    pub(crate) use crate::core::argument::{ICCID, parse_value};
+    pub(crate) use crate::core::json::JsonValue;
 }

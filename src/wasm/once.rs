@@ -1,4 +1,4 @@
-//! Carries out what `core/once.rs` decides: a write that leaves at most once for its reference.
+//! Carries out what `core/write_protocol.rs` decides: a write that leaves at most once for its reference.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -18,10 +18,12 @@ use super::place;
 use super::work::{Wait, promise};
 use crate::core::error::{Error, Kind};
 use crate::core::journal;
-use crate::core::json::Json;
-use crate::core::once::{Action, Answer, End, Entry, Event, Mode, Once};
+use crate::core::json::JsonValue;
 use crate::core::request::Request;
-use crate::core::schema::{Oddity, read_outcome};
+use crate::core::schema::{Issue, decode_write};
+use crate::core::write_protocol::{
+    Action, Event, JournalState, Mode, Outcome, SendResult, WriteProtocol,
+};
 
 /// The first pause between two looks for a lost outcome; each further one is twice as long.
 const FIRST_PAUSE_MS: f64 = 500.0;
@@ -54,7 +56,7 @@ pub(crate) struct Endpoint {
     /// What it is about, for the journal.
     pub(crate) about: fn(&JsValue) -> JsValue,
     pub(crate) request: fn(&JsValue) -> Request,
-    pub(crate) take: fn(&JsValue, &JsValue) -> (JsValue, Vec<Oddity>),
+    pub(crate) take: fn(&JsValue, &JsValue) -> (JsValue, Vec<Issue>),
     pub(crate) check: for<'a> fn(&'a Call, &'a JsValue) -> Check<'a>,
     /// How its outcome is looked for, where the API lists it.
     pub(crate) search: Option<Search>,
@@ -78,7 +80,7 @@ pub(crate) struct Search {
 impl Endpoint {
     /// The outcome that an answer's text holds.
     pub(crate) fn read(&self, text: &JsValue, asked: &JsValue) -> Result<JsValue, Error> {
-        read_outcome(text, &|body| (self.take)(body, asked))
+        decode_write(text, &|body| (self.take)(body, asked))
     }
 }
 
@@ -91,18 +93,18 @@ pub(crate) async fn carry_out(
     mode: Mode,
 ) -> Result<JsValue, Failure> {
     call.limit.check()?;
-    let named = asked.text_of("reference").is_some();
+    let named = asked.get_string("reference").is_some();
     if !named {
         asked.set("reference", &random_reference());
     }
-    let reference = asked.text_of("reference").unwrap_or_default();
-    let account = call.client.config.journal_account();
+    let reference = asked.get_string("reference").unwrap_or_default();
+    let account = call.client.config.journal_scope();
     let mut write = Write {
         call,
         endpoint,
         asked,
         about: (endpoint.about)(asked),
-        key: journal::key(&account, &reference),
+        key: journal::entry_key(&account, &reference),
         reference,
         named,
         mode,
@@ -114,7 +116,7 @@ pub(crate) async fn carry_out(
         late: 0,
     };
     let _turn = write.turn().await?;
-    let mut once = Once::new(mode, write.knows_references());
+    let mut once = WriteProtocol::new(mode, write.knows_references());
     let mut action = Action::Read;
     loop {
         // Boxed, so that the module holds one wait for all of them.
@@ -124,8 +126,8 @@ pub(crate) async fn carry_out(
             Action::Claim => Box::pin(write.claim()),
             Action::Send => Box::pin(write.send()),
             Action::LookUp => Box::pin(write.look_up()),
-            Action::Settle => Box::pin(write.settle()),
-            Action::Release => Box::pin(write.release()),
+            Action::RecordOutcome => Box::pin(write.settle()),
+            Action::RemoveEntry => Box::pin(write.release()),
             Action::End(end) => return write.end(end),
         };
         action = once.next(step.await?);
@@ -187,7 +189,7 @@ impl Write<'_> {
 
     /// Whether the server makes one of all requests of a reference.
     fn knows_references(&self) -> bool {
-        self.call.client.config.sends_reference()
+        self.call.client.config.server_deduplicates()
     }
 
     fn unknown(&self, failure: Failure) -> Failure {
@@ -201,11 +203,11 @@ impl Write<'_> {
         let kept = self.call.limit.wait(&kept).await;
         self.text = kept.map_err(|thrown| self.unread(thrown))?;
         if self.text.is_undefined() {
-            return Ok(Event::Found(Entry::None));
+            return Ok(Event::EntryRead(JournalState::Absent));
         }
         self.entry = JsValue::parse(&self.text).unwrap_or_default();
-        let found = journal::found(&self.entry, self.endpoint.kind, &self.about);
-        found.map(Event::Found).ok_or_else(|| {
+        let found = journal::state_of(&self.entry, self.endpoint.kind, &self.about);
+        found.map(Event::EntryRead).ok_or_else(|| {
             let message = "what is kept of this reference cannot be read";
             self.unknown(Error::new(Kind::Storage, &[message]).into())
         })
@@ -217,7 +219,7 @@ impl Write<'_> {
         if self.named && self.text.is_undefined() && !self.knows_references() {
             match self.look(self.call).await {
                 Ok(Listed::Same) => return Ok(Event::LookedUp(true)),
-                Ok(Listed::Other) => return Ok(Event::Found(Entry::Other)),
+                Ok(Listed::Other) => return Ok(Event::EntryRead(JournalState::Conflict)),
                 // What is durable will do.
                 Err(failure) if !self.call.client.journal.durable() => {
                     self.failure = Some(failure);
@@ -262,7 +264,7 @@ impl Write<'_> {
     fn unclaimed(&self, thrown: JsValue) -> Failure {
         let failure = failed(self.call, thrown);
         // An earlier request may have left.
-        if journal::is_open(&self.entry) {
+        if journal::is_pending(&self.entry) {
             self.unknown(failure)
         } else {
             failure
@@ -272,7 +274,7 @@ impl Write<'_> {
     /// An entry of this call's.
     fn sending(&self) -> JsValue {
         let mark = random_reference();
-        journal::sending(self.endpoint.kind, &self.about, Date::now(), &mark)
+        journal::pending_entry(self.endpoint.kind, &self.about, Date::now(), &mark)
     }
 
     async fn send(&mut self) -> Result<Event, Failure> {
@@ -285,22 +287,22 @@ impl Write<'_> {
             Ok(outcome) => {
                 outcome.set("source", &"answer".into());
                 self.outcome = outcome;
-                Answer::Done
+                SendResult::Done
             }
             Err(failure) => {
                 let answer = match failure.own().map(|error| error.kind) {
-                    Some(Kind::OutcomeUnknown) => Answer::Lost,
+                    Some(Kind::OutcomeUnknown) => SendResult::Unknown,
                     // Who asks and how often is looked at before what became of the reference.
-                    Some(kind) if self.knows_references() && kind.is_about_the_order() => {
-                        Answer::Never
+                    Some(kind) if self.knows_references() && kind.is_order_rejection() => {
+                        SendResult::NeverExecuted
                     }
-                    _ => Answer::Refused,
+                    _ => SendResult::Rejected,
                 };
                 self.failure = Some(failure);
                 answer
             }
         };
-        Ok(Event::Answered(answer))
+        Ok(Event::Sent(answer))
     }
 
     /// Looks for the outcome, several times, for a list can be behind.
@@ -336,12 +338,12 @@ impl Write<'_> {
             _ if self.endpoint.search.is_none() => 0.0,
             // The shop's own server has looked for it before it said so.
             Some(failure) if failure.says(UNKNOWN) && self.knows_references() => 0.0,
-            _ => self.call.client.config.look_up_ms,
+            _ => self.call.client.config.lookup_ms,
         };
         if self.failure.is_some() {
             return whole;
         }
-        let at = self.entry.number_of("at").unwrap_or_default();
+        let at = self.entry.get_f64("at").unwrap_or_default();
         (at + whole - Date::now()).clamp(0.0, whole)
     }
 
@@ -388,25 +390,25 @@ impl Write<'_> {
         if self.text.is_undefined() {
             self.entry = self.sending();
         }
-        journal::settle(&self.entry, &self.outcome);
+        journal::record_outcome(&self.entry, &self.outcome);
         let noted = self.note(&stringify(&self.entry)).await;
         self.tell(if noted { "done" } else { "not_recorded" });
         if let Some(search) = &self.endpoint.search
             && let Ok(limit) = Limit::own(NOTE_MS)
         {
             let call = Call::new(self.call.client.clone(), limit);
-            let iccid = self.outcome.text_of("iccid").unwrap_or_default();
+            let iccid = self.outcome.get_string("iccid").unwrap_or_default();
             let entry = (search.provisional)(&self.outcome);
-            let at = self.entry.number_of("at").unwrap_or_default();
+            let at = self.entry.get_f64("at").unwrap_or_default();
             history::add(&call, &iccid, &entry, at).await;
         }
-        Ok(Event::Settled)
+        Ok(Event::OutcomeRecorded)
     }
 
     async fn release(&mut self) -> Result<Event, Failure> {
         self.note(&JsValue::UNDEFINED).await;
         self.tell("released");
-        Ok(Event::Released)
+        Ok(Event::EntryRemoved)
     }
 
     /// Changes the entry, whatever time the call has left.
@@ -428,28 +430,28 @@ impl Write<'_> {
         noted
     }
 
-    fn end(&mut self, end: End) -> Result<JsValue, Failure> {
+    fn end(&mut self, end: Outcome) -> Result<JsValue, Failure> {
         let failure = self.failure.take();
         match end {
-            End::Done if self.outcome.is_undefined() => {
+            Outcome::Done if self.outcome.is_undefined() => {
                 let outcome = self.entry.get("outcome");
                 outcome.set("source", &"journal".into());
                 Ok(outcome)
             }
-            End::Done => Ok(self.outcome.clone()),
-            End::Gone => Ok(JsValue::UNDEFINED),
-            End::Refused => Err(failure.unwrap_or_else(|| Error::still_open().into())),
-            End::Reused => {
+            Outcome::Done => Ok(self.outcome.clone()),
+            Outcome::NothingPending => Ok(JsValue::UNDEFINED),
+            Outcome::Rejected => Err(failure.unwrap_or_else(|| Error::earlier_pending().into())),
+            Outcome::Conflict => {
                 let message = "the reference belongs to something else; nothing was sent";
                 Err(Error::new(Kind::ReferenceReused, &[message]).into())
             }
-            End::Unknown => {
+            Outcome::Unknown => {
                 self.tell("unknown");
                 if failure.is_some() && self.call.limit.was_aborted() {
                     self.recover_later();
                 }
                 let failure = failure.or(self.unlisted.take());
-                Err(self.unknown(failure.unwrap_or_else(|| Error::still_open().into())))
+                Err(self.unknown(failure.unwrap_or_else(|| Error::earlier_pending().into())))
             }
         }
     }

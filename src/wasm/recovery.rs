@@ -11,8 +11,8 @@ use super::once::{Endpoint, carry_out};
 use super::work::Wait;
 use crate::core::error::Error;
 use crate::core::journal;
-use crate::core::json::Json;
-use crate::core::once::Mode;
+use crate::core::json::JsonValue;
+use crate::core::write_protocol::Mode;
 
 /// The wait for an entry's turn, and for its storage. The looks have their own time.
 const TURN_MS: f64 = 3_000.0;
@@ -23,7 +23,7 @@ pub(crate) async fn recover(call: &Call, endpoint: &'static Endpoint) -> Result<
     // All of them first: what is found afterwards is told, however long the rest takes.
     for entry in open_entries(call, endpoint).await? {
         let about = entry.get("about");
-        let Some(asked) = about.plain() else {
+        let Some(asked) = about.snapshot() else {
             continue;
         };
         // One that nothing can be found out about now stays open; whoever has its turn is at it.
@@ -48,19 +48,19 @@ pub(crate) async fn recover(call: &Call, endpoint: &'static Endpoint) -> Result<
 async fn open_entries(call: &Call, endpoint: &Endpoint) -> Result<Vec<JsValue>, Failure> {
     let failed = |thrown| failed(call, thrown);
     let held = &call.client.journal;
-    let prefix = journal::key(&call.client.config.journal_account(), "");
+    let prefix = journal::entry_key(&call.client.config.journal_scope(), "");
     let keys = call.limit.wait(&held.keys(&prefix)).await.map_err(failed)?;
     let mut open = Vec::new();
     for index in 0..keys.length() {
-        let key = keys.at(index).text().unwrap_or_default();
+        let key = keys.at(index).as_string().unwrap_or_default();
         let text = call.limit.wait(&held.read(&key)).await.map_err(failed)?;
         let entry = JsValue::parse(&text).unwrap_or_default();
-        if journal::is_old(&entry, Date::now()) {
+        if journal::is_expired(&entry, Date::now()) {
             let removed = held.swap(&key, &text, &JsValue::UNDEFINED, false);
             // If it stays, it is older the next time.
             let _ = call.limit.wait(&removed).await;
-        } else if journal::is_open(&entry)
-            && entry.text_of("kind").as_deref() == Some(endpoint.kind)
+        } else if journal::is_pending(&entry)
+            && entry.get_string("kind").as_deref() == Some(endpoint.kind)
         {
             open.push(entry);
         }
@@ -77,21 +77,21 @@ pub(crate) async fn settle(
 ) -> Result<JsValue, Failure> {
     let failed = |thrown| failed(call, thrown);
     let held = &call.client.journal;
-    let reference = settlement.text_of("reference").unwrap_or_default();
-    let key = journal::key(&call.client.config.journal_account(), &reference);
+    let reference = settlement.get_string("reference").unwrap_or_default();
+    let key = journal::entry_key(&call.client.config.journal_scope(), &reference);
     let turn = Wait::new(held.turn(&key, call.limit.handle())).await;
     let _turn = Turn::new(turn.map_err(failed)?);
     let before = call.limit.wait(&held.read(&key)).await.map_err(failed)?;
     let entry = JsValue::parse(&before).unwrap_or_default();
-    if !journal::is_open(&entry) {
+    if !journal::is_pending(&entry) {
         let problem = "is not that of an open purchase or renewal";
         return Err(Error::argument("settlement.reference", problem).into());
     }
-    let after = if settlement.text_of("outcome").as_deref() == Some("done") {
-        let endpoint = endpoint_of(&entry.text_of("kind").unwrap_or_default());
+    let after = if settlement.get_string("outcome").as_deref() == Some("done") {
+        let endpoint = endpoint_of(&entry.get_string("kind").unwrap_or_default());
         let nothing = JsValue::from_str("{}");
         let outcome = endpoint.read(&nothing, &entry.get("about"))?;
-        journal::settle(&entry, &outcome);
+        journal::record_outcome(&entry, &outcome);
         stringify(&entry)
     } else {
         JsValue::UNDEFINED

@@ -14,7 +14,7 @@ use super::json::stringify;
 use super::limit::Handle;
 use super::work::Wait;
 use crate::core::error::{Error, Kind};
-use crate::core::json::Json;
+use crate::core::json::JsonValue;
 use crate::core::request::{Body, Product, Query, Request};
 
 #[wasm_bindgen(module = "/src/wasm/platform.js")]
@@ -62,7 +62,7 @@ pub(crate) fn start(call: &Call, request: &Request, token: Option<&str>) -> Resu
             request
                 .reference
                 .as_deref()
-                .filter(|_| client.config.sends_reference()),
+                .filter(|_| client.config.server_deduplicates()),
         ),
         &body,
         request.no_store,

@@ -14,9 +14,9 @@ use super::work::Steps;
 use crate::api::token;
 use crate::core::config::Auth;
 use crate::core::error::Kind;
-use crate::core::json::Json;
-use crate::core::schema::read;
-use crate::core::token::{check_secret, replace_at, serves};
+use crate::core::json::JsonValue;
+use crate::core::schema::decode_read;
+use crate::core::token::{check_secret, is_valid, refresh_time};
 
 #[derive(Default)]
 pub(crate) struct TokenState(RefCell<Option<Held>>);
@@ -31,7 +31,7 @@ impl TokenState {
     fn current(&self) -> Option<String> {
         let held = self.0.borrow();
         let held = held.as_ref()?;
-        serves(Date::now(), held.received_at, held.replace_at).then(|| held.value.clone())
+        is_valid(Date::now(), held.received_at, held.replace_at).then(|| held.value.clone())
     }
 
     /// Forgets this token, unless another has taken its place meanwhile.
@@ -44,8 +44,8 @@ impl TokenState {
 pub(crate) async fn get(client: &Rc<Inner>, limit: &Limit) -> Result<Option<String>, Failure> {
     let config = &client.config;
     let wait = match config.auth {
-        Auth::Session => return Ok(None),
-        Auth::Token => return Ok(config.options.text_of("token")),
+        Auth::Gateway => return Ok(None),
+        Auth::Token => return Ok(config.options.get_string("token")),
         Auth::Function => limit.ask(&config.options.get("token"), &JsValue::UNDEFINED),
         Auth::Credentials => {
             if let Some(token) = client.token.current() {
@@ -62,7 +62,7 @@ pub(crate) async fn get(client: &Rc<Inner>, limit: &Limit) -> Result<Option<Stri
             thrown,
         )
     };
-    let token = wait.await.map_err(failed)?.text().unwrap_or_default();
+    let token = wait.await.map_err(failed)?.as_string().unwrap_or_default();
     check_secret(&token, "options.token()", Kind::Authentication)?;
     Ok(Some(token))
 }
@@ -84,15 +84,17 @@ async fn fetch(client: Rc<Inner>) -> Result<JsValue, Failure> {
         .read_answer(&request, true)
         .await
         .map_err(|failure| match failure {
-            Failure::Own(error, cause) => Failure::Own(token::refusal(error), cause),
+            Failure::Own(error, cause) => {
+                Failure::Own(token::as_authentication_error(error), cause)
+            }
             whole @ Failure::Whole(_) => whole,
         })?;
-    let fresh = read::<JsValue, _>(&answer.get("text"), &token::decode)?;
+    let fresh = decode_read::<JsValue, _>(&answer.get("text"), &token::decode)?;
     let now = Date::now();
     let held = Held {
         value: fresh.value,
         received_at: now,
-        replace_at: replace_at(now, fresh.expires_in),
+        replace_at: refresh_time(now, fresh.expires_in),
     };
     let value = JsValue::from_str(&held.value);
     client.token.0.replace(Some(held));

@@ -8,11 +8,11 @@
 //! in one way, and no order's begins with another one's up to its third colon. `columns.js` reads it in
 //! the rows of a list.
 
-const MARK: &str = "po1:";
+const PREFIX: &str = "po1:";
 
 /// What a description says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Described<'a> {
+pub struct OrderDescription<'a> {
     /// Whose order it is; empty for nobody's.
     pub shopper: &'a str,
     /// Which purchase it is.
@@ -22,8 +22,8 @@ pub struct Described<'a> {
 }
 
 /// What the descriptions of these orders hold: of this purchase, of this shopper, or both.
-pub fn held(shopper: Option<&str>, reference: Option<&str>) -> String {
-    let begin = shopper.map_or_else(|| ":".to_owned(), |shopper| [MARK, shopper, ":"].concat());
+pub fn search_text(shopper: Option<&str>, reference: Option<&str>) -> String {
+    let begin = shopper.map_or_else(|| ":".to_owned(), |shopper| [PREFIX, shopper, ":"].concat());
     match reference {
         Some(reference) => [&begin, reference, ":"].concat(),
         None => begin,
@@ -31,15 +31,15 @@ pub fn held(shopper: Option<&str>, reference: Option<&str>) -> String {
 }
 
 /// The description of an order.
-pub fn describe(shopper: &str, reference: &str, text: &str) -> String {
-    [MARK, shopper, ":", reference, ":", text].concat()
+pub fn format(shopper: &str, reference: &str, text: &str) -> String {
+    [PREFIX, shopper, ":", reference, ":", text].concat()
 }
 
 /// What a description says; `None` where it is none of this form.
-pub fn read(description: &str) -> Option<Described<'_>> {
-    let (shopper, rest) = description.strip_prefix(MARK)?.split_once(':')?;
+pub fn parse(description: &str) -> Option<OrderDescription<'_>> {
+    let (shopper, rest) = description.strip_prefix(PREFIX)?.split_once(':')?;
     let (reference, text) = rest.split_once(':')?;
-    (!reference.is_empty()).then_some(Described {
+    (!reference.is_empty()).then_some(OrderDescription {
         shopper,
         reference,
         text,
@@ -58,16 +58,16 @@ mod tests {
             ("ab12", "cart-7", " leading blank"),
             ("ab12", "c", "po1:x:y:z"),
         ] {
-            let made = describe(shopper, reference, text);
-            let said = Described {
+            let made = format(shopper, reference, text);
+            let expected = OrderDescription {
                 shopper,
                 reference,
                 text,
             };
-            assert_eq!(read(&made), Some(said), "{made}");
-            assert!(made.starts_with(&held(Some(shopper), Some(reference))));
-            assert!(made.starts_with(&held(Some(shopper), None)));
-            assert!(made.contains(&held(None, Some(reference))));
+            assert_eq!(parse(&made), Some(expected), "{made}");
+            assert!(made.starts_with(&search_text(Some(shopper), Some(reference))));
+            assert!(made.starts_with(&search_text(Some(shopper), None)));
+            assert!(made.contains(&search_text(None, Some(reference))));
         }
     }
 
@@ -77,7 +77,7 @@ mod tests {
             "", "Topup", "po1:", "po1:a", "po1::", "po1:: x", "po1:a:b", "po1:::b", "po2::c",
             " po1::c",
         ] {
-            assert_eq!(read(text), None, "{text}");
+            assert_eq!(parse(text), None, "{text}");
         }
     }
 }

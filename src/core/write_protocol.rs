@@ -8,47 +8,47 @@
 
 /// What the journal holds for a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Entry {
+pub enum JournalState {
     /// Nothing: it never left, or was refused.
-    None,
+    Absent,
     /// It may have left.
-    Sending,
+    Pending,
     /// Its outcome.
     Done,
     /// The reference belongs to something else.
-    Other,
+    Conflict,
 }
 
 /// What came of the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Answer {
+pub enum SendResult {
     /// It was carried out, and this is the outcome.
     Done,
     /// It certainly was not. An earlier request of the reference may have been all the same.
-    Refused,
+    Rejected,
     /// No request of the reference was, says a server that makes one of all of them.
-    Never,
+    NeverExecuted,
     /// Nobody knows.
-    Lost,
+    Unknown,
 }
 
 /// What came of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Event {
     /// `Read`: what is there.
-    Found(Entry),
+    EntryRead(JournalState),
     /// `Check`: whether it may be sent.
     Checked(bool),
     /// `Claim`: whether the entry was what had been read, and is `sending` now.
     Claimed(bool),
     /// `Send`: what came of it.
-    Answered(Answer),
+    Sent(SendResult),
     /// `LookUp`: whether the outcome was found.
     LookedUp(bool),
     /// `Settle`, whether the journal took it or not: the outcome is the outcome.
-    Settled,
+    OutcomeRecorded,
     /// `Release`, whether the journal took it or not.
-    Released,
+    EntryRemoved,
 }
 
 /// What to do next.
@@ -65,26 +65,26 @@ pub enum Action {
     /// Look for the outcome in what the server lists.
     LookUp,
     /// Write the outcome down.
-    Settle,
+    RecordOutcome,
     /// Remove the entry.
-    Release,
+    RemoveEntry,
     /// Tell the caller.
-    End(End),
+    End(Outcome),
 }
 
 /// How a call ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum End {
+pub enum Outcome {
     /// With the outcome, whoever sent the request.
     Done,
     /// With a failure that proves that nothing was carried out.
-    Refused,
+    Rejected,
     /// The reference belongs to something else.
-    Reused,
+    Conflict,
     /// Nobody knows whether it was carried out.
     Unknown,
     /// There is nothing to look for any more.
-    Gone,
+    NothingPending,
 }
 
 /// What a call is for.
@@ -100,23 +100,23 @@ pub enum Mode {
 
 /// One call.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Once {
+pub struct WriteProtocol {
     mode: Mode,
     /// Whether the server itself makes one of all requests of a reference, as a shop's own does.
-    server_knows: bool,
+    server_deduplicates: bool,
     /// Whether an earlier request may have left.
-    open: bool,
+    earlier_pending: bool,
     /// Whether this call's own did.
     sent: bool,
 }
 
-impl Once {
+impl WriteProtocol {
     /// A call; its first action is to read the journal.
-    pub const fn new(mode: Mode, server_knows: bool) -> Self {
+    pub const fn new(mode: Mode, server_deduplicates: bool) -> Self {
         Self {
             mode,
-            server_knows,
-            open: false,
+            server_deduplicates,
+            earlier_pending: false,
             sent: false,
         }
     }
@@ -126,24 +126,24 @@ impl Once {
     #[allow(clippy::match_same_arms)]
     pub fn next(&mut self, event: Event) -> Action {
         match event {
-            Event::Found(Entry::None) => {
-                self.open = false;
+            Event::EntryRead(JournalState::Absent) => {
+                self.earlier_pending = false;
                 match self.mode {
-                    Mode::Recover => Action::End(End::Gone),
+                    Mode::Recover => Action::End(Outcome::NothingPending),
                     Mode::Send | Mode::Resend => Action::Check,
                 }
             }
-            Event::Found(Entry::Sending) => {
-                self.open = true;
+            Event::EntryRead(JournalState::Pending) => {
+                self.earlier_pending = true;
                 Action::LookUp
             }
-            Event::Found(Entry::Done) => Action::End(End::Done),
-            Event::Found(Entry::Other) => Action::End(End::Reused),
+            Event::EntryRead(JournalState::Done) => Action::End(Outcome::Done),
+            Event::EntryRead(JournalState::Conflict) => Action::End(Outcome::Conflict),
 
             Event::Checked(true) => Action::Claim,
             // The offer of this moment says nothing about the request of another.
-            Event::Checked(false) if self.open => Action::End(End::Unknown),
-            Event::Checked(false) => Action::End(End::Refused),
+            Event::Checked(false) if self.earlier_pending => Action::End(Outcome::Unknown),
+            Event::Checked(false) => Action::End(Outcome::Rejected),
 
             Event::Claimed(true) => {
                 self.sent = true;
@@ -158,19 +158,21 @@ impl Once {
                 Action::Read
             }
 
-            Event::Answered(Answer::Done) | Event::LookedUp(true) => Action::Settle,
-            Event::Answered(Answer::Refused) if self.open => Action::End(End::Unknown),
-            Event::Answered(Answer::Refused | Answer::Never) => Action::Release,
-            Event::Answered(Answer::Lost) => Action::LookUp,
+            Event::Sent(SendResult::Done) | Event::LookedUp(true) => Action::RecordOutcome,
+            Event::Sent(SendResult::Rejected) if self.earlier_pending => {
+                Action::End(Outcome::Unknown)
+            }
+            Event::Sent(SendResult::Rejected | SendResult::NeverExecuted) => Action::RemoveEntry,
+            Event::Sent(SendResult::Unknown) => Action::LookUp,
 
             Event::LookedUp(false) if self.sent || self.mode != Mode::Resend => {
-                Action::End(End::Unknown)
+                Action::End(Outcome::Unknown)
             }
-            Event::LookedUp(false) if self.server_knows => Action::Claim,
+            Event::LookedUp(false) if self.server_deduplicates => Action::Claim,
             Event::LookedUp(false) => Action::Check,
 
-            Event::Settled => Action::End(End::Done),
-            Event::Released => Action::End(End::Refused),
+            Event::OutcomeRecorded => Action::End(Outcome::Done),
+            Event::EntryRemoved => Action::End(Outcome::Rejected),
         }
     }
 }
@@ -179,22 +181,22 @@ impl Once {
 mod tests {
     use super::*;
 
-    fn played(mode: Mode, server_knows: bool, events: &[Event]) -> Vec<Action> {
-        let mut once = Once::new(mode, server_knows);
-        events.iter().map(|event| once.next(*event)).collect()
+    fn run(mode: Mode, server_deduplicates: bool, events: &[Event]) -> Vec<Action> {
+        let mut protocol = WriteProtocol::new(mode, server_deduplicates);
+        events.iter().map(|event| protocol.next(*event)).collect()
     }
 
     #[test]
     fn a_purchase_is_written_down_before_it_leaves() {
-        let actions = played(
+        let actions = run(
             Mode::Send,
             false,
             &[
-                Event::Found(Entry::None),
+                Event::EntryRead(JournalState::Absent),
                 Event::Checked(true),
                 Event::Claimed(true),
-                Event::Answered(Answer::Done),
-                Event::Settled,
+                Event::Sent(SendResult::Done),
+                Event::OutcomeRecorded,
             ],
         );
         assert_eq!(
@@ -203,8 +205,8 @@ mod tests {
                 Action::Check,
                 Action::Claim,
                 Action::Send,
-                Action::Settle,
-                Action::End(End::Done)
+                Action::RecordOutcome,
+                Action::End(Outcome::Done)
             ]
         );
     }
@@ -212,14 +214,22 @@ mod tests {
     #[test]
     fn what_may_have_left_is_looked_for_and_never_sent() {
         for mode in [Mode::Send, Mode::Recover] {
-            let found = Event::Found(Entry::Sending);
+            let found = Event::EntryRead(JournalState::Pending);
             assert_eq!(
-                played(mode, false, &[found, Event::LookedUp(false)]),
-                [Action::LookUp, Action::End(End::Unknown)]
+                run(mode, false, &[found, Event::LookedUp(false)]),
+                [Action::LookUp, Action::End(Outcome::Unknown)]
             );
             assert_eq!(
-                played(mode, false, &[found, Event::LookedUp(true), Event::Settled]),
-                [Action::LookUp, Action::Settle, Action::End(End::Done)]
+                run(
+                    mode,
+                    false,
+                    &[found, Event::LookedUp(true), Event::OutcomeRecorded]
+                ),
+                [
+                    Action::LookUp,
+                    Action::RecordOutcome,
+                    Action::End(Outcome::Done)
+                ]
             );
         }
     }
@@ -227,44 +237,51 @@ mod tests {
     #[test]
     fn it_is_sent_again_where_the_caller_said_so_and_once() {
         let again = [
-            Event::Found(Entry::Sending),
+            Event::EntryRead(JournalState::Pending),
             Event::LookedUp(false),
             Event::Checked(true),
             Event::Claimed(true),
-            Event::Answered(Answer::Lost),
+            Event::Sent(SendResult::Unknown),
             Event::LookedUp(false),
         ];
         assert_eq!(
-            played(Mode::Resend, false, &again),
+            run(Mode::Resend, false, &again),
             [
                 Action::LookUp,
                 Action::Check,
                 Action::Claim,
                 Action::Send,
                 Action::LookUp,
-                Action::End(End::Unknown)
+                Action::End(Outcome::Unknown)
             ]
         );
     }
 
     #[test]
     fn a_refusal_speaks_for_an_earlier_request_only_where_the_server_says_so() {
-        let refused = Event::Answered(Answer::Refused);
-        let open = [Event::Found(Entry::Sending), Event::LookedUp(false)];
+        let refused = Event::Sent(SendResult::Rejected);
+        let open = [
+            Event::EntryRead(JournalState::Pending),
+            Event::LookedUp(false),
+        ];
         let sent = [&open[..], &[Event::Claimed(true)]].concat();
         let never = [
             &sent[..],
-            &[Event::Answered(Answer::Never), Event::Released],
+            &[Event::Sent(SendResult::NeverExecuted), Event::EntryRemoved],
         ]
         .concat();
         assert_eq!(
-            played(Mode::Resend, true, &never)[2..],
-            [Action::Send, Action::Release, Action::End(End::Refused)]
+            run(Mode::Resend, true, &never)[2..],
+            [
+                Action::Send,
+                Action::RemoveEntry,
+                Action::End(Outcome::Rejected)
+            ]
         );
         let shop = [&sent[..], &[refused]].concat();
         assert_eq!(
-            played(Mode::Resend, true, &shop)[2..],
-            [Action::Send, Action::End(End::Unknown)]
+            run(Mode::Resend, true, &shop)[2..],
+            [Action::Send, Action::End(Outcome::Unknown)]
         );
         let checked = [
             &open[..],
@@ -272,55 +289,63 @@ mod tests {
         ]
         .concat();
         assert_eq!(
-            played(Mode::Resend, false, &checked)[4],
-            Action::End(End::Unknown)
+            run(Mode::Resend, false, &checked)[4],
+            Action::End(Outcome::Unknown)
         );
         let off = [&open[..], &[Event::Checked(false)]].concat();
         assert_eq!(
-            played(Mode::Resend, false, &off)[2],
-            Action::End(End::Unknown)
+            run(Mode::Resend, false, &off)[2],
+            Action::End(Outcome::Unknown)
         );
     }
 
     #[test]
     fn a_claim_that_comes_too_late_reads_again() {
         let late = [
-            Event::Found(Entry::None),
+            Event::EntryRead(JournalState::Absent),
             Event::Checked(true),
             Event::Claimed(false),
-            Event::Found(Entry::Done),
+            Event::EntryRead(JournalState::Done),
         ];
         assert_eq!(
-            played(Mode::Send, false, &late)[2..],
-            [Action::Read, Action::End(End::Done)]
+            run(Mode::Send, false, &late)[2..],
+            [Action::Read, Action::End(Outcome::Done)]
         );
     }
 
     #[test]
     fn the_leave_to_send_again_is_used_up_where_somebody_else_has_used_it() {
         let late = [
-            Event::Found(Entry::Sending),
+            Event::EntryRead(JournalState::Pending),
             Event::LookedUp(false),
             Event::Checked(true),
             Event::Claimed(false),
-            Event::Found(Entry::Sending),
+            Event::EntryRead(JournalState::Pending),
             Event::LookedUp(false),
         ];
         assert_eq!(
-            played(Mode::Resend, false, &late)[3..],
-            [Action::Read, Action::LookUp, Action::End(End::Unknown)]
+            run(Mode::Resend, false, &late)[3..],
+            [Action::Read, Action::LookUp, Action::End(Outcome::Unknown)]
         );
     }
 
     #[test]
     fn nothing_is_left_to_recover_of_what_was_refused_and_another_content_is_refused() {
         assert_eq!(
-            played(Mode::Recover, false, &[Event::Found(Entry::None)]),
-            [Action::End(End::Gone)]
+            run(
+                Mode::Recover,
+                false,
+                &[Event::EntryRead(JournalState::Absent)]
+            ),
+            [Action::End(Outcome::NothingPending)]
         );
         assert_eq!(
-            played(Mode::Resend, true, &[Event::Found(Entry::Other)]),
-            [Action::End(End::Reused)]
+            run(
+                Mode::Resend,
+                true,
+                &[Event::EntryRead(JournalState::Conflict)]
+            ),
+            [Action::End(Outcome::Conflict)]
         );
     }
 }

@@ -5,12 +5,12 @@
 use super::decimal;
 use super::envelope;
 use super::error::{Code, Error, FieldMessages, Kind};
-use super::json::{Json, Types, texts};
+use super::json::{JsonValue, TypeSet, strings};
 use super::request::Effect;
 
 /// What is known of a failed answer besides its body.
 #[derive(Clone, Debug)]
-pub struct Failure {
+pub struct FailedResponse {
     /// The HTTP status; 0 for a redirect that the browser hides.
     pub status: u16,
     /// The wait that `Retry-After` asks for, in milliseconds.
@@ -20,7 +20,7 @@ pub struct Failure {
 }
 
 /// Business codes, from `PressOne`'s error-handling page and that of the API it is built on.
-const CODES: &[(u32, Kind)] = &[
+const PRESSONE_CODES: &[(u32, Kind)] = &[
     (11, Kind::InsufficientBalance),
     (13, Kind::Server),
     (14, Kind::Validation),
@@ -34,19 +34,19 @@ const CODES: &[(u32, Kind)] = &[
 ];
 
 /// What the shop's own server says beyond `PressOne`'s codes.
-const SHOP_CODES: &[(&str, Kind)] = &[
+const GATEWAY_CODES: &[(&str, Kind)] = &[
     ("price_changed", Kind::PriceChanged),
     ("reference_reused", Kind::ReferenceReused),
 ];
 
 /// "Something unexpected happened": the one code that leaves open whether the order was made.
-const UNEXPECTED: u32 = 53;
+const UNEXPECTED_ERROR: u32 = 53;
 
 /// The error for this answer. `body` is `None` where it was no JSON.
-pub fn error<J: Json>(failure: &Failure, body: Option<&J>) -> Error {
-    let told = body.map(Told::read).unwrap_or_default();
-    let error = told.into_error(failure);
-    if failure.effect == Effect::Write && !is_definite(failure, &error, body.is_some()) {
+pub fn to_error<J: JsonValue>(response: &FailedResponse, body: Option<&J>) -> Error {
+    let error_body = body.map(ErrorBody::parse).unwrap_or_default();
+    let error = error_body.into_error(response);
+    if response.effect == Effect::Write && !proves_rejection(response, &error, body.is_some()) {
         return Error::outcome_unknown(error);
     }
     error
@@ -54,46 +54,46 @@ pub fn error<J: Json>(failure: &Failure, body: Option<&J>) -> Error {
 
 /// What an error body says, in any of its documented shapes.
 #[derive(Debug, Default)]
-struct Told {
+struct ErrorBody {
     code: Option<Code>,
     reason: Option<String>,
     fields: Vec<FieldMessages>,
 }
 
-impl Told {
-    fn read<J: Json>(body: &J) -> Self {
+impl ErrorBody {
+    fn parse<J: JsonValue>(body: &J) -> Self {
         let reason = ["reason", "detail", "message"]
             .iter()
-            .find_map(|key| body.text_of(key))
+            .find_map(|key| body.get_string(key))
             .or_else(|| envelope::message(body));
         let mut fields = field_messages(&body.get("data"));
         if fields.is_empty() {
             // The voice product may put the fields at the top, each with a list of messages.
             fields = field_messages(body);
-            fields.retain(|field| body.types_of(&field.field).only(Types::ARRAY));
+            fields.retain(|field| body.get_types(&field.field).is_subset(TypeSet::ARRAY));
         }
         Self {
-            code: code(&body.get("code")),
+            code: parse_code(&body.get("code")),
             reason,
             fields,
         }
     }
 
-    fn into_error(self, failure: &Failure) -> Error {
-        let kind = self.kind(failure.status);
-        let mut error = self.described(kind, failure.status);
-        error.status = (failure.status != 0).then_some(failure.status);
+    fn into_error(self, response: &FailedResponse) -> Error {
+        let kind = self.kind(response.status);
+        let mut error = self.describe(kind, response.status);
+        error.status = (response.status != 0).then_some(response.status);
         error.code = self.code;
         error.reason = self.reason;
         error.fields = self.fields;
-        error.retry_after_ms = failure.retry_after_ms;
+        error.retry_after_ms = response.retry_after_ms;
         error
     }
 
     fn kind(&self, status: u16) -> Kind {
         let by_code = self.code.as_ref().and_then(|code| match code {
-            Code::Text(text) => named(SHOP_CODES, |name| name == text),
-            Code::Number(_) => named(CODES, |number| code.is(*number)),
+            Code::Text(text) => find_kind(GATEWAY_CODES, |name| name == text),
+            Code::Number(_) => find_kind(PRESSONE_CODES, |number| code.is_number(*number)),
         });
         match status {
             401 => Kind::Authentication,
@@ -107,8 +107,8 @@ impl Told {
     }
 
     /// An error of this kind whose message says what the status means and what the server said.
-    fn described(&self, kind: Kind, status: u16) -> Error {
-        let about = match status {
+    fn describe(&self, kind: Kind, status: u16) -> Error {
+        let meaning = match status {
             0 | 300..400 => "the server answered with a redirect, which is never followed",
             401 => "the server does not accept the credentials",
             403 => "the server does not allow this",
@@ -118,7 +118,7 @@ impl Told {
             _ => "the server failed",
         };
         let number = decimal(status.into());
-        let mut parts = vec![about];
+        let mut parts = vec![meaning];
         if status != 0 {
             parts.extend([" (", &number, ")"]);
         }
@@ -132,30 +132,33 @@ impl Told {
     }
 }
 
-fn named<K>(kinds: &[(K, Kind)], is: impl Fn(&K) -> bool) -> Option<Kind> {
+fn find_kind<K>(kinds: &[(K, Kind)], is: impl Fn(&K) -> bool) -> Option<Kind> {
     kinds.iter().find(|(key, _)| is(key)).map(|(_, kind)| *kind)
 }
 
 /// Whether this answer to a write proves that nothing was done.
-fn is_definite(failure: &Failure, error: &Error, readable: bool) -> bool {
-    match failure.status {
+fn proves_rejection(response: &FailedResponse, error: &Error, readable: bool) -> bool {
+    match response.status {
         429 => true,
         // These come from whatever stands between, and say nothing about the server behind.
         408 | 421 | 425 | 499 => false,
         400..500 => {
             readable
                 && (error.code.is_some() || error.reason.is_some() || !error.fields.is_empty())
-                && !error.code.as_ref().is_some_and(|code| code.is(UNEXPECTED))
+                && !error
+                    .code
+                    .as_ref()
+                    .is_some_and(|code| code.is_number(UNEXPECTED_ERROR))
         }
         _ => false,
     }
 }
 
-fn code<J: Json>(value: &J) -> Option<Code> {
-    if let Some(number) = value.number() {
+fn parse_code<J: JsonValue>(value: &J) -> Option<Code> {
+    if let Some(number) = value.as_f64() {
         return Some(Code::Number(number));
     }
-    let text = value.text()?;
+    let text = value.as_string()?;
     let digits = !text.is_empty() && text.len() < 10 && text.bytes().all(|b| b.is_ascii_digit());
     match text.parse::<u32>() {
         Ok(number) if digits => Some(Code::Number(f64::from(number))),
@@ -163,13 +166,13 @@ fn code<J: Json>(value: &J) -> Option<Code> {
     }
 }
 
-fn field_messages<J: Json>(fields: &J) -> Vec<FieldMessages> {
-    texts(&fields.keys())
+fn field_messages<J: JsonValue>(fields: &J) -> Vec<FieldMessages> {
+    strings(&fields.keys())
         .filter_map(|field| {
             let value = fields.get(&field);
-            let messages = match value.text() {
+            let messages = match value.as_string() {
                 Some(message) => vec![message],
-                None => texts(&value).collect(),
+                None => strings(&value).collect(),
             };
             (!messages.is_empty()).then_some(FieldMessages { field, messages })
         })
@@ -179,16 +182,16 @@ fn field_messages<J: Json>(fields: &J) -> Vec<FieldMessages> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::testing::Doc;
+    use crate::core::test_json::TestJson;
 
     fn of(effect: Effect, status: u16, body: &str) -> Error {
-        let failure = Failure {
+        let response = FailedResponse {
             status,
             retry_after_ms: None,
             effect,
         };
-        let body = Doc::parse(&body.to_owned());
-        error(&failure, body.as_ref())
+        let body = TestJson::parse(&body.to_owned());
+        to_error(&response, body.as_ref())
     }
 
     fn read(status: u16, body: &str) -> Error {
@@ -234,7 +237,7 @@ mod tests {
 
     #[test]
     fn each_business_code_has_its_kind_as_a_number_and_as_text() {
-        for (code, kind) in CODES {
+        for (code, kind) in PRESSONE_CODES {
             for body in [
                 format!(r#"{{"code":{code},"reason":"why"}}"#),
                 format!(r#"{{"code":"{code}","reason":"why"}}"#),
@@ -253,7 +256,7 @@ mod tests {
 
     #[test]
     fn the_shop_s_own_codes_have_their_kinds() {
-        for (code, kind) in SHOP_CODES {
+        for (code, kind) in GATEWAY_CODES {
             let body = format!(r#"{{"code":"{code}","reason":"why"}}"#);
             for status in [409, 422] {
                 assert_eq!(of(Effect::Write, status, &body).kind, *kind, "{body}");
@@ -311,7 +314,7 @@ mod tests {
 
     #[test]
     fn only_a_documented_refusal_of_a_write_is_definite() {
-        for (status, body, definite) in [
+        for (status, body, proven) in [
             (422, FIELDS, true),
             (400, FIELDS, true),
             (422, r#"{"code":11,"reason":"why"}"#, true),
@@ -338,10 +341,10 @@ mod tests {
             let error = of(Effect::Write, status, body);
             assert_eq!(
                 error.kind != Kind::OutcomeUnknown,
-                definite,
+                proven,
                 "{status} {body}"
             );
-            if !definite {
+            if !proven {
                 assert!(error.cause.is_some(), "{status} {body}");
             }
         }

@@ -1,42 +1,45 @@
 //! Objects that more than one endpoint sends.
 
-use crate::core::json::Json;
-use crate::core::request::segment;
-use crate::core::schema::{Field, Shape, nullable, required};
+use crate::core::json::JsonValue;
+use crate::core::request::encode_segment;
+use crate::core::schema::{Field, FieldType, nullable, required};
 
 /// The path of something about one eSIM, whose ICCID was checked.
-pub(crate) fn sim_path<J: Json>(iccid: &J, what: &str) -> String {
-    let iccid = segment(&iccid.text().unwrap_or_default());
+pub(crate) fn sim_path<J: JsonValue>(iccid: &J, what: &str) -> String {
+    let iccid = encode_segment(&iccid.as_string().unwrap_or_default());
     ["/customer/v2/sims/", &iccid, what].concat()
 }
 
 /// A SIM inside of an order.
 pub(crate) const SIM: &[Field] = &[
-    nullable("id", Shape::Id),
-    nullable("iccid", Shape::Text),
-    nullable("created_at", Shape::Text),
-    nullable("lpa", Shape::Text),
-    nullable("matching_id", Shape::Text),
-    nullable("qrcode", Shape::Text),
-    nullable("qrcode_url", Shape::Text),
-    nullable("confirmation_code", Shape::Text),
-    nullable("apn_type", Shape::Text),
-    nullable("apn_value", Shape::Text),
-    nullable("is_roaming", Shape::Flag),
+    nullable("id", FieldType::Id),
+    nullable("iccid", FieldType::String),
+    nullable("created_at", FieldType::String),
+    nullable("lpa", FieldType::String),
+    nullable("matching_id", FieldType::String),
+    nullable("qrcode", FieldType::String),
+    nullable("qrcode_url", FieldType::String),
+    nullable("confirmation_code", FieldType::String),
+    nullable("apn_type", FieldType::String),
+    nullable("apn_value", FieldType::String),
+    nullable("is_roaming", FieldType::Bool),
 ];
 
 /// The account that an order was made for.
 pub(crate) const USER: &[Field] = &[
-    nullable("id", Shape::Id),
-    nullable("created_at", Shape::Text),
-    nullable("name", Shape::Text),
-    nullable("email", Shape::Text),
-    nullable("mobile", Shape::Text),
-    nullable("company", Shape::Text),
+    nullable("id", FieldType::Id),
+    nullable("created_at", FieldType::String),
+    nullable("name", FieldType::String),
+    nullable("email", FieldType::String),
+    nullable("mobile", FieldType::String),
+    nullable("company", FieldType::String),
 ];
 
 /// The state of an order. `slug` is what to compare.
-pub(crate) const STATUS: &[Field] = &[required("slug", Shape::Text), nullable("name", Shape::Text)];
+pub(crate) const STATUS: &[Field] = &[
+    required("slug", FieldType::String),
+    nullable("name", FieldType::String),
+];
 
 /// The TypeScript of the tables above.
 #[cfg(target_arch = "wasm32")]

@@ -6,32 +6,32 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::big_integers::quote_big_integers;
-use super::json::{Coercion, Json, Types};
-use super::reference;
+use super::json::{Coercion, JsonValue, TypeSet};
+use super::order_description;
 
 #[derive(Clone, Debug)]
-pub(crate) enum Doc {
+pub(crate) enum TestJson {
     Missing,
     Null,
-    Flag(bool),
+    Bool(bool),
     Number(f64),
-    Text(String),
-    Array(Rc<RefCell<Vec<Doc>>>),
-    Object(Rc<RefCell<Vec<(String, Doc)>>>),
+    String(String),
+    Array(Rc<RefCell<Vec<TestJson>>>),
+    Object(Rc<RefCell<Vec<(String, TestJson)>>>),
 }
 
 /// Parses a text that the test wrote.
-pub(crate) fn doc(text: &str) -> Doc {
-    Doc::parse(&text.to_owned()).unwrap()
+pub(crate) fn parse_json(text: &str) -> TestJson {
+    TestJson::parse(&text.to_owned()).unwrap()
 }
 
-impl From<&Value> for Doc {
+impl From<&Value> for TestJson {
     fn from(value: &Value) -> Self {
         match value {
             Value::Null => Self::Null,
-            Value::Bool(flag) => Self::Flag(*flag),
+            Value::Bool(flag) => Self::Bool(*flag),
             Value::Number(number) => Self::Number(number.as_f64().unwrap()),
-            Value::String(text) => Self::Text(text.clone()),
+            Value::String(text) => Self::String(text.clone()),
             Value::Array(items) => Self::Array(Rc::new(RefCell::new(
                 items.iter().map(Self::from).collect(),
             ))),
@@ -45,13 +45,13 @@ impl From<&Value> for Doc {
 }
 
 /// Equal regardless of the order of keys.
-impl PartialEq for Doc {
+impl PartialEq for TestJson {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Missing, Self::Missing) | (Self::Null, Self::Null) => true,
-            (Self::Flag(left), Self::Flag(right)) => left == right,
+            (Self::Bool(left), Self::Bool(right)) => left == right,
             (Self::Number(left), Self::Number(right)) => left == right,
-            (Self::Text(left), Self::Text(right)) => left == right,
+            (Self::String(left), Self::String(right)) => left == right,
             (Self::Array(left), Self::Array(right)) => left == right,
             (Self::Object(left), Self::Object(right)) => {
                 left.borrow().len() == right.borrow().len()
@@ -65,32 +65,32 @@ impl PartialEq for Doc {
     }
 }
 
-impl Doc {
-    fn rows(&self) -> Vec<Doc> {
+impl TestJson {
+    fn rows(&self) -> Vec<TestJson> {
         match self {
             Self::Array(items) => items.borrow().clone(),
             _ => Vec::new(),
         }
     }
 
-    fn coerced(self, coercion: Coercion) -> Doc {
+    fn coerced(self, coercion: Coercion) -> TestJson {
         match (coercion, &self) {
-            (Coercion::Numbers, Self::Text(text)) if text.trim().is_empty() => Self::Null,
-            (Coercion::Numbers, Self::Text(text)) => {
+            (Coercion::Numbers, Self::String(text)) if text.trim().is_empty() => Self::Null,
+            (Coercion::Numbers, Self::String(text)) => {
                 text.trim().parse().map_or(self.clone(), Self::Number)
             }
-            (Coercion::Texts, Self::Number(number)) if self.types() == Types::NUMBER => {
-                Self::Text(number.to_string())
+            (Coercion::Strings, Self::Number(number)) if self.types() == TypeSet::NUMBER => {
+                Self::String(number.to_string())
             }
-            (Coercion::Flags, Self::Number(number)) if *number == 0.0 || *number == 1.0 => {
-                Self::Flag(*number == 1.0)
+            (Coercion::Bools, Self::Number(number)) if *number == 0.0 || *number == 1.0 => {
+                Self::Bool(*number == 1.0)
             }
-            (Coercion::Flags, Self::Text(text)) => match text.as_str() {
-                "0" | "false" => Self::Flag(false),
-                "1" | "true" => Self::Flag(true),
+            (Coercion::Bools, Self::String(text)) => match text.as_str() {
+                "0" | "false" => Self::Bool(false),
+                "1" | "true" => Self::Bool(true),
                 _ => self,
             },
-            (Coercion::Ids, Self::Text(text)) => match text.parse::<u64>() {
+            (Coercion::Ids, Self::String(text)) => match text.parse::<u64>() {
                 Ok(number) if number < (1 << 53) && number.to_string() == *text =>
                 {
                     #[allow(clippy::cast_precision_loss)]
@@ -105,7 +105,7 @@ impl Doc {
     }
 }
 
-impl Json for Doc {
+impl JsonValue for TestJson {
     type Source = String;
 
     fn parse(source: &String) -> Option<Self> {
@@ -116,38 +116,38 @@ impl Json for Doc {
     fn parse_exact(source: &String) -> Option<Self> {
         Self::parse(&quote_big_integers(source))
     }
-    fn types(&self) -> Types {
+    fn types(&self) -> TypeSet {
         match self {
-            Self::Missing => Types::MISSING,
-            Self::Null => Types::NULL,
-            Self::Flag(_) => Types::FLAG,
+            Self::Missing => TypeSet::MISSING,
+            Self::Null => TypeSet::NULL,
+            Self::Bool(_) => TypeSet::BOOL,
             Self::Number(number)
                 if number.fract() == 0.0 && number.abs() > 9_007_199_254_740_991.0 =>
             {
-                Types::UNSAFE
+                TypeSet::UNSAFE_INTEGER
             }
-            Self::Number(_) => Types::NUMBER,
-            Self::Text(_) => Types::TEXT,
-            Self::Array(_) => Types::ARRAY,
-            Self::Object(_) => Types::OBJECT,
+            Self::Number(_) => TypeSet::NUMBER,
+            Self::String(_) => TypeSet::STRING,
+            Self::Array(_) => TypeSet::ARRAY,
+            Self::Object(_) => TypeSet::OBJECT,
         }
     }
-    fn text(&self) -> Option<String> {
-        if let Self::Text(text) = self {
+    fn as_string(&self) -> Option<String> {
+        if let Self::String(text) = self {
             Some(text.clone())
         } else {
             None
         }
     }
-    fn number(&self) -> Option<f64> {
+    fn as_f64(&self) -> Option<f64> {
         if let Self::Number(number) = self {
             Some(*number)
         } else {
             None
         }
     }
-    fn flag(&self) -> Option<bool> {
-        if let Self::Flag(flag) = self {
+    fn as_bool(&self) -> Option<bool> {
+        if let Self::Bool(flag) = self {
             Some(*flag)
         } else {
             None
@@ -186,7 +186,7 @@ impl Json for Doc {
         let keys: Vec<_> = entries
             .borrow()
             .iter()
-            .map(|(key, _)| Self::Text(key.clone()))
+            .map(|(key, _)| Self::String(key.clone()))
             .collect();
         Self::array(&keys)
     }
@@ -207,7 +207,7 @@ impl Json for Doc {
             _ => None,
         }
     }
-    fn plain(&self) -> Option<Self> {
+    fn snapshot(&self) -> Option<Self> {
         match self {
             Self::Object(entries) => Some(Self::Object(Rc::new(RefCell::new(
                 entries.borrow().clone(),
@@ -216,8 +216,8 @@ impl Json for Doc {
             _ => None,
         }
     }
-    fn day(&self) -> Option<String> {
-        self.text()
+    fn iso_date(&self) -> Option<String> {
+        self.as_string()
     }
     fn null() -> Self {
         Self::Null
@@ -225,33 +225,33 @@ impl Json for Doc {
     fn object() -> Self {
         Self::Object(Rc::default())
     }
-    fn of_text(text: &str) -> Self {
-        Self::Text(text.to_owned())
+    fn from_str(text: &str) -> Self {
+        Self::String(text.to_owned())
     }
-    fn of_number(number: f64) -> Self {
+    fn from_f64(number: f64) -> Self {
         Self::Number(number)
     }
-    fn of_flag(flag: bool) -> Self {
-        Self::Flag(flag)
+    fn from_bool(flag: bool) -> Self {
+        Self::Bool(flag)
     }
     fn array(elements: &[Self]) -> Self {
         Self::Array(Rc::new(RefCell::new(elements.to_vec())))
     }
-    fn row_types(&self) -> Types {
+    fn row_types(&self) -> TypeSet {
         self.rows()
             .iter()
-            .fold(Types::NONE, |all, row| all | row.types())
+            .fold(TypeSet::NONE, |all, row| all | row.types())
     }
-    fn column(&self, key: &str, fill: bool) -> Types {
-        self.rows().iter().fold(Types::NONE, |all, row| {
+    fn column_types(&self, key: &str, fill: bool) -> TypeSet {
+        self.rows().iter().fold(TypeSet::NONE, |all, row| {
             if fill && row.get(key) == Self::Missing {
                 row.set(key, &Self::Null);
             }
             all | row.get(key).types()
         })
     }
-    fn coerce(&self, key: &str, coercion: Coercion) -> Types {
-        self.rows().iter().fold(Types::NONE, |all, row| {
+    fn coerce(&self, key: &str, coercion: Coercion) -> TypeSet {
+        self.rows().iter().fold(TypeSet::NONE, |all, row| {
             let value = row.get(key).coerced(coercion);
             row.set(key, &value);
             all | value.types()
@@ -262,7 +262,7 @@ impl Json for Doc {
             .rows()
             .iter()
             .map(|row| row.get(key))
-            .filter(|value| value.types() == Types::OBJECT)
+            .filter(|value| value.types() == TypeSet::OBJECT)
             .collect();
         Self::array(&objects)
     }
@@ -276,11 +276,11 @@ impl Json for Doc {
     }
     fn split_descriptions(&self) {
         for row in self.rows() {
-            let description = row.text_of("description").unwrap_or_default();
-            let said = reference::read(&description);
+            let description = row.get_string("description").unwrap_or_default();
+            let said = order_description::parse(&description);
             let text = |text: &str| match text {
                 "" => Self::Null,
-                text => Self::of_text(text),
+                text => Self::from_str(text),
             };
             let name = |name: Option<&str>| name.map_or(Self::Null, text);
             row.set("shopper", &name(said.as_ref().map(|said| said.shopper)));
@@ -290,7 +290,7 @@ impl Json for Doc {
             }
         }
     }
-    fn lift(&self, from: &str, inner: &str, to: &str) {
+    fn copy_nested(&self, from: &str, inner: &str, to: &str) {
         for row in self.rows() {
             let value = row.get(from).get(inner);
             row.set(

@@ -1,0 +1,355 @@
+//! Every order of events of the protocol in `once.rs`, up to a bound: clients that share one journal
+//! and one server, without a lock between them, each dying at any moment, with storages that fail,
+//! answers that are lost, requests that arrive late and lists that are behind.
+
+// The indexes are the model's own.
+#![allow(clippy::indexing_slicing)]
+
+use stateright::{Checker, Model, Property};
+
+use super::write_protocol::{
+    Action, Event, JournalState, Mode, Outcome, SendResult, WriteProtocol,
+};
+
+/// What is in the journal, result apart by who wrote it in which of its calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Entry {
+    Absent,
+    Pending(usize, u8),
+    Done,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum ClientState {
+    Next(Action),
+    Ended(Outcome),
+    /// The storage failed before anything was sent.
+    Failed,
+    Dead,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Client {
+    protocol: WriteProtocol,
+    state: ClientState,
+    /// The entry as this client knows it.
+    known_entry: Entry,
+    calls: u8,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct System {
+    journal: Entry,
+    /// Requests that are on their way to the server, whoever waits for them.
+    in_flight: u8,
+    orders: u8,
+    /// Whether the list shows what there is.
+    listed: bool,
+    clients: Vec<Client>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Step {
+    /// A client's action, and what comes of it.
+    Acts(usize, Event),
+    /// The same, and the server acts or not.
+    Sends(usize, SendResult, Arrival),
+    /// The storage fails, with or without having written.
+    Fails(usize, bool),
+    Calls(usize),
+    Dies(usize),
+    Arrives,
+    IsLost,
+    Listed,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Arrival {
+    Now,
+    Later,
+    Never,
+}
+
+/// What is to be checked, and what is fault on purpose to see that the check sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    None,
+    /// Sends without having written it down.
+    SendsUnclaimed,
+    /// Writes down without looking whether somebody else did.
+    ClaimsBlindly,
+    /// Takes an answer that was lost for a refusal.
+    TakesUnknownForRejected,
+    /// Sends again what may have left.
+    SkipsLookup,
+}
+
+struct Protocol {
+    modes: Vec<Mode>,
+    calls: u8,
+    fault: Fault,
+}
+
+impl Protocol {
+    fn steps_of(&self, system: &System, index: usize, steps: &mut Vec<Step>) {
+        let ClientState::Next(action) = system.clients[index].state else {
+            return;
+        };
+        let client = &system.clients[index];
+        let mut acts = |event| steps.push(Step::Acts(index, event));
+        match action {
+            Action::Read => {
+                acts(Event::EntryRead(match system.journal {
+                    Entry::Absent => JournalState::Absent,
+                    Entry::Pending(..) => JournalState::Pending,
+                    Entry::Done => JournalState::Done,
+                }));
+                steps.push(Step::Fails(index, false));
+            }
+            Action::Check => {
+                acts(Event::Checked(true));
+                acts(Event::Checked(false));
+            }
+            Action::Claim => {
+                let free =
+                    system.journal == client.known_entry || self.fault == Fault::ClaimsBlindly;
+                acts(Event::Claimed(free));
+                steps.push(Step::Fails(index, false));
+                if free {
+                    steps.push(Step::Fails(index, true));
+                }
+            }
+            Action::Send => {
+                for (answer, arrival) in [
+                    (SendResult::Done, Arrival::Now),
+                    (SendResult::Unknown, Arrival::Now),
+                    (SendResult::Unknown, Arrival::Later),
+                    (SendResult::Unknown, Arrival::Never),
+                    (SendResult::Rejected, Arrival::Never),
+                ] {
+                    steps.push(Step::Sends(index, answer, arrival));
+                }
+            }
+            Action::LookUp if self.fault == Fault::SkipsLookup => acts(Event::Checked(true)),
+            Action::LookUp => {
+                acts(Event::LookedUp(false));
+                if system.orders > 0 && system.listed {
+                    acts(Event::LookedUp(true));
+                }
+            }
+            Action::RecordOutcome => {
+                acts(Event::OutcomeRecorded);
+                steps.push(Step::Fails(index, false));
+            }
+            Action::RemoveEntry => {
+                acts(Event::EntryRemoved);
+                steps.push(Step::Fails(index, false));
+            }
+            Action::End(_) => {}
+        }
+    }
+
+    /// What an action does to the system before its event goes to the client.
+    fn apply(&self, system: &mut System, index: usize, event: Event) {
+        let client = &mut system.clients[index];
+        let ClientState::Next(action) = client.state.clone() else {
+            return;
+        };
+        match (action, event) {
+            (Action::Read, _) => client.known_entry = system.journal,
+            (Action::Claim, Event::Claimed(true)) => {
+                client.known_entry = Entry::Pending(index, client.calls);
+                if self.fault != Fault::SendsUnclaimed {
+                    system.journal = client.known_entry;
+                }
+            }
+            (Action::RecordOutcome, _) if system.journal == client.known_entry => {
+                system.journal = Entry::Done;
+            }
+            (Action::RemoveEntry, _) if system.journal == client.known_entry => {
+                system.journal = Entry::Absent;
+            }
+            _ => {}
+        }
+    }
+
+    fn advance(system: &mut System, index: usize, event: Event) {
+        let client = &mut system.clients[index];
+        client.state = match client.protocol.next(event) {
+            Action::End(outcome) => ClientState::Ended(outcome),
+            action => ClientState::Next(action),
+        };
+    }
+}
+
+impl Model for Protocol {
+    type State = System;
+    type Action = Step;
+
+    fn init_states(&self) -> Vec<System> {
+        let client = |mode: &Mode| Client {
+            protocol: WriteProtocol::new(*mode, false),
+            state: ClientState::Next(Action::Read),
+            known_entry: Entry::Absent,
+            calls: 1,
+        };
+        vec![System {
+            journal: Entry::Absent,
+            in_flight: 0,
+            orders: 0,
+            listed: false,
+            clients: self.modes.iter().map(client).collect(),
+        }]
+    }
+
+    fn actions(&self, system: &System, steps: &mut Vec<Step>) {
+        for (index, client) in system.clients.iter().enumerate() {
+            match client.state {
+                ClientState::Next(_) => {
+                    self.steps_of(system, index, steps);
+                    steps.push(Step::Dies(index));
+                }
+                // Whoever died is loaded again.
+                ClientState::Ended(_) | ClientState::Failed | ClientState::Dead
+                    if client.calls < self.calls =>
+                {
+                    steps.push(Step::Calls(index));
+                }
+                ClientState::Ended(_) | ClientState::Failed | ClientState::Dead => {}
+            }
+        }
+        if system.in_flight > 0 {
+            steps.extend([Step::Arrives, Step::IsLost]);
+        }
+        if !system.listed && system.orders > 0 {
+            steps.push(Step::Listed);
+        }
+    }
+
+    fn next_state(&self, before: &System, step: Step) -> Option<System> {
+        let mut system = before.clone();
+        match step {
+            Step::Acts(index, event) => {
+                self.apply(&mut system, index, event);
+                Self::advance(&mut system, index, event);
+            }
+            Step::Sends(index, answer, arrival) => {
+                match arrival {
+                    Arrival::Now => system.orders += 1,
+                    Arrival::Later => system.in_flight += 1,
+                    Arrival::Never => {}
+                }
+                let result = match answer {
+                    SendResult::Unknown if self.fault == Fault::TakesUnknownForRejected => {
+                        SendResult::Rejected
+                    }
+                    answer => answer,
+                };
+                Self::advance(&mut system, index, Event::Sent(result));
+            }
+            Step::Fails(index, written) => {
+                if written {
+                    self.apply(&mut system, index, Event::Claimed(true));
+                }
+                let client = &mut system.clients[index];
+                match client.state {
+                    ClientState::Next(Action::RecordOutcome) => {
+                        Self::advance(&mut system, index, Event::OutcomeRecorded);
+                    }
+                    ClientState::Next(Action::RemoveEntry) => {
+                        Self::advance(&mut system, index, Event::EntryRemoved);
+                    }
+                    _ => client.state = ClientState::Failed,
+                }
+            }
+            Step::Calls(index) => {
+                let calls = system.clients[index].calls + 1;
+                system.clients[index] = Client {
+                    protocol: WriteProtocol::new(self.modes[index], false),
+                    state: ClientState::Next(Action::Read),
+                    known_entry: Entry::Absent,
+                    calls,
+                };
+            }
+            Step::Dies(index) => system.clients[index].state = ClientState::Dead,
+            Step::Arrives => {
+                system.in_flight -= 1;
+                system.orders += 1;
+            }
+            Step::IsLost => system.in_flight -= 1,
+            Step::Listed => system.listed = true,
+        }
+        Some(system)
+    }
+
+    /// Two orders are bad enough: a fault protocol would go on for ever.
+    fn within_boundary(&self, system: &System) -> bool {
+        system.orders + system.in_flight <= 2
+    }
+
+    fn properties(&self) -> Vec<Property<Self>> {
+        vec![
+            Property::always("at most one order", |_, system: &System| {
+                system.orders + system.in_flight <= 1
+            }),
+            Property::always("the journal knows every order", |_, system: &System| {
+                system.orders + system.in_flight == 0 || system.journal != Entry::Absent
+            }),
+            Property::always("an outcome is an order", |_, system: &System| {
+                let done = |client: &Client| client.state == ClientState::Ended(Outcome::Done);
+                !system.clients.iter().any(done) || system.orders > 0
+            }),
+            Property::sometimes("a lost order is found", |_, system: &System| {
+                system.clients.iter().any(|client| {
+                    client.state == ClientState::Ended(Outcome::Done)
+                        && matches!(client.known_entry, Entry::Pending(owner, calls)
+                            if (owner, calls) != (0, client.calls))
+                })
+            }),
+            Property::sometimes("an outcome stays unknown", |_, system: &System| {
+                let unknown =
+                    |client: &Client| client.state == ClientState::Ended(Outcome::Unknown);
+                system.orders == 1 && system.clients.iter().all(unknown)
+            }),
+            Property::sometimes("a refused reference is used again", |_, system: &System| {
+                let used_again =
+                    |client: &Client| client.calls > 1 && system.journal == Entry::Done;
+                system.clients.iter().any(used_again)
+            }),
+        ]
+    }
+}
+
+fn check(modes: &[Mode], calls: u8, fault: Fault) -> impl Checker<Protocol> {
+    let protocol = Protocol {
+        modes: modes.to_vec(),
+        calls,
+        fault,
+    };
+    protocol.checker().threads(2).spawn_bfs().join()
+}
+
+#[test]
+fn clients_who_call_twice_and_one_who_recovers_make_one_order_and_lose_none() {
+    let clients = [Mode::Send, Mode::Send, Mode::Recover];
+    let checked = check(&clients, 2, Fault::None);
+    println!("{} states", checked.unique_state_count());
+    checked.assert_properties();
+}
+
+#[test]
+fn the_model_sees_each_break_of_the_protocol() {
+    for (fault, property) in [
+        (Fault::SendsUnclaimed, "at most one order"),
+        (Fault::ClaimsBlindly, "at most one order"),
+        (Fault::TakesUnknownForRejected, "at most one order"),
+        (
+            Fault::TakesUnknownForRejected,
+            "the journal knows every order",
+        ),
+        (Fault::SkipsLookup, "at most one order"),
+    ] {
+        let checked = check(&[Mode::Send, Mode::Send], 2, fault);
+        assert!(checked.discovery(property).is_some(), "{fault:?}");
+    }
+}
