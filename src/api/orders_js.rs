@@ -127,7 +127,7 @@ impl Client {
         #[wasm_bindgen(unchecked_optional_param_type = "OrderListQuery")] query: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
     ) -> JsValue {
-        walk(self.share(), query, options)
+        walk(self.clone_handle(), query, options)
     }
 
     /// A page of a walk: its orders, and as text the number of the `next` page where there is one.

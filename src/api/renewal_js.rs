@@ -3,8 +3,8 @@
 use super::{decode_renewal, number_hash, parse_renewal as renewal_of, request, subject};
 use crate::api::topup_order::js::mode;
 use crate::wasm::call::Call;
-use crate::wasm::once::{Check, Endpoint, carry_out};
 use crate::wasm::prelude::*;
+use crate::wasm::write::{self, Check, Endpoint};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -50,7 +50,7 @@ export interface Renewal {
 pub(crate) const ENDPOINT: &Endpoint = &Endpoint {
     name: "renewNumber",
     kind: "renewal",
-    about: subject,
+    subject,
     request,
     take: decode_renewal,
     check,
@@ -92,7 +92,7 @@ impl Client {
         promise(async move {
             let (call, renewal) = (call?, renewal?);
             let mode = mode(&renewal);
-            carry_out(&call, ENDPOINT, &renewal, mode).await
+            write::run(&call, ENDPOINT, &renewal, mode).await
         })
     }
 }

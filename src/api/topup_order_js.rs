@@ -9,9 +9,9 @@ use crate::api::{history, topups};
 use crate::core::error::{Error, Kind};
 use crate::core::write_protocol::Mode;
 use crate::wasm::call::Call;
-use crate::wasm::error::Failure;
-use crate::wasm::once::{Check, Endpoint, Search, carry_out};
+use crate::wasm::error::CallError;
 use crate::wasm::prelude::*;
+use crate::wasm::write::{self, Check, Endpoint, Search};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -105,7 +105,7 @@ export interface TopupOrder {
 pub(crate) const ENDPOINT: &Endpoint = &Endpoint {
     name: "submitTopupOrder",
     kind: "topup",
-    about: subject,
+    subject,
     request,
     take: decode_order,
     check,
@@ -130,10 +130,10 @@ fn check<'a>(call: &'a Call, order: &'a JsValue) -> Check<'a> {
             return Ok(());
         }
         let message = "order.confirm did not say yes; nothing was ordered";
-        match call.limit.ask(&confirm, &offer).await {
+        match call.deadline.call_back(&confirm, &offer).await {
             Ok(answer) if answer.as_bool() == Some(true) => Ok(()),
             Ok(_) => Err(Error::new(Kind::Aborted, &[message]).into()),
-            Err(thrown) => Err(Failure::thrown(Kind::Aborted, message, thrown)),
+            Err(thrown) => Err(CallError::from_thrown(Kind::Aborted, message, thrown)),
         }
     })
 }
@@ -177,7 +177,7 @@ impl Client {
         promise(async move {
             let (call, order) = (call?, order?);
             let mode = mode(&order);
-            carry_out(&call, ENDPOINT, &order, mode).await
+            write::run(&call, ENDPOINT, &order, mode).await
         })
     }
 }

@@ -19,9 +19,9 @@ pub(super) fn parse_settlement<J: JsonValue>(given: &J) -> Result<J, Error> {
 mod js {
     use super::parse_settlement as settlement_of;
     use crate::api::{renewal, topup_order};
-    use crate::wasm::once::Endpoint;
     use crate::wasm::prelude::*;
     use crate::wasm::recovery;
+    use crate::wasm::write::Endpoint;
 
     #[wasm_bindgen(typescript_custom_section)]
     const TYPES: &str = r#"

@@ -6,12 +6,12 @@ use js_sys::{Date, Math};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::client::Inner;
+use super::client::ClientState;
+use super::deadline::Deadline;
 use super::entries::{Value, entries};
-use super::error::Failure;
-use super::limit::Limit;
-use super::send;
+use super::error::CallError;
 use super::token;
+use super::transport;
 use crate::core::error::Kind;
 use crate::core::error_response;
 use crate::core::json::JsonValue;
@@ -21,18 +21,19 @@ use crate::core::schema::{SchemaError, decode_read};
 
 #[wasm_bindgen(module = "/src/wasm/platform.js")]
 extern "C" {
-    fn tell(listener: &JsValue, event: &JsValue);
+    #[wasm_bindgen(js_name = callListener)]
+    fn call_listener(listener: &JsValue, event: &JsValue);
 }
 
 /// A call in progress.
 pub(crate) struct Call {
-    pub(crate) client: Rc<Inner>,
-    pub(crate) limit: Limit,
+    pub(crate) client: Rc<ClientState>,
+    pub(crate) deadline: Deadline,
 }
 
 impl Call {
-    pub(crate) fn new(client: Rc<Inner>, limit: Limit) -> Self {
-        Self { client, limit }
+    pub(crate) fn new(client: Rc<ClientState>, deadline: Deadline) -> Self {
+        Self { client, deadline }
     }
 
     /// Reads from the server, again where that may help, and decodes the answer.
@@ -40,17 +41,17 @@ impl Call {
         &self,
         request: &Request,
         decode: fn(&JsValue) -> Result<JsValue, SchemaError>,
-    ) -> Result<JsValue, Failure> {
+    ) -> Result<JsValue, CallError> {
         let answer = self.read_answer(request, true).await?;
         Ok(decode_read(&answer.get("text"), &decode)?)
     }
 
-    /// Reads a successful answer. `wait_out` says whether a rate limit is waited for.
+    /// Reads a successful answer. `wait_out` says whether a rate deadline is waited for.
     pub(crate) async fn read_answer(
         &self,
         request: &Request,
         wait_out: bool,
-    ) -> Result<JsValue, Failure> {
+    ) -> Result<JsValue, CallError> {
         let mut retries_done = 0;
         let mut renewed = false;
         loop {
@@ -59,8 +60,8 @@ impl Call {
                 Ok(answer) => return Ok(answer),
                 Err(failure) => failure,
             };
-            self.limit.check()?;
-            if failure.is(Kind::Authentication)
+            self.deadline.check()?;
+            if failure.has_kind(Kind::Authentication)
                 && !renewed
                 && token::is_renewable(&self.client)
                 && let Some(token) = token
@@ -72,11 +73,11 @@ impl Call {
             let standing = Attempt {
                 retries_done,
                 max_retries: self.client.config.max_retries,
-                remaining_ms: self.limit.remaining_ms(),
+                remaining_ms: self.deadline.remaining_ms(),
                 random: Math::random(),
             };
-            let waits = wait_out || !failure.is(Kind::RateLimited);
-            let transient = failure.own().filter(|_| waits);
+            let waits = wait_out || !failure.has_kind(Kind::RateLimited);
+            let transient = failure.as_rust().filter(|_| waits);
             let Some(delay_ms) = transient.and_then(|error| retry::delay(error, standing)) else {
                 return Err(failure);
             };
@@ -90,17 +91,17 @@ impl Call {
                     ("delayMs", Value::Number(delay_ms)),
                 ],
             );
-            self.limit.pause(delay_ms).await.map_err(Failure::Whole)?;
+            self.deadline.sleep(delay_ms).await.map_err(CallError::Js)?;
         }
     }
 
     /// Sends a write, once, and gives the text of its answer. From the moment that it may have left,
     /// every failure that does not prove the contrary is an unknown outcome.
-    pub(crate) async fn write(&self, request: &Request) -> Result<JsValue, Failure> {
+    pub(crate) async fn write(&self, request: &Request) -> Result<JsValue, CallError> {
         let token = self.token_for(request).await?;
         let attempt = self.attempt(request, token.as_deref(), 0).await;
         let answer = attempt.inspect_err(|failure| {
-            if failure.is(Kind::Authentication)
+            if failure.has_kind(Kind::Authentication)
                 && let Some(token) = &token
             {
                 // The next call asks for another; this one leaves no second time.
@@ -123,7 +124,7 @@ impl Call {
                 ("type", Value::Text(kind)),
                 ("endpoint", Value::Text(endpoint)),
             ];
-            tell(listener, &entries(&[&event, more].concat()));
+            call_listener(listener, &entries(&[&event, more].concat()));
         }
     }
 
@@ -132,10 +133,10 @@ impl Call {
         self.client.listener.as_ref().map_or(0.0, |_| Date::now())
     }
 
-    async fn token_for(&self, request: &Request) -> Result<Option<String>, Failure> {
-        self.limit.check()?;
+    async fn token_for(&self, request: &Request) -> Result<Option<String>, CallError> {
+        self.deadline.check()?;
         if request.authorized && self.client.config.sends_token(request.product) {
-            return token::get(&self.client, &self.limit).await;
+            return token::get(&self.client, &self.deadline).await;
         }
         Ok(None)
     }
@@ -146,8 +147,8 @@ impl Call {
         request: &Request,
         token: Option<&str>,
         attempt: u32,
-    ) -> Result<JsValue, Failure> {
-        let tell = |kind, name, value, duration_ms: Option<f64>| {
+    ) -> Result<JsValue, CallError> {
+        let report = |kind, name, value, duration_ms: Option<f64>| {
             let attempt = Value::Number(f64::from(attempt));
             let duration = duration_ms.into();
             let more = [
@@ -159,13 +160,13 @@ impl Call {
         };
         let started = self.clock();
         let method = Value::Text(request.method.as_str());
-        tell("request", "method", method, None);
-        let answer = send::start(self, request, token)?.await;
+        report("request", "method", method, None);
+        let answer = transport::send(self, request, token)?.await;
         let duration = Some((self.clock() - started).max(0.0));
         let failure = match answer {
             Ok(answer) => {
                 let status = answer.get_f64("status").unwrap_or_default();
-                tell("response", "status", Value::Number(status), duration);
+                report("response", "status", Value::Number(status), duration);
                 if (200.0..300.0).contains(&status) {
                     return Ok(answer);
                 }
@@ -183,9 +184,9 @@ impl Call {
                 )
                 .into());
             }
-            Err(thrown) => Failure::thrown(Kind::Network, "no answer could be had", thrown),
+            Err(thrown) => CallError::from_thrown(Kind::Network, "no answer could be had", thrown),
         };
-        tell(
+        report(
             "failure",
             "kind",
             failure.kind().as_deref().into(),

@@ -8,14 +8,14 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::call::Call;
 use super::config::{Config, JsEnvironment};
-use super::error::Failure;
-use super::flight::Flights;
+use super::deadline::Deadline;
+use super::error::CallError;
 use super::history;
 use super::journal::{self, Journal};
-use super::limit::Limit;
-use super::send::SentHeaders;
+use super::single_flight::SingleFlight;
 use super::store::{self, Store};
 use super::token::TokenState;
+use super::transport::HeaderCache;
 use super::work::promise;
 use crate::core::argument::{Arg, ArgType, TIMEOUT_MS, optional, parse_object};
 use crate::core::error::Error;
@@ -28,23 +28,23 @@ const CALL: &[Arg] = &[
 ];
 
 /// What the calls of one client share.
-pub(crate) struct Inner {
+pub(crate) struct ClientState {
     pub(crate) config: Config,
     pub(crate) token: TokenState,
-    pub(crate) flights: Flights,
+    pub(crate) single_flight: SingleFlight,
     pub(crate) store: Store,
     pub(crate) journal: Journal,
     /// The caller's own `fetch`, if there is one.
     pub(crate) fetch: JsValue,
     /// Who is told of events.
     pub(crate) listener: Option<JsValue>,
-    pub(crate) headers: SentHeaders,
+    pub(crate) headers: HeaderCache,
 }
 
 /// A client of the `PressOne` partner API. Make one with `createClient`.
 #[wasm_bindgen]
 pub struct Client {
-    inner: Rc<Inner>,
+    inner: Rc<ClientState>,
 }
 
 #[wasm_bindgen]
@@ -57,7 +57,7 @@ impl Client {
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "ClientOptions")] options: &JsValue,
     ) -> Result<Client, JsValue> {
-        Self::open(options).map_err(|error| Failure::from(error).to_js())
+        Self::open(options).map_err(|error| CallError::from(error).to_js())
     }
 
     /// Forgets the package history that is kept for this account, as at a sign-out.
@@ -79,15 +79,15 @@ impl Client {
         let store = store::open(&config.options.get("storage"))?;
         let journal = journal::open(&config.options.get("storage"));
         let listener = config.options.get("onEvent");
-        let inner = Inner {
+        let inner = ClientState {
             fetch: config.options.get("fetch"),
             listener: listener.is_function().then_some(listener),
             config,
             token: TokenState::default(),
-            flights: Flights::default(),
+            single_flight: SingleFlight::default(),
             store,
             journal,
-            headers: SentHeaders::default(),
+            headers: HeaderCache::default(),
         };
         Ok(Self {
             inner: Rc::new(inner),
@@ -98,18 +98,18 @@ impl Client {
     /// the client itself, so that freeing that meanwhile does no harm.
     pub(crate) fn begin(&self, options: &JsValue) -> Result<Call, Error> {
         let usual_ms = self.inner.config.timeout_ms;
-        let limit = if options.is_undefined() {
-            Limit::new(usual_ms, options)
+        let deadline = if options.is_undefined() {
+            Deadline::new(usual_ms, options)
         } else {
             let options = parse_object(options, "options", CALL)?;
             let timeout_ms = options.get_f64("timeoutMs").unwrap_or(usual_ms);
-            Limit::new(timeout_ms, &options.get("signal"))
+            Deadline::new(timeout_ms, &options.get("signal"))
         };
-        Ok(Call::new(self.inner.clone(), limit?))
+        Ok(Call::new(self.inner.clone(), deadline?))
     }
 
     /// The same client for somebody else, who frees it.
-    pub(crate) fn share(&self) -> Self {
+    pub(crate) fn clone_handle(&self) -> Self {
         Self {
             inner: self.inner.clone(),
         }

@@ -16,78 +16,78 @@ extern "C" {
 }
 
 /// A failure on its way to JavaScript.
-pub(crate) enum Failure {
+pub(crate) enum CallError {
     /// One of the crate's own, with the platform's error that caused it; `undefined` for none.
-    Own(Error, JsValue),
+    Rust(Error, JsValue),
     /// One that is an error object already: the end of a call, or a shared task's failure.
-    Whole(JsValue),
+    Js(JsValue),
 }
 
-impl Failure {
+impl CallError {
     /// What the platform threw. An error of this package's own stays what it is.
-    pub(crate) fn thrown(kind: Kind, message: &str, thrown: JsValue) -> Self {
+    pub(crate) fn from_thrown(kind: Kind, message: &str, thrown: JsValue) -> Self {
         if is_pressone_error(&thrown) {
-            Self::Whole(thrown)
+            Self::Js(thrown)
         } else {
-            Self::Own(Error::new(kind, &[message]), thrown)
+            Self::Rust(Error::new(kind, &[message]), thrown)
         }
     }
 
     /// The crate's own error, where this is one.
-    pub(crate) fn own(&self) -> Option<&Error> {
+    pub(crate) fn as_rust(&self) -> Option<&Error> {
         match self {
-            Self::Own(error, _) => Some(error),
-            Self::Whole(_) => None,
+            Self::Rust(error, _) => Some(error),
+            Self::Js(_) => None,
         }
     }
 
     /// The kind, as JavaScript will see it.
     pub(crate) fn kind(&self) -> Option<String> {
         match self {
-            Self::Own(error, _) => Some(error.kind.as_str().to_owned()),
-            Self::Whole(thrown) => thrown.get_string("kind"),
+            Self::Rust(error, _) => Some(error.kind.as_str().to_owned()),
+            Self::Js(thrown) => thrown.get_string("kind"),
         }
     }
 
     /// Whether the server gave this code.
-    pub(crate) fn says(&self, code: &str) -> bool {
-        let said = self.own().and_then(|error| error.code.as_ref());
+    pub(crate) fn has_code(&self, code: &str) -> bool {
+        let said = self.as_rust().and_then(|error| error.code.as_ref());
         matches!(said, Some(Code::Text(text)) if text == code)
     }
 
     /// Whether this is an error of the crate's own, of this kind.
-    pub(crate) fn is(&self, kind: Kind) -> bool {
-        self.own().is_some_and(|error| error.kind == kind)
+    pub(crate) fn has_kind(&self, kind: Kind) -> bool {
+        self.as_rust().is_some_and(|error| error.kind == kind)
     }
 
     /// The same failure of a write that may have been carried out.
     pub(crate) fn outcome_unknown(self) -> Self {
-        self.told_as(Error::outcome_unknown)
+        self.into_unknown(Error::outcome_unknown)
     }
 
     /// The same failure of a call that sent nothing, where an earlier one may have.
     pub(crate) fn earlier_unknown(self) -> Self {
-        self.told_as(Error::earlier_outcome_unknown)
+        self.into_unknown(Error::earlier_outcome_unknown)
     }
 
-    fn told_as(self, unknown: fn(Error) -> Error) -> Self {
-        if self.is(Kind::OutcomeUnknown) {
+    fn into_unknown(self, unknown: fn(Error) -> Error) -> Self {
+        if self.has_kind(Kind::OutcomeUnknown) {
             return self;
         }
         let cause = self.to_js();
         let told = match self {
-            Self::Own(error, _) => error,
-            Self::Whole(thrown) => {
+            Self::Rust(error, _) => error,
+            Self::Js(thrown) => {
                 let message = thrown.get_string("message").unwrap_or_default();
                 Error::new(Kind::Network, &[&message])
             }
         };
-        Self::Own(unknown(told), cause)
+        Self::Rust(unknown(told), cause)
     }
 
     /// Says which write this is about.
-    pub(crate) fn refer(&mut self, reference: &str) {
-        if let Self::Own(error, _) = self {
+    pub(crate) fn set_reference(&mut self, reference: &str) {
+        if let Self::Rust(error, _) = self {
             error.reference = Some(reference.to_owned());
         }
     }
@@ -95,8 +95,8 @@ impl Failure {
     /// The error object.
     pub(crate) fn to_js(&self) -> JsValue {
         match self {
-            Self::Whole(thrown) => thrown.clone(),
-            Self::Own(error, thrown) => error_object(error, thrown),
+            Self::Js(thrown) => thrown.clone(),
+            Self::Rust(error, thrown) => error_object(error, thrown),
         }
     }
 }
@@ -126,8 +126,8 @@ fn error_object(error: &Error, thrown: &JsValue) -> JsValue {
     pressone_error(&details, &cause)
 }
 
-impl From<Error> for Failure {
+impl From<Error> for CallError {
     fn from(error: Error) -> Self {
-        Self::Own(error, JsValue::UNDEFINED)
+        Self::Rust(error, JsValue::UNDEFINED)
     }
 }

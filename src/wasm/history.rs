@@ -7,10 +7,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::call::Call;
-use super::client::Inner;
-use super::error::Failure;
+use super::client::ClientState;
+use super::deadline::Deadline;
+use super::error::CallError;
 use super::json::stringify;
-use super::limit::Limit;
 use super::token;
 use super::work::{Steps, Wait};
 use crate::core::error::{Error, Kind};
@@ -25,7 +25,8 @@ extern "C" {
     fn is_promise(value: &JsValue) -> bool;
     #[wasm_bindgen(js_name = historyOf)]
     fn history_of(packages: &JsValue, fetched_at: f64, expires_at: f64, source: &str) -> JsValue;
-    fn share(history: &JsValue, text: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = shareHistory)]
+    fn share_history(history: &JsValue, text: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = copyOf)]
     fn copy_of(shared: &JsValue) -> JsValue;
 }
@@ -43,7 +44,7 @@ pub(crate) async fn get(
     call: &Call,
     iccid: JsValue,
     endpoint: Endpoint,
-) -> Result<JsValue, Failure> {
+) -> Result<JsValue, CallError> {
     let key = history_cache::key(
         &account(call).await?,
         &iccid.as_string().unwrap_or_default(),
@@ -57,8 +58,8 @@ pub(crate) async fn get(
             let client = call.client.clone();
             let work =
                 || -> Steps { Box::pin(fetch(client, key.clone(), iccid, endpoint, record)) };
-            let flight = call.client.flights.join(&call.limit, &key, work);
-            let shared = flight.await.map_err(Failure::Whole)?;
+            let flight = call.client.single_flight.join(&call.deadline, &key, work);
+            let shared = flight.await.map_err(CallError::Js)?;
             // Each caller has a copy of its own: what one does to it is nothing to the others.
             let copy = copy_of(&shared);
             if copy.is_undefined() {
@@ -76,11 +77,11 @@ pub(crate) async fn get(
 }
 
 /// Forgets what was kept for this account, and what is on its way for it.
-pub(crate) async fn clear(call: &Call) -> Result<JsValue, Failure> {
+pub(crate) async fn clear(call: &Call) -> Result<JsValue, CallError> {
     let prefix = history_cache::key(&account(call).await?, "");
-    call.client.flights.forget(&prefix);
-    let cleared = call.limit.wait(&call.client.store.clear(&prefix)).await;
-    cleared.map_err(Failure::Whole)
+    call.client.single_flight.forget(&prefix);
+    let cleared = call.deadline.race(&call.client.store.clear(&prefix)).await;
+    cleared.map_err(CallError::Js)
 }
 
 /// Adds what was bought to a kept history that is older: the server tells of it in its next answer, and
@@ -111,10 +112,10 @@ pub(crate) async fn add(call: &Call, iccid: &str, entry: &JsValue, bought_at: f6
     }
 }
 
-async fn account(call: &Call) -> Result<String, Failure> {
+async fn account(call: &Call) -> Result<String, CallError> {
     let config = &call.client.config;
     let token = if config.scope_needs_token() {
-        token::get(&call.client, &call.limit).await?
+        token::get(&call.client, &call.deadline).await?
     } else {
         None
     };
@@ -125,19 +126,19 @@ async fn account(call: &Call) -> Result<String, Failure> {
 /// time: whoever asked first may have been in a hurry that the others are not in. `record` is what
 /// was kept, where nothing else can have come to the store since it was read.
 async fn fetch(
-    client: Rc<Inner>,
+    client: Rc<ClientState>,
     key: String,
     iccid: JsValue,
     endpoint: Endpoint,
     record: Option<CachedHistory<JsValue>>,
-) -> Result<JsValue, Failure> {
-    let limit = Limit::own(client.config.timeout_ms)?;
-    let call = Call::new(client, limit);
+) -> Result<JsValue, CallError> {
+    let deadline = Deadline::detached(client.config.timeout_ms)?;
+    let call = Call::new(client, deadline);
     let mut record = match record {
         Some(record) => record,
         None => match call.stored(&key, &endpoint).await?.0 {
             CacheLookup::Miss(record) => record,
-            CacheLookup::Hit(history) => return Ok(share(&history, &stringify(&history))),
+            CacheLookup::Hit(history) => return Ok(share_history(&history, &stringify(&history))),
         },
     };
     let wait_out = record.packages.is_none();
@@ -151,14 +152,14 @@ async fn fetch(
             record.blocked_until = 0.0;
             "network"
         }
-        Err(Failure::Own(error, _)) if error.kind == Kind::RateLimited => {
+        Err(CallError::Rust(error, _)) if error.kind == Kind::RateLimited => {
             record.blocked_until = now + error.retry_after_ms.unwrap_or(LIFETIME_MS);
             "stale"
         }
         Err(_) => return answer,
     };
     let text = stringify(&record.to_json());
-    if call.client.flights.holds(&key)
+    if call.client.single_flight.holds(&key)
         && let Some(written) = call.client.store.write(&key, &text)
     {
         // A store never fails, and the work is not given up because its time is over now.
@@ -167,7 +168,7 @@ async fn fetch(
     if record.packages.is_none() {
         return answer;
     }
-    Ok(share(&history(record, source), &text))
+    Ok(share_history(&history(record, source), &text))
 }
 
 /// What a call gives.
@@ -187,19 +188,23 @@ enum CacheLookup {
 
 impl Call {
     /// What the store has, and whether that took time.
-    async fn record(&self, key: &str) -> Result<(JsValue, bool), Failure> {
+    async fn record(&self, key: &str) -> Result<(JsValue, bool), CallError> {
         let mut found = self.client.store.read(key);
         let waits = is_promise(&found);
         if waits {
-            let read = self.limit.wait(found.unchecked_ref()).await;
-            found = read.map_err(Failure::Whole)?;
+            let read = self.deadline.race(found.unchecked_ref()).await;
+            found = read.map_err(CallError::Js)?;
         }
-        self.limit.check()?;
+        self.deadline.check()?;
         Ok((found, waits))
     }
 
     /// What is kept, and whether that took time.
-    async fn stored(&self, key: &str, endpoint: &Endpoint) -> Result<(CacheLookup, bool), Failure> {
+    async fn stored(
+        &self,
+        key: &str,
+        endpoint: &Endpoint,
+    ) -> Result<(CacheLookup, bool), CallError> {
         let (found, waits) = self.record(key).await?;
         let record = CachedHistory::from_json(&found).filter(|record| {
             let packages = record.packages.as_ref();

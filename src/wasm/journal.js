@@ -208,25 +208,25 @@ class Journal {
   }
 
   /**
-   * The caller's turn under this name: what ends it.
+   * Takes the lock of this name. Resolves to the function that releases the lock.
    *
    * @param {string} name
-   * @param {{ wait: <T>(outcome: Promise<T>) => Promise<T> }} limit of the wait
+   * @param {{ race: <T>(outcome: Promise<T>) => Promise<T> }} deadline of the wait
    * @returns {Promise<() => void>}
    */
-  async turn(name, limit) {
+  async lock(name, deadline) {
     const storage = this.#storage;
     /** @type {Promise<() => void>} */
-    const turn = new Promise((resolve, reject) => {
+    const locked = new Promise((resolve, reject) => {
       const work = () => new Promise((/** @type {(value: void) => void} */ end) => resolve(end));
       const lock = storage.lock ? storage.lock(name, work) : queued(storage, name, work);
-      Promise.resolve(lock).then(() => reject(new Error("the lock gave no turn")), reject);
+      Promise.resolve(lock).then(() => reject(new Error("the lock ended without running its work")), reject);
     });
     try {
-      return await limit.wait(turn);
+      return await deadline.race(locked);
     } catch (error) {
-      // It may come yet, when nobody wants it any more.
-      turn.then(
+      // The lock may be granted later. It is released at once then.
+      locked.then(
         (end) => end(),
         () => {},
       );

@@ -5,8 +5,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::call::Call;
-use super::error::Failure;
-use super::limit::Handle;
+use super::deadline::JsDeadline;
+use super::error::CallError;
 use crate::core::error::Kind;
 
 #[wasm_bindgen(module = "/src/wasm/journal.js")]
@@ -32,32 +32,32 @@ extern "C" {
         strict: bool,
     ) -> Promise;
     #[wasm_bindgen(method)]
-    pub(crate) fn turn(this: &Journal, name: &str, limit: &Handle) -> Promise;
+    pub(crate) fn lock(this: &Journal, name: &str, deadline: &JsDeadline) -> Promise;
     #[wasm_bindgen(method)]
     pub(crate) fn keys(this: &Journal, prefix: &str) -> Promise;
 }
 
 /// A turn under a name, which ends with this.
-pub(crate) struct Turn(Function);
+pub(crate) struct LockGuard(Function);
 
-impl Turn {
+impl LockGuard {
     /// What `turn` gave.
     pub(crate) fn new(end: JsValue) -> Self {
         Self(end.into())
     }
 }
 
-impl Drop for Turn {
+impl Drop for LockGuard {
     fn drop(&mut self) {
         let _ = self.0.call0(&JsValue::UNDEFINED);
     }
 }
 
 /// What stopped a call before it sent anything: its end, or the storage.
-pub(crate) fn failed(call: &Call, thrown: JsValue) -> Failure {
+pub(crate) fn failed(call: &Call, thrown: JsValue) -> CallError {
     let message = "the storage that purchases depend on does not work; nothing was sent";
-    match call.limit.check() {
+    match call.deadline.check() {
         Err(ended) => ended,
-        Ok(()) => Failure::thrown(Kind::Storage, message, thrown),
+        Ok(()) => CallError::from_thrown(Kind::Storage, message, thrown),
     }
 }

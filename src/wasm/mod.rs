@@ -3,21 +3,21 @@
 pub(crate) mod call;
 mod client;
 mod config;
+mod deadline;
 mod entries;
 pub(crate) mod error;
-mod flight;
 pub(crate) mod history;
 mod journal;
 mod json;
-mod limit;
-pub(crate) mod once;
-mod place;
 pub(crate) mod recovery;
-mod send;
+mod renewal_slot;
+mod single_flight;
 mod store;
 mod token;
+mod transport;
 mod types;
 mod work;
+pub(crate) mod write;
 
 /// Half the size of the standard library's, and nothing here allocates much: bodies stay with the
 /// platform.

@@ -40,7 +40,7 @@ export async function carry(work) {
  * What ends a call early: its time, or its caller's signal. Its own signal is for its requests: a
  * caller's that serves many calls would gather listeners.
  */
-class Limit {
+class Deadline {
   /** Why the call ended, as soon as it has. @type {Error | undefined} */
   failure;
   #begun = Date.now();
@@ -93,7 +93,7 @@ class Limit {
    * @param {T | PromiseLike<T>} outcome
    * @returns {Promise<T>}
    */
-  wait(outcome) {
+  race(outcome) {
     return new Promise((resolve, reject) => {
       this.#reject = reject;
       if (this.failure) reject(this.failure);
@@ -112,23 +112,23 @@ class Limit {
    *
    * @param {number} delayMs
    */
-  pause(delayMs) {
+  sleep(delayMs) {
     /** @type {ReturnType<typeof setTimeout>} */
     let timer;
     const over = new Promise((resolve) => {
       timer = setTimeout(resolve, delayMs);
     });
-    return this.wait(over).finally(() => clearTimeout(timer));
+    return this.race(over).finally(() => clearTimeout(timer));
   }
 
   /**
    * Asks a function of the caller's.
    *
-   * @param {(about?: unknown) => unknown} question
-   * @param {unknown} about
+   * @param {(argument?: unknown) => unknown} callback
+   * @param {unknown} argument
    */
-  async ask(question, about) {
-    return this.wait(about === undefined ? question() : question(about));
+  async callBack(callback, argument) {
+    return this.race(argument === undefined ? callback() : callback(argument));
   }
 
   /**
@@ -136,8 +136,8 @@ class Limit {
    *
    * @param {number} timeoutMs
    */
-  again(timeoutMs) {
-    return limit(timeoutMs, this.#caller);
+  extended(timeoutMs) {
+    return startDeadline(timeoutMs, this.#caller);
   }
 
   close() {
@@ -155,11 +155,11 @@ class Limit {
  *
  * @param {number} timeoutMs
  * @param {AbortSignal | null | undefined} signal
- * @returns {Limit | undefined} undefined where `signal` is none
+ * @returns {Deadline | undefined} undefined where `signal` is none
  */
-export function limit(timeoutMs, signal) {
+export function startDeadline(timeoutMs, signal) {
   try {
-    return new Limit(timeoutMs, signal);
+    return new Deadline(timeoutMs, signal);
   } catch {
     return undefined;
   }
@@ -178,7 +178,7 @@ const LONGEST_ANSWER = 1 << 26;
  * secrets ("error" is not known to every runtime). The caller's own `fetch` gets a `Request`; the
  * platform's would only make another of it.
  *
- * @param {Limit} limit
+ * @param {Deadline} deadline
  * @param {Send | null | undefined} send
  * @param {string} url
  * @param {string} method
@@ -188,17 +188,17 @@ const LONGEST_ANSWER = 1 << 26;
  * @returns {Promise<unknown> | undefined} undefined where the call is over, or the platform does not
  * take the request
  */
-export function exchange(limit, send, url, method, headers, body, noStore) {
-  if (limit.failure) return undefined;
+export function fetchText(deadline, send, url, method, headers, body, noStore) {
+  if (deadline.failure) return undefined;
   try {
-    const { signal } = limit;
+    const { signal } = deadline;
     const once = body !== undefined && !isBrowser;
     /** @type {RequestInit} */
     const init = { method, headers: new Headers(headers), redirect: "manual", signal };
     if (body !== undefined) init.body = body;
     // Some runtimes throw at the option instead of ignoring it.
     if (noStore && "cache" in Request.prototype) init.cache = "no-store";
-    return limit.wait(answered(send, send || once ? [new Request(url, init)] : [url, init], once));
+    return deadline.race(answered(send, send || once ? [new Request(url, init)] : [url, init], once));
   } catch {
     return undefined;
   }
@@ -207,7 +207,7 @@ export function exchange(limit, send, url, method, headers, body, noStore) {
 /** @param {Send | null | undefined} send @param {Asked} asked @param {boolean} once */
 async function answered(send, asked, once) {
   const [request] = asked;
-  const args = once && typeof request !== "string" ? [await sentOnce(request)] : asked;
+  const args = once && typeof request !== "string" ? [await withStreamBody(request)] : asked;
   // Whatever an injected function gives is looked at, and has to be what a `Response` is.
   const response = await Reflect.apply(send ?? fetch, globalThis, args);
   const { status, redirected, headers } = response;
@@ -246,7 +246,7 @@ function sendsStreams() {
  *
  * @param {Request} request
  */
-async function sentOnce(request) {
+async function withStreamBody(request) {
   const bytes = new Uint8Array(await request.arrayBuffer());
   const { method, signal } = request;
   const headers = new Headers(request.headers);
@@ -299,7 +299,7 @@ export const historyOf = (packages, fetched_at, expires_at, source) => ({
  * @param {string | undefined} text
  * @returns {Shared}
  */
-export const share = (history, text) => ({ history, packages: history.packages, text });
+export const shareHistory = (history, text) => ({ history, packages: history.packages, text });
 
 /**
  * One caller's own. The first one takes what was read, and needs no text of it, which not every
@@ -320,7 +320,7 @@ export function copyOf(shared) {
  * @param {(event: unknown) => void} listener
  * @param {[string, unknown][]} entries
  */
-export function tell(listener, entries) {
+export function callListener(listener, entries) {
   try {
     listener(objectOf(entries));
   } catch {}

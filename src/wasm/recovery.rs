@@ -4,21 +4,24 @@ use js_sys::{Array, Date};
 use wasm_bindgen::JsValue;
 
 use super::call::Call;
-use super::error::Failure;
-use super::journal::{Turn, failed};
+use super::error::CallError;
+use super::journal::{LockGuard, failed};
 use super::json::stringify;
-use super::once::{Endpoint, carry_out};
 use super::work::Wait;
+use super::write::{Endpoint, run};
 use crate::core::error::Error;
 use crate::core::journal;
 use crate::core::json::JsonValue;
 use crate::core::write_protocol::Mode;
 
 /// The wait for an entry's turn, and for its storage. The looks have their own time.
-const TURN_MS: f64 = 3_000.0;
+const LOCK_TIMEOUT_MS: f64 = 3_000.0;
 
 /// Finds out what became of this endpoint's open entries, and forgets what was settled long ago.
-pub(crate) async fn recover(call: &Call, endpoint: &'static Endpoint) -> Result<JsValue, Failure> {
+pub(crate) async fn recover(
+    call: &Call,
+    endpoint: &'static Endpoint,
+) -> Result<JsValue, CallError> {
     let found = Array::new();
     // All of them first: what is found afterwards is told, however long the rest takes.
     for entry in open_entries(call, endpoint).await? {
@@ -27,10 +30,13 @@ pub(crate) async fn recover(call: &Call, endpoint: &'static Endpoint) -> Result<
             continue;
         };
         // One that nothing can be found out about now stays open; whoever has its turn is at it.
-        let order = match call.limit.check() {
+        let order = match call.deadline.check() {
             Ok(()) => {
-                let look = Call::new(call.client.clone(), call.limit.again(TURN_MS)?);
-                carry_out(&look, endpoint, &asked, Mode::Recover).await
+                let look = Call::new(
+                    call.client.clone(),
+                    call.deadline.extended(LOCK_TIMEOUT_MS)?,
+                );
+                run(&look, endpoint, &asked, Mode::Recover).await
             }
             Err(ended) => Err(ended),
         };
@@ -45,20 +51,24 @@ pub(crate) async fn recover(call: &Call, endpoint: &'static Endpoint) -> Result<
 }
 
 /// The open entries of this endpoint. Removes what is old.
-async fn open_entries(call: &Call, endpoint: &Endpoint) -> Result<Vec<JsValue>, Failure> {
+async fn open_entries(call: &Call, endpoint: &Endpoint) -> Result<Vec<JsValue>, CallError> {
     let failed = |thrown| failed(call, thrown);
     let held = &call.client.journal;
     let prefix = journal::entry_key(&call.client.config.journal_scope(), "");
-    let keys = call.limit.wait(&held.keys(&prefix)).await.map_err(failed)?;
+    let keys = call
+        .deadline
+        .race(&held.keys(&prefix))
+        .await
+        .map_err(failed)?;
     let mut open = Vec::new();
     for index in 0..keys.length() {
         let key = keys.at(index).as_string().unwrap_or_default();
-        let text = call.limit.wait(&held.read(&key)).await.map_err(failed)?;
+        let text = call.deadline.race(&held.read(&key)).await.map_err(failed)?;
         let entry = JsValue::parse(&text).unwrap_or_default();
         if journal::is_expired(&entry, Date::now()) {
             let removed = held.swap(&key, &text, &JsValue::UNDEFINED, false);
             // If it stays, it is older the next time.
-            let _ = call.limit.wait(&removed).await;
+            let _ = call.deadline.race(&removed).await;
         } else if journal::is_pending(&entry)
             && entry.get_string("kind").as_deref() == Some(endpoint.kind)
         {
@@ -74,14 +84,14 @@ pub(crate) async fn settle(
     call: &Call,
     settlement: &JsValue,
     endpoint_of: fn(&str) -> &'static Endpoint,
-) -> Result<JsValue, Failure> {
+) -> Result<JsValue, CallError> {
     let failed = |thrown| failed(call, thrown);
     let held = &call.client.journal;
     let reference = settlement.get_string("reference").unwrap_or_default();
     let key = journal::entry_key(&call.client.config.journal_scope(), &reference);
-    let turn = Wait::new(held.turn(&key, call.limit.handle())).await;
-    let _turn = Turn::new(turn.map_err(failed)?);
-    let before = call.limit.wait(&held.read(&key)).await.map_err(failed)?;
+    let lock = Wait::new(held.lock(&key, call.deadline.handle())).await;
+    let _lock = LockGuard::new(lock.map_err(failed)?);
+    let before = call.deadline.race(&held.read(&key)).await.map_err(failed)?;
     let entry = JsValue::parse(&before).unwrap_or_default();
     if !journal::is_pending(&entry) {
         let problem = "is not that of an open purchase or renewal";
@@ -97,8 +107,8 @@ pub(crate) async fn settle(
         JsValue::UNDEFINED
     };
     let settled = call
-        .limit
-        .wait(&held.swap(&key, &before, &after, false))
+        .deadline
+        .race(&held.swap(&key, &before, &after, false))
         .await;
     if settled.map_err(failed)?.is_truthy() {
         return Ok(JsValue::UNDEFINED);

@@ -7,9 +7,9 @@ use js_sys::Date;
 use wasm_bindgen::JsValue;
 
 use super::call::Call;
-use super::client::Inner;
-use super::error::Failure;
-use super::limit::Limit;
+use super::client::ClientState;
+use super::deadline::Deadline;
+use super::error::CallError;
 use super::work::Steps;
 use crate::api::token;
 use crate::core::config::Auth;
@@ -41,22 +41,25 @@ impl TokenState {
 }
 
 /// The token for a request; `None` where the session speaks for the caller.
-pub(crate) async fn get(client: &Rc<Inner>, limit: &Limit) -> Result<Option<String>, Failure> {
+pub(crate) async fn get(
+    client: &Rc<ClientState>,
+    deadline: &Deadline,
+) -> Result<Option<String>, CallError> {
     let config = &client.config;
     let wait = match config.auth {
         Auth::Gateway => return Ok(None),
         Auth::Token => return Ok(config.options.get_string("token")),
-        Auth::Function => limit.ask(&config.options.get("token"), &JsValue::UNDEFINED),
+        Auth::Function => deadline.call_back(&config.options.get("token"), &JsValue::UNDEFINED),
         Auth::Credentials => {
             if let Some(token) = client.token.current() {
                 return Ok(Some(token));
             }
             let work = || -> Steps { Box::pin(fetch(client.clone())) };
-            client.flights.join(limit, "token", work)
+            client.single_flight.join(deadline, "token", work)
         }
     };
     let failed = |thrown| {
-        Failure::thrown(
+        CallError::from_thrown(
             Kind::Authentication,
             "options.token() gave no token",
             thrown,
@@ -68,13 +71,13 @@ pub(crate) async fn get(client: &Rc<Inner>, limit: &Limit) -> Result<Option<Stri
 }
 
 /// Whether another token could be had after the server refused one.
-pub(crate) fn is_renewable(client: &Inner) -> bool {
+pub(crate) fn is_renewable(client: &ClientState) -> bool {
     matches!(client.config.auth, Auth::Credentials | Auth::Function)
 }
 
-async fn fetch(client: Rc<Inner>) -> Result<JsValue, Failure> {
-    let limit = Limit::own(client.config.timeout_ms)?;
-    let call = Call::new(client.clone(), limit);
+async fn fetch(client: Rc<ClientState>) -> Result<JsValue, CallError> {
+    let deadline = Deadline::detached(client.config.timeout_ms)?;
+    let call = Call::new(client.clone(), deadline);
     let config = &client.config;
     let request = token::request(
         config.credential("client_id"),
@@ -84,10 +87,10 @@ async fn fetch(client: Rc<Inner>) -> Result<JsValue, Failure> {
         .read_answer(&request, true)
         .await
         .map_err(|failure| match failure {
-            Failure::Own(error, cause) => {
-                Failure::Own(token::as_authentication_error(error), cause)
+            CallError::Rust(error, cause) => {
+                CallError::Rust(token::as_authentication_error(error), cause)
             }
-            whole @ Failure::Whole(_) => whole,
+            whole @ CallError::Js(_) => whole,
         })?;
     let fresh = decode_read::<JsValue, _>(&answer.get("text"), &token::decode)?;
     let now = Date::now();

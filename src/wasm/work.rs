@@ -14,7 +14,7 @@ use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::error::Failure;
+use super::error::CallError;
 
 #[wasm_bindgen(module = "/src/wasm/platform.js")]
 extern "C" {
@@ -29,7 +29,7 @@ thread_local! {
 }
 
 /// What a promise is made of.
-pub(crate) type Steps = Pin<Box<dyn Future<Output = Result<JsValue, Failure>>>>;
+pub(crate) type Steps = Pin<Box<dyn Future<Output = Result<JsValue, CallError>>>>;
 
 /// Steps on their way, which `carry` takes one by one.
 #[wasm_bindgen(skip_typescript)]
@@ -59,7 +59,7 @@ impl Work {
 
 /// A promise of this work. All work is boxed, so that the module holds one such function. It begins
 /// when whoever asked for it is done.
-pub(crate) fn promise(work: impl Future<Output = Result<JsValue, Failure>> + 'static) -> Promise {
+pub(crate) fn promise(work: impl Future<Output = Result<JsValue, CallError>> + 'static) -> Promise {
     carry(Work(Box::pin(work)))
 }
 

@@ -4,61 +4,61 @@ use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::error::Failure;
+use super::error::CallError;
 use super::work::Wait;
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
 
 #[wasm_bindgen(module = "/src/wasm/platform.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = limit)]
-    fn begin(timeout_ms: f64, signal: &JsValue) -> Option<Handle>;
+    #[wasm_bindgen(js_name = startDeadline)]
+    fn start(timeout_ms: f64, signal: &JsValue) -> Option<JsDeadline>;
 }
 
 #[wasm_bindgen]
 extern "C" {
-    /// The platform's side of a limit. Nothing of it throws.
-    pub(crate) type Handle;
+    /// The platform's side of a deadline. Nothing of it throws.
+    pub(crate) type JsDeadline;
     #[wasm_bindgen(method, getter)]
-    fn failure(this: &Handle) -> Option<JsValue>;
+    fn failure(this: &JsDeadline) -> Option<JsValue>;
     #[wasm_bindgen(method)]
-    fn remaining(this: &Handle) -> f64;
+    fn remaining(this: &JsDeadline) -> f64;
     #[wasm_bindgen(method)]
-    fn wait(this: &Handle, outcome: &Promise) -> Promise;
+    fn race(this: &JsDeadline, outcome: &Promise) -> Promise;
     #[wasm_bindgen(method)]
-    fn pause(this: &Handle, delay_ms: f64) -> Promise;
+    fn sleep(this: &JsDeadline, delay_ms: f64) -> Promise;
+    #[wasm_bindgen(method, js_name = callBack)]
+    fn call_back(this: &JsDeadline, callback: &JsValue, argument: &JsValue) -> Promise;
     #[wasm_bindgen(method)]
-    fn ask(this: &Handle, question: &JsValue, about: &JsValue) -> Promise;
+    fn extended(this: &JsDeadline, timeout_ms: f64) -> Option<JsDeadline>;
     #[wasm_bindgen(method)]
-    fn again(this: &Handle, timeout_ms: f64) -> Option<Handle>;
-    #[wasm_bindgen(method)]
-    fn close(this: &Handle);
+    fn close(this: &JsDeadline);
 }
 
-/// The limit of one call. Everything that waits is bound to it.
-pub(crate) struct Limit(Handle);
+/// The deadline of one call. Everything that waits is bound to it.
+pub(crate) struct Deadline(JsDeadline);
 
-impl Limit {
+impl Deadline {
     pub(crate) fn new(timeout_ms: f64, signal: &JsValue) -> Result<Self, Error> {
-        let handle = begin(timeout_ms, signal);
+        let handle = start(timeout_ms, signal);
         let problem = || Error::argument("options.signal", "has to be an AbortSignal");
         handle.map(Self).ok_or_else(problem)
     }
 
     /// Time of its own for something that has to be done, `timeout_ms` of it.
-    pub(crate) fn own(timeout_ms: f64) -> Result<Self, Error> {
+    pub(crate) fn detached(timeout_ms: f64) -> Result<Self, Error> {
         Self::new(timeout_ms, &JsValue::UNDEFINED)
     }
 
     /// More time for the same caller, whose signal ends it too.
-    pub(crate) fn again(&self, timeout_ms: f64) -> Result<Self, Error> {
+    pub(crate) fn extended(&self, timeout_ms: f64) -> Result<Self, Error> {
         self.0
-            .again(timeout_ms)
-            .map_or_else(|| Self::own(timeout_ms), |handle| Ok(Self(handle)))
+            .extended(timeout_ms)
+            .map_or_else(|| Self::detached(timeout_ms), |handle| Ok(Self(handle)))
     }
 
     /// The platform's side of it.
-    pub(crate) fn handle(&self) -> &Handle {
+    pub(crate) fn handle(&self) -> &JsDeadline {
         &self.0
     }
 
@@ -68,10 +68,10 @@ impl Limit {
     }
 
     /// The error that ended the call, if it was ended.
-    pub(crate) fn check(&self) -> Result<(), Failure> {
+    pub(crate) fn check(&self) -> Result<(), CallError> {
         self.0
             .failure()
-            .map_or(Ok(()), |end| Err(Failure::Whole(end)))
+            .map_or(Ok(()), |end| Err(CallError::Js(end)))
     }
 
     /// Whether the caller's signal ended the call.
@@ -81,22 +81,22 @@ impl Limit {
     }
 
     /// The outcome of a promise, unless the call ends first.
-    pub(crate) fn wait(&self, outcome: &Promise) -> Wait {
-        Wait::new(self.0.wait(outcome))
+    pub(crate) fn race(&self, outcome: &Promise) -> Wait {
+        Wait::new(self.0.race(outcome))
     }
 
     /// Waits.
-    pub(crate) fn pause(&self, delay_ms: f64) -> Wait {
-        Wait::new(self.0.pause(delay_ms))
+    pub(crate) fn sleep(&self, delay_ms: f64) -> Wait {
+        Wait::new(self.0.sleep(delay_ms))
     }
 
     /// What a function of the caller's gives, or its promise.
-    pub(crate) fn ask(&self, question: &JsValue, about: &JsValue) -> Wait {
-        Wait::new(self.0.ask(question, about))
+    pub(crate) fn call_back(&self, callback: &JsValue, argument: &JsValue) -> Wait {
+        Wait::new(self.0.call_back(callback, argument))
     }
 }
 
-impl Drop for Limit {
+impl Drop for Deadline {
     fn drop(&mut self) {
         self.0.close();
     }

@@ -7,12 +7,12 @@ use js_sys::Date;
 use wasm_bindgen::JsValue;
 
 use super::call::Call;
-use super::error::Failure;
-use super::journal::{Turn, failed};
+use super::deadline::Deadline;
+use super::error::CallError;
+use super::journal::{LockGuard, failed};
 use super::json::stringify;
-use super::limit::Limit;
-use super::once::{MOST_LATE, random_reference};
 use super::work::Wait;
+use super::write::{MAX_LOST_CLAIMS, random_reference};
 use crate::core::error::{Error, Kind};
 use crate::core::journal;
 use crate::core::json::JsonValue;
@@ -21,17 +21,21 @@ use crate::core::json::JsonValue;
 ///
 /// # Errors
 /// Another one is open, and its outcome not known; or the storage fails.
-pub(super) async fn take(call: &Call, number: &str, reference: &str) -> Result<(), Failure> {
+pub(super) async fn reserve(call: &Call, number: &str, reference: &str) -> Result<(), CallError> {
     let account = call.client.config.journal_scope();
     let place = journal::renewal_slot_key(&account, number);
     let held = &call.client.journal;
     let failed = |thrown| failed(call, thrown);
-    let _turn = turn(call, &place, &call.limit).await.map_err(failed)?;
+    let _lock = lock(call, &place, &call.deadline).await.map_err(failed)?;
     // Like no other that was or will be there.
     let mine = [reference.into(), Date::now().into(), random_reference()];
     let mine = stringify(&JsValue::array(&mine));
-    for _ in 0..MOST_LATE {
-        let text = call.limit.wait(&held.read(&place)).await.map_err(failed)?;
+    for _ in 0..MAX_LOST_CLAIMS {
+        let text = call
+            .deadline
+            .race(&held.read(&place))
+            .await
+            .map_err(failed)?;
         let taker = JsValue::parse(&text).unwrap_or_default().at(0).as_string();
         if taker.is_none() && !text.is_undefined() {
             let message = "what is kept of this number cannot be read; nothing was sent";
@@ -39,17 +43,17 @@ pub(super) async fn take(call: &Call, number: &str, reference: &str) -> Result<(
         }
         if let Some(taker) = taker.filter(|taker| taker != reference) {
             let entry = held.read(&journal::entry_key(&account, &taker));
-            let entry = call.limit.wait(&entry).await.map_err(failed)?;
+            let entry = call.deadline.race(&entry).await.map_err(failed)?;
             let settled = |entry| journal::is_done(&entry);
             if !entry.is_undefined() && !JsValue::parse(&entry).is_some_and(settled) {
-                let mut open = Failure::from(Error::earlier_pending());
-                open.refer(&taker);
+                let mut open = CallError::from(Error::earlier_pending());
+                open.set_reference(&taker);
                 return Err(open);
             }
         }
         let swapped = call
-            .limit
-            .wait(&held.swap(&place, &text, &mine, true))
+            .deadline
+            .race(&held.swap(&place, &text, &mine, true))
             .await;
         if swapped.map_err(failed)?.is_truthy() {
             return Ok(());
@@ -60,25 +64,25 @@ pub(super) async fn take(call: &Call, number: &str, reference: &str) -> Result<(
 
 /// The number's turn: the renewals of a number have references of their own, and with them turns of
 /// their own.
-async fn turn(call: &Call, place: &str, limit: &Limit) -> Result<Turn, JsValue> {
-    let turn = call.client.journal.turn(place, limit.handle());
-    Wait::new(turn).await.map(Turn::new)
+async fn lock(call: &Call, place: &str, deadline: &Deadline) -> Result<LockGuard, JsValue> {
+    let lock = call.client.journal.lock(place, deadline.handle());
+    Wait::new(lock).await.map(LockGuard::new)
 }
 
 /// Leaves the place of a number, if this renewal has it. What stays behind harms nobody.
-pub(super) async fn leave(call: &Call, limit: &Limit, number: &str, reference: &str) {
+pub(super) async fn release(call: &Call, deadline: &Deadline, number: &str, reference: &str) {
     let place = journal::renewal_slot_key(&call.client.config.journal_scope(), number);
     let held = &call.client.journal;
-    let Ok(_turn) = turn(call, &place, limit).await else {
+    let Ok(_lock) = lock(call, &place, deadline).await else {
         return;
     };
-    let Ok(text) = limit.wait(&held.read(&place)).await else {
+    let Ok(text) = deadline.race(&held.read(&place)).await else {
         return;
     };
     let taker = JsValue::parse(&text).unwrap_or_default().at(0).as_string();
     if taker.as_deref() == Some(reference) {
-        let _ = limit
-            .wait(&held.swap(&place, &text, &JsValue::UNDEFINED, false))
+        let _ = deadline
+            .race(&held.swap(&place, &text, &JsValue::UNDEFINED, false))
             .await;
     }
 }

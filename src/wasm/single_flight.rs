@@ -5,21 +5,26 @@ use std::rc::Rc;
 
 use js_sys::Promise;
 
-use super::limit::Limit;
+use super::deadline::Deadline;
 use super::work::{Steps, Wait, promise};
 
 /// Work in flight, by key. It runs on its own, so that a caller who gives up ends it for nobody
 /// else.
 #[derive(Clone, Default)]
-pub(crate) struct Flights(Rc<RefCell<Vec<(String, Promise)>>>);
+pub(crate) struct SingleFlight(Rc<RefCell<Vec<(String, Promise)>>>);
 
-impl Flights {
+impl SingleFlight {
     /// The outcome of the work under this key: of that in flight, else of `work`. It rejects with
     /// whole errors.
-    pub(crate) fn join(&self, limit: &Limit, key: &str, work: impl FnOnce() -> Steps) -> Wait {
+    pub(crate) fn join(
+        &self,
+        deadline: &Deadline,
+        key: &str,
+        work: impl FnOnce() -> Steps,
+    ) -> Wait {
         let flying = self.flying(key);
         let promise = flying.unwrap_or_else(|| self.start(key, work()));
-        limit.wait(&promise)
+        deadline.race(&promise)
     }
 
     /// Whether this work is in flight, and not forgotten.
@@ -35,16 +40,19 @@ impl Flights {
     }
 
     fn flying(&self, key: &str) -> Option<Promise> {
-        let flights = self.0.borrow();
-        let flight = flights.iter().find(|(name, _)| name == key);
+        let single_flight = self.0.borrow();
+        let flight = single_flight.iter().find(|(name, _)| name == key);
         flight.map(|(_, promise)| promise.clone())
     }
 
     fn start(&self, key: &str, work: Steps) -> Promise {
-        let (flights, owned) = (self.clone(), key.to_owned());
+        let (single_flight, owned) = (self.clone(), key.to_owned());
         let promise = promise(async move {
             let outcome = work.await;
-            flights.0.borrow_mut().retain(|(name, _)| *name != owned);
+            single_flight
+                .0
+                .borrow_mut()
+                .retain(|(name, _)| *name != owned);
             outcome
         });
         self.0.borrow_mut().push((key.to_owned(), promise.clone()));

@@ -9,9 +9,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::FormData;
 
 use super::call::Call;
-use super::error::Failure;
+use super::deadline::JsDeadline;
+use super::error::CallError;
 use super::json::stringify;
-use super::limit::Handle;
 use super::work::Wait;
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
@@ -21,9 +21,9 @@ use crate::core::request::{Body, Product, Query, Request};
 extern "C" {
     // gloo-net's own builder makes two requests and a URL to get one, and loses the cause of a
     // failure.
-    #[wasm_bindgen]
-    fn exchange(
-        limit: &Handle,
+    #[wasm_bindgen(js_name = fetchText)]
+    fn fetch_text(
+        deadline: &JsDeadline,
         fetch: &JsValue,
         url: &str,
         method: &str,
@@ -35,9 +35,9 @@ extern "C" {
 
 /// The headers of the request before, which are those of the next one too, mostly.
 #[derive(Default)]
-pub(crate) struct SentHeaders(RefCell<Option<Sent>>);
+pub(crate) struct HeaderCache(RefCell<Option<CachedHeaders>>);
 
-struct Sent {
+struct CachedHeaders {
     product: Product,
     token: Option<String>,
     content_type: &'static str,
@@ -49,11 +49,11 @@ struct Sent {
 ///
 /// # Errors
 /// Nothing was sent: the call is over, or the platform does not take the request.
-pub(crate) fn start(call: &Call, request: &Request, token: Option<&str>) -> Result<Wait, Failure> {
+pub(crate) fn send(call: &Call, request: &Request, token: Option<&str>) -> Result<Wait, CallError> {
     let client = &call.client;
     let (content_type, body) = body(&request.body);
-    let started = exchange(
-        call.limit.handle(),
+    let started = fetch_text(
+        call.deadline.handle(),
         &client.fetch,
         &request.url(client.config.base(request.product)),
         request.method.as_str(),
@@ -70,7 +70,7 @@ pub(crate) fn start(call: &Call, request: &Request, token: Option<&str>) -> Resu
     if let Some(answer) = started {
         return Ok(Wait::new(answer));
     }
-    call.limit.check()?;
+    call.deadline.check()?;
     // The platform's message can quote the URL, and with it an ICCID.
     Err(Error::new(Kind::Configuration, &["the request cannot be built"]).into())
 }
@@ -82,7 +82,7 @@ fn headers(
     content_type: &'static str,
 ) -> web_sys::Headers {
     let mut sent = call.client.headers.0.borrow_mut();
-    let same = |sent: &&Sent| {
+    let same = |sent: &&CachedHeaders| {
         sent.product == product
             && sent.token.as_deref() == token
             && sent.content_type == content_type
@@ -102,7 +102,7 @@ fn headers(
         headers.set("Content-Type", content_type);
     }
     let headers = headers.into_raw();
-    *sent = Some(Sent {
+    *sent = Some(CachedHeaders {
         product,
         token: token.map(str::to_owned),
         content_type,
