@@ -14,11 +14,8 @@ import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { wasmBindgen } from "./tools/cargo-tools.mjs";
-import { oneImportEach } from "./tools/one-import.mjs";
 import { run } from "./tools/run.mjs";
-import { shortNames } from "./tools/short-names.mjs";
 import { printSizes } from "./tools/sizes.mjs";
-import { staticTexts } from "./tools/static-texts.mjs";
 
 process.chdir(fileURLToPath(new URL("../", import.meta.url)));
 
@@ -39,7 +36,6 @@ const INPUTS = [
 // Node 20 refuses.
 const FEATURES = [
   "--enable-bulk-memory",
-  "--enable-reference-types",
   "--enable-sign-ext",
   "--enable-multivalue",
   "--enable-nontrapping-float-to-int",
@@ -87,7 +83,8 @@ function compile() {
         RUSTC_BOOTSTRAP: "1",
         RUSTFLAGS: [
           "-Zunstable-options -Cpanic=immediate-abort",
-          "-Zlocation-detail=none -Zfmt-debug=none",
+          "-Zlocation-detail=none",
+          "-Ctarget-feature=-reference-types",
           process.env.RUSTFLAGS ?? "",
         ].join(" "),
       },
@@ -108,10 +105,6 @@ function compile() {
     "-o",
     optimised,
   ]);
-  const glue = "target/bindgen/pressone_esim.js";
-  const short = shortNames(readFileSync(optimised), oneImportEach(readFileSync(glue, "utf8")));
-  writeFileSync(optimised, short.wasm);
-  writeFileSync(glue, staticTexts(short.wasm, short.glue));
 }
 
 /**
