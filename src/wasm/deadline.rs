@@ -5,9 +5,9 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::CallError;
-use super::work::Wait;
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
+use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen(module = "/src/wasm/platform.js")]
 extern "C" {
@@ -81,18 +81,18 @@ impl Deadline {
     }
 
     /// The outcome of a promise, unless the call ends first.
-    pub(crate) fn race(&self, outcome: &Promise) -> Wait {
-        Wait::new(self.0.race(outcome))
+    pub(crate) fn race(&self, outcome: &Promise) -> JsFuture {
+        JsFuture::from(self.0.race(outcome))
     }
 
     /// Waits.
-    pub(crate) fn sleep(&self, delay_ms: f64) -> Wait {
-        Wait::new(self.0.sleep(delay_ms))
+    pub(crate) fn sleep(&self, delay_ms: f64) -> JsFuture {
+        JsFuture::from(self.0.sleep(delay_ms))
     }
 
     /// What a function of the caller's gives, or its promise.
-    pub(crate) fn call_back(&self, callback: &JsValue, argument: &JsValue) -> Wait {
-        Wait::new(self.0.call_back(callback, argument))
+    pub(crate) fn call_back(&self, callback: &JsValue, argument: &JsValue) -> JsFuture {
+        JsFuture::from(self.0.call_back(callback, argument))
     }
 }
 

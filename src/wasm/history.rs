@@ -11,13 +11,14 @@ use super::client::ClientState;
 use super::deadline::Deadline;
 use super::error::CallError;
 use super::json::stringify;
+use super::promise::BoxedWork;
 use super::token;
-use super::work::{Steps, Wait};
 use crate::core::error::{Error, Kind};
 use crate::core::history_cache::{self, CachedHistory, Decision, LIFETIME_MS};
 use crate::core::json::JsonValue;
 use crate::core::request::Request;
 use crate::core::schema::{SchemaError, decode_read};
+use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen(module = "/src/wasm/platform.js")]
 extern "C" {
@@ -57,7 +58,7 @@ pub(crate) async fn get(
             let record = (!waited).then_some(record);
             let client = call.client.clone();
             let work =
-                || -> Steps { Box::pin(fetch(client, key.clone(), iccid, endpoint, record)) };
+                || -> BoxedWork { Box::pin(fetch(client, key.clone(), iccid, endpoint, record)) };
             let flight = call.client.single_flight.join(&call.deadline, &key, work);
             let shared = flight.await.map_err(CallError::Js)?;
             // Each caller has a copy of its own: what one does to it is nothing to the others.
@@ -107,7 +108,7 @@ pub(crate) async fn add(call: &Call, iccid: &str, entry: &JsValue, bought_at: f6
         }
         packages.unchecked_ref::<Array>().push(entry);
         if let Some(written) = call.client.store.write(&key, &stringify(&record.to_json())) {
-            let _ = Wait::new(written).await;
+            let _ = JsFuture::from(written).await;
         }
     }
 }
@@ -163,7 +164,7 @@ async fn fetch(
         && let Some(written) = call.client.store.write(&key, &text)
     {
         // A store never fails, and the work is not given up because its time is over now.
-        let _ = Wait::new(written).await;
+        let _ = JsFuture::from(written).await;
     }
     if record.packages.is_none() {
         return answer;

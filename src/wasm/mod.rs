@@ -9,6 +9,7 @@ pub(crate) mod error;
 pub(crate) mod history;
 mod journal;
 mod json;
+mod promise;
 pub(crate) mod recovery;
 mod renewal_slot;
 mod single_flight;
@@ -16,7 +17,6 @@ mod store;
 mod token;
 mod transport;
 mod types;
-mod work;
 pub(crate) mod write;
 
 /// Half the size of the standard library's, and nothing here allocates much: bodies stay with the
@@ -33,7 +33,7 @@ pub(crate) mod prelude {
     pub(crate) use wasm_bindgen::prelude::wasm_bindgen;
 
     pub(crate) use super::client::Client;
-    pub(crate) use super::work::promise;
+    pub(crate) use super::promise::promise;
     pub(crate) use crate::core::argument::{ICCID, parse_value};
     pub(crate) use crate::core::json::JsonValue;
 }

@@ -11,32 +11,6 @@ import { objectOf, pressoneError } from "./error.js";
 export const isPromise = (value) => typeof (/** @type {any} */ (value)?.then) === "function";
 
 /**
- * Carries work of the module from one promise to the next, as an async function goes from one
- * `await` to the next.
- *
- * @param {{ step: (value: unknown, failed: boolean) => unknown, free: () => void }} work
- */
-export async function carry(work) {
-  /** @type {unknown} */
-  let next = Promise.resolve();
-  try {
-    while (isPromise(next)) {
-      let failed = false;
-      let value;
-      try {
-        value = await next;
-      } catch (thrown) {
-        [value, failed] = [thrown, true];
-      }
-      next = work.step(value, failed);
-    }
-    return next;
-  } finally {
-    work.free();
-  }
-}
-
-/**
  * What ends a call early: its time, or its caller's signal. Its own signal is for its requests: a
  * caller's that serves many calls would gather listeners.
  */

@@ -7,12 +7,12 @@ use super::call::Call;
 use super::error::CallError;
 use super::journal::{LockGuard, failed};
 use super::json::stringify;
-use super::work::Wait;
 use super::write::{Endpoint, run};
 use crate::core::error::Error;
 use crate::core::journal;
 use crate::core::json::JsonValue;
 use crate::core::write_protocol::Mode;
+use wasm_bindgen_futures::JsFuture;
 
 /// The wait for an entry's turn, and for its storage. The looks have their own time.
 const LOCK_TIMEOUT_MS: f64 = 3_000.0;
@@ -89,7 +89,7 @@ pub(crate) async fn settle(
     let held = &call.client.journal;
     let reference = settlement.get_string("reference").unwrap_or_default();
     let key = journal::entry_key(&call.client.config.journal_scope(), &reference);
-    let lock = Wait::new(held.lock(&key, call.deadline.handle())).await;
+    let lock = JsFuture::from(held.lock(&key, call.deadline.handle())).await;
     let _lock = LockGuard::new(lock.map_err(failed)?);
     let before = call.deadline.race(&held.read(&key)).await.map_err(failed)?;
     let entry = JsValue::parse(&before).unwrap_or_default();

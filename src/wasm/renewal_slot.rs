@@ -11,11 +11,11 @@ use super::deadline::Deadline;
 use super::error::CallError;
 use super::journal::{LockGuard, failed};
 use super::json::stringify;
-use super::work::Wait;
 use super::write::{MAX_LOST_CLAIMS, random_reference};
 use crate::core::error::{Error, Kind};
 use crate::core::journal;
 use crate::core::json::JsonValue;
+use wasm_bindgen_futures::JsFuture;
 
 /// Takes the place of a number for this renewal.
 ///
@@ -66,7 +66,7 @@ pub(super) async fn reserve(call: &Call, number: &str, reference: &str) -> Resul
 /// their own.
 async fn lock(call: &Call, place: &str, deadline: &Deadline) -> Result<LockGuard, JsValue> {
     let lock = call.client.journal.lock(place, deadline.handle());
-    Wait::new(lock).await.map(LockGuard::new)
+    JsFuture::from(lock).await.map(LockGuard::new)
 }
 
 /// Leaves the place of a number, if this renewal has it. What stays behind harms nobody.

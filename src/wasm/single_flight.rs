@@ -6,7 +6,8 @@ use std::rc::Rc;
 use js_sys::Promise;
 
 use super::deadline::Deadline;
-use super::work::{Steps, Wait, promise};
+use super::promise::{BoxedWork, promise};
+use wasm_bindgen_futures::JsFuture;
 
 /// Work in flight, by key. It runs on its own, so that a caller who gives up ends it for nobody
 /// else.
@@ -20,8 +21,8 @@ impl SingleFlight {
         &self,
         deadline: &Deadline,
         key: &str,
-        work: impl FnOnce() -> Steps,
-    ) -> Wait {
+        work: impl FnOnce() -> BoxedWork,
+    ) -> JsFuture {
         let flying = self.flying(key);
         let promise = flying.unwrap_or_else(|| self.start(key, work()));
         deadline.race(&promise)
@@ -45,7 +46,7 @@ impl SingleFlight {
         flight.map(|(_, promise)| promise.clone())
     }
 
-    fn start(&self, key: &str, work: Steps) -> Promise {
+    fn start(&self, key: &str, work: BoxedWork) -> Promise {
         let (single_flight, owned) = (self.clone(), key.to_owned());
         let promise = promise(async move {
             let outcome = work.await;

@@ -10,7 +10,7 @@ use super::call::Call;
 use super::client::ClientState;
 use super::deadline::Deadline;
 use super::error::CallError;
-use super::work::Steps;
+use super::promise::BoxedWork;
 use crate::api::token;
 use crate::core::config::Auth;
 use crate::core::error::Kind;
@@ -54,7 +54,7 @@ pub(crate) async fn get(
             if let Some(token) = client.token.current() {
                 return Ok(Some(token));
             }
-            let work = || -> Steps { Box::pin(fetch(client.clone())) };
+            let work = || -> BoxedWork { Box::pin(fetch(client.clone())) };
             client.single_flight.join(deadline, "token", work)
         }
     };

@@ -12,10 +12,10 @@ use super::call::Call;
 use super::deadline::JsDeadline;
 use super::error::CallError;
 use super::json::stringify;
-use super::work::Wait;
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
 use crate::core::request::{Body, Product, Query, Request};
+use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen(module = "/src/wasm/platform.js")]
 extern "C" {
@@ -49,7 +49,11 @@ struct CachedHeaders {
 ///
 /// # Errors
 /// Nothing was sent: the call is over, or the platform does not take the request.
-pub(crate) fn send(call: &Call, request: &Request, token: Option<&str>) -> Result<Wait, CallError> {
+pub(crate) fn send(
+    call: &Call,
+    request: &Request,
+    token: Option<&str>,
+) -> Result<JsFuture, CallError> {
     let client = &call.client;
     let (content_type, body) = body(&request.body);
     let started = fetch_text(
@@ -68,7 +72,7 @@ pub(crate) fn send(call: &Call, request: &Request, token: Option<&str>) -> Resul
         request.no_store,
     );
     if let Some(answer) = started {
-        return Ok(Wait::new(answer));
+        return Ok(JsFuture::from(answer));
     }
     call.deadline.check()?;
     // The platform's message can quote the URL, and with it an ICCID.

@@ -14,8 +14,8 @@ use super::error::CallError;
 use super::history;
 use super::journal::{LockGuard, failed};
 use super::json::stringify;
+use super::promise::promise;
 use super::renewal_slot;
-use super::work::{Wait, promise};
 use crate::core::error::{Error, Kind};
 use crate::core::journal;
 use crate::core::json::JsonValue;
@@ -24,6 +24,7 @@ use crate::core::schema::{Issue, decode_write};
 use crate::core::write_protocol::{
     Action, Event, JournalState, Mode, Outcome, SendResult, WriteProtocol,
 };
+use wasm_bindgen_futures::JsFuture;
 
 /// The first pause between two looks for a lost outcome; each further one is twice as long.
 const FIRST_PAUSE_MS: f64 = 500.0;
@@ -172,7 +173,7 @@ impl Write<'_> {
     async fn lock(&self) -> Result<LockGuard, CallError> {
         let deadline = self.call.deadline.handle();
         let lock = self.call.client.journal.lock(&self.key, deadline);
-        let end = Wait::new(lock).await;
+        let end = JsFuture::from(lock).await;
         end.map(LockGuard::new)
             .map_err(|thrown| self.unreadable_entry(thrown))
     }
