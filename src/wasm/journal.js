@@ -220,7 +220,10 @@ class Journal {
     const locked = new Promise((resolve, reject) => {
       const work = () => new Promise((/** @type {(value: void) => void} */ end) => resolve(end));
       const lock = storage.lock ? storage.lock(name, work) : queued(storage, name, work);
-      Promise.resolve(lock).then(() => reject(new Error("the lock ended without running its work")), reject);
+      Promise.resolve(lock).then(
+        () => reject(new Error("the lock ended without running its work")),
+        reject,
+      );
     });
     try {
       return await deadline.race(locked);

@@ -172,7 +172,9 @@ export function fetchText(deadline, send, url, method, headers, body, noStore) {
     if (body !== undefined) init.body = body;
     // Some runtimes throw at the option instead of ignoring it.
     if (noStore && "cache" in Request.prototype) init.cache = "no-store";
-    return deadline.race(answered(send, send || once ? [new Request(url, init)] : [url, init], once));
+    return deadline.race(
+      answered(send, send || once ? [new Request(url, init)] : [url, init], once),
+    );
   } catch {
     return undefined;
   }
