@@ -8,6 +8,7 @@ use super::error::CallError;
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortSignal;
 
 #[wasm_bindgen(module = "/src/wasm/platform.js")]
 extern "C" {
@@ -21,6 +22,8 @@ extern "C" {
     pub(crate) type JsDeadline;
     #[wasm_bindgen(method, getter)]
     fn failure(this: &JsDeadline) -> Option<JsValue>;
+    #[wasm_bindgen(method, getter)]
+    fn signal(this: &JsDeadline) -> AbortSignal;
     #[wasm_bindgen(method)]
     fn remaining(this: &JsDeadline) -> f64;
     #[wasm_bindgen(method)]
@@ -60,6 +63,11 @@ impl Deadline {
     /// The platform's side of it.
     pub(crate) fn handle(&self) -> &JsDeadline {
         &self.0
+    }
+
+    /// The signal of the call's requests.
+    pub(crate) fn signal(&self) -> AbortSignal {
+        self.0.signal()
     }
 
     /// The time left in milliseconds.

@@ -142,50 +142,30 @@ export function startDeadline(timeoutMs, signal) {
 /** More characters than any answer has, and few enough for every engine's texts. */
 const LONGEST_ANSWER = 1 << 26;
 
-/**
- * @typedef {(request: Request) => Promise<Response>} Send the caller's own `fetch`
- * @typedef {[Request] | [string, RequestInit]} Asked what `fetch` is called with
- */
+/** True if requests accept a cache mode. Some runtimes throw an error at the option. */
+export const acceptsCacheMode = () => "cache" in Request.prototype;
 
 /**
- * One request and its whole answer. No redirect leads it elsewhere: they re-send orders and move
- * secrets ("error" is not known to every runtime). The caller's own `fetch` gets a `Request`; the
- * platform's would only make another of it.
+ * Sends one request and reads its whole answer. A body leaves as a stream outside of browsers.
  *
  * @param {Deadline} deadline
- * @param {Send | null | undefined} send
- * @param {string} url
- * @param {string} method
- * @param {Headers} headers which serve further requests: nobody else gets hold of them
- * @param {BodyInit | null | undefined} body
- * @param {boolean} noStore
- * @returns {Promise<unknown> | undefined} undefined where the call is over, or the platform does not
- * take the request
+ * @param {((request: Request) => Promise<Response>) | null | undefined} callerFetch
+ * @param {Request} request
+ * @param {boolean} sendOnce
  */
-export function fetchText(deadline, send, url, method, headers, body, noStore) {
-  if (deadline.failure) return undefined;
-  try {
-    const { signal } = deadline;
-    const once = body !== undefined && !isBrowser;
-    /** @type {RequestInit} */
-    const init = { method, headers: new Headers(headers), redirect: "manual", signal };
-    if (body !== undefined) init.body = body;
-    // Some runtimes throw at the option instead of ignoring it.
-    if (noStore && "cache" in Request.prototype) init.cache = "no-store";
-    return deadline.race(
-      answered(send, send || once ? [new Request(url, init)] : [url, init], once),
-    );
-  } catch {
-    return undefined;
-  }
+export function fetchText(deadline, callerFetch, request, sendOnce) {
+  return deadline.race(answerOf(callerFetch, request, sendOnce && !isBrowser));
 }
 
-/** @param {Send | null | undefined} send @param {Asked} asked @param {boolean} once */
-async function answered(send, asked, once) {
-  const [request] = asked;
-  const args = once && typeof request !== "string" ? [await withStreamBody(request)] : asked;
-  // Whatever an injected function gives is looked at, and has to be what a `Response` is.
-  const response = await Reflect.apply(send ?? fetch, globalThis, args);
+/**
+ * @param {((request: Request) => Promise<Response>) | null | undefined} callerFetch
+ * @param {Request} request
+ * @param {boolean} asStream
+ */
+async function answerOf(callerFetch, request, asStream) {
+  const args = [asStream ? await withStreamBody(request) : request];
+  // The caller's function can return anything.
+  const response = await Reflect.apply(callerFetch ?? fetch, globalThis, args);
   const { status, redirected, headers } = response;
   const text = await response.text();
   if (!(Number.isInteger(status) && status >= 0 && status < 1000 && typeof text === "string")) {
