@@ -4,12 +4,11 @@ use std::rc::Rc;
 
 use js_sys::{Date, Math};
 use wasm_bindgen::JsValue;
-use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::client::ClientState;
 use super::deadline::Deadline;
-use super::entries::{Value, entries};
 use super::error::CallError;
+use super::events::Event;
 use super::token;
 use super::transport;
 use crate::core::error::Kind;
@@ -18,12 +17,6 @@ use crate::core::json::JsonValue;
 use crate::core::request::{Effect, Request};
 use crate::core::retry::{self, Attempt};
 use crate::core::schema::{SchemaError, decode_read};
-
-#[wasm_bindgen(module = "/src/wasm/platform.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = callListener)]
-    fn call_listener(listener: &JsValue, event: &JsValue);
-}
 
 /// A call in progress.
 pub(crate) struct Call {
@@ -82,14 +75,9 @@ impl Call {
                 return Err(failure);
             };
             retries_done += 1;
-            self.emit(
-                "retry",
+            self.client.emit(
                 request.endpoint,
-                &[
-                    ("attempt", Value::Number(f64::from(retries_done))),
-                    ("kind", failure.kind().as_deref().into()),
-                    ("delayMs", Value::Number(delay_ms)),
-                ],
+                Event::Retry(retries_done, failure.kind(), delay_ms),
             );
             self.deadline.sleep(delay_ms).await.map_err(CallError::Js)?;
         }
@@ -109,23 +97,6 @@ impl Call {
             }
         })?;
         Ok(answer.get("text"))
-    }
-
-    /// Tells the listener, if there is one; never a secret, an ICCID, or a body. What it throws is
-    /// its own matter.
-    pub(crate) fn emit(
-        &self,
-        kind: &'static str,
-        endpoint: &'static str,
-        more: &[(&'static str, Value<'_>)],
-    ) {
-        if let Some(listener) = &self.client.listener {
-            let event = [
-                ("type", Value::Text(kind)),
-                ("endpoint", Value::Text(endpoint)),
-            ];
-            call_listener(listener, &entries(&[&event, more].concat()));
-        }
     }
 
     /// The time, where a listener is told how long things take.
@@ -148,25 +119,17 @@ impl Call {
         token: Option<&str>,
         attempt: u32,
     ) -> Result<JsValue, CallError> {
-        let report = |kind, name, value, duration_ms: Option<f64>| {
-            let attempt = Value::Number(f64::from(attempt));
-            let duration = duration_ms.into();
-            let more = [
-                ("attempt", attempt),
-                (name, value),
-                ("durationMs", duration),
-            ];
-            self.emit(kind, request.endpoint, &more);
-        };
+        let endpoint = request.endpoint;
         let started = self.clock();
-        let method = Value::Text(request.method.as_str());
-        report("request", "method", method, None);
+        self.client
+            .emit(endpoint, Event::Request(request.method.as_str(), attempt));
         let answer = transport::send(self, request, token)?.await;
-        let duration = Some((self.clock() - started).max(0.0));
+        let duration_ms = (self.clock() - started).max(0.0);
         let failure = match answer {
             Ok(answer) => {
                 let status = answer.get_f64("status").unwrap_or_default();
-                report("response", "status", Value::Number(status), duration);
+                self.client
+                    .emit(endpoint, Event::Response(attempt, status, duration_ms));
                 if (200.0..300.0).contains(&status) {
                     return Ok(answer);
                 }
@@ -186,11 +149,9 @@ impl Call {
             }
             Err(thrown) => CallError::from_thrown(Kind::Network, "no answer could be had", thrown),
         };
-        report(
-            "failure",
-            "kind",
-            failure.kind().as_deref().into(),
-            duration,
+        self.client.emit(
+            endpoint,
+            Event::Failure(attempt, failure.kind(), duration_ms),
         );
         Err(match request.effect {
             Effect::Read => failure,

@@ -72,24 +72,35 @@ export function pressoneError(details, cause) {
 }
 
 /**
- * The object of these entries, without those that hold nothing.
+ * Makes the error object of the module's parameters. An absent detail is no property.
  *
- * @param {[string, unknown][]} entries
- */
-export const objectOf = (entries) =>
-  Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-
-/**
- * The error for the details that the module gives.
- *
- * @param {[string, unknown][]} entries
+ * @param {string} kind
+ * @param {string} message
+ * @param {number | undefined} status
+ * @param {number | string | undefined} code
+ * @param {string | undefined} reason
+ * @param {[string, string[]][]} fieldMessages
+ * @param {number | undefined} retryAfterMs
+ * @param {string | undefined} path
+ * @param {string | undefined} reference
  * @param {unknown} cause
  */
-export function errorOf(entries, cause) {
-  const details = /** @type {any} */ (objectOf(entries));
-  if (details.fields.length > 0) details.fields = Object.fromEntries(details.fields);
-  else delete details.fields;
-  return pressoneError(details, cause);
+export function makeError(
+  kind,
+  message,
+  status,
+  code,
+  reason,
+  fieldMessages,
+  retryAfterMs,
+  path,
+  reference,
+  cause,
+) {
+  const fields = fieldMessages.length > 0 ? Object.fromEntries(fieldMessages) : undefined;
+  const details = { status, code, reason, fields, retryAfterMs, path, reference };
+  const present = Object.entries(details).filter(([, value]) => value !== undefined);
+  return pressoneError({ kind, message, ...Object.fromEntries(present) }, cause);
 }
 
 /** @param {unknown} value */

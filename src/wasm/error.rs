@@ -3,14 +3,25 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::entries::{Value, entries};
-use crate::core::error::{Code, Error, Kind};
+use crate::core::error::{Code, Error, FieldMessages, Kind};
 use crate::core::json::JsonValue;
 
 #[wasm_bindgen(module = "/src/wasm/error.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = errorOf)]
-    fn pressone_error(entries: &JsValue, cause: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = makeError)]
+    #[allow(clippy::too_many_arguments)]
+    fn make_error(
+        kind: &str,
+        message: &str,
+        status: Option<u16>,
+        code: &JsValue,
+        reason: Option<&str>,
+        fields: &JsValue,
+        retry_after_ms: Option<f64>,
+        path: Option<&str>,
+        reference: Option<&str>,
+        cause: &JsValue,
+    ) -> JsValue;
     #[wasm_bindgen(js_name = isPressOneError)]
     fn is_pressone_error(value: &JsValue) -> bool;
 }
@@ -101,6 +112,7 @@ impl CallError {
     }
 }
 
+/// The error object. A serde struct for its properties would cost a page 1.3 kB more.
 fn error_object(error: &Error, thrown: &JsValue) -> JsValue {
     let inner = error.cause.as_ref().filter(|_| thrown.is_undefined());
     let cause = match inner {
@@ -108,22 +120,27 @@ fn error_object(error: &Error, thrown: &JsValue) -> JsValue {
         None => thrown.clone(),
     };
     let code = match &error.code {
-        Some(Code::Number(number)) => Value::Number(*number),
-        Some(Code::Text(text)) => Value::Text(text),
-        None => Value::None,
+        Some(Code::Number(number)) => JsValue::from_f64(*number),
+        Some(Code::Text(text)) => JsValue::from_str(text),
+        None => JsValue::UNDEFINED,
     };
-    let details = entries(&[
-        ("kind", Value::Text(error.kind.as_str())),
-        ("message", Value::Text(&error.message)),
-        ("status", error.status.map(f64::from).into()),
-        ("code", code),
-        ("reason", error.reason.as_deref().into()),
-        ("fields", Value::Fields(&error.fields)),
-        ("retryAfterMs", error.retry_after_ms.into()),
-        ("path", error.path.as_deref().into()),
-        ("reference", error.reference.as_deref().into()),
-    ]);
-    pressone_error(&details, &cause)
+    let messages = |each: &FieldMessages| {
+        let texts: Vec<JsValue> = each.messages.iter().map(JsValue::from).collect();
+        JsValue::array(&[JsValue::from_str(&each.field), JsValue::array(&texts)])
+    };
+    let fields: Vec<JsValue> = error.fields.iter().map(messages).collect();
+    make_error(
+        error.kind.as_str(),
+        &error.message,
+        error.status,
+        &code,
+        error.reason.as_deref(),
+        &JsValue::array(&fields),
+        error.retry_after_ms,
+        error.path.as_deref(),
+        error.reference.as_deref(),
+        &cause,
+    )
 }
 
 impl From<Error> for CallError {

@@ -10,6 +10,7 @@ use super::call::Call;
 use super::client::ClientState;
 use super::deadline::Deadline;
 use super::error::CallError;
+use super::events::Event;
 use super::json::stringify;
 use super::promise::BoxedWork;
 use super::token;
@@ -69,11 +70,10 @@ pub(crate) async fn get(
             copy
         }
     };
-    if call.client.listener.is_some() {
-        let source = answer.get_string("source");
-        let source = [("source", source.as_deref().into())];
-        call.emit("cache", "getPackageHistory", &source);
-    }
+    call.client.emit(
+        "getPackageHistory",
+        Event::Cache(answer.get_string("source")),
+    );
     Ok(answer)
 }
 

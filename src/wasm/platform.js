@@ -5,7 +5,7 @@
 //
 // One file: where nothing bundles the package, each file is a request of its own.
 import { own, parse, plain } from "./columns.js";
-import { objectOf, pressoneError } from "./error.js";
+import { pressoneError } from "./error.js";
 
 /** @param {unknown} value @returns {value is PromiseLike<unknown>} */
 export const isPromise = (value) => typeof (/** @type {any} */ (value)?.then) === "function";
@@ -271,14 +271,14 @@ export function copyOf(shared) {
 }
 
 /**
- * Tells a listener of an event. What it throws is its own matter.
+ * Passes an event to a listener, whose errors are ignored.
  *
  * @param {(event: unknown) => void} listener
- * @param {[string, unknown][]} entries
+ * @param {unknown} event
  */
-export function callListener(listener, entries) {
+export function callListener(listener, event) {
   try {
-    listener(objectOf(entries));
+    listener(event);
   } catch {}
 }
 

@@ -9,8 +9,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::call::Call;
 use super::deadline::Deadline;
-use super::entries::Value;
 use super::error::CallError;
+use super::events::Event as ClientEvent;
 use super::history;
 use super::journal::{LockGuard, failed};
 use super::json::stringify;
@@ -478,7 +478,8 @@ impl Write<'_> {
     fn emit_state(&self, state: &'static str) {
         let durable = self.call.client.journal.durable();
         let kept = if durable { "durable" } else { "memory" };
-        let more = [("state", Value::Text(state)), ("kept", Value::Text(kept))];
-        self.call.emit("journal", self.endpoint.name, &more);
+        self.call
+            .client
+            .emit(self.endpoint.name, ClientEvent::Journal(state, kept));
     }
 }
