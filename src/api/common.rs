@@ -1,12 +1,12 @@
 //! Objects that more than one endpoint sends.
 
 use crate::core::json::JsonValue;
-use crate::core::request::encode_segment;
+use crate::core::request::encode_path_segment;
 use crate::core::schema::{Field, FieldType, nullable, required};
 
 /// The path of something about one eSIM, whose ICCID was checked.
 pub(crate) fn sim_path<J: JsonValue>(iccid: &J, what: &str) -> String {
-    let iccid = encode_segment(&iccid.as_string().unwrap_or_default());
+    let iccid = encode_path_segment(&iccid.as_string().unwrap_or_default());
     ["/customer/v2/sims/", &iccid, what].concat()
 }
 

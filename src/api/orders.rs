@@ -353,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn a_misfit_names_its_path() {
+    fn a_mismatch_names_its_path() {
         let text = r#"{"data":[{"id":1,"created_at":"x","code":"c","type":"sim","package_id":"p",
             "price":1,"status":{"name":"?"}}]}"#;
         assert_eq!(
