@@ -132,7 +132,7 @@ impl ProtocolModel {
                 }
             }
             Action::LookUp if self.fault == Fault::ResendWithoutLookup => {
-                acts(Event::Checked(true))
+                acts(Event::Checked(true));
             }
             Action::LookUp => {
                 acts(Event::LookedUp(false));
