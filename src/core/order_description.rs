@@ -5,7 +5,8 @@
 //! ```
 //!
 //! The shopper and the text may be empty. Neither shopper nor reference can contain a colon, so the
-//! form is unambiguous.
+//! form is unambiguous. `columns.js` has a second parser of this form, for the rows of a list: both must
+//! agree.
 
 const PREFIX: &str = "po1:";
 
