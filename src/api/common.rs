@@ -1,16 +1,16 @@
-//! Objects that more than one endpoint sends.
+//! The parts that several endpoints have in common.
 
 use crate::core::json::JsonValue;
-use crate::core::request::encode_segment;
+use crate::core::request::encode_path_segment;
 use crate::core::schema::{Field, FieldType, nullable, required};
 
-/// The path of something about one eSIM, whose ICCID was checked.
-pub(crate) fn sim_path<J: JsonValue>(iccid: &J, what: &str) -> String {
-    let iccid = encode_segment(&iccid.as_string().unwrap_or_default());
-    ["/customer/v2/sims/", &iccid, what].concat()
+/// The path of an eSIM's resource. `iccid` has been checked.
+pub(crate) fn sim_path<J: JsonValue>(iccid: &J, resource: &str) -> String {
+    let iccid = encode_path_segment(&iccid.as_string().unwrap_or_default());
+    ["/customer/v2/sims/", &iccid, resource].concat()
 }
 
-/// A SIM inside of an order.
+/// A SIM of an order.
 pub(crate) const SIM: &[Field] = &[
     nullable("id", FieldType::Id),
     nullable("iccid", FieldType::String),
@@ -25,7 +25,7 @@ pub(crate) const SIM: &[Field] = &[
     nullable("is_roaming", FieldType::Bool),
 ];
 
-/// The account that an order was made for.
+/// The account of an order.
 pub(crate) const USER: &[Field] = &[
     nullable("id", FieldType::Id),
     nullable("created_at", FieldType::String),
@@ -35,7 +35,7 @@ pub(crate) const USER: &[Field] = &[
     nullable("company", FieldType::String),
 ];
 
-/// The state of an order. `slug` is what to compare.
+/// The status of an order. `slug` is its stable name.
 pub(crate) const STATUS: &[Field] = &[
     required("slug", FieldType::String),
     nullable("name", FieldType::String),

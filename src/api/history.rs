@@ -1,7 +1,7 @@
-//! `GET /customer/v2/sims/:iccid/packages`: what an eSIM has had and has left.
+//! `GET /customer/v2/sims/:iccid/packages`: the packages that an eSIM has had, and what is left of them.
 //!
-//! `PressOne`'s pages "Get eSIM package history" and "Top-up journey": one request per eSIM per 15
-//! minutes, and the answer is to be kept that long.
+//! `PressOne`'s pages "Get eSIM package history" and "Top-up journey". The API allows one request per eSIM
+//! per 15 minutes, and asks its clients to cache the answer.
 
 use crate::api::common::sim_path;
 use crate::core::envelope;
@@ -34,33 +34,33 @@ const FIELDS: &[Field] = &[
     required("package", FieldType::Object(PACKAGE)),
 ];
 
-/// Fields of the entry that are those of its package: the package's name and the entry's.
+/// The fields of an entry that are copies of its package's: the package's name and the entry's.
 const COPIED_FROM_PACKAGE: &[(&str, &str)] =
     &[("id", "package_id"), ("data", "data"), ("day", "validity")];
 
-/// The request for an ICCID that was checked.
+/// The request. `iccid` has been checked.
 pub(super) fn request<J: JsonValue>(iccid: &J) -> Request {
     let mut request = Request::get("getPackageHistory", sim_path(iccid, "/packages"));
-    // Our own cache decides; another on the way would only make its times wrong.
+    // The client has its own cache. An HTTP cache would make its times wrong.
     request.no_store = true;
     request
 }
 
-/// The array of entries, each with every field.
+/// Decodes the entries. Each has every field.
 pub(super) fn decode<J: JsonValue>(body: &J) -> Result<J, SchemaError> {
     let entries = envelope::decode_list(body, FIELDS)?;
     copy_package_fields(&entries);
     Ok(entries)
 }
 
-/// Holds entries from a store, where anything may have happened to them, to the same table.
+/// Checks entries from a store: the store may have been changed.
 pub(super) fn recheck<J: JsonValue>(entries: &J) -> Result<(), SchemaError> {
     check_rows(entries, FIELDS, "packages")?;
     copy_package_fields(entries);
     Ok(())
 }
 
-/// The entry of a top-up that was just bought, until the server tells of it.
+/// The entry of a new top-up order, until the server lists it.
 pub(super) fn provisional<J: JsonValue>(order: &J) -> J {
     let package = J::object();
     package.set("id", &order.get("package_id"));
@@ -239,16 +239,16 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_status_passes_and_a_missing_one_does_not() {
-        let with = |status| format!(r#"{{"data":[{{"package":{{"id":"a"}}{status}}}]}}"#);
-        let entry = entries(&with(r#","status":"PAUSED""#)).unwrap().at(0);
+    fn an_unknown_status_is_accepted_and_a_missing_one_is_not() {
+        let entry_with = |status| format!(r#"{{"data":[{{"package":{{"id":"a"}}{status}}}]}}"#);
+        let entry = entries(&entry_with(r#","status":"PAUSED""#)).unwrap().at(0);
         assert_eq!(entry.get("status").as_string().unwrap(), "PAUSED");
-        let error = entries(&with("")).unwrap_err();
+        let error = entries(&entry_with("")).unwrap_err();
         assert_eq!(error.path.as_deref(), Some("data[0].status"));
     }
 
     #[test]
-    fn a_missing_package_names_its_path() {
+    fn a_missing_package_is_an_error_with_its_path() {
         let error = entries(r#"{"data":[{"status":"ACTIVE","package":{}}]}"#).unwrap_err();
         assert_eq!(error.path.as_deref(), Some("data[0].package.id"));
         let error = entries(r#"{"data":[{"status":"ACTIVE"}]}"#).unwrap_err();
@@ -256,17 +256,17 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_esim_can_come_as_success() {
+    fn a_successful_answer_can_say_that_the_esim_is_unknown() {
         let text = r#"{"data":[],"meta":{"message":"messages.resource_not_found"}}"#;
         assert_eq!(entries(text).unwrap_err().kind, Kind::NotFound);
     }
 
     #[test]
-    fn kept_entries_are_held_to_the_table_again() {
-        let kept = entries(OLDER).unwrap();
+    fn stored_entries_are_checked_again() {
+        let stored = entries(OLDER).unwrap();
         let before = entries(OLDER).unwrap();
-        assert_eq!(recheck(&kept), Ok(()));
-        assert_eq!(kept, before);
+        assert_eq!(recheck(&stored), Ok(()));
+        assert_eq!(stored, before);
         assert!(recheck(&parse_json(r#"[{"status":"ACTIVE"}]"#)).is_err());
         assert!(recheck(&parse_json("[7]")).is_err());
     }

@@ -1,7 +1,7 @@
-//! One file per endpoint: what to send, what comes back, its JavaScript method and types, its
-//! tests. To add an endpoint, add its file and its line here.
+//! The endpoints, one file each: arguments, request, decoding, tests, and the JavaScript method with its
+//! types. A new endpoint is a new file and its line here.
 
-// The methods that use these files exist on wasm32 only; elsewhere their tests do.
+// Only the JavaScript methods use these functions, and they exist on wasm32 alone.
 #![cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 
 mod history;

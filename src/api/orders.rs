@@ -1,7 +1,7 @@
 //! `GET /customer/v2/orders`: the partner's orders, filtered and paged.
 //!
-//! `PressOne`'s page "Get order list". Pages go by number; the `links` of an answer point to other
-//! hosts and are never followed. What our own orders carry in their description is given back apart.
+//! `PressOne`'s page "Get order list". Pages are requested by number: the `links` of an answer point to
+//! other hosts. The parts of a description (see `order_description.rs`) are returned as fields.
 
 use crate::api::common::{SIM, STATUS, USER};
 use crate::core::argument::{
@@ -52,7 +52,7 @@ const QUERY: &[Arg] = &[
     optional("order_status", NON_BLANK),
     optional("iccid", ICCID_PART),
     optional("description", NON_BLANK),
-    // The API has no such parameters: they are applied to the rows of the answer.
+    // The API lacks the next three parameters. They filter the rows of the answer.
     optional("type", ArgType::OneOf(&["sim", "topup"])),
     optional("reference", REFERENCE),
     optional("shopper", SHOPPER),
@@ -60,39 +60,39 @@ const QUERY: &[Arg] = &[
     optional("limit", POSITIVE_INTEGER),
 ];
 
-/// The parameters that the API takes inside of `filter[…]`.
+/// The parameters that the API has as `filter[…]`.
 const SERVER_FILTERS: &[&str] = &["created_at", "code", "order_status", "iccid", "description"];
 
-/// What is compared with the rows.
+/// The parameters that filter the rows of an answer.
 const ROW_FILTERS: &[&str] = &["type", "reference", "shopper"];
 
-/// One page.
+/// One page of orders.
 #[derive(Debug)]
 pub(super) struct OrderPage<J> {
-    /// The orders that were asked for.
+    /// The orders that match the query.
     pub(super) orders: J,
     pub(super) meta: J,
-    /// How many orders of any type the server sent.
+    /// The number of orders that the server sent.
     pub(super) rows: u32,
 }
 
-/// Checks what a caller wants listed.
-pub(super) fn parse_query<J: JsonValue>(given: &J) -> Result<J, Error> {
-    let query = parse_object(given, "query", QUERY)?;
+/// Parses the query of a caller.
+pub(super) fn parse_query<J: JsonValue>(value: &J) -> Result<J, Error> {
+    let query = parse_object(value, "query", QUERY)?;
     let [shopper, reference] = ["shopper", "reference"].map(|name| query.get_string(name));
     if shopper.is_some() || reference.is_some() {
         if query.get_string("description").is_some() {
-            let problem = "cannot be asked for together with a reference or a shopper";
+            let problem = "cannot be combined with query.reference or query.shopper";
             return Err(Error::argument("query.description", problem));
         }
-        // The server's filter narrows; the rows are compared exactly.
-        let held = order_description::search_text(shopper.as_deref(), reference.as_deref());
-        query.set("description", &J::from_str(&held));
+        // The server's filter matches parts of texts. The rows are compared exactly afterwards.
+        let search_text = order_description::search_text(shopper.as_deref(), reference.as_deref());
+        query.set("description", &J::from_str(&search_text));
     }
     Ok(query)
 }
 
-/// The request for a page of the orders whose description holds this reference.
+/// The request for a page of the orders whose description contains this reference.
 pub(super) fn search_request(reference: &str, page: u32) -> Request {
     let mut out = Query::default();
     out.push(
@@ -105,22 +105,23 @@ pub(super) fn search_request(reference: &str, page: u32) -> Request {
     list_request(out)
 }
 
-/// The page of a search after this one, whose body it is.
+/// The number of the next page of a search. `body` is that of this page.
 pub(super) fn next_search_page<J: JsonValue>(body: &J, page: u32) -> Option<u32> {
     let rows = body.get("data").elements()?.length();
     next_page(page, rows, page_meta(&decode_meta(body)))
 }
 
+/// The request for a page of a parsed query.
 pub(super) fn request<J: JsonValue>(query: &J) -> Request {
     let mut out = Query::default();
-    for param in QUERY {
-        let Some(value) = query.get_string(param.name) else {
+    for arg in QUERY {
+        let Some(value) = query.get_string(arg.name) else {
             continue;
         };
-        if SERVER_FILTERS.contains(&param.name) {
-            out.push(&["filter[", param.name, "]"].concat(), &value);
-        } else if !ROW_FILTERS.contains(&param.name) && !value.is_empty() {
-            out.push(param.name, &value);
+        if SERVER_FILTERS.contains(&arg.name) {
+            out.push(&["filter[", arg.name, "]"].concat(), &value);
+        } else if !ROW_FILTERS.contains(&arg.name) && !value.is_empty() {
+            out.push(arg.name, &value);
         }
     }
     list_request(out)
@@ -129,30 +130,33 @@ pub(super) fn request<J: JsonValue>(query: &J) -> Request {
 fn list_request(query: Query) -> Request {
     let mut request = Request::get("getOrderList", "/customer/v2/orders".to_owned());
     request.query = query.finish();
-    // A purchase is looked for here: an answer from a cache on the way would deny it.
+    // Lookups use this list. A cached answer would not contain a new order.
     request.no_store = true;
     request
 }
 
-/// `query` says which rows are asked for; one that is no object, all of them.
+/// Decodes a page, and applies the row filters of `query`. A `query` that is not an object has none.
 pub(super) fn decode<J: JsonValue>(body: &J, query: &J) -> Result<OrderPage<J>, SchemaError> {
     let all = envelope::decode_list(body, FIELDS)?;
     all.split_descriptions();
     let rows = all.length();
-    let picked: Vec<_> = ROW_FILTERS
+    let filters: Vec<_> = ROW_FILTERS
         .iter()
         .filter_map(|name| Some((name, query.get_string(name)?)))
         .collect();
-    let orders = if picked.is_empty() {
+    let orders = if filters.is_empty() {
         all
     } else {
-        let fits = |order: &J| {
+        let matches = |order: &J| {
             let same =
                 |(name, wanted): &(&&str, String)| order.get_string(name).as_ref() == Some(wanted);
-            picked.iter().all(same)
+            filters.iter().all(same)
         };
-        let kept: Vec<J> = (0..rows).map(|index| all.at(index)).filter(fits).collect();
-        J::array(&kept)
+        let matching: Vec<J> = (0..rows)
+            .map(|index| all.at(index))
+            .filter(matches)
+            .collect();
+        J::array(&matching)
     };
     let meta = decode_meta(body);
     Ok(OrderPage { orders, meta, rows })
@@ -162,7 +166,7 @@ fn decode_meta<J: JsonValue>(body: &J) -> J {
     let meta = Some(body.get("meta"))
         .filter(|meta| meta.types().is_subset(TypeSet::OBJECT))
         .unwrap_or_else(J::object);
-    // Nothing in `meta` is worth failing for: what cannot be read is null.
+    // An invalid field of `meta` becomes null: it is not worth an error.
     decode_lenient(&meta, META, "meta");
     meta
 }
@@ -174,10 +178,12 @@ fn page_meta<J: JsonValue>(meta: &J) -> PageMeta {
     }
 }
 
-/// The number of the page after this one, as text, for a walk over all of them; `null` at the end.
-pub(super) fn next_page_number<J: JsonValue>(query: &J, found: &OrderPage<J>) -> J {
-    let page = query.get_string("page").and_then(|page| page.parse().ok());
-    match next_page(page.unwrap_or(1), found.rows, page_meta(&found.meta)) {
+/// The number of the next page, as a string, for a walk over all pages; `null` at the end.
+pub(super) fn next_page_number<J: JsonValue>(query: &J, page: &OrderPage<J>) -> J {
+    let number = query
+        .get_string("page")
+        .and_then(|digits| digits.parse().ok());
+    match next_page(number.unwrap_or(1), page.rows, page_meta(&page.meta)) {
         Some(next) => J::from_str(&decimal(next)),
         None => J::null(),
     }
@@ -200,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_search_goes_on_as_long_as_there_are_pages() {
+    fn a_search_continues_until_the_last_page() {
         assert_eq!(
             search_request("a", 1).query,
             "filter%5Bdescription%5D=%3Aa%3A"
@@ -227,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn every_parameter_has_its_wire_form() {
+    fn every_parameter_is_encoded_as_the_api_expects() {
         let given = parse_json(
             r#"{"include":["sims","status"],
             "created_at":{"from":"2026-01-01","to":"2026-02-01"},"code":"20260101-000001",
@@ -323,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn sims_keep_every_digit_of_their_iccid() {
+    fn the_iccid_of_a_sim_has_every_digit() {
         let text = r#"{"data":[{"id":1,"created_at":"x","code":"c","type":"sim","package_id":"p",
             "price":1,"sims":[{"id":2,"iccid":8944000000000000017}]}]}"#;
         let sim = page(text).unwrap().orders.at(0).get("sims").at(0);
@@ -332,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn a_type_is_picked_from_the_rows() {
+    fn rows_are_filtered_by_type() {
         let order = |id: u32, kind: &str| {
             format!(
                 r#"{{"id":{id},"created_at":"x","code":"c","type":"{kind}","package_id":"p","price":1}}"#
@@ -353,7 +359,7 @@ mod tests {
     }
 
     #[test]
-    fn a_misfit_names_its_path() {
+    fn a_mismatch_names_its_path() {
         let text = r#"{"data":[{"id":1,"created_at":"x","code":"c","type":"sim","package_id":"p",
             "price":1,"status":{"name":"?"}}]}"#;
         assert_eq!(
@@ -363,7 +369,7 @@ mod tests {
     }
 
     #[test]
-    fn what_our_own_orders_carry_comes_apart_and_is_compared_exactly() {
+    fn a_description_is_split_and_its_reference_compared_exactly() {
         let row = |id: u32, description: &str| {
             format!(
                 r#"{{"id":{id},"created_at":"x","code":"c","type":"topup","package_id":"p","price":1,

@@ -1,8 +1,8 @@
 //! `POST /api/third-party/partner/renew-number/`: renews a phone number's subscription.
 //!
-//! `PressOne`'s page "Renew number" (voice-only product). Turns a free trial into a paying
-//! subscription. Its success body and its authentication are not documented: the first is read
-//! for what it holds, the second can be set (`voice`).
+//! `PressOne`'s page "Renew number" (voice-only product). It also turns a free trial into a paying
+//! subscription. Its success body and its authentication are not documented. So the body is decoded
+//! leniently, and the option `voice` sets the authentication.
 
 use crate::core::argument::{
     ArgType, EMAIL, REFERENCE, optional, parse_object, reject_empty, required,
@@ -19,19 +19,19 @@ const FIELDS: &[Field] = &[
     nullable("data", FieldType::Any),
 ];
 
-/// Checks whose number a caller wants renewed.
-pub(super) fn parse_renewal<J: JsonValue>(given: &J) -> Result<J, Error> {
-    let params = [
+/// Parses the arguments of a renewal.
+pub(super) fn parse_renewal<J: JsonValue>(value: &J) -> Result<J, Error> {
+    let args = [
         required("email", EMAIL),
         optional("reference", REFERENCE),
         optional("resend", ArgType::Bool),
     ];
-    let renewal = parse_object(given, "renewal", &params)?;
+    let renewal = parse_object(value, "renewal", &args)?;
     reject_empty(&renewal, "renewal", &["reference"])?;
     Ok(renewal)
 }
 
-/// What stands in the journal of a renewal: no address.
+/// The subject of a renewal's journal entry. It does not contain the email address.
 pub(super) fn subject<J: JsonValue>(renewal: &J) -> J {
     let subject = J::object();
     subject.set("reference", &renewal.get("reference"));
@@ -39,14 +39,13 @@ pub(super) fn subject<J: JsonValue>(renewal: &J) -> J {
     subject
 }
 
-/// What stands for a number.
+/// A hash that stands for the number. The API identifies it by the email address.
 pub(super) fn number_hash<J: JsonValue>(renewal: &J) -> String {
     let email = renewal.get_string("email").unwrap_or_default();
     scope_hash(&["email", &email.to_ascii_lowercase()])
 }
 
-/// The slash at the end belongs to the path: without it the server redirects, and a redirect
-/// loses the body.
+/// The request. Its path needs the trailing slash: without it the server redirects, and the body is lost.
 pub(super) fn request<J: JsonValue>(renewal: &J) -> Request {
     let path = "/api/third-party/partner/renew-number/";
     let email = renewal.get_string("email").unwrap_or_default();
@@ -55,7 +54,7 @@ pub(super) fn request<J: JsonValue>(renewal: &J) -> Request {
     Request::write("renewNumber", Product::Voice, path, body).with_reference(reference)
 }
 
-/// The renewal, with what there is of it.
+/// Decodes the answer leniently.
 pub(super) fn decode_renewal<J: JsonValue>(body: &J, args: &J) -> (J, Vec<Issue>) {
     let mut issues = Vec::new();
     let renewal = if body.types().is_subset(TypeSet::OBJECT) {
@@ -69,11 +68,11 @@ pub(super) fn decode_renewal<J: JsonValue>(body: &J, args: &J) -> (J, Vec<Issue>
     };
     issues.extend(decode_lenient(&renewal, FIELDS, "body"));
     if renewal.get("success").as_bool().is_none() {
-        // The status said that it was done.
+        // The status is a success.
         renewal.set("success", &J::from_bool(true));
         issues.push(Issue {
             path: "body.success".to_owned(),
-            message: "is missing: taken as true because the status was a success".to_owned(),
+            message: "is missing; it is set to true, because the status was a success".to_owned(),
         });
     }
     renewal.set("reference", &args.get("reference"));
@@ -91,14 +90,14 @@ mod tests {
     use crate::core::schema::decode_write;
     use crate::core::test_json::{TestJson, parse_json};
 
-    fn renewed(text: &str) -> Result<TestJson, Error> {
+    fn decoded(text: &str) -> Result<TestJson, Error> {
         decode_write(&text.to_owned(), &|body: &TestJson| {
             decode_renewal(body, &parse_json(r#"{"reference":"r-1"}"#))
         })
     }
 
     #[test]
-    fn the_request_keeps_its_trailing_slash() {
+    fn the_request_s_path_has_a_trailing_slash() {
         let request =
             request(&parse_renewal(&parse_json(r#"{"email":"ada@example.org"}"#)).unwrap());
         assert_eq!(request.path, "/api/third-party/partner/renew-number/");
@@ -116,33 +115,33 @@ mod tests {
             r#"{"message":"done","success":true,"data":null,"reference":"r-1",
             "issues":[],"raw":null}"#,
         );
-        assert_eq!(renewed(regular).unwrap(), expected);
+        assert_eq!(decoded(regular).unwrap(), expected);
         assert_eq!(
-            renewed(r#"{"message":"done","success":"1"}"#).unwrap(),
+            decoded(r#"{"message":"done","success":"1"}"#).unwrap(),
             expected
         );
     }
 
     #[test]
-    fn what_the_server_says_is_kept() {
+    fn a_rejection_with_a_status_of_success_is_returned() {
         let renewal =
-            renewed(r#"{"message":"no plan","success":false,"data":{"plan":null}}"#).unwrap();
+            decoded(r#"{"message":"no plan","success":false,"data":{"plan":null}}"#).unwrap();
         assert_eq!(renewal.get("success"), TestJson::Bool(false));
         assert_eq!(renewal.get("data"), parse_json(r#"{"plan":null}"#));
     }
 
     #[test]
-    fn an_odd_answer_is_a_renewal_all_the_same() {
+    fn an_incomplete_answer_is_a_renewal_with_issues() {
         for (text, issues) in [
             ("{}", 1),
             ("null", 2),
             ("[]", 2),
             (r#"{"success":"maybe"}"#, 2),
         ] {
-            let renewal = renewed(text).unwrap();
+            let renewal = decoded(text).unwrap();
             assert_eq!(renewal.get("success"), TestJson::Bool(true), "{text}");
             assert_eq!(renewal.get("issues").length(), issues, "{text}");
         }
-        assert_eq!(renewed("<html>").unwrap_err().kind, Kind::Decode);
+        assert_eq!(decoded("<html>").unwrap_err().kind, Kind::Decode);
     }
 }

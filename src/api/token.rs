@@ -1,7 +1,7 @@
-//! `POST /customer/v2/token`: the access token, which the client fetches by itself.
+//! `POST /customer/v2/token`: the access token, which the client fetches itself.
 //!
-//! `PressOne`'s page "Request access token". Three encodings are in use; the form is the one that
-//! all of the documentation's versions are known to take.
+//! `PressOne`'s page "Request access token". Its versions document three encodings of the body. All of
+//! them accept a form.
 
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
@@ -14,14 +14,14 @@ const FIELDS: &[Field] = &[
     nullable("expires_in", FieldType::Number),
 ];
 
-/// A token and its lifetime as the server tells it, in seconds.
+/// An access token, and its lifetime in seconds as the server gives it.
 #[derive(Debug, PartialEq)]
 pub(crate) struct AccessToken {
     pub(crate) value: String,
     pub(crate) expires_in: Option<f64>,
 }
 
-/// Asking twice does no harm, so that this counts as a read although it is a `POST`.
+/// The request. It is a `POST`, but a read: a repetition is harmless.
 pub(crate) fn request(client_id: String, client_secret: String) -> Request {
     let body = Body::Form(vec![
         ("client_id", client_id),
@@ -46,7 +46,7 @@ pub(crate) fn decode<J: JsonValue>(body: &J) -> Result<AccessToken, SchemaError>
     })
 }
 
-/// What a refusal of this endpoint means: wrong credentials, in whichever shape it comes.
+/// Turns a rejection by this endpoint into `authentication`: all its rejections mean wrong credentials.
 pub(crate) fn as_authentication_error(mut error: Error) -> Error {
     if matches!(error.kind, Kind::Validation) {
         error.kind = Kind::Authentication;
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_gives_the_token_and_its_life() {
+    fn the_token_and_its_lifetime_are_decoded() {
         for (text, expires_in) in [
             (
                 r#"{"data":{"access_token":"a.b.c","expires_in":31622400}}"#,
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_without_a_usable_token_is_an_error_that_does_not_quote_it() {
+    fn an_invalid_token_is_an_error_that_does_not_quote_it() {
         for (text, path) in [
             (r#"{"data":{}}"#, "data.access_token"),
             (r#"{"data":[]}"#, "data"),
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_means_the_credentials() {
+    fn a_rejection_is_an_authentication_error() {
         assert_eq!(
             as_authentication_error(Error::new(Kind::Validation, &[])).kind,
             Kind::Authentication

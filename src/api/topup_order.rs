@@ -1,8 +1,8 @@
 //! `POST /customer/v2/orders/topups`: buys a top-up.
 //!
-//! `PressOne`'s pages "Submit top-up order" and "Top-up journey": only after the shopper has paid,
-//! only with an id from a list that was just fetched. There is no idempotency key: the request leaves
-//! once, and the order is found again by its description.
+//! `PressOne`'s pages "Submit top-up order" and "Top-up journey": an order is made only after the shopper
+//! has paid, with a package id from a list that was just fetched. The API has no idempotency key. So the
+//! request is sent once, and a lost order is looked up by its description.
 
 use crate::api::common::SIM;
 use crate::api::orders;
@@ -36,14 +36,14 @@ const FIELDS: &[Field] = &[
 
 const PACKAGE_ID: &[Field] = &[required("package_id", FieldType::String)];
 
-/// Prices are cents in the end; anything nearer than this is the same price.
+/// The greatest difference of two equal prices: they are whole cents, but binary numbers.
 const SAME_PRICE_USD: f64 = 0.000_001;
 
 const ORDER: &[Arg] = &[
     argument::required("package_id", NON_BLANK),
     argument::required("iccid", ICCID),
     optional("description", DESCRIPTION),
-    // What the shopper paid, in USD.
+    // The price that the shopper paid, in USD.
     optional("price", PRICE),
     optional("reference", REFERENCE),
     optional("shopper", SHOPPER),
@@ -51,41 +51,43 @@ const ORDER: &[Arg] = &[
     optional("resend", ArgType::Bool),
 ];
 
-/// What of an order stands in the journal.
+/// The fields of an order that are part of its journal entry, besides `price`.
 const SUBJECT_FIELDS: &[&str] = &["reference", "shopper", "iccid", "package_id", "description"];
 
-/// Checks what a caller wants bought.
-pub(super) fn parse_order<J: JsonValue>(given: &J) -> Result<J, Error> {
-    let order = parse_object(given, "order", ORDER)?;
-    // Most likely a misspelling on the way here: the shopper's price would not be looked at, and each
-    // call would be a purchase of its own.
+/// Parses the arguments of an order.
+pub(super) fn parse_order<J: JsonValue>(value: &J) -> Result<J, Error> {
+    let order = parse_object(value, "order", ORDER)?;
+    // `undefined` is almost always a caller's bug here. Accepting it would disable the price check, or
+    // make each call a purchase of its own.
     reject_empty(&order, "order", &["price", "reference"])?;
     Ok(order)
 }
 
-/// The offer that an order is for; refused where the offers of this moment do not hold it.
+/// Returns the offer of an order's package. `offers` is the decoded answer of `getTopupPackages`.
 ///
-/// `offer` is the decoded answer of `getTopupPackages`.
-pub(super) fn check_offer<J: JsonValue>(offer: &J, order: &J) -> Result<J, Error> {
+/// # Errors
+/// `package_unavailable`, `price_changed`
+pub(super) fn check_offer<J: JsonValue>(offers: &J, order: &J) -> Result<J, Error> {
     let wanted = order.get_string("package_id");
-    let package = (0..offer.length())
-        .map(|index| offer.at(index))
+    let package = (0..offers.length())
+        .map(|index| offers.at(index))
         .find(|package| package.get_string("id") == wanted);
     let Some(package) = package else {
-        let message = "this package is not on offer for this eSIM now; nothing was ordered";
+        let message = "the package is not on offer for this eSIM now; nothing was ordered: show the offers \
+                       again";
         return Err(Error::new(Kind::PackageUnavailable, &[message]).at("order.package_id"));
     };
-    let args = package.get_f64("price");
-    match (order.get_f64("price"), args) {
-        (Some(paid), Some(args)) if (paid - args).abs() > SAME_PRICE_USD => {
-            let message = "the package does not cost what was paid any more; nothing was ordered";
+    match (order.get_f64("price"), package.get_f64("price")) {
+        (Some(paid), Some(offered)) if (paid - offered).abs() > SAME_PRICE_USD => {
+            let message = "the package now has another price than the one that was paid; nothing was ordered: \
+                           show the offers again";
             Err(Error::new(Kind::PriceChanged, &[message]).at("order.price"))
         }
         _ => Ok(package),
     }
 }
 
-/// What stands in the journal of an order: enough to find it again.
+/// The subject of an order's journal entry: enough to look the order up.
 pub(super) fn subject<J: JsonValue>(order: &J) -> J {
     let subject = J::object();
     for name in SUBJECT_FIELDS {
@@ -99,7 +101,7 @@ pub(super) fn subject<J: JsonValue>(order: &J) -> J {
     subject
 }
 
-/// The request for an order that has a reference.
+/// The request. The order has a reference.
 pub(super) fn request<J: JsonValue>(order: &J) -> Request {
     let text = |name| order.get_string(name).unwrap_or_default();
     let description =
@@ -115,11 +117,10 @@ pub(super) fn request<J: JsonValue>(order: &J) -> Request {
         .with_reference(order.get_string("reference"))
 }
 
-/// The order, with what there is of it: it was paid for, so that no detail may lose it.
+/// Decodes the answer leniently: the order was paid for, so an odd field must not lose it.
 pub(super) fn decode_order<J: JsonValue>(body: &J, args: &J) -> (J, Vec<Issue>) {
-    let found = envelope::single_object(body);
     let mut issues = Vec::new();
-    let order = found.unwrap_or_else(|| {
+    let order = envelope::single_object(body).unwrap_or_else(|| {
         issues.push(Issue {
             path: "data".to_owned(),
             message: "the answer cannot be read: data is not an object".to_owned(),
@@ -134,36 +135,39 @@ pub(super) fn decode_order<J: JsonValue>(body: &J, args: &J) -> (J, Vec<Issue>) 
     order.set("order_id", &order.get("id"));
     // The server does not echo the eSIM.
     order.set("iccid", &args.get("iccid"));
-    if let Some(said) = order
+    if let Some(description) = order
         .get_string("description")
         .as_deref()
         .and_then(order_description::parse)
     {
-        order.set("description", &text_or_null(said.text));
+        order.set("description", &text_or_null(description.text));
     }
     order.set("reference", &args.get("reference"));
     (order, issues)
 }
 
-/// The request for a page of the orders that may be this one.
+/// The request for a page of the list in which an order is looked up.
 pub(super) fn search_request<J: JsonValue>(order: &J, page: u32) -> Request {
     orders::search_request(&order.get_string("reference").unwrap_or_default(), page)
 }
 
-/// The answer to `search`, as if it were that to the order; `None` where nothing of this reference is
-/// listed. It is compared exactly: the server's filter matches anywhere, and other rows may be odd. The
-/// order may be for another package or shopper, under the same reference: `is_same` tells.
+/// Finds an order in a page of the list. Returns it in the form of the answer to the order's request;
+/// `None` if no row has the reference.
+///
+/// References are compared exactly, because the server's filter matches parts of texts. The found order
+/// may have another package or shopper: see `is_same_order`.
 pub(super) fn find_order<J: JsonValue>(body: &J, args: &J) -> Option<J> {
     let rows = body.get("data").elements()?;
-    let wanted = args.get_string("reference");
-    let is_it = |row: &J| {
+    let reference = args.get_string("reference");
+    let has_reference = |row: &J| {
         let description = row.get_string("description").unwrap_or_default();
-        let said = order_description::parse(&description);
-        said.is_some_and(|said| wanted.as_deref() == Some(said.reference))
+        order_description::parse(&description)
+            .is_some_and(|parts| reference.as_deref() == Some(parts.reference))
     };
-    // Newest first: if there should be two, the first one is the one that was paid for.
+    // The rows come newest first. They are searched oldest first, so that the first order of a
+    // reference wins.
     let rows = (0..rows.length()).rev().map(|index| rows.at(index));
-    let found: Vec<J> = rows.filter(is_it).collect();
+    let found: Vec<J> = rows.filter(has_reference).collect();
     let row = found
         .iter()
         .find(|row| is_same_order(*row, args))
@@ -173,10 +177,10 @@ pub(super) fn find_order<J: JsonValue>(body: &J, args: &J) -> Option<J> {
     Some(answer)
 }
 
-/// Whether a listed order is for the same package and shopper.
+/// True if a listed order has the package and the shopper of these arguments.
 pub(super) fn is_same_order<J: JsonValue>(row: &J, args: &J) -> bool {
     let description = row.get_string("description").unwrap_or_default();
-    let shopper = order_description::parse(&description).map(|said| said.shopper);
+    let shopper = order_description::parse(&description).map(|parts| parts.shopper);
     let package = row.get_string("package_id");
     shopper == Some(&*args.get_string("shopper").unwrap_or_default())
         && (package.is_none() || package == args.get_string("package_id"))
@@ -209,14 +213,14 @@ mod tests {
         )
     }
 
-    fn bought(text: &str) -> Result<TestJson, Error> {
+    fn decoded(text: &str) -> Result<TestJson, Error> {
         decode_write(&text.to_owned(), &|body: &TestJson| {
             decode_order(body, &args())
         })
     }
 
     #[test]
-    fn an_order_names_its_package_and_its_esim() {
+    fn an_order_needs_valid_arguments() {
         assert_eq!(parse_order(&args()), Ok(args()));
         for (bad, path) in [
             ("null", "order.package_id"),
@@ -248,11 +252,11 @@ mod tests {
     }
 
     #[test]
-    fn the_request_is_multipart_and_left_once() {
+    fn the_request_is_a_multipart_write_with_the_reference() {
         use crate::core::request::Effect;
-        let described = args();
-        described.set("description", &TestJson::String("for Ada".to_owned()));
-        let request = request(&described);
+        let order = args();
+        order.set("description", &TestJson::String("for Ada".to_owned()));
+        let request = request(&order);
         assert_eq!(request.path, "/customer/v2/orders/topups");
         assert_eq!(request.effect, Effect::Write);
         assert_eq!(
@@ -267,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_on_offer_at_the_price_paid_is_ordered() {
+    fn an_order_needs_an_offer_at_the_price_that_was_paid() {
         let offer = parse_json(
             r#"[{"id":"other","price":1},{"id":"fjord-30days-3gb-topup","price":10.1}]"#,
         );
@@ -316,12 +320,12 @@ mod tests {
                 "issues":[],"raw":null}}"#
             ))
         };
-        assert_eq!(bought(OLDER).unwrap(), expected("null", "null"));
-        assert_eq!(bought(NEWER).unwrap(), expected("3.6", "[]"));
+        assert_eq!(decoded(OLDER).unwrap(), expected("null", "null"));
+        assert_eq!(decoded(NEWER).unwrap(), expected("3.6", "[]"));
     }
 
     #[test]
-    fn a_paid_order_is_not_lost_to_a_detail() {
+    fn an_incomplete_answer_is_an_order_with_issues() {
         for (text, order_id, paths) in [
             (
                 r#"{"data":{"id":9,"code":"c","price":"free","created_at":"t","package_id":"p"}}"#,
@@ -358,7 +362,7 @@ mod tests {
                 ],
             ),
         ] {
-            let order = bought(text).unwrap();
+            let order = decoded(text).unwrap();
             assert_eq!(order.get("order_id"), order_id, "{text}");
             assert_eq!(order.get("iccid").as_string().unwrap(), ICCID);
             assert!(order.get("package_id").as_string().is_some());
@@ -375,22 +379,25 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_no_json_cannot_be_read() {
-        assert_eq!(bought(r#"{"data":{"id":1"#).unwrap_err().kind, Kind::Decode);
-        assert_eq!(bought("").unwrap_err().kind, Kind::Decode);
+    fn an_answer_that_is_not_json_is_an_error() {
+        assert_eq!(
+            decoded(r#"{"data":{"id":1"#).unwrap_err().kind,
+            Kind::Decode
+        );
+        assert_eq!(decoded("").unwrap_err().kind, Kind::Decode);
     }
 
     #[test]
-    fn the_description_comes_back_without_what_carries_the_reference() {
+    fn the_returned_description_is_the_caller_s_own() {
         let answer = r#"{"data":{"id":1,"code":"c","price":1,"created_at":"t","package_id":"p",
             "description":"po1::cart-7:for Ada"}}"#;
-        let order = bought(answer).unwrap();
+        let order = decoded(answer).unwrap();
         assert_eq!(order.get("description"), TestJson::from_str("for Ada"));
         assert_eq!(order.get("reference"), TestJson::from_str("cart-7"));
     }
 
     #[test]
-    fn a_lost_order_is_found_among_odd_rows_by_its_reference_and_told_from_another_s() {
+    fn an_order_is_found_by_its_exact_reference_among_other_rows() {
         let list = parse_json(
             r#"{"data":{"0":{"id":9,"description":"po1::cart-7:another text"},"1":7,
             "2":{"id":8,"description":"po1:eve:cart-7:"},"3":{"id":7,"description":"po1::cart-77:"},
@@ -413,7 +420,7 @@ mod tests {
     }
 
     #[test]
-    fn the_journal_has_what_an_order_is_found_by() {
+    fn the_journal_entry_has_what_a_lookup_needs() {
         let order = args();
         order.set("price", &TestJson::Number(4.5));
         order.set("resend", &TestJson::Bool(true));

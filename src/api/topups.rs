@@ -1,7 +1,7 @@
-//! `GET /customer/v2/sims/:iccid/topups`: what an eSIM can be topped up with.
+//! `GET /customer/v2/sims/:iccid/topups`: the top-up packages on offer for an eSIM.
 //!
-//! `PressOne`'s page "Get top-up package list". The offer can change from one request to the next,
-//! so that no answer is kept by any cache.
+//! `PressOne`'s page "Get top-up package list". The offers can change between two requests, so no answer
+//! is cached.
 
 use crate::api::common::sim_path;
 use crate::core::envelope;
@@ -24,14 +24,14 @@ const FIELDS: &[Field] = &[
     nullable("text", FieldType::Number),
 ];
 
-/// The request for an ICCID that was checked.
+/// The request. `iccid` has been checked.
 pub(super) fn request<J: JsonValue>(iccid: &J) -> Request {
     let mut request = Request::get("getTopupPackages", sim_path(iccid, "/topups"));
     request.no_store = true;
     request
 }
 
-/// The array of packages, each with every field.
+/// Decodes the packages. Each has every field.
 pub(super) fn decode<J: JsonValue>(body: &J) -> Result<J, SchemaError> {
     envelope::decode_list(body, FIELDS)
 }
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn the_request_passes_every_cache_by() {
+    fn the_request_bypasses_http_caches() {
         let request = request(&TestJson::String("8944000000000000017".to_owned()));
         assert_eq!(request.path, "/customer/v2/sims/8944000000000000017/topups");
         assert!(request.no_store && request.authorized && request.query.is_empty());
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_server_leaves_out_is_null_and_what_it_adds_stays() {
+    fn missing_fields_are_null_and_unknown_fields_stay() {
         let text = r#"{"data":[{"id":"a","title":"b","price":1,"amount":0,"day":7,"new":[1]}]}"#;
         let package = packages(text).unwrap().at(0);
         for field in [
@@ -159,12 +159,12 @@ mod tests {
     }
 
     #[test]
-    fn nothing_on_offer_is_an_empty_list() {
+    fn an_empty_offer_is_an_empty_list() {
         assert_eq!(packages(r#"{"data":[]}"#).unwrap(), parse_json("[]"));
     }
 
     #[test]
-    fn a_package_without_what_it_must_have_is_an_error() {
+    fn a_package_without_a_required_field_is_an_error() {
         let error =
             packages(r#"{"data":[{"id":"a","title":"b","amount":0,"day":7}]}"#).unwrap_err();
         assert_eq!(
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_esim_can_come_as_success() {
+    fn a_successful_answer_can_say_that_the_esim_is_unknown() {
         let text = r#"{"data":[],"meta":{"message":"messages.resource_not_found"}}"#;
         assert_eq!(packages(text).unwrap_err().kind, Kind::NotFound);
     }

@@ -1,5 +1,5 @@
-//! Purchases and renewals whose outcome is not known: what became of them, and what a person says of
-//! them. No endpoint of the API, but of its journal.
+//! Recovery and manual settlement of purchases and renewals whose outcome is not known. They use the
+//! journal, not an endpoint of their own.
 
 use crate::core::argument::{Arg, ArgType, REFERENCE, parse_object, required};
 use crate::core::error::Error;
@@ -10,9 +10,9 @@ const SETTLEMENT: &[Arg] = &[
     required("outcome", ArgType::OneOf(&["done", "failed"])),
 ];
 
-/// Checks what a caller says of an open entry.
-pub(super) fn parse_settlement<J: JsonValue>(given: &J) -> Result<J, Error> {
-    parse_object(given, "settlement", SETTLEMENT)
+/// Parses a caller's settlement of a pending entry.
+pub(super) fn parse_settlement<J: JsonValue>(value: &J) -> Result<J, Error> {
+    parse_object(value, "settlement", SETTLEMENT)
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -112,9 +112,9 @@ mod tests {
     use crate::core::test_json::parse_json;
 
     #[test]
-    fn a_settlement_says_which_and_what() {
-        let said = parse_json(r#"{"reference":"r","outcome":"done"}"#);
-        assert_eq!(parse_settlement(&said), Ok(said));
+    fn a_settlement_has_a_reference_and_an_outcome() {
+        let valid = parse_json(r#"{"reference":"r","outcome":"done"}"#);
+        assert_eq!(parse_settlement(&valid), Ok(valid));
         for (bad, path) in [
             ("{}", "settlement.reference"),
             (

@@ -1,140 +1,162 @@
-//! What callers pass, held to tables: one routine checks the arguments of every function and the
-//! options of the client. Each message says what the value has to be.
+//! Tables of arguments and options, and the check of a caller's value against its table.
 
 use super::date;
 use super::decimal;
 use super::error::Error;
 use super::json::{JsonValue, TypeSet, strings};
 
-/// What a value has to be.
+/// The type of an argument. `problem` is the error message of a value that does not match.
 #[derive(Clone, Copy, Debug)]
 pub enum ArgType {
-    /// Text of one class and so many bytes, and what to say about any other.
-    String(Charset, usize, usize, &'static str),
-    /// A number between these, and what to say about any other. A whole one becomes its digits.
-    Number {
-        /// Whether it has to be a whole one.
-        whole: bool,
-        /// The least that passes.
-        min: f64,
-        /// The most that passes.
-        max: f64,
-        /// What it has to be.
+    /// A string.
+    String {
+        /// Its characters.
+        charset: Charset,
+        /// Its least length in bytes.
+        min: usize,
+        /// Its greatest length in bytes.
+        max: usize,
+        /// The error message.
         problem: &'static str,
     },
-    /// One of these words.
+    /// A number. An integer is returned as its decimal digits.
+    Number {
+        /// True if it must be an integer.
+        integer: bool,
+        /// The least value.
+        min: f64,
+        /// The greatest value.
+        max: f64,
+        /// The error message.
+        problem: &'static str,
+    },
+    /// One of these strings.
     OneOf(&'static [&'static str]),
-    /// An array of these words; it becomes them with commas between, each once.
+    /// An array of some of these strings. They are returned once each, separated by commas.
     SubsetOf(&'static [&'static str]),
-    /// `{ from, to }`, each a day; it becomes the API's range.
+    /// `{ from, to }`, both dates. They are returned as the API's date range.
     DateRange,
     /// A function.
     Function,
     /// `true` or `false`.
     Bool,
-    /// An object with these fields; it becomes a checked copy.
+    /// An object with these fields. A checked copy is returned.
     Object(&'static [Arg]),
-    /// An object of headers, none of these (in lower case); it becomes a checked copy.
+    /// An object of headers, without these reserved ones. A checked copy is returned.
     Headers(&'static [&'static str]),
-    /// Anything; somebody else looks at it.
+    /// Any value.
     Any,
 }
 
-/// What the characters of a text have to be.
+/// The characters that a string may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Charset {
     /// Digits.
     Digits,
-    /// No control characters, and not blanks alone.
+    /// No control characters, and not only white space.
     NonBlank,
-    /// An email address, as far as it can be told without sending to it.
+    /// The form of an email address: two parts around one `@`, without white space.
     Email,
-    /// What stands in URLs and headers as it is: letters, digits, `.`, `_`, `~`, `-`.
+    /// RFC 3986's unreserved characters: letters, digits, `.`, `_`, `~`, `-`.
     Unreserved,
     /// No control characters.
     Printable,
-    /// Anything.
+    /// Any characters.
     Any,
 }
 
-/// An ICCID: 17 to 22 digits (the documented examples have 17, 18 and 19). Refused here, because an
+/// An ICCID: 17 to 22 digits (the documented examples have 17, 18 and 19). It is part of a path, so an
 /// empty one would reach another endpoint.
-pub const ICCID: ArgType = ArgType::String(
-    Charset::Digits,
-    17,
-    22,
-    "has to be an ICCID as text: 17 to 22 digits",
-);
-/// Text that is not empty and holds no control characters.
-pub const NON_BLANK: ArgType = ArgType::String(
-    Charset::NonBlank,
-    1,
-    usize::MAX,
-    "must not be empty or hold control characters",
-);
-/// Any text.
-pub const ANY_STRING: ArgType = ArgType::String(Charset::Any, 0, usize::MAX, "");
-/// An email address.
-pub const EMAIL: ArgType = ArgType::String(Charset::Email, 3, 254, "has to be an email address");
-/// What names one purchase or renewal.
-pub const REFERENCE: ArgType = ArgType::String(
-    Charset::Unreserved,
-    1,
-    64,
-    "has to be 1 to 64 letters, digits, or . _ ~ -",
-);
-/// Whose order it is.
-pub const SHOPPER: ArgType = ArgType::String(
-    Charset::Unreserved,
-    1,
-    32,
-    "has to be 1 to 32 letters, digits, or . _ ~ -",
-);
-/// What a caller writes beside the reference: together they have to fit into 255 characters, the usual
-/// length of such a column.
-pub const DESCRIPTION: ArgType = ArgType::String(
-    Charset::Printable,
-    0,
-    150,
-    "has to be at most 150 bytes of text, without control characters",
-);
+pub const ICCID: ArgType = ArgType::String {
+    charset: Charset::Digits,
+    min: 17,
+    max: 22,
+    problem: "must be an ICCID as a string: 17 to 22 digits",
+};
 /// A part of an ICCID.
-pub const ICCID_PART: ArgType =
-    ArgType::String(Charset::Digits, 1, 22, "has to be 1 to 22 digits as text");
+pub const ICCID_PART: ArgType = ArgType::String {
+    charset: Charset::Digits,
+    min: 1,
+    max: 22,
+    problem: "must be 1 to 22 digits as a string",
+};
+/// A string that is not blank and has no control characters.
+pub const NON_BLANK: ArgType = ArgType::String {
+    charset: Charset::NonBlank,
+    min: 1,
+    max: usize::MAX,
+    problem: "must not be blank or contain control characters",
+};
+/// Any string.
+pub const ANY_STRING: ArgType = ArgType::String {
+    charset: Charset::Any,
+    min: 0,
+    max: usize::MAX,
+    problem: "",
+};
+/// An email address.
+pub const EMAIL: ArgType = ArgType::String {
+    charset: Charset::Email,
+    min: 3,
+    max: 254,
+    problem: "must be an email address",
+};
+/// The reference of a purchase or renewal.
+pub const REFERENCE: ArgType = ArgType::String {
+    charset: Charset::Unreserved,
+    min: 1,
+    max: 64,
+    problem: "must be 1 to 64 letters, digits, or . _ ~ -",
+};
+/// The shopper of an order.
+pub const SHOPPER: ArgType = ArgType::String {
+    charset: Charset::Unreserved,
+    min: 1,
+    max: 32,
+    problem: "must be 1 to 32 letters, digits, or . _ ~ -",
+};
+/// The caller's own description. With shopper and reference it fits into 255 characters, the usual size of
+/// such a database column.
+pub const DESCRIPTION: ArgType = ArgType::String {
+    charset: Charset::Printable,
+    min: 0,
+    max: 150,
+    problem: "must be at most 150 bytes of text, without control characters",
+};
 /// A price in USD.
 pub const PRICE: ArgType = ArgType::Number {
-    whole: false,
+    integer: false,
     min: 0.0,
     max: f64::MAX,
-    problem: "has to be a price: a number from 0 up",
+    problem: "must be a price: a number from 0 up",
 };
-/// A whole number from 1 up.
+/// An integer from 1 up.
 pub const POSITIVE_INTEGER: ArgType = ArgType::Number {
-    whole: true,
+    integer: true,
     min: 1.0,
     max: 4_294_967_295.0,
-    problem: "has to be a whole number from 1 up",
+    problem: "must be an integer from 1 up",
 };
-/// Milliseconds that a timer can wait: at most 2^31 - 1, some 24 days.
+/// A delay in milliseconds: at most 2^31 - 1 (about 24 days), the limit of `setTimeout`.
 pub const TIMEOUT_MS: ArgType = ArgType::Number {
-    whole: false,
+    integer: false,
     min: f64::MIN_POSITIVE,
     max: 2_147_483_647.0,
-    problem: "has to be milliseconds: more than 0, at most 2147483647",
+    problem: "must be milliseconds: more than 0, at most 2147483647",
 };
 
-/// One field of what a caller passes.
+/// An argument: one field of an object that a caller passes.
 #[derive(Clone, Copy, Debug)]
 pub struct Arg {
     /// Its name.
     pub name: &'static str,
-    /// What it has to be.
+    /// Its type.
     pub arg_type: ArgType,
-    /// Whether it has to be there.
+    /// True if it must be given.
     pub required: bool,
 }
 
-/// A field that has to be there.
+/// An argument that must be given.
 pub const fn required(name: &'static str, arg_type: ArgType) -> Arg {
     Arg {
         name,
@@ -143,7 +165,7 @@ pub const fn required(name: &'static str, arg_type: ArgType) -> Arg {
     }
 }
 
-/// A field for which `undefined` and `null` are "not given".
+/// An argument that may be left out, or be `undefined` or `null`.
 pub const fn optional(name: &'static str, arg_type: ArgType) -> Arg {
     Arg {
         name,
@@ -152,9 +174,8 @@ pub const fn optional(name: &'static str, arg_type: ArgType) -> Arg {
     }
 }
 
-/// A copy of the object that a caller passed, with every field read once and checked. A field that
-/// no parameter names is refused: it is a misspelling, and its caller believes that it does
-/// something. What is not given at all counts as an object without fields.
+/// Returns a checked copy of a caller's object. Each field is read once. An unknown field is refused: it
+/// may be a misspelled one. `undefined` and `null` count as an empty object.
 ///
 /// # Errors
 /// `invalid_argument`
@@ -167,7 +188,7 @@ pub fn parse_object<J: JsonValue>(value: &J, path: &str, args: &[Arg]) -> Result
     for key in strings(&copy.keys()) {
         if !args.iter().any(|arg| arg.name == key) {
             let full = [path, ".", &key].concat();
-            return Err(Error::argument(&full, "is not known here"));
+            return Err(Error::argument(&full, "is not a known field"));
         }
     }
     for arg in args {
@@ -180,7 +201,7 @@ pub fn parse_object<J: JsonValue>(value: &J, path: &str, args: &[Arg]) -> Result
     Ok(copy)
 }
 
-/// One checked value, in the form that its rule gives it.
+/// Returns a checked value, in the form that its type defines.
 ///
 /// # Errors
 /// `invalid_argument`
@@ -189,39 +210,43 @@ pub fn parse_value<J: JsonValue>(value: &J, path: &str, arg_type: ArgType) -> Re
         ArgType::Any => None,
         ArgType::Function => {
             let fits = value.types().is_subset(TypeSet::FUNCTION);
-            (!fits).then_some("has to be a function")
+            (!fits).then_some("must be a function")
         }
-        ArgType::Bool => value
-            .as_bool()
-            .is_none()
-            .then_some("has to be true or false"),
+        ArgType::Bool => value.as_bool().is_none().then_some("must be true or false"),
         ArgType::Object(args) => return parse_object(value, path, args),
         ArgType::Headers(reserved) => return parse_headers(value, path, reserved),
         ArgType::DateRange => return parse_date_range(value, path),
-        ArgType::SubsetOf(words) => return parse_subset(value, path, words),
-        ArgType::OneOf(words) => return check_choice(value, path, words).map(|()| value.clone()),
-        ArgType::String(class, min, max, problem) => match value.as_string() {
-            None => Some("has to be text"),
+        ArgType::SubsetOf(choices) => return parse_subset(value, path, choices),
+        ArgType::OneOf(choices) => {
+            return check_choice(value, path, choices).map(|()| value.clone());
+        }
+        ArgType::String {
+            charset,
+            min,
+            max,
+            problem,
+        } => match value.as_string() {
+            None => Some("must be a string"),
             Some(text) => {
-                let fits = class.accepts(&text) && (min..=max).contains(&text.len());
+                let fits = charset.accepts(&text) && (min..=max).contains(&text.len());
                 (!fits).then_some(problem)
             }
         },
         ArgType::Number {
-            whole,
+            integer,
             min,
             max,
             problem,
         } => {
-            // What is no number compares with nothing.
+            // NaN fails both comparisons.
             let number = value.as_f64().unwrap_or(f64::NAN);
             let fits = number >= min && number <= max;
-            if fits && whole && number.trunc() == number {
+            if fits && integer && number.trunc() == number {
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
                 return Ok(J::from_str(&decimal(number as u32)));
             }
-            // A whole one that fits is gone by now.
-            (whole || !fits).then_some(problem)
+            // Integers in range have returned above.
+            (integer || !fits).then_some(problem)
         }
     };
     match problem {
@@ -230,7 +255,8 @@ pub fn parse_value<J: JsonValue>(value: &J, path: &str, arg_type: ArgType) -> Re
     }
 }
 
-/// Refuses a field that is there and holds nothing, where leaving it out means something else.
+/// Refuses `undefined` and `null` in these fields of a parsed object: there they are likely a bug of the
+/// caller.
 ///
 /// # Errors
 /// `invalid_argument`
@@ -239,7 +265,10 @@ pub fn reject_empty<J: JsonValue>(copy: &J, path: &str, names: &[&str]) -> Resul
     match strings(&copy.keys()).find(empty) {
         Some(name) => {
             let path = [path, ".", &name].concat();
-            Err(Error::argument(&path, "is there and holds nothing"))
+            Err(Error::argument(
+                &path,
+                "must be left out or have a value; it is undefined or null",
+            ))
         }
         None => Ok(()),
     }
@@ -253,7 +282,7 @@ fn snapshot<J: JsonValue>(value: &J, path: &str) -> Result<J, Error> {
     value
         .snapshot()
         .filter(|copy| copy.types().is_subset(TypeSet::OBJECT))
-        .ok_or_else(|| Error::argument(path, "has to be an object that can be read"))
+        .ok_or_else(|| Error::argument(path, "must be a readable object"))
 }
 
 impl Charset {
@@ -261,7 +290,7 @@ impl Charset {
         match self {
             Self::Digits => text.bytes().all(|byte| byte.is_ascii_digit()),
             Self::NonBlank => {
-                text.contains(|each: char| !each.is_whitespace())
+                text.contains(|character: char| !character.is_whitespace())
                     && !text.contains(char::is_control)
             }
             Self::Email => is_email(text),
@@ -275,34 +304,37 @@ impl Charset {
 }
 
 fn is_email(text: &str) -> bool {
-    let odd = |character: char| character.is_whitespace() || character.is_control();
-    let whole = text
+    let invalid = |character: char| character.is_whitespace() || character.is_control();
+    let two_parts = text
         .split_once('@')
         .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
-    whole && !text.contains(odd)
+    two_parts && !text.contains(invalid)
 }
 
-fn check_choice<J: JsonValue>(value: &J, path: &str, words: &[&str]) -> Result<(), Error> {
+fn check_choice<J: JsonValue>(value: &J, path: &str, choices: &[&str]) -> Result<(), Error> {
     let text = value.as_string();
-    if words.iter().any(|word| text.as_deref() == Some(*word)) {
+    if choices
+        .iter()
+        .any(|choice| text.as_deref() == Some(*choice))
+    {
         return Ok(());
     }
-    let problem = ["has to be one of: ", &words.join(", ")].concat();
+    let problem = ["must be one of: ", &choices.join(", ")].concat();
     Err(Error::argument(path, &problem))
 }
 
-fn parse_subset<J: JsonValue>(value: &J, path: &str, words: &[&str]) -> Result<J, Error> {
+fn parse_subset<J: JsonValue>(value: &J, path: &str, choices: &[&str]) -> Result<J, Error> {
     let list = value
         .snapshot()
         .filter(|list| list.types().is_subset(TypeSet::ARRAY))
-        .ok_or_else(|| Error::argument(path, "has to be an array"))?;
+        .ok_or_else(|| Error::argument(path, "must be an array"))?;
     for index in 0..list.length() {
-        check_choice(&list.at(index), path, words)?;
+        check_choice(&list.at(index), path, choices)?;
     }
-    let chosen: Vec<&str> = words
+    let chosen: Vec<&str> = choices
         .iter()
         .copied()
-        .filter(|word| strings(&list).any(|text| text == *word))
+        .filter(|choice| strings(&list).any(|text| text == *choice))
         .collect();
     Ok(J::from_str(&chosen.join(",")))
 }
@@ -310,15 +342,15 @@ fn parse_subset<J: JsonValue>(value: &J, path: &str, words: &[&str]) -> Result<J
 fn parse_date_range<J: JsonValue>(value: &J, path: &str) -> Result<J, Error> {
     const RANGE: &[Arg] = &[required("from", ArgType::Any), required("to", ArgType::Any)];
     let range = parse_object(value, path, RANGE)?;
-    let day = |name| {
-        let day = range.get(name).iso_date().unwrap_or_default();
-        date::check(&day, &[path, ".", name].concat())?;
-        Ok::<_, Error>(day)
+    let date = |name| {
+        let date = range.get(name).iso_date().unwrap_or_default();
+        date::check(&date, &[path, ".", name].concat())?;
+        Ok::<_, Error>(date)
     };
-    let (from, to) = (day("from")?, day("to")?);
-    // Days of this form compare as texts.
+    let (from, to) = (date("from")?, date("to")?);
+    // Dates in this format compare as strings.
     if from > to {
-        return Err(Error::argument(path, "has to begin before it ends"));
+        return Err(Error::argument(path, "must not begin after its end"));
     }
     Ok(J::from_str(&[&*from, " - ", &to].concat()))
 }
@@ -327,17 +359,21 @@ fn parse_headers<J: JsonValue>(value: &J, path: &str, reserved: &[&str]) -> Resu
     let copy = snapshot(value, path)?;
     for name in strings(&copy.keys()) {
         let path = [path, ".", &name].concat();
-        let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        let is_token =
+            |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
         let value = copy.get_string(&name);
-        let problem = if name.is_empty() || !name.bytes().all(token) {
-            "is not the name of a header"
-        } else if reserved.iter().any(|own| own.eq_ignore_ascii_case(&name)) {
-            "is set by the client itself"
+        let problem = if name.is_empty() || !name.bytes().all(is_token) {
+            "is not a valid header name"
+        } else if reserved
+            .iter()
+            .any(|reserved| reserved.eq_ignore_ascii_case(&name))
+        {
+            "is set by the client and must be left out"
         } else if !value
             .is_some_and(|value| value.bytes().all(|byte| (0x20..=0x7e).contains(&byte)))
         {
-            // The value may be a secret, so that no message quotes it.
-            "has to be text that can stand in a header"
+            // The message does not quote the value, because it may be a secret.
+            "must be a string of printable ASCII characters"
         } else {
             continue;
         };
@@ -395,7 +431,7 @@ mod tests {
     }
 
     #[test]
-    fn an_email_has_two_sides_and_no_blanks() {
+    fn an_email_has_two_parts_and_no_white_space() {
         assert!(accepts(EMAIL, &text("ada@example.org")));
         for bad in [
             "",
@@ -412,7 +448,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_can_stand_anywhere() {
+    fn a_reference_has_unreserved_characters_only() {
         let longest = "a".repeat(64);
         for good in ["pay-7", "A.b_c~9", &longest] {
             assert!(accepts(REFERENCE, &text(good)), "{good}");
@@ -424,7 +460,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_not_empty_and_has_no_controls() {
+    fn a_non_blank_string_has_no_control_characters() {
         assert!(accepts(NON_BLANK, &text("Größe 3 %")));
         for bad in ["", "  ", "a\nb", "a\0"] {
             assert!(!accepts(NON_BLANK, &text(bad)), "{bad:?}");
@@ -433,7 +469,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_checked() {
+    fn a_number_is_in_its_range() {
         const PAGE: ArgType = POSITIVE_INTEGER;
         assert_eq!(
             parse_value(&TestJson::Number(7.0), "page", PAGE),
@@ -456,20 +492,20 @@ mod tests {
     }
 
     #[test]
-    fn words_are_those_that_are_known() {
-        const WORDS: &[&str] = &["sims", "user"];
-        assert!(accepts(ArgType::OneOf(WORDS), &text("sims")));
-        assert!(!accepts(ArgType::OneOf(WORDS), &text("sim")));
-        let some = |json| parse_value(&parse_json(json), "path", ArgType::SubsetOf(WORDS));
-        assert_eq!(some(r#"["user","sims","user"]"#), Ok(text("sims,user")));
-        assert_eq!(some("[]"), Ok(text("")));
+    fn only_known_choices_are_accepted() {
+        const CHOICES: &[&str] = &["sims", "user"];
+        assert!(accepts(ArgType::OneOf(CHOICES), &text("sims")));
+        assert!(!accepts(ArgType::OneOf(CHOICES), &text("sim")));
+        let subset = |json| parse_value(&parse_json(json), "path", ArgType::SubsetOf(CHOICES));
+        assert_eq!(subset(r#"["user","sims","user"]"#), Ok(text("sims,user")));
+        assert_eq!(subset("[]"), Ok(text("")));
         for bad in [r#"["sim"]"#, r#""sims""#, "[7]", r#"{"0":"sims"}"#] {
-            assert!(some(bad).is_err(), "{bad}");
+            assert!(subset(bad).is_err(), "{bad}");
         }
     }
 
     #[test]
-    fn days_are_a_range_of_the_calendar() {
+    fn a_date_range_has_two_dates_in_order() {
         let range = |json| parse_value(&parse_json(json), "path", ArgType::DateRange);
         assert_eq!(
             range(r#"{"from":"2026-01-01","to":"2026-02-01"}"#),
@@ -490,9 +526,9 @@ mod tests {
     }
 
     #[test]
-    fn headers_can_stand_in_a_request() {
-        const RULE: ArgType = ArgType::Headers(&["accept"]);
-        let headers = |json| parse_value(&parse_json(json), "path", RULE).map(|_| ());
+    fn headers_have_valid_names_and_values() {
+        const HEADERS: ArgType = ArgType::Headers(&["accept"]);
+        let headers = |json| parse_value(&parse_json(json), "path", HEADERS).map(|_| ());
         assert_eq!(headers(r#"{"X-Partner-Key":"a b"}"#), Ok(()));
         for (bad, path) in [
             (r#"{"Accept":"x"}"#, "path.Accept"),
@@ -511,17 +547,17 @@ mod tests {
     }
 
     #[test]
-    fn every_field_has_to_be_known_and_the_needed_ones_there() {
-        const PARAMS: &[Arg] = &[required("a", ANY_STRING), optional("b", ANY_STRING)];
-        let read = |json| parse_object(&parse_json(json), "it", PARAMS);
+    fn unknown_fields_are_refused_and_required_ones_must_be_given() {
+        const ARGS: &[Arg] = &[required("a", ANY_STRING), optional("b", ANY_STRING)];
+        let parse = |json| parse_object(&parse_json(json), "it", ARGS);
         let given = parse_json(r#"{"a":"x","b":null}"#);
-        let copy = parse_object(&given, "it", PARAMS).unwrap();
+        let copy = parse_object(&given, "it", ARGS).unwrap();
         assert_eq!(copy, given);
         copy.set("a", &TestJson::Null);
         assert_eq!(
             given.get("a"),
             text("x"),
-            "the caller's own object stays as it is"
+            "the caller's object is not changed"
         );
         for (bad, path) in [
             ("{}", "it.a"),
@@ -532,7 +568,7 @@ mod tests {
             ("[]", "it"),
             ("7", "it"),
         ] {
-            assert_eq!(read(bad).unwrap_err().path.as_deref(), Some(path), "{bad}");
+            assert_eq!(parse(bad).unwrap_err().path.as_deref(), Some(path), "{bad}");
         }
     }
 }

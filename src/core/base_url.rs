@@ -1,18 +1,18 @@
-//! Where requests may go. The platform parses and normalises the URL; this decides about it.
+//! The rules for base URLs. The platform has parsed and normalised the URL already.
 
 use super::error::Error;
 
-/// The base that request paths are appended to: no trailing slash. `href` is what the platform's
-/// parser gave.
+/// Returns the base that request paths are appended to, without a trailing slash. `href` is a
+/// normalised URL.
 ///
-/// `trusted_origin` is the page's own, to which plain `http` may go if nothing secret does.
+/// `trusted_origin` is the page's own origin if no secret is sent: plain `http` is allowed to it.
 ///
 /// # Errors
 /// `configuration`, at `path`.
 pub fn check(href: &str, trusted_origin: Option<&str>, path: &str) -> Result<String, Error> {
     let refuse = |problem| Err(Error::configuration(path, problem));
     if href.contains('@') {
-        return refuse("must not hold a user name, a password or an @");
+        return refuse("must not contain a user name, a password or an @");
     }
     if href.contains(['?', '#']) {
         return refuse("must not have a query or a fragment");
@@ -23,12 +23,12 @@ pub fn check(href: &str, trusted_origin: Option<&str>, path: &str) -> Result<Str
             .strip_prefix("http://")
             .is_some_and(|host| is_loopback(without_port(host)) || trusted_origin == Some(origin));
     if !allowed {
-        return refuse("has to be https (plain http is for loopback addresses only)");
+        return refuse("must be https; plain http is allowed to loopback addresses only");
     }
     Ok(href.trim_end_matches('/').to_owned())
 }
 
-/// Scheme, host and port of a normalised URL: what stands before its third slash.
+/// The scheme, host and port of a normalised URL: its text before the third slash.
 pub fn origin(href: &str) -> &str {
     let mut slashes = 0;
     let end = href.bytes().position(|byte| {
@@ -38,7 +38,7 @@ pub fn origin(href: &str) -> &str {
     end.and_then(|end| href.get(..end)).unwrap_or(href)
 }
 
-/// `[::1]:80` and `localhost:80` without the port.
+/// Removes the port, as in `[::1]:80` and `localhost:80`.
 fn without_port(host: &str) -> &str {
     match host.rsplit_once(':') {
         Some((name, port)) if !port.ends_with(']') => name,
@@ -46,8 +46,8 @@ fn without_port(host: &str) -> &str {
     }
 }
 
-/// Whether this host of a normalised URL is the machine itself. One of digits and dots alone is an
-/// IPv4 address.
+/// True if this host of a normalised URL is the machine itself. A host of digits and dots is an IPv4
+/// address.
 fn is_loopback(hostname: &str) -> bool {
     hostname == "localhost"
         || hostname == "[::1]"
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_base_keeps_its_path_without_the_last_slash() {
+    fn a_base_keeps_its_path_and_loses_trailing_slashes() {
         for (href, base) in [
             ("https://api.example.com/", "https://api.example.com"),
             (
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_http_is_for_loopback_and_the_page_s_own_origin() {
+    fn plain_http_is_allowed_to_loopback_and_to_the_page_s_own_origin() {
         for host in [
             "localhost",
             "localhost:8080",
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn what_else_a_url_can_hold_is_refused() {
+    fn other_schemes_and_other_url_parts_are_refused() {
         for href in [
             "ftp://api.example.com/",
             "data:text/plain,x",

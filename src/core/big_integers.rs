@@ -1,12 +1,12 @@
-//! Integers that a JavaScript number cannot hold.
+//! Integers that a JavaScript number cannot represent.
 
-/// The largest integer of which every digit survives as a JavaScript number, 2^53 - 1.
+/// JavaScript's largest safe integer, 2^53 - 1.
 const MAX_SAFE: &str = "9007199254740991";
 
-/// Puts quotes around every integer of a JSON text that a JavaScript number cannot hold.
+/// Quotes every unsafe integer of a JSON text, so that the parser keeps its digits.
 ///
-/// What stands inside of strings, fractions and exponents stays as it is. The text need not be
-/// valid: the parser that comes next decides that.
+/// Strings, and numbers with a fraction or an exponent, are not changed. Invalid JSON is not detected
+/// here: the parser rejects it afterwards.
 pub fn quote_big_integers(json: &str) -> String {
     let mut out = String::with_capacity(json.len() + 64);
     let mut rest = json;
@@ -34,7 +34,7 @@ pub fn quote_big_integers(json: &str) -> String {
     out
 }
 
-/// The length of the string that the text begins with, quotes included.
+/// The length of the string at the start of the text, with its quotes.
 fn string_length(text: &str) -> usize {
     let mut escaped = false;
     for (index, byte) in text.bytes().enumerate().skip(1) {
@@ -65,7 +65,7 @@ mod tests {
     use super::quote_big_integers;
 
     #[test]
-    fn only_integers_beyond_the_safe_range_are_quoted() {
+    fn only_unsafe_integers_are_quoted() {
         for (json, expected) in [
             (r#"{"a":9007199254740991}"#, r#"{"a":9007199254740991}"#),
             (r#"{"a":9007199254740992}"#, r#"{"a":"9007199254740992"}"#),

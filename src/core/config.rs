@@ -1,4 +1,4 @@
-//! The options of a client: what they have to be, and what follows from them.
+//! The options of a client, and the decisions that depend on them.
 
 use super::argument::{
     ANY_STRING, Arg, ArgType, NON_BLANK, TIMEOUT_MS, optional, parse_object, required,
@@ -10,22 +10,22 @@ use super::request::Product;
 use super::scope::scope_hash;
 use super::token::check_secret;
 
-/// Headers that the client sets by itself.
+/// Headers, except those that the client sets itself.
 const HEADERS: ArgType = ArgType::Headers(&["accept", "authorization", "content-type"]);
-/// How often a read may be tried again.
+/// The number of retries of a read.
 const MAX_RETRIES: ArgType = ArgType::Number {
-    whole: true,
+    integer: true,
     min: 0.0,
     max: 10.0,
-    problem: "has to be a whole number from 0 to 10",
+    problem: "must be an integer from 0 to 10",
 };
 
-/// How long a lost order is looked for: up to ten minutes.
+/// The time that an order whose answer was lost is searched for: up to ten minutes.
 const LOOKUP_MS: ArgType = ArgType::Number {
-    whole: false,
+    integer: false,
     min: 0.0,
     max: 600_000.0,
-    problem: "has to be milliseconds: 0 to 600000",
+    problem: "must be milliseconds: 0 to 600000",
 };
 
 const CREDENTIALS: &[Arg] = &[
@@ -35,7 +35,7 @@ const CREDENTIALS: &[Arg] = &[
 
 const VOICE: &[Arg] = &[
     optional("baseUrl", ANY_STRING),
-    // Its authentication is not documented, so that it may be any header.
+    // May contain `authorization`: the product's authentication is not documented.
     optional("headers", ArgType::Headers(&["accept", "content-type"])),
 ];
 
@@ -58,49 +58,49 @@ const DEFAULT_TIMEOUT_MS: f64 = 30_000.0;
 const DEFAULT_MAX_RETRIES: u32 = 2;
 const DEFAULT_LOOKUP_MS: f64 = 5_000.0;
 
-/// Who the client is to the server.
+/// The way in which a client authenticates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Auth {
-    /// The partner itself, on the edge.
+    /// The partner's credentials, on a server or edge worker.
     Credentials,
-    /// A token that somebody else got.
+    /// A given access token.
     Token,
-    /// A function that gives one.
+    /// A function that returns an access token.
     Function,
-    /// None of these: the shop's own gateway knows the shopper by its session.
+    /// None: the shop's gateway authenticates the shopper.
     Gateway,
 }
 
-/// What the client runs in.
+/// The environment that a client runs in.
 pub trait Environment {
-    /// The origin of the page; `None` where this is none.
+    /// The origin of the page; `None` outside of a page.
     fn page_origin(&self) -> Option<String>;
-    /// The normalised form of a URL, which in a page may be relative to it; `None` for what is none.
+    /// Normalises a URL, which may be relative in a page; `None` if it is invalid.
     fn resolve_url(&self, url: &str) -> Option<String>;
 }
 
-/// Everything that does not change in the life of a client.
+/// The configuration of a client.
 #[derive(Debug)]
 pub struct Config<J> {
     /// The checked options.
     pub options: J,
-    /// How it authenticates.
+    /// The way in which the client authenticates.
     pub auth: Auth,
-    /// The time for a whole call.
+    /// The time that a call may take.
     pub timeout_ms: f64,
-    /// How often a read is tried again.
+    /// The number of retries of a read.
     pub max_retries: u32,
-    /// How long an order whose answer was lost is looked for.
+    /// The time that an order whose answer was lost is searched for.
     pub lookup_ms: f64,
     base: String,
     voice_base: String,
-    /// Whether this is a page.
+    /// True in a page.
     in_page: bool,
-    /// Whether the voice product lives where the access token may go.
+    /// True if the voice product has the data product's origin, so it may receive the access token.
     voice_same_origin: bool,
-    /// Whether it has headers of its own.
+    /// True if the voice product has headers of its own.
     voice_has_headers: bool,
-    /// The name of the account; `None` where it is known by nothing but its token.
+    /// The scope of stored data; `None` if only the token identifies the account.
     scope: Option<String>,
 }
 
@@ -110,7 +110,6 @@ impl<J: JsonValue> Config<J> {
     /// # Errors
     /// `configuration`
     pub fn parse(options: &J, environment: &impl Environment) -> Result<Self, Error> {
-        // A wrong option is a matter of the client's set-up, whatever is wrong about it.
         Self::parse_options(options, environment).map_err(|mut error| {
             error.kind = Kind::Configuration;
             error
@@ -120,22 +119,21 @@ impl<J: JsonValue> Config<J> {
     fn parse_options(options: &J, environment: &impl Environment) -> Result<Self, Error> {
         let options = parse_object(options, "options", OPTIONS)?;
         let auth = auth(&options)?;
-        let page = environment.page_origin();
-        if page.is_some() && auth == Auth::Credentials {
+        let page_origin = environment.page_origin();
+        if page_origin.is_some() && auth == Auth::Credentials {
             return Err(Error::configuration(
                 "options.credentials",
-                "spend the partner's balance and must not be in a page, where every visitor can \
-                 read them: keep them on your own server or edge worker, serve the same paths \
-                 there, and give this client its address as baseUrl",
+                "must not be in a page: every visitor can read them and spend the partner's balance. \
+                 Keep them on your own server or edge worker, serve the same paths there, and \
+                 give this client its address as baseUrl",
             ));
         }
-        let trusted = page.as_deref().filter(|_| auth == Auth::Gateway);
+        let trusted_origin = page_origin.as_deref().filter(|_| auth == Auth::Gateway);
         let resolve = |url: &J, path| {
             let href = environment.resolve_url(&url.as_string().unwrap_or_default());
-            let relative =
-                "has to be an absolute URL (a relative one only means something in a page)";
-            let href = href.ok_or_else(|| Error::configuration(path, relative))?;
-            base_url::check(&href, trusted, path)
+            let problem = "must be an absolute URL; only a page can resolve a relative one";
+            let href = href.ok_or_else(|| Error::configuration(path, problem))?;
+            base_url::check(&href, trusted_origin, path)
         };
         let base = resolve(&options.get("baseUrl"), "options.baseUrl")?;
         let voice = options.get("voice").get("baseUrl");
@@ -147,7 +145,7 @@ impl<J: JsonValue> Config<J> {
         let retries = options.get_string("maxRetries");
         let own_headers = options.get("voice").get("headers");
         Ok(Self {
-            in_page: page.is_some(),
+            in_page: page_origin.is_some(),
             auth,
             timeout_ms: options.get_f64("timeoutMs").unwrap_or(DEFAULT_TIMEOUT_MS),
             max_retries: retries
@@ -163,7 +161,7 @@ impl<J: JsonValue> Config<J> {
         })
     }
 
-    /// Where the requests of this product go.
+    /// The base URL of a product.
     pub fn base(&self, product: Product) -> &str {
         match product {
             Product::Data => &self.base,
@@ -171,7 +169,7 @@ impl<J: JsonValue> Config<J> {
         }
     }
 
-    /// The headers that the caller set for this product.
+    /// The headers that the caller set for a product.
     pub fn headers(&self, product: Product) -> Vec<(String, String)> {
         let mut all = Vec::new();
         let mut add = |headers: &J| {
@@ -189,25 +187,27 @@ impl<J: JsonValue> Config<J> {
         all
     }
 
-    /// Whether a write names its reference: to the shop's own server, which a client without
-    /// credentials in a page, or without any authentication of its own, talks to. `PressOne` knows no
-    /// such header, and proxies on the way may take it for leave to send a request again.
+    /// True if the server carries out one write per reference: if it is the shop's gateway. It is the
+    /// server of a page, and of a client without authentication of its own.
+    ///
+    /// Only then do writes send `Idempotency-Key`. `PressOne` ignores that header, and proxies may take it
+    /// as permission to retry.
     pub fn server_deduplicates(&self) -> bool {
         self.auth == Auth::Gateway || self.in_page
     }
 
-    /// Whether the access token goes with the requests of this product.
+    /// True if requests of this product carry the access token.
     pub fn sends_token(&self, product: Product) -> bool {
-        let to_voice = self.voice_same_origin && !self.voice_has_headers;
-        self.auth != Auth::Gateway && (product == Product::Data || to_voice)
+        let voice_takes_token = self.voice_same_origin && !self.voice_has_headers;
+        self.auth != Auth::Gateway && (product == Product::Data || voice_takes_token)
     }
 
-    /// A field of the credentials.
+    /// One of the credentials.
     pub fn credential(&self, name: &str) -> String {
         credential(&self.options, name)
     }
 
-    /// The name of the account that stored data belongs to; `token` is the one in use.
+    /// The scope of cached data. `token` is the current access token.
     pub fn cache_scope(&self, token: Option<&str>) -> String {
         match &self.scope {
             Some(scope) => scope.clone(),
@@ -215,14 +215,14 @@ impl<J: JsonValue> Config<J> {
         }
     }
 
-    /// The name of the account that purchases and renewals belong to. A token that is replaced does
-    /// not make it another one: what was bought with the one before is not to be bought again.
+    /// The scope of the journal. It does not depend on the token: after a token was replaced, the journal
+    /// must still know the purchases that were made with the old one.
     pub fn journal_scope(&self) -> String {
-        let shared = || scope_hash(&["journal", &self.base]);
-        self.scope.clone().unwrap_or_else(shared)
+        let base_scope = || scope_hash(&["journal", &self.base]);
+        self.scope.clone().unwrap_or_else(base_scope)
     }
 
-    /// Whether the account is known by nothing but its token.
+    /// True if the scope of cached data depends on the access token.
     pub fn scope_needs_token(&self) -> bool {
         self.scope.is_none()
     }
@@ -252,7 +252,7 @@ fn auth<J: JsonValue>(options: &J) -> Result<Auth, Error> {
         TypeSet::MISSING | TypeSet::NULL => Ok(Auth::Gateway),
         _ if has_credentials => Err(Error::configuration(
             path,
-            "and credentials exclude each other",
+            "and options.credentials exclude each other: give one of them",
         )),
         TypeSet::FUNCTION => Ok(Auth::Function),
         TypeSet::STRING => {
@@ -262,7 +262,7 @@ fn auth<J: JsonValue>(options: &J) -> Result<Auth, Error> {
         }
         _ => Err(Error::configuration(
             path,
-            "has to be text or a function that gives it",
+            "must be a string or a function that returns one",
         )),
     }
 }
@@ -272,7 +272,7 @@ mod tests {
     use super::*;
     use crate::core::test_json::{TestJson, parse_json};
 
-    /// A platform that takes URLs as they are.
+    /// An environment that does not change absolute URLs.
     struct TestEnvironment(Option<&'static str>);
 
     impl Environment for TestEnvironment {
@@ -290,24 +290,24 @@ mod tests {
     const EDGE: TestEnvironment = TestEnvironment(None);
     const PAGE: TestEnvironment = TestEnvironment(Some("http://shop.example"));
 
-    fn read(environment: &TestEnvironment, options: &str) -> Result<Config<TestJson>, Error> {
+    fn parse(environment: &TestEnvironment, options: &str) -> Result<Config<TestJson>, Error> {
         Config::parse(&parse_json(options), environment)
     }
 
     #[track_caller]
-    fn refused(environment: &TestEnvironment, options: &str, path: &str) {
-        let error = read(environment, options).unwrap_err();
+    fn assert_refused(environment: &TestEnvironment, options: &str, path: &str) {
+        let error = parse(environment, options).unwrap_err();
         assert_eq!(error.kind, Kind::Configuration, "{options}");
         assert_eq!(error.path.as_deref(), Some(path), "{options}");
     }
 
     #[test]
-    fn credentials_are_for_the_edge_alone() {
+    fn credentials_are_refused_in_a_page() {
         let options = r#"{"baseUrl":"https://api.example.com/",
             "credentials":{"client_id":"id","client_secret":"hush"}}"#;
-        assert_eq!(read(&EDGE, options).unwrap().auth, Auth::Credentials);
-        refused(&PAGE, options, "options.credentials");
-        refused(
+        assert_eq!(parse(&EDGE, options).unwrap().auth, Auth::Credentials);
+        assert_refused(&PAGE, options, "options.credentials");
+        assert_refused(
             &EDGE,
             r#"{"baseUrl":"https://a.example","credentials":{"client_id":"id"}}"#,
             "options.credentials.client_secret",
@@ -315,13 +315,13 @@ mod tests {
     }
 
     #[test]
-    fn a_relative_base_needs_a_page() {
-        let config = read(&PAGE, r#"{"baseUrl":"/api/"}"#).unwrap();
+    fn a_relative_base_url_needs_a_page() {
+        let config = parse(&PAGE, r#"{"baseUrl":"/api/"}"#).unwrap();
         assert_eq!(config.base(Product::Data), "http://shop.example/api");
         assert_eq!(config.auth, Auth::Gateway);
-        refused(&EDGE, r#"{"baseUrl":"/api/"}"#, "options.baseUrl");
-        // A token would go over plain http.
-        refused(
+        assert_refused(&EDGE, r#"{"baseUrl":"/api/"}"#, "options.baseUrl");
+        // A token must not be sent over plain http.
+        assert_refused(
             &PAGE,
             r#"{"baseUrl":"/api/","token":"t"}"#,
             "options.baseUrl",
@@ -329,21 +329,21 @@ mod tests {
     }
 
     #[test]
-    fn one_way_of_authentication() {
+    fn a_client_has_one_way_of_authentication() {
         let with = |token: &str| format!(r#"{{"baseUrl":"https://a.example","token":{token}}}"#);
-        assert_eq!(read(&EDGE, &with(r#""t""#)).unwrap().auth, Auth::Token);
+        assert_eq!(parse(&EDGE, &with(r#""t""#)).unwrap().auth, Auth::Token);
         for bad in [r#""""#, r#""a b""#, "7", "{}"] {
-            refused(&EDGE, &with(bad), "options.token");
+            assert_refused(&EDGE, &with(bad), "options.token");
         }
         let both = r#"{"baseUrl":"https://a.example","token":"t",
             "credentials":{"client_id":"id","client_secret":"hush"}}"#;
-        refused(&EDGE, both, "options.token");
+        assert_refused(&EDGE, both, "options.token");
     }
 
     #[test]
-    fn the_token_goes_to_no_other_origin() {
+    fn the_token_is_sent_to_one_origin_only() {
         let config = |voice: &str| {
-            read(
+            parse(
                 &EDGE,
                 &format!(
                     r#"{{"baseUrl":"https://a.example/x","token":"t","headers":{{"x-a":"1"}},
@@ -359,47 +359,47 @@ mod tests {
                 .map(|(name, _)| name)
                 .collect::<Vec<_>>()
         };
-        let near = config("null");
-        assert!(near.sends_token(Product::Data) && near.sends_token(Product::Voice));
-        assert_eq!(near.base(Product::Voice), "https://a.example/x");
-        assert_eq!(names(&near), ["x-a"]);
-        let keyed = config(r#"{"headers":{"x-key":"k"}}"#);
-        assert!(keyed.sends_token(Product::Data) && !keyed.sends_token(Product::Voice));
-        assert_eq!(names(&keyed), ["x-a", "x-key"]);
-        let far = config(r#"{"baseUrl":"https://voice.example"}"#);
-        assert!(!far.sends_token(Product::Voice));
-        assert_eq!(names(&far), Vec::<String>::new());
-        assert_eq!(far.headers(Product::Data).len(), 1);
+        let same_origin = config("null");
+        assert!(same_origin.sends_token(Product::Data) && same_origin.sends_token(Product::Voice));
+        assert_eq!(same_origin.base(Product::Voice), "https://a.example/x");
+        assert_eq!(names(&same_origin), ["x-a"]);
+        let own_headers = config(r#"{"headers":{"x-key":"k"}}"#);
+        assert!(own_headers.sends_token(Product::Data) && !own_headers.sends_token(Product::Voice));
+        assert_eq!(names(&own_headers), ["x-a", "x-key"]);
+        let other_origin = config(r#"{"baseUrl":"https://voice.example"}"#);
+        assert!(!other_origin.sends_token(Product::Voice));
+        assert_eq!(names(&other_origin), Vec::<String>::new());
+        assert_eq!(other_origin.headers(Product::Data).len(), 1);
     }
 
     #[test]
-    fn accounts_are_told_apart() {
-        let account = |options: &str, token| read(&EDGE, options).unwrap().cache_scope(token);
-        let accounts = [
-            account(r#"{"baseUrl":"https://a.example"}"#, None),
-            account(r#"{"baseUrl":"https://b.example"}"#, None),
-            account(r#"{"baseUrl":"https://a.example","token":"t"}"#, Some("t")),
-            account(r#"{"baseUrl":"https://a.example","token":"u"}"#, Some("u")),
-            account(r#"{"baseUrl":"https://a.example","partition":"p"}"#, None),
-            account(
+    fn different_accounts_have_different_scopes() {
+        let scope = |options: &str, token| parse(&EDGE, options).unwrap().cache_scope(token);
+        let scopes = [
+            scope(r#"{"baseUrl":"https://a.example"}"#, None),
+            scope(r#"{"baseUrl":"https://b.example"}"#, None),
+            scope(r#"{"baseUrl":"https://a.example","token":"t"}"#, Some("t")),
+            scope(r#"{"baseUrl":"https://a.example","token":"u"}"#, Some("u")),
+            scope(r#"{"baseUrl":"https://a.example","partition":"p"}"#, None),
+            scope(
                 r#"{"baseUrl":"https://a.example",
                 "credentials":{"client_id":"id","client_secret":"hush"}}"#,
                 Some("t"),
             ),
         ];
-        for (index, account) in accounts.iter().enumerate() {
-            assert!(!accounts[..index].contains(account), "{index}");
+        for (index, scope) in scopes.iter().enumerate() {
+            assert!(!scopes[..index].contains(scope), "{index}");
         }
     }
 
     #[test]
-    fn what_is_not_given_has_its_default() {
-        let config = read(&EDGE, r#"{"baseUrl":"https://a.example"}"#).unwrap();
+    fn options_that_are_left_out_have_defaults() {
+        let config = parse(&EDGE, r#"{"baseUrl":"https://a.example"}"#).unwrap();
         assert_eq!((config.timeout_ms, config.max_retries), (30_000.0, 2));
         let given = r#"{"baseUrl":"https://a.example","timeoutMs":5,"maxRetries":0}"#;
-        let config = read(&EDGE, given).unwrap();
+        let config = parse(&EDGE, given).unwrap();
         assert_eq!((config.timeout_ms, config.max_retries), (5.0, 0));
         let too_many = r#"{"baseUrl":"https://a.example","maxRetries":11}"#;
-        refused(&EDGE, too_many, "options.maxRetries");
+        assert_refused(&EDGE, too_many, "options.maxRetries");
     }
 }

@@ -1,22 +1,22 @@
-//! Days as the API takes them: `Y-m-d`.
+//! Dates in the API's format, `Y-m-d`.
 
 use super::error::Error;
 
-/// Checks a day such as `2026-02-28`, the calendar included.
+/// Checks a date such as `2026-02-28` against the calendar.
 ///
 /// # Errors
 /// `invalid_argument`
 pub fn check(value: &str, path: &str) -> Result<(), Error> {
-    if is_day(value) {
+    if is_date(value) {
         return Ok(());
     }
     Err(Error::argument(
         path,
-        "has to be a Date or a day of the calendar such as \"2026-02-28\"",
+        "must be a Date, or a date of the calendar such as \"2026-02-28\"",
     ))
 }
 
-fn is_day(value: &str) -> bool {
+fn is_date(value: &str) -> bool {
     let number = |part: Option<&str>, length: usize| {
         part.filter(|part| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()))
             .and_then(|part| part.parse::<u32>().ok())
@@ -27,12 +27,14 @@ fn is_day(value: &str) -> bool {
         number(parts.next(), 2),
         number(parts.next(), 2),
     ) {
-        (Some(year @ 1..), Some(month @ 1..=12), Some(day @ 1..)) => day <= days_in(year, month),
+        (Some(year @ 1..), Some(month @ 1..=12), Some(day @ 1..)) => {
+            day <= days_in_month(year, month)
+        }
         _ => false,
     }
 }
 
-fn days_in(year: u32, month: u32) -> u32 {
+fn days_in_month(year: u32, month: u32) -> u32 {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
         2 if leap => 29,
@@ -47,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_days_of_the_calendar_pass() {
+    fn only_dates_of_the_calendar_are_accepted() {
         for good in [
             "2026-01-01",
             "2024-02-29",

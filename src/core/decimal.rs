@@ -1,5 +1,4 @@
-/// A whole number in digits. The standard library's way brings its formatting machinery into the
-/// module: 1.5 kB for what is a loop.
+/// The decimal digits of an integer. `to_string` would add 1.5 kB of formatting code to the module.
 pub fn decimal(number: u32) -> String {
     let mut digits = String::new();
     let mut unit = 1_u32;
@@ -19,7 +18,7 @@ mod tests {
     use super::decimal;
 
     #[test]
-    fn all_digits_come_in_their_order() {
+    fn all_digits_are_written_in_order() {
         for number in [0, 7, 10, 409, 1_000_000, u32::MAX] {
             assert_eq!(decimal(number), number.to_string());
         }

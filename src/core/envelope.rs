@@ -1,13 +1,13 @@
-//! What the endpoints' answers have in common: `data` beside `meta`, either of which may be odd.
+//! The common form of the answers: `data` and `meta`. Both vary.
 
 use super::error::{Error, Kind};
 use super::json::{JsonValue, TypeSet};
 use super::schema::{Field, SchemaError, check_rows};
 
-/// The `meta.message` under which the API files "not found", now and then with status 200.
+/// The `meta.message` of "not found", which the API sends with status 200, too.
 const NOT_FOUND_MESSAGE: &str = "messages.resource_not_found";
 
-/// The rows of a list: an array, or an object whose keys are indexes.
+/// Returns the rows of a list: of an array, or of an object whose keys are indexes.
 fn rows<J: JsonValue>(body: &J) -> Result<J, SchemaError> {
     body.get("data").elements().ok_or_else(|| {
         SchemaError::Mismatch(Error::decode(
@@ -17,13 +17,13 @@ fn rows<J: JsonValue>(body: &J) -> Result<J, SchemaError> {
     })
 }
 
-/// The rows of a list, each held to the table. An answer that says "not found" is that error.
+/// Returns the rows of a list, checked by a table.
 ///
 /// # Errors
-/// A misfit with the path of the value.
+/// The first mismatch with its path, or `not_found`.
 pub fn decode_list<J: JsonValue>(body: &J, fields: &[Field]) -> Result<J, SchemaError> {
     if is_not_found(body) {
-        let mut error = Error::new(Kind::NotFound, &["the server does not know this"]);
+        let mut error = Error::new(Kind::NotFound, &["the server did not find this"]);
         error.reason = message(body);
         return Err(SchemaError::Mismatch(error));
     }
@@ -32,7 +32,7 @@ pub fn decode_list<J: JsonValue>(body: &J, fields: &[Field]) -> Result<J, Schema
     Ok(rows)
 }
 
-/// The one object of an answer; a list of one is taken for it.
+/// Returns the object of an answer, or that of a list of one.
 pub fn single_object<J: JsonValue>(body: &J) -> Option<J> {
     let data = body.get("data");
     if data.types().is_subset(TypeSet::ARRAY) && data.length() == 1 {
@@ -41,14 +41,14 @@ pub fn single_object<J: JsonValue>(body: &J) -> Option<J> {
     Some(data).filter(is_object)
 }
 
-/// Whether this answer says "not found", whatever its status.
+/// True if an answer says "not found", with any status.
 fn is_not_found<J: JsonValue>(body: &J) -> bool {
     message(body).as_deref() == Some(NOT_FOUND_MESSAGE)
         && body.get("data").keys().length() == 0
         && body.get("data").length() == 0
 }
 
-/// `meta.message`, or `message` beside it.
+/// Returns `meta.message`, or `message` at the top level.
 pub fn message<J: JsonValue>(body: &J) -> Option<String> {
     body.get("meta")
         .get_string("message")
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn an_object_may_come_in_a_list_of_one() {
+    fn an_object_can_be_in_a_list_of_one() {
         let expected = Some(parse_json(r#"{"id":1}"#));
         assert_eq!(single_object(&parse_json(r#"{"data":{"id":1}}"#)), expected);
         assert_eq!(
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn not_found_can_be_filed_under_success() {
+    fn a_successful_answer_can_say_not_found() {
         for (body, expected) in [
             (
                 r#"{"data":[],"meta":{"message":"messages.resource_not_found"}}"#,

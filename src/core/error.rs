@@ -1,53 +1,53 @@
-//! The one error type of the crate, and its kinds.
+//! The error type of the crate, and its kinds.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-/// What went wrong, as JavaScript sees it in `error.kind`.
+/// The kind of an error, `error.kind` in JavaScript.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// An argument of the call is not what the function takes. Nothing was sent.
+    /// An argument of the call is invalid. Nothing was sent.
     InvalidArgument,
-    /// The client was set up in a way that cannot work or is not safe. Nothing was sent.
+    /// The client's options cannot work or are not safe. Nothing was sent.
     Configuration,
-    /// The server does not accept the credentials or the token.
+    /// The server rejected the credentials or the token.
     Authentication,
-    /// The server knows the caller and does not allow this.
+    /// The server does not allow the caller to do this.
     Permission,
     /// The server does not know the eSIM, order or user.
     NotFound,
-    /// The server refused a value that was sent; `fields` may say which.
+    /// The server rejected a value that was sent. `fields` may say which.
     Validation,
-    /// The package is not on offer for this eSIM now.
+    /// The package is not on offer for this eSIM now. Nothing was ordered.
     PackageUnavailable,
-    /// The package costs something else than the shopper paid. Nothing was ordered.
+    /// The package's price is not the price that the shopper paid. Nothing was ordered.
     PriceChanged,
     /// The partner's balance does not cover the order.
     InsufficientBalance,
-    /// The eSIM was recycled: it can neither be used nor topped up any more.
+    /// The eSIM was recycled. It can no longer be used or topped up.
     SimRecycled,
-    /// Too many requests; `retry_after_ms` says when to come back.
+    /// Too many requests. `retry_after_ms` is the time to wait.
     RateLimited,
-    /// No answer could be had from the server.
+    /// The server could not be reached, or its answer did not arrive.
     Network,
     /// The call took longer than its `timeoutMs`.
     Timeout,
     /// The caller's signal ended the call.
     Aborted,
-    /// The server failed, or answered in a way that no endpoint allows (a redirect).
+    /// The server failed, or answered with a redirect.
     Server,
-    /// The answer cannot be read, or lacks what it must hold; `path` says where.
+    /// The answer cannot be read, or a required field is missing. `path` is its place.
     Decode,
-    /// A purchase or renewal left, and whether it happened is not known.
+    /// A purchase or renewal was sent; it may have been carried out.
     OutcomeUnknown,
     /// The reference belongs to another purchase.
     ReferenceReused,
-    /// The storage that a purchase depends on does not work.
+    /// The storage of the journal does not work.
     Storage,
 }
 
 impl Kind {
-    /// Whether a refusal of this kind is about what was ordered, and not about who asked or how.
+    /// True if a rejection of this kind is about the order, and not about the caller or the request.
     pub const fn is_order_rejection(self) -> bool {
         matches!(
             self,
@@ -58,7 +58,7 @@ impl Kind {
         )
     }
 
-    /// The stable text that JavaScript compares.
+    /// The text of `error.kind`. It never changes.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::InvalidArgument => "invalid_argument",
@@ -84,58 +84,57 @@ impl Kind {
     }
 }
 
-/// `PressOne`'s business code: documented as "a numeric or string identifier".
+/// A business code of `PressOne`: documented as "a numeric or string identifier".
 #[derive(Clone, Debug, PartialEq)]
 pub enum Code {
-    /// A number, or text that is one.
+    /// A number, or a string that is one.
     Number(f64),
-    /// Any other text.
+    /// Any other string.
     Text(String),
 }
 
 impl Code {
-    /// Whether this is the given numeric code.
+    /// True if this is the given number.
     pub fn is_number(&self, number: u32) -> bool {
         matches!(self, Self::Number(value) if *value == f64::from(number))
     }
 }
 
-/// One or more messages about one field of a request.
+/// The server's messages about one field of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldMessages {
-    /// The field as the server names it; may be dotted.
+    /// The server's name of the field. It may contain dots.
     pub field: String,
-    /// What the server says about it.
+    /// The messages.
     pub messages: Vec<String>,
 }
 
-/// A failure: everything that a caller can be told about it, behind one pointer, for it is moved
-/// through every `Result` of the crate.
+/// An error. Its details are boxed, because it is part of every `Result` of the crate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Error(Box<Details>);
 
-/// What an error says.
+/// The details of an error.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Details {
-    /// The kind to branch on.
+    /// The kind, for programs.
     pub kind: Kind,
-    /// A sentence for the developer.
+    /// The message, for developers.
     pub message: String,
-    /// The HTTP status, where there was an answer.
+    /// The HTTP status, if there was an answer.
     pub status: Option<u16>,
     /// The server's business code.
     pub code: Option<Code>,
-    /// The server's own words.
+    /// The server's own message.
     pub reason: Option<String>,
     /// The server's messages per field.
     pub fields: Vec<FieldMessages>,
-    /// How long the server asks to wait, in milliseconds.
+    /// The time that the server asks to wait, in milliseconds.
     pub retry_after_ms: Option<f64>,
-    /// The argument or the field of the answer that is meant, such as `data[3].price`.
+    /// The argument or the field of the answer, such as `data[3].price`.
     pub path: Option<String>,
-    /// The purchase or renewal whose outcome is not known.
+    /// The reference of the purchase or renewal whose outcome is not known.
     pub reference: Option<String>,
-    /// What led to this error.
+    /// The cause of this error.
     pub cause: Option<Error>,
 }
 
@@ -153,7 +152,7 @@ impl DerefMut for Error {
 }
 
 impl Error {
-    /// An error of this kind with a message, in parts, and nothing else.
+    /// An error of a kind. The message is given in parts.
     pub fn new(kind: Kind, message: &[&str]) -> Self {
         Self(Box::new(Details {
             kind,
@@ -169,28 +168,29 @@ impl Error {
         }))
     }
 
-    /// A refused argument; the message begins with its name.
+    /// An invalid argument. The message begins with its path.
     pub fn argument(path: &str, problem: &str) -> Self {
         Self::new(Kind::InvalidArgument, &[path, " ", problem]).at(path)
     }
 
-    /// A refused option of the client; the message begins with its name.
+    /// An invalid option of the client. The message begins with its path.
     pub fn configuration(path: &str, problem: &str) -> Self {
         Self::new(Kind::Configuration, &[path, " ", problem]).at(path)
     }
 
-    /// An answer that cannot be read at this path.
+    /// An answer that cannot be read, at this path.
     pub fn decode(path: &str, problem: &str) -> Self {
         let message = ["the answer cannot be read: ", path, " ", problem];
         Self::new(Kind::Decode, &message).at(path)
     }
 
-    /// A write whose outcome is not known, because of `cause`.
+    /// A write of this call whose outcome is not known, because of `cause`.
     pub fn outcome_unknown(cause: Self) -> Self {
         let mut error = Self::new(
             Kind::OutcomeUnknown,
             &[
-                "the request was sent and may have been carried out: look before you repeat it (",
+                "the request was sent and may have been carried out; call again with the same \
+                 reference (",
                 &cause.message,
                 ")",
             ],
@@ -202,19 +202,20 @@ impl Error {
         error
     }
 
-    /// A write that an earlier call began, whose outcome is not known.
+    /// A write of an earlier call whose outcome is not known.
     pub fn earlier_pending() -> Self {
-        let message = "an earlier request may have been carried out, and nothing tells yet: call again \
+        let message = "an earlier request of this reference may have been carried out; call again \
                        later, or settle it";
         Self::new(Kind::OutcomeUnknown, &[message])
     }
 
-    /// A write that an earlier call may have begun, of which nothing can be learned because of `cause`.
+    /// A write of an earlier call whose outcome cannot be found out, because of `cause`.
     pub fn earlier_outcome_unknown(cause: Self) -> Self {
         let mut error = Self::new(
             Kind::OutcomeUnknown,
             &[
-                "whether an earlier request of this reference was carried out cannot be told (",
+                "an earlier request of this reference may have been carried out; call again with the \
+                 same reference (",
                 &cause.message,
                 ")",
             ],
@@ -223,7 +224,7 @@ impl Error {
         error
     }
 
-    /// The same error, about this argument or field.
+    /// The same error with a path.
     #[must_use]
     pub fn at(mut self, path: &str) -> Self {
         self.path = Some(path.to_owned());
@@ -244,7 +245,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_unknown_outcome_keeps_its_cause_and_status() {
+    fn an_unknown_outcome_has_the_cause_and_its_status() {
         let mut cause = Error::new(Kind::Server, &["the server failed (502)"]);
         cause.status = Some(502);
         let error = Error::outcome_unknown(cause.clone());
@@ -255,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn an_argument_error_names_the_argument() {
+    fn an_argument_error_begins_with_the_argument_s_path() {
         let error = Error::argument("order.iccid", "has to be 17 to 22 digits");
         assert_eq!(error.message, "order.iccid has to be 17 to 22 digits");
         assert_eq!(error.path.as_deref(), Some("order.iccid"));

@@ -1,6 +1,6 @@
-//! From an answer that is not a success to the error that the caller gets.
+//! Turns an answer with an error status into an error.
 //!
-//! Kinds come from the status and the business code, never from the wording.
+//! The kind depends on the status and the business code, never on messages.
 
 use super::decimal;
 use super::envelope;
@@ -8,18 +8,18 @@ use super::error::{Code, Error, FieldMessages, Kind};
 use super::json::{JsonValue, TypeSet, strings};
 use super::request::Effect;
 
-/// What is known of a failed answer besides its body.
+/// An answer with an error status, without its body.
 #[derive(Clone, Debug)]
 pub struct FailedResponse {
-    /// The HTTP status; 0 for a redirect that the browser hides.
+    /// The HTTP status; 0 if the browser hides a redirect.
     pub status: u16,
-    /// The wait that `Retry-After` asks for, in milliseconds.
+    /// The delay of `Retry-After`, in milliseconds.
     pub retry_after_ms: Option<f64>,
-    /// What a repetition would do.
+    /// The effect of the request.
     pub effect: Effect,
 }
 
-/// Business codes, from `PressOne`'s error-handling page and that of the API it is built on.
+/// The business codes, from the error-handling pages of `PressOne` and of the API that it is built on.
 const PRESSONE_CODES: &[(u32, Kind)] = &[
     (11, Kind::InsufficientBalance),
     (13, Kind::Server),
@@ -33,16 +33,16 @@ const PRESSONE_CODES: &[(u32, Kind)] = &[
     (89, Kind::Permission),
 ];
 
-/// What the shop's own server says beyond `PressOne`'s codes.
+/// The codes of the gateway, which `PressOne` does not have.
 const GATEWAY_CODES: &[(&str, Kind)] = &[
     ("price_changed", Kind::PriceChanged),
     ("reference_reused", Kind::ReferenceReused),
 ];
 
-/// "Something unexpected happened": the one code that leaves open whether the order was made.
+/// "Something unexpected happened": the only code after which the order may have been made.
 const UNEXPECTED_ERROR: u32 = 53;
 
-/// The error for this answer. `body` is `None` where it was no JSON.
+/// The error that an answer means. `body` is `None` if it is not JSON.
 pub fn to_error<J: JsonValue>(response: &FailedResponse, body: Option<&J>) -> Error {
     let error_body = body.map(ErrorBody::parse).unwrap_or_default();
     let error = error_body.into_error(response);
@@ -52,7 +52,7 @@ pub fn to_error<J: JsonValue>(response: &FailedResponse, body: Option<&J>) -> Er
     error
 }
 
-/// What an error body says, in any of its documented shapes.
+/// The body of an error, in any of its documented shapes.
 #[derive(Debug, Default)]
 struct ErrorBody {
     code: Option<Code>,
@@ -68,7 +68,7 @@ impl ErrorBody {
             .or_else(|| envelope::message(body));
         let mut fields = field_messages(&body.get("data"));
         if fields.is_empty() {
-            // The voice product may put the fields at the top, each with a list of messages.
+            // The voice product has the fields at the top level, each with a list of messages.
             fields = field_messages(body);
             fields.retain(|field| body.get_types(&field.field).is_subset(TypeSet::ARRAY));
         }
@@ -106,15 +106,17 @@ impl ErrorBody {
         }
     }
 
-    /// An error of this kind whose message says what the status means and what the server said.
+    /// An error whose message has the meaning of the status and the server's own message.
     fn describe(&self, kind: Kind, status: u16) -> Error {
         let meaning = match status {
-            0 | 300..400 => "the server answered with a redirect, which is never followed",
-            401 => "the server does not accept the credentials",
+            0 | 300..400 => {
+                "the server answered with a redirect, which is not followed: check baseUrl"
+            }
+            401 => "the server rejected the credentials",
             403 => "the server does not allow this",
-            404 => "the server does not know this",
+            404 => "the server did not find this",
             429 => "too many requests",
-            400..500 => "the server refused the request",
+            400..500 => "the server rejected the request",
             _ => "the server failed",
         };
         let number = decimal(status.into());
@@ -136,11 +138,11 @@ fn find_kind<K>(kinds: &[(K, Kind)], is: impl Fn(&K) -> bool) -> Option<Kind> {
     kinds.iter().find(|(key, _)| is(key)).map(|(_, kind)| *kind)
 }
 
-/// Whether this answer to a write proves that nothing was done.
+/// True if this answer to a write proves that the write was not carried out.
 fn proves_rejection(response: &FailedResponse, error: &Error, readable: bool) -> bool {
     match response.status {
         429 => true,
-        // These come from whatever stands between, and say nothing about the server behind.
+        // Proxies answer with these, even if the server behind them carries the request out.
         408 | 421 | 425 | 499 => false,
         400..500 => {
             readable
@@ -184,7 +186,7 @@ mod tests {
     use super::*;
     use crate::core::test_json::TestJson;
 
-    fn of(effect: Effect, status: u16, body: &str) -> Error {
+    fn error_of(effect: Effect, status: u16, body: &str) -> Error {
         let response = FailedResponse {
             status,
             retry_after_ms: None,
@@ -194,14 +196,14 @@ mod tests {
         to_error(&response, body.as_ref())
     }
 
-    fn read(status: u16, body: &str) -> Error {
-        of(Effect::Read, status, body)
+    fn read_error(status: u16, body: &str) -> Error {
+        error_of(Effect::Read, status, body)
     }
 
     const FIELDS: &str = r#"{"data":{"iccid":"is needed","lines.0":["a","b"]},"meta":{"message":"the parameter is invalid"}}"#;
 
     #[test]
-    fn a_status_has_its_kind_whatever_the_body() {
+    fn a_status_has_its_kind_with_any_body() {
         for (status, kind) in [
             (0, Kind::Server),
             (301, Kind::Server),
@@ -228,7 +230,7 @@ mod tests {
                 r#""x""#,
                 r#"{"meta":7}"#,
             ] {
-                let error = read(status, body);
+                let error = read_error(status, body);
                 assert_eq!(error.kind, kind, "{status} {body}");
                 assert_eq!(error.status, (status != 0).then_some(status));
             }
@@ -236,51 +238,51 @@ mod tests {
     }
 
     #[test]
-    fn each_business_code_has_its_kind_as_a_number_and_as_text() {
+    fn a_business_code_has_its_kind_as_a_number_and_as_a_string() {
         for (code, kind) in PRESSONE_CODES {
             for body in [
                 format!(r#"{{"code":{code},"reason":"why"}}"#),
                 format!(r#"{{"code":"{code}","reason":"why"}}"#),
             ] {
-                let error = read(422, &body);
+                let error = read_error(422, &body);
                 assert_eq!(error.kind, *kind, "{body}");
                 assert_eq!(error.code, Some(Code::Number(f64::from(*code))));
                 assert_eq!(error.reason.as_deref(), Some("why"));
             }
         }
         assert_eq!(
-            read(403, r#"{"code":89,"reason":"no"}"#).kind,
+            read_error(403, r#"{"code":89,"reason":"no"}"#).kind,
             Kind::Permission
         );
     }
 
     #[test]
-    fn the_shop_s_own_codes_have_their_kinds() {
+    fn the_gateway_s_codes_have_their_kinds() {
         for (code, kind) in GATEWAY_CODES {
             let body = format!(r#"{{"code":"{code}","reason":"why"}}"#);
             for status in [409, 422] {
-                assert_eq!(of(Effect::Write, status, &body).kind, *kind, "{body}");
+                assert_eq!(error_of(Effect::Write, status, &body).kind, *kind, "{body}");
             }
         }
     }
 
     #[test]
-    fn an_unknown_code_is_kept() {
-        let error = read(422, r#"{"code":"E_7","reason":"why"}"#);
+    fn an_unknown_code_is_in_the_error() {
+        let error = read_error(422, r#"{"code":"E_7","reason":"why"}"#);
         assert_eq!(
             (error.kind, error.code.clone()),
             (Kind::Validation, Some(Code::Text("E_7".into())))
         );
         assert_eq!(
-            read(422, r#"{"code":"99999999999"}"#).code,
+            read_error(422, r#"{"code":"99999999999"}"#).code,
             Some(Code::Text("99999999999".into()))
         );
     }
 
     #[test]
-    fn field_messages_come_as_text_or_lists() {
+    fn field_messages_are_strings_or_lists() {
         for status in [400, 422] {
-            let error = read(status, FIELDS);
+            let error = read_error(status, FIELDS);
             assert_eq!(error.kind, Kind::Validation);
             assert_eq!(error.reason.as_deref(), Some("the parameter is invalid"));
             assert_eq!(error.fields[0].field, "iccid");
@@ -290,30 +292,36 @@ mod tests {
     }
 
     #[test]
-    fn the_voice_product_s_shapes_are_read() {
-        let error = read(400, r#"{"email":["not an address"]}"#);
+    fn the_voice_product_s_error_bodies_are_read() {
+        let error = read_error(400, r#"{"email":["not an address"]}"#);
         assert_eq!(error.fields[0].field, "email");
         assert!(error.message.contains("email: not an address"));
         assert_eq!(
-            read(403, r#"{"detail":"not yours"}"#).reason.as_deref(),
+            read_error(403, r#"{"detail":"not yours"}"#)
+                .reason
+                .as_deref(),
             Some("not yours")
         );
     }
 
     #[test]
-    fn other_shapes_give_their_reason() {
+    fn the_reason_is_read_from_other_shapes() {
         for (body, reason) in [
             (r#"{"reason":"only this"}"#, "only this"),
             (r#"{"data":[],"meta":{"message":"all here"}}"#, "all here"),
             (r#"{"message":"Too Many Attempts."}"#, "Too Many Attempts."),
             (r#"{"meta":"failed","message":"odd","code":11}"#, "odd"),
         ] {
-            assert_eq!(read(422, body).reason.as_deref(), Some(reason), "{body}");
+            assert_eq!(
+                read_error(422, body).reason.as_deref(),
+                Some(reason),
+                "{body}"
+            );
         }
     }
 
     #[test]
-    fn only_a_documented_refusal_of_a_write_is_definite() {
+    fn only_a_documented_rejection_proves_that_a_write_was_not_carried_out() {
         for (status, body, proven) in [
             (422, FIELDS, true),
             (400, FIELDS, true),
@@ -338,7 +346,7 @@ mod tests {
             (500, FIELDS, false),
             (502, "<html>", false),
         ] {
-            let error = of(Effect::Write, status, body);
+            let error = error_of(Effect::Write, status, body);
             assert_eq!(
                 error.kind != Kind::OutcomeUnknown,
                 proven,

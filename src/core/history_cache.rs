@@ -1,44 +1,44 @@
-//! The arithmetic of the history cache: one request per eSIM per 15 minutes.
+//! The cached package history: one request per eSIM per 15 minutes.
 
 use super::json::{JsonValue, TypeSet};
 
-/// How long an answer serves, and how long the server refuses the next one: 15 minutes in ms.
+/// The lifetime of a history: 15 minutes. The server rejects another request for as long.
 pub const LIFETIME_MS: f64 = 900_000.0;
-/// A longer ban than this is taken for rubbish in the store.
+/// The longest block that is believed. A longer one in the store is corrupt.
 const MAX_BLOCK_MS: f64 = 86_400_000.0;
-/// The version of the stored record. Another one is not read.
+/// The version of the stored format. Other versions are ignored.
 const VERSION: f64 = 1.0;
-/// What every key begins with.
+/// The prefix of every key.
 pub const KEY_PREFIX: &str = "pressone-esim:history:";
 
-/// When an answer was fetched that came now: a shop's own server may have kept it for `age_ms`, as
-/// its `Age` says.
+/// The time at which an answer that arrives now was fetched from `PressOne`. `age_ms` is from the
+/// `Age` header: the shop's server may have cached the answer.
 pub fn fetch_time(now_ms: f64, age_ms: Option<f64>) -> f64 {
     let age_ms = age_ms.filter(|age_ms| (0.0..=LIFETIME_MS).contains(age_ms));
     now_ms - age_ms.unwrap_or(0.0)
 }
 
-/// What is stored for one eSIM; by default, nothing.
+/// The stored history of one eSIM. The default is that of an eSIM without a stored history.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CachedHistory<J> {
-    /// When the packages were fetched, in ms since the epoch.
+    /// The time of the fetch, in ms since the epoch.
     pub fetched_at: f64,
-    /// Until when the server asked not to be asked again, in ms since the epoch; 0 for never.
+    /// The end of a rate limit, in ms since the epoch; 0 if there was none.
     pub blocked_until: f64,
-    /// The packages as the caller gets them; `None` where there never was an answer.
+    /// The packages, as the caller gets them; `None` before the first answer.
     pub packages: Option<J>,
 }
 
-/// What to do about a call.
+/// How a call is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// Answer from the record.
+    /// From the cache: it is younger than 15 minutes.
     Fresh,
-    /// Ask the server; it said to wait, but that is over, or there is no record.
+    /// From the server: the cache is empty or too old, and no rate limit is running.
     Fetch,
-    /// The server asked to wait: the record is what there is.
+    /// From the cache although it is old: a rate limit is running.
     Stale,
-    /// The server asked to wait, and there is nothing to answer with.
+    /// With an error: a rate limit is running, and the cache is empty.
     Blocked,
 }
 
@@ -53,7 +53,7 @@ impl<J> Default for CachedHistory<J> {
 }
 
 impl<J: JsonValue> CachedHistory<J> {
-    /// Reads a stored value; `None` for anything that this version did not write.
+    /// Reads a stored value; `None` if this version did not write it.
     pub fn from_json(value: &J) -> Option<Self> {
         let number = |key| value.get_f64(key).filter(|number| number.is_finite());
         if number("v") != Some(VERSION) {
@@ -82,7 +82,7 @@ impl<J: JsonValue> CachedHistory<J> {
         value
     }
 
-    /// What to do at `now_ms`. An entry from the future (the clock was set back) is not fresh.
+    /// Decides at `now_ms`. A history from the future is not fresh: the clock was set back.
     pub fn decide(&self, now_ms: f64) -> Decision {
         let age = now_ms - self.fetched_at;
         let block = self.blocked_until - now_ms;
@@ -100,7 +100,7 @@ impl<J: JsonValue> CachedHistory<J> {
     }
 }
 
-/// The key of one eSIM's record.
+/// The key of one eSIM's history.
 pub fn key(scope: &str, iccid: &str) -> String {
     [KEY_PREFIX, scope, ":", iccid].concat()
 }
@@ -112,7 +112,7 @@ mod tests {
 
     const NOW: f64 = 1_800_000_000_000.0;
 
-    fn record(age: f64, block: f64, packages: bool) -> CachedHistory<TestJson> {
+    fn history(age: f64, block: f64, packages: bool) -> CachedHistory<TestJson> {
         CachedHistory {
             fetched_at: NOW - age,
             blocked_until: NOW + block,
@@ -121,8 +121,8 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_is_as_old_as_it_says() {
-        for (age, at) in [
+    fn the_age_header_dates_an_answer_back_within_reason() {
+        for (age, expected) in [
             (None, 5e6),
             (Some(0.0), 5e6),
             (Some(840_000.0), 4_160_000.0),
@@ -130,12 +130,12 @@ mod tests {
             (Some(-1.0), 5e6),
             (Some(1e9), 5e6),
         ] {
-            assert_eq!(fetch_time(5e6, age), at, "{age:?}");
+            assert_eq!(fetch_time(5e6, age), expected, "{age:?}");
         }
     }
 
     #[test]
-    fn a_record_serves_for_fifteen_minutes() {
+    fn a_history_is_fresh_for_fifteen_minutes_and_stale_during_a_rate_limit() {
         for (age, block, packages, expected) in [
             (0.0, 0.0, true, Decision::Fresh),
             (899_999.0, 0.0, true, Decision::Fresh),
@@ -149,7 +149,7 @@ mod tests {
             (900_000.0, 86_400_001.0, true, Decision::Fetch),
         ] {
             assert_eq!(
-                record(age, block, packages).decide(NOW),
+                history(age, block, packages).decide(NOW),
                 expected,
                 "{age} {block} {packages}"
             );
@@ -157,12 +157,12 @@ mod tests {
     }
 
     #[test]
-    fn a_record_survives_storage_and_rubbish_does_not() {
+    fn a_stored_history_reads_back_and_other_values_are_ignored() {
         for packages in [true, false] {
-            let record = record(3.0, 4.0, packages);
-            assert_eq!(CachedHistory::from_json(&record.to_json()), Some(record));
+            let history = history(3.0, 4.0, packages);
+            assert_eq!(CachedHistory::from_json(&history.to_json()), Some(history));
         }
-        for rubbish in [
+        for other in [
             "null",
             "7",
             "[]",
@@ -175,15 +175,15 @@ mod tests {
             r#"{"v":1,"fetched_at":1,"blocked_until":0,"packages":{}}"#,
         ] {
             assert_eq!(
-                CachedHistory::from_json(&parse_json(rubbish)),
+                CachedHistory::from_json(&parse_json(other)),
                 None,
-                "{rubbish}"
+                "{other}"
             );
         }
     }
 
     #[test]
-    fn a_key_names_the_scope_and_the_esim() {
+    fn a_key_contains_the_scope_and_the_iccid() {
         assert_eq!(key("0f", "8944"), "pressone-esim:history:0f:8944");
     }
 }

@@ -1,29 +1,29 @@
-//! The entries of the journal of purchases and renewals: what stands in them, and under which keys.
+//! The entries of the journal of purchases and renewals: their content and their keys.
 
 use super::json::{JsonValue, strings};
 use super::write_protocol::JournalState;
 
-/// What the keys of all entries begin with.
+/// The prefix of the keys of entries.
 const ENTRY_PREFIX: &str = "pressone-esim:write:";
-/// What the keys begin with under which a number's open renewal is named.
+/// The prefix of the keys of renewal slots.
 const RENEWAL_SLOT_PREFIX: &str = "pressone-esim:number:";
-/// The version of an entry. Another one is not read.
+/// The version of an entry's format. Entries of other versions are not read.
 const VERSION: f64 = 1.0;
-/// How long an outcome is kept: 90 days in ms. What is open is kept for ever.
+/// The retention of settled entries: 90 days. Pending entries never expire.
 const RETENTION_MS: f64 = 7_776_000_000.0;
 
-/// The key of one entry, or what those of an account begin with.
+/// The key of one entry. With an empty reference, the prefix of the keys of a scope.
 pub fn entry_key(scope: &str, reference: &str) -> String {
     [ENTRY_PREFIX, scope, ":", reference].concat()
 }
 
-/// The key under which it is said which renewal of a number is open.
+/// The key of a number's renewal slot, which names the number's pending renewal.
 pub fn renewal_slot_key(scope: &str, number: &str) -> String {
     [RENEWAL_SLOT_PREFIX, scope, ":", number].concat()
 }
 
-/// An entry whose request may leave from now on. `about` is what it is about: the same reference for
-/// something else is refused. `mark` is like no other entry's: what was read of it cannot come again.
+/// A new pending entry. `subject` is the content of the write: the same reference with another subject
+/// is a conflict. `mark` is a nonce: it protects compare-and-set against ABA.
 pub fn pending_entry<J: JsonValue>(kind: &str, subject: &J, now_ms: f64, mark: &J) -> J {
     let entry = J::object();
     entry.set("v", &J::from_f64(VERSION));
@@ -35,13 +35,13 @@ pub fn pending_entry<J: JsonValue>(kind: &str, subject: &J, now_ms: f64, mark: &
     entry
 }
 
-/// The same entry with its outcome.
+/// Settles an entry with its outcome.
 pub fn record_outcome<J: JsonValue>(entry: &J, outcome: &J) {
     entry.set("state", &J::from_str("done"));
     entry.set("outcome", outcome);
 }
 
-/// What an entry says to a call about `about`; `None` where it cannot be read.
+/// The state that an entry has for a write of this kind and subject; `None` if it cannot be read.
 pub fn state_of<J: JsonValue>(entry: &J, kind: &str, subject: &J) -> Option<JournalState> {
     if entry.get_f64("v") != Some(VERSION) {
         return None;
@@ -49,7 +49,7 @@ pub fn state_of<J: JsonValue>(entry: &J, kind: &str, subject: &J) -> Option<Jour
     let stored = entry.get("about");
     let same = entry.get_string("kind").as_deref() == Some(kind)
         && strings(&subject.keys()).all(|name| {
-            // What was paid and written beside it is not what makes it another purchase.
+            // Another price or text does not make it another purchase.
             matches!(&*name, "price" | "description")
                 || stored.get_string(&name) == subject.get_string(&name)
         });
@@ -61,17 +61,17 @@ pub fn state_of<J: JsonValue>(entry: &J, kind: &str, subject: &J) -> Option<Jour
     }
 }
 
-/// Whether an entry is open.
+/// True if an entry is pending.
 pub fn is_pending<J: JsonValue>(entry: &J) -> bool {
     entry.get_string("state").as_deref() == Some("sending")
 }
 
-/// Whether an entry is settled. One that cannot be read is not.
+/// True if an entry is settled. An entry that cannot be read is not settled.
 pub fn is_done<J: JsonValue>(entry: &J) -> bool {
     entry.get_f64("v") == Some(VERSION) && entry.get_string("state").as_deref() == Some("done")
 }
 
-/// Whether an entry is settled and old.
+/// True if an entry is settled and its retention is over.
 pub fn is_expired<J: JsonValue>(entry: &J, now_ms: f64) -> bool {
     let at = entry.get_f64("at");
     entry.get_string("state").as_deref() == Some("done")
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_says_what_became_of_the_same_purchase() {
+    fn an_entry_has_a_state_for_its_own_purchase_and_conflicts_with_others() {
         let entry = pending_entry("topup", &subject("p"), 5.0, &TestJson::from_str("m"));
         assert_eq!(
             state_of(&entry, "topup", &subject("p")),
@@ -104,11 +104,11 @@ mod tests {
             state_of(&entry, "renewal", &subject("p")),
             Some(JournalState::Conflict)
         );
-        let dearer = subject("p");
-        dearer.set("price", &TestJson::from_f64(4.0));
-        dearer.set("description", &TestJson::from_str("b"));
+        let other_price = subject("p");
+        other_price.set("price", &TestJson::from_f64(4.0));
+        other_price.set("description", &TestJson::from_str("b"));
         assert_eq!(
-            state_of(&entry, "topup", &dearer),
+            state_of(&entry, "topup", &other_price),
             Some(JournalState::Pending)
         );
         assert!(is_pending(&entry) && !is_done(&entry));
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn what_another_version_wrote_is_not_read() {
+    fn an_entry_of_another_version_is_not_read() {
         for text in [
             "null",
             "{}",
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_settled_grows_old_and_what_is_open_never_does() {
+    fn settled_entries_expire_and_pending_ones_never_do() {
         let entry = pending_entry("topup", &subject("p"), 5.0, &TestJson::from_str("m"));
         assert!(!is_expired(&entry, 1e15));
         record_outcome(&entry, &TestJson::null());

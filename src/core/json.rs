@@ -1,28 +1,27 @@
-//! What the pure code asks of a parsed JSON value, whoever parsed it.
+//! A parsed JSON value, independent of the parser.
 //!
-//! The platform's own parser is the fastest there is, and its objects are what callers get in the
-//! end. So answers are checked and normalised where they are, and by *column*: one question about
-//! one field of all rows. A page of a thousand orders then costs some tens of questions, and only
-//! the odd value is touched.
+//! JavaScript parses the answers, because its parser is the fastest and callers get its objects. Each
+//! access from here to these objects costs a call into JavaScript. So most methods work on a *column*:
+//! one field of all rows. A page of a thousand orders then takes some tens of calls.
 
-use std::ops::{BitOr, BitOrAssign};
+use std::ops::BitOr;
 
-/// The types found in one column, as a set of bits. The numbers are shared with `columns.js`.
+/// The set of types in a column, as bits. `columns.js` uses the same numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TypeSet(pub u32);
 
 impl TypeSet {
-    /// No value at all (no rows).
-    pub const NONE: Self = Self(0);
+    /// No type: there are no rows.
+    pub const EMPTY: Self = Self(0);
     /// The key is absent.
     pub const MISSING: Self = Self(1);
     /// `null`.
     pub const NULL: Self = Self(2);
     /// `true` or `false`.
     pub const BOOL: Self = Self(4);
-    /// A number that holds exactly what the text said.
+    /// A number that has the digits of its text.
     pub const NUMBER: Self = Self(8);
-    /// An integer beyond 2^53: its digits were lost in parsing.
+    /// An integer beyond 2^53, which lost digits in parsing.
     pub const UNSAFE_INTEGER: Self = Self(16);
     /// A string.
     pub const STRING: Self = Self(32);
@@ -30,15 +29,15 @@ impl TypeSet {
     pub const ARRAY: Self = Self(64);
     /// An object.
     pub const OBJECT: Self = Self(128);
-    /// A function; no JSON holds one, but a caller's object may.
+    /// A function. It is not JSON, but a caller's object can contain one.
     pub const FUNCTION: Self = Self(256);
 
-    /// Whether nothing but `allowed` was found.
+    /// True if each type is one of `allowed`.
     pub const fn is_subset(self, allowed: Self) -> bool {
         self.0 & !allowed.0 == 0
     }
 
-    /// Whether any of `wanted` was found.
+    /// True if a type is one of `wanted`.
     pub const fn intersects(self, wanted: Self) -> bool {
         self.0 & wanted.0 != 0
     }
@@ -51,109 +50,102 @@ impl BitOr for TypeSet {
     }
 }
 
-impl BitOrAssign for TypeSet {
-    fn bitor_assign(&mut self, other: Self) {
-        self.0 |= other.0;
-    }
-}
-
-/// A conversion of one column. A value that does not convert stays as it is. The numbers are
-/// shared with `columns.js`.
+/// A conversion of a column. It does not change values that cannot be converted. `columns.js` uses the
+/// same numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Coercion {
-    /// Numeric text becomes a number, blank text becomes `null`.
+    /// A numeric string becomes a number, a blank string becomes `null`.
     Numbers = 0,
-    /// An exact number becomes text.
+    /// A safe number becomes a string.
     Strings = 1,
-    /// `0`, `1`, `"0"`, `"1"`, `"true"` and `"false"` become flags.
+    /// `0`, `1`, `"0"`, `"1"`, `"true"` and `"false"` become booleans.
     Bools = 2,
-    /// Text that is a canonical safe integer becomes that number.
+    /// A string that is a canonical safe integer becomes a number.
     Ids = 3,
     /// An object whose keys are indexes becomes an array.
     Arrays = 4,
-    /// An empty array, PHP's empty map, becomes `null`.
+    /// An empty array becomes `null`: PHP writes an empty map as one.
     Objects = 5,
 }
 
-/// A parsed value with reference semantics: setting a key changes the value that others hold.
+/// A parsed value. It has reference semantics: a clone is the same object.
 pub trait JsonValue: Clone {
-    /// The text that was received, as the platform holds it.
+    /// The platform's type of a received text.
     type Source;
 
-    /// Parses; `None` when the text is not JSON.
+    /// Parses a text; `None` if it is not JSON.
     fn parse(source: &Self::Source) -> Option<Self>;
-    /// Parses with integers beyond 2^53 as strings, so that no digit is lost.
+    /// Parses a text, with integers beyond 2^53 as strings. No digit is lost.
     fn parse_exact(source: &Self::Source) -> Option<Self>;
 
-    /// The type of this value: one bit.
+    /// The type of this value, as a set of one.
     fn types(&self) -> TypeSet;
-    /// The string, if this is one.
+    /// The string, if the value is one.
     fn as_string(&self) -> Option<String>;
-    /// The number, if this is one.
+    /// The number, if the value is one.
     fn as_f64(&self) -> Option<f64>;
-    /// The flag, if this is one.
+    /// The boolean, if the value is one.
     fn as_bool(&self) -> Option<bool>;
-    /// The value under this key; a `MISSING` one when this is no object or has no such key of its
-    /// own.
+    /// The value of this key; `MISSING` if the value is not an object or has no own key of this name.
     fn get(&self, key: &str) -> Self;
-    /// The string under this key.
+    /// The string of this key, if it is one.
     fn get_string(&self, key: &str) -> Option<String> {
         self.get(key).as_string()
     }
-    /// The number under this key.
+    /// The number of this key, if it is one.
     fn get_f64(&self, key: &str) -> Option<f64> {
         self.get(key).as_f64()
     }
-    /// The type of the value under this key.
+    /// The type of this key's value.
     fn get_types(&self, key: &str) -> TypeSet {
         self.get(key).types()
     }
-    /// Sets a key of an object; nothing happens to other values.
+    /// Sets a key of an object; other values are not changed.
     fn set(&self, key: &str, value: &Self);
     /// The number of elements of an array; 0 for anything else.
     fn length(&self) -> u32;
-    /// An element of an array; `MISSING` where there is none.
+    /// An element of an array; `MISSING` if there is none.
     fn at(&self, index: u32) -> Self;
-    /// The keys of an object as an array; an empty one for anything else.
+    /// The keys of an object as an array; empty for anything else.
     fn keys(&self) -> Self;
     /// The elements of an array, or of an object whose keys are indexes, as an array.
     fn elements(&self) -> Option<Self>;
 
-    /// A copy of a caller's object or array (of 100 elements at most), each field read once;
-    /// `None` where this is neither, or cannot be read.
+    /// A copy of a caller's object or array, of which each field is read once. Of an array it has the
+    /// first 100 elements. `None` if the value is neither, or if reading it throws.
     fn snapshot(&self) -> Option<Self>;
-    /// The day of a caller's date, in UTC, or text.
+    /// A caller's `Date` as `Y-m-d` in UTC. A string is returned as it is.
     fn iso_date(&self) -> Option<String>;
 
     /// `null`.
     fn null() -> Self;
-    /// A new object without keys.
+    /// A new, empty object.
     fn object() -> Self;
     /// A string.
-    fn from_str(text: &str) -> Self;
+    fn from_str(string: &str) -> Self;
     /// A number.
     fn from_f64(number: f64) -> Self;
-    /// A flag.
-    fn from_bool(flag: bool) -> Self;
+    /// A boolean.
+    fn from_bool(boolean: bool) -> Self;
     /// An array with these elements.
     fn array(elements: &[Self]) -> Self;
 
-    /// The types of the rows themselves.
+    /// The types of the rows.
     fn row_types(&self) -> TypeSet;
-    /// The types under one key of all rows, which are objects. With `fill`, an absent key is set
-    /// to `null` on the way (and counts as `NULL`).
+    /// The types of one key in all rows, which are objects. With `fill`, an absent key is set to `null`
+    /// first.
     fn column_types(&self, key: &str, fill: bool) -> TypeSet;
-    /// Converts one column where it can; the types that it has then.
+    /// Converts a column. Returns its types afterwards.
     fn coerce(&self, key: &str, coercion: Coercion) -> TypeSet;
-    /// The objects under one key of all rows, as rows.
+    /// The objects of one key in all rows, as rows.
     fn nested(&self, key: &str) -> Self;
-    /// The elements of the arrays under one key of all rows, as rows.
+    /// The elements of the arrays of one key in all rows, as rows.
     fn flattened(&self, key: &str) -> Self;
-    /// Takes the `description` of all rows apart (see `reference.rs`): `shopper` and `reference` beside
-    /// what the caller wrote, each `null` where there is nothing.
+    /// Splits the `description` of all rows (see `order_description.rs`): sets `shopper`, `reference` and
+    /// the caller's own description, each `null` if it is absent.
     fn split_descriptions(&self);
-    /// Copies `row[from][inner]` to `row[to]` in all rows; `null` where there is nothing.
+    /// Copies `row[from][inner]` to `row[to]` in all rows; `null` if it is absent.
     fn copy_nested(&self, from: &str, inner: &str, to: &str);
 }
 

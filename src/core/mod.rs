@@ -1,4 +1,4 @@
-//! Everything that can be decided without JavaScript.
+//! The decisions that need no JavaScript: checks, requests, decoding, errors, retries, the write protocol.
 
 pub mod argument;
 pub mod base_url;

@@ -1,41 +1,42 @@
-//! How an order carries its reference: in its description, the one free text that the API has.
+//! An order's description, which carries its reference: the API has no other free text.
 //!
 //! ```text
 //! po1:<shopper>:<reference>:<the caller's own description>
 //! ```
 //!
-//! The shopper and the description may be empty. No name can hold a colon, so that the form reads back
-//! in one way, and no order's begins with another one's up to its third colon. `columns.js` reads it in
-//! the rows of a list.
+//! The shopper and the text may be empty. Neither shopper nor reference can contain a colon, so the
+//! form is unambiguous. `columns.js` has a second parser of this form, for the rows of a list: both must
+//! agree.
 
 const PREFIX: &str = "po1:";
 
-/// What a description says.
+/// The parts of a description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrderDescription<'a> {
-    /// Whose order it is; empty for nobody's.
+    /// The shopper; empty if the caller gave none.
     pub shopper: &'a str,
-    /// Which purchase it is.
+    /// The reference of the purchase.
     pub reference: &'a str,
-    /// What the caller wrote; empty for nothing.
+    /// The caller's own description; empty if the caller gave none.
     pub text: &'a str,
 }
 
-/// What the descriptions of these orders hold: of this purchase, of this shopper, or both.
+/// The text that the descriptions of the wanted orders contain: those of a shopper, of a reference, or
+/// of both.
 pub fn search_text(shopper: Option<&str>, reference: Option<&str>) -> String {
-    let begin = shopper.map_or_else(|| ":".to_owned(), |shopper| [PREFIX, shopper, ":"].concat());
+    let start = shopper.map_or_else(|| ":".to_owned(), |shopper| [PREFIX, shopper, ":"].concat());
     match reference {
-        Some(reference) => [&begin, reference, ":"].concat(),
-        None => begin,
+        Some(reference) => [&start, reference, ":"].concat(),
+        None => start,
     }
 }
 
-/// The description of an order.
+/// Formats the description of an order.
 pub fn format(shopper: &str, reference: &str, text: &str) -> String {
     [PREFIX, shopper, ":", reference, ":", text].concat()
 }
 
-/// What a description says; `None` where it is none of this form.
+/// Parses a description; `None` if it has another form.
 pub fn parse(description: &str) -> Option<OrderDescription<'_>> {
     let (shopper, rest) = description.strip_prefix(PREFIX)?.split_once(':')?;
     let (reference, text) = rest.split_once(':')?;
@@ -51,28 +52,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_description_reads_back_as_it_was_made() {
+    fn a_formatted_description_parses_back() {
         for (shopper, reference, text) in [
             ("", "cart-7", ""),
             ("", "cart.7~_", "two words: and a colon"),
             ("ab12", "cart-7", " leading blank"),
             ("ab12", "c", "po1:x:y:z"),
         ] {
-            let made = format(shopper, reference, text);
+            let formatted = format(shopper, reference, text);
             let expected = OrderDescription {
                 shopper,
                 reference,
                 text,
             };
-            assert_eq!(parse(&made), Some(expected), "{made}");
-            assert!(made.starts_with(&search_text(Some(shopper), Some(reference))));
-            assert!(made.starts_with(&search_text(Some(shopper), None)));
-            assert!(made.contains(&search_text(None, Some(reference))));
+            assert_eq!(parse(&formatted), Some(expected), "{formatted}");
+            assert!(formatted.starts_with(&search_text(Some(shopper), Some(reference))));
+            assert!(formatted.starts_with(&search_text(Some(shopper), None)));
+            assert!(formatted.contains(&search_text(None, Some(reference))));
         }
     }
 
     #[test]
-    fn what_is_of_another_form_says_nothing() {
+    fn other_forms_are_not_parsed() {
         for text in [
             "", "Topup", "po1:", "po1:a", "po1::", "po1:: x", "po1:a:b", "po1:::b", "po2::c",
             " po1::c",

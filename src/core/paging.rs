@@ -1,6 +1,6 @@
-//! Walking all pages of a list by number: the server's links point to other hosts.
+//! Pages of a list, by number: the server's own links point to other hosts.
 
-/// What a page said about itself, where it said anything.
+/// The `meta` of a page; `None` for what the server left out.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PageMeta {
     /// The last page.
@@ -9,8 +9,8 @@ pub struct PageMeta {
     pub per_page: Option<f64>,
 }
 
-/// The page after this one, which had `rows` rows; `None` at the end. A page without rows ends the
-/// walk whatever the server says, so that it always ends.
+/// The number of the page after this one, which has `rows` rows; `None` at the end. A page without rows
+/// is the last one, whatever its `meta` says: otherwise a walk over all pages might never end.
 pub fn next_page(page: u32, rows: u32, meta: PageMeta) -> Option<u32> {
     let more = match (meta.last_page, meta.per_page) {
         (Some(last), _) => f64::from(page) < last,

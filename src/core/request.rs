@@ -1,8 +1,8 @@
-//! A request as data: what every endpoint hands to the shell.
+//! A request as data. Endpoints build it; `src/wasm` sends it.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// What RFC 3986 calls unreserved stays; all else is encoded, in paths and queries alike.
+/// Everything except RFC 3986's unreserved characters is encoded, in paths and in queries.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -18,12 +18,12 @@ pub enum Product {
     Voice,
 }
 
-/// What carrying out a request twice would do.
+/// The effect of a request that is carried out twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Nothing: it may be tried again.
+    /// None: it may be retried.
     Read,
-    /// Spend money or change a contract twice: it leaves once.
+    /// It spends money or changes a contract twice: it is sent once.
     Write,
 }
 
@@ -37,7 +37,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// The method as it stands in a request line.
+    /// The method's name in HTTP.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
@@ -46,7 +46,7 @@ impl Method {
     }
 }
 
-/// The body of a request. The shell lets the platform encode it.
+/// The body of a request. The platform encodes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
     /// No body.
@@ -55,37 +55,37 @@ pub enum Body {
     Form(Vec<(&'static str, String)>),
     /// `multipart/form-data`
     Multipart(Vec<(&'static str, String)>),
-    /// `application/json`: an object of texts.
+    /// `application/json`: an object of strings.
     Json(Vec<(&'static str, String)>),
 }
 
 /// One request, relative to the base URL of its product.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// The name for events and messages; holds no value of the caller's.
+    /// The endpoint's name, for events. It contains no value of the caller's.
     pub endpoint: &'static str,
-    /// Whose base URL and authentication apply.
+    /// The product whose base URL and authentication apply.
     pub product: Product,
-    /// Whether it may be repeated.
+    /// The effect of a repetition.
     pub effect: Effect,
     /// The method.
     pub method: Method,
-    /// The path, encoded, beginning with `/`.
+    /// The encoded path, with its first `/`.
     pub path: String,
-    /// The query, encoded, without `?`; empty for none.
+    /// The encoded query, without `?`; may be empty.
     pub query: String,
     /// The body.
     pub body: Body,
-    /// Whether the HTTP caches on the way have to be passed by.
+    /// True if HTTP caches are bypassed.
     pub no_store: bool,
-    /// Whether the request carries the access token.
+    /// True if the request carries the access token.
     pub authorized: bool,
-    /// What names this write for the shop's own server, which carries it out once.
+    /// The reference of a write. A deduplicating server carries it out once.
     pub reference: Option<String>,
 }
 
 impl Request {
-    /// A `GET` of the data product.
+    /// A `GET` of the data product, with the access token.
     pub fn get(endpoint: &'static str, path: String) -> Self {
         Self {
             endpoint,
@@ -101,12 +101,12 @@ impl Request {
         }
     }
 
-    /// The same write with what names it.
+    /// The same write with its reference.
     pub fn with_reference(self, reference: Option<String>) -> Self {
         Self { reference, ..self }
     }
 
-    /// A `POST` that is never sent twice.
+    /// A `POST` that is sent once.
     pub fn write(endpoint: &'static str, product: Product, path: &str, body: Body) -> Self {
         Self {
             product,
@@ -117,7 +117,7 @@ impl Request {
         }
     }
 
-    /// The whole URL under this base, which has no trailing slash.
+    /// The URL under a base, which has no trailing slash.
     pub fn url(&self, base: &str) -> String {
         if self.query.is_empty() {
             [base, &self.path].concat()
@@ -127,12 +127,12 @@ impl Request {
     }
 }
 
-/// One segment of a path.
-pub fn encode_segment(value: &str) -> String {
+/// Encodes one segment of a path.
+pub fn encode_path_segment(value: &str) -> String {
     utf8_percent_encode(value, ENCODED).collect()
 }
 
-/// Writes a query in the order of the calls.
+/// The builder of a query. Parameters keep their order.
 #[derive(Debug, Default)]
 pub struct Query(String);
 
@@ -147,7 +147,7 @@ impl Query {
         self.0.extend(utf8_percent_encode(value, ENCODED));
     }
 
-    /// The query, encoded.
+    /// The encoded query.
     pub fn finish(self) -> String {
         self.0
     }
@@ -169,8 +169,8 @@ mod tests {
     }
 
     #[test]
-    fn a_segment_cannot_leave_its_place() {
-        assert_eq!(encode_segment("../a?b#c"), "..%2Fa%3Fb%23c");
+    fn a_path_segment_cannot_escape_its_path() {
+        assert_eq!(encode_path_segment("../a?b#c"), "..%2Fa%3Fb%23c");
     }
 
     #[test]

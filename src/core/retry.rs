@@ -1,30 +1,30 @@
-//! When a read is tried again, and after how long.
+//! Retries of reads: which errors are retried, and after which delay.
 
 use super::error::{Error, Kind};
 
-/// The first wait; each further one is twice as long.
+/// The first delay. Each further one is twice as long.
 const BASE_MS: f64 = 500.0;
-/// No wait of our own is longer.
+/// The longest delay without a `Retry-After`.
 const MAX_BACKOFF_MS: f64 = 8_000.0;
-/// A longer `Retry-After` is the caller's to wait for, not ours.
+/// The longest `Retry-After` that is waited for. A longer one is left to the caller.
 const MAX_RETRY_AFTER_MS: f64 = 60_000.0;
 
-/// Where a call stands when an attempt has failed.
+/// The state of a call whose attempt has failed.
 #[derive(Clone, Copy, Debug)]
 pub struct Attempt {
-    /// How often it was tried again already.
+    /// The number of retries so far.
     pub retries_done: u32,
-    /// How often it may be.
+    /// The number of retries that are allowed.
     pub max_retries: u32,
-    /// The time left to the whole call, in milliseconds.
+    /// The time that is left for the whole call, in milliseconds.
     pub remaining_ms: f64,
-    /// A random number from 0 to 1, so that many clients do not come back at once.
+    /// A random number from 0 to 1. It spreads the retries of many clients.
     pub random: f64,
 }
 
-/// How many milliseconds to wait before the next attempt; `None` to give up.
+/// The delay before the next attempt, in milliseconds; `None` if there is none.
 ///
-/// Asked for reads only: a write leaves once.
+/// For reads only: a write is sent once.
 pub fn delay(error: &Error, attempt: Attempt) -> Option<f64> {
     if attempt.retries_done >= attempt.max_retries || !is_transient(error) {
         return None;
@@ -36,7 +36,7 @@ pub fn delay(error: &Error, attempt: Attempt) -> Option<f64> {
         Some(hint) => hint.max(backoff),
         None => backoff,
     };
-    // Waiting only to run out of time would hide the reason behind a timeout.
+    // A wait that outlasts the call would replace this error with a timeout.
     (wait < attempt.remaining_ms).then_some(wait)
 }
 
@@ -50,21 +50,21 @@ fn is_transient(error: &Error) -> bool {
     }
 }
 
-/// The wait that the header asks for, in milliseconds; `None` when it says nothing readable.
+/// The delay that a `Retry-After` header asks for, in milliseconds; `None` if it cannot be read.
 ///
-/// `date_ms` is what the platform reads the header as, if it is a date, and `now_ms` the time: both
-/// in milliseconds since the epoch.
+/// `date_ms` is the header as the platform parses dates; `now_ms` is the time. Both are in milliseconds
+/// since the epoch.
 pub fn parse_retry_after(header: &str, date_ms: Option<f64>, now_ms: f64) -> Option<f64> {
     let header = header.trim_ascii();
     if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More than nine digits are some thirty years, whatever the rest says.
+        // Nine digits are about thirty years already; more digits would overflow.
         let seconds = header.get(..9).unwrap_or(header).parse::<u32>().ok()?;
         return Some(f64::from(seconds) * 1000.0);
     }
-    // Every form of the date begins with the day of the week; platforms read much else as dates.
-    let dated = header.starts_with(|first: char| first.is_ascii_alphabetic());
+    // All date formats of HTTP begin with the day of the week; platforms parse many other texts.
+    let is_date = header.starts_with(|first: char| first.is_ascii_alphabetic());
     date_ms
-        .filter(|date_ms| dated && date_ms.is_finite())
+        .filter(|date_ms| is_date && date_ms.is_finite())
         .map(|date_ms| (date_ms - now_ms).max(0.0))
 }
 
@@ -91,8 +91,8 @@ mod tests {
     }
 
     #[test]
-    fn only_what_may_pass_is_tried_again() {
-        for (kind, status, again) in [
+    fn only_transient_errors_are_retried() {
+        for (kind, status, retried) in [
             (Kind::Network, None, true),
             (Kind::RateLimited, Some(429), true),
             (Kind::Server, Some(500), true),
@@ -108,12 +108,12 @@ mod tests {
             (Kind::OutcomeUnknown, Some(502), false),
         ] {
             let found = delay(&error(kind, status, None), FIRST);
-            assert_eq!(found.is_some(), again, "{kind:?} {status:?}");
+            assert_eq!(found.is_some(), retried, "{kind:?} {status:?}");
         }
     }
 
     #[test]
-    fn waits_double_with_jitter_up_to_a_limit() {
+    fn delays_double_with_jitter_up_to_a_maximum() {
         let error = error(Kind::Network, None, None);
         let at = |retries_done, random| {
             delay(
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn the_server_s_hint_is_honoured_within_reason() {
+    fn retry_after_is_honoured_up_to_a_maximum() {
         let limited = |hint| error(Kind::RateLimited, Some(429), Some(hint));
         assert!(close(delay(&limited(2000.0), FIRST), 2000.0));
         assert!(close(delay(&limited(0.0), FIRST), 500.0));
@@ -142,12 +142,12 @@ mod tests {
         assert_eq!(
             delay(&limited(40_000.0), FIRST),
             None,
-            "beyond the deadline"
+            "longer than the call"
         );
     }
 
     #[test]
-    fn retries_end() {
+    fn retries_end_with_their_number_or_the_call_s_time() {
         let error = error(Kind::Network, None, None);
         assert_eq!(
             delay(
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_seconds_and_dates_and_nothing_else() {
+    fn retry_after_is_read_as_seconds_or_as_a_date() {
         // 2026-01-02 03:04:05 UTC
         let now = 1_767_323_045_000.0;
         for (header, date, expected) in [

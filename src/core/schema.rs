@@ -1,4 +1,4 @@
-//! Tables that say what an answer holds, and the one routine that holds an answer to its table.
+//! Tables of an answer's fields, and the check of an answer against its table.
 
 use super::decimal;
 use super::error::Error;
@@ -7,34 +7,34 @@ use super::json::{Coercion, JsonValue, TypeSet};
 /// The type of a field.
 #[derive(Clone, Copy, Debug)]
 pub enum FieldType {
-    /// A number; numeric text becomes one.
+    /// A number. A numeric string becomes one.
     Number,
-    /// Text; an exact number becomes text.
+    /// A string. A safe number becomes one.
     String,
-    /// A flag; 0 and 1 and their texts become one.
+    /// A boolean. 0, 1 and their strings become one.
     Bool,
-    /// A number, or text where the digits exceed 2^53 or are none.
+    /// A number, or a string if it is no number or exceeds 2^53.
     Id,
     /// An object with these fields.
     Object(&'static [Field]),
     /// An array of objects with these fields.
     List(&'static [Field]),
-    /// Whatever the server sends.
+    /// Any value.
     Any,
 }
 
-/// One field of an answer. Fields that no table names stay as they came.
+/// One field of an answer. Fields that are not in a table are not changed.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
-    /// The wire name.
+    /// Its name in the answer.
     pub name: &'static str,
     /// Its type.
     pub field_type: FieldType,
-    /// Whether it has to be there. Other fields are `null` where the server has nothing.
+    /// True if its absence is an error. Other fields are `null` if they are absent.
     pub required: bool,
 }
 
-/// A field without which the answer is of no use.
+/// A field whose absence is an error.
 pub const fn required(name: &'static str, field_type: FieldType) -> Field {
     Field {
         name,
@@ -43,7 +43,7 @@ pub const fn required(name: &'static str, field_type: FieldType) -> Field {
     }
 }
 
-/// A field that is `null` where the server has nothing.
+/// A field that is `null` if it is absent.
 pub const fn nullable(name: &'static str, field_type: FieldType) -> Field {
     Field {
         name,
@@ -52,28 +52,29 @@ pub const fn nullable(name: &'static str, field_type: FieldType) -> Field {
     }
 }
 
-/// Why an answer does not fit its table.
+/// The reason why an answer does not match its table.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SchemaError {
-    /// An identifier lost its digits in parsing: parse again, exactly.
+    /// An identifier lost digits in parsing. The answer must be parsed again with `parse_exact`.
     UnsafeInteger,
-    /// A value is missing or of another type.
+    /// A value is missing or has another type.
     Mismatch(Error),
 }
 
-/// Something odd about an answer that was accepted nevertheless.
+/// A value of an accepted answer that does not match the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issue {
-    /// Where.
+    /// Its path.
     pub path: String,
-    /// What.
+    /// The problem.
     pub message: String,
 }
 
-/// Parses `source` and reads it with `decode`, again with exact integers where digits were lost.
+/// Parses and decodes the answer to a read. If an identifier lost digits, it does so again with exact
+/// integers.
 ///
 /// # Errors
-/// A `decode` error when the source is not JSON or does not fit.
+/// `decode`, if the source is not JSON or does not match.
 pub fn decode_read<J: JsonValue, T>(
     source: &J::Source,
     decode: &dyn Fn(&J) -> Result<T, SchemaError>,
@@ -93,16 +94,17 @@ pub fn decode_read<J: JsonValue, T>(
     };
     Err(match error {
         SchemaError::Mismatch(error) => error,
-        SchemaError::UnsafeInteger => Error::decode("body", "holds an identifier that is too long"),
+        SchemaError::UnsafeInteger => {
+            Error::decode("body", "contains an identifier that is too long")
+        }
     })
 }
 
-/// Parses the answer to a write and keeps whatever it says: `take` gives the object that the
-/// caller gets and what was odd about it. The caller also gets `issues`, and the parsed body as
-/// `raw` where there are any.
+/// Parses and decodes the answer to a write, leniently: the write was carried out. `decode` returns the
+/// outcome and its issues. They become `issues` of the outcome; if there are any, `raw` is the parsed body.
 ///
 /// # Errors
-/// A `decode` error only when the source is not JSON.
+/// `decode`, only if the source is not JSON.
 pub fn decode_write<J: JsonValue>(
     source: &J::Source,
     decode: &dyn Fn(&J) -> (J, Vec<Issue>),
@@ -118,7 +120,7 @@ pub fn decode_write<J: JsonValue>(
             object
         })
         .collect();
-    // The first parse was normalised in place; this one shows what was received.
+    // `body` was normalised in place. Parsed again, it shows what was received.
     let raw = if issues.is_empty() {
         None
     } else {
@@ -129,24 +131,24 @@ pub fn decode_write<J: JsonValue>(
     Ok(outcome)
 }
 
-/// Holds every row to the table, in place. `path` is the array that the rows are in.
+/// Checks and normalises rows by a table, in place. `path` is that of their array.
 ///
 /// # Errors
-/// The first misfit, with the path of the value.
+/// The first mismatch, with its path.
 pub fn check_rows<J: JsonValue>(rows: &J, fields: &[Field], path: &str) -> Result<(), SchemaError> {
     check(rows, fields).map_err(|error| match error {
         SchemaError::UnsafeInteger => error,
-        // The columns do not say which row it was. Only a failure pays for finding out.
+        // A column does not tell which row mismatches. The search for it costs only failed calls.
         SchemaError::Mismatch(whole) => {
             SchemaError::Mismatch(locate_in_rows(rows, fields, path).unwrap_or(whole))
         }
     })
 }
 
-/// Holds one object to the table, in place.
+/// Checks and normalises one object by a table, in place.
 ///
 /// # Errors
-/// The first misfit, with the path of the value.
+/// The first mismatch, with its path.
 pub fn check_object<J: JsonValue>(
     object: &J,
     fields: &[Field],
@@ -160,20 +162,20 @@ pub fn check_object<J: JsonValue>(
     })
 }
 
-/// Holds one object to the table as far as it goes: what does not fit becomes `null` and is told.
+/// Normalises one object by a table, in place. A value that does not match becomes `null` and an issue.
 pub fn decode_lenient<J: JsonValue>(object: &J, fields: &[Field], path: &str) -> Vec<Issue> {
     let row = J::array(std::slice::from_ref(object));
     let mut issues = Vec::new();
     for field in fields {
-        let alone = std::slice::from_ref(field);
-        let error = match check(&row, alone) {
+        let single = std::slice::from_ref(field);
+        let error = match check(&row, single) {
             Ok(()) => continue,
             Err(SchemaError::UnsafeInteger) => Error::decode(
                 &[path, ".", field.name].concat(),
                 "is a number that is too long",
             ),
             Err(SchemaError::Mismatch(whole)) => {
-                locate_in_object(object, alone, path).unwrap_or(whole)
+                locate_in_object(object, single, path).unwrap_or(whole)
             }
         };
         issues.push(Issue {
@@ -216,7 +218,7 @@ fn locate_in_object<J: JsonValue>(object: &J, fields: &[Field], path: &str) -> O
             let problem = error
                 .reason
                 .as_deref()
-                .unwrap_or("is not what it should be");
+                .unwrap_or("has another type than documented");
             Some(Error::decode(&inner_path, problem))
         })
     })
@@ -232,11 +234,11 @@ fn check<J: JsonValue>(rows: &J, fields: &[Field]) -> Result<(), SchemaError> {
 }
 
 fn check_column<J: JsonValue>(rows: &J, field: &Field) -> Result<(), SchemaError> {
-    let (plain, coercion, problem) = expected(field.field_type);
+    let (accepted, coercion, problem) = rule_of(field.field_type);
     let allowed = if field.required {
-        plain
+        accepted
     } else {
-        plain | TypeSet::NULL
+        accepted | TypeSet::NULL
     };
     let mut found = rows.column_types(field.name, !field.required);
     if !found.is_subset(allowed) {
@@ -266,15 +268,15 @@ fn check_column<J: JsonValue>(rows: &J, field: &Field) -> Result<(), SchemaError
     }
 }
 
-/// What a shape takes as it is, how to bring other values to it, and what to say if that fails.
-fn expected(field_type: FieldType) -> (TypeSet, Option<Coercion>, &'static str) {
+/// The types that a field type accepts, the conversion of others, and the message if it fails.
+fn rule_of(field_type: FieldType) -> (TypeSet, Option<Coercion>, &'static str) {
     match field_type {
         FieldType::Number => (
             TypeSet::NUMBER | TypeSet::UNSAFE_INTEGER,
             Some(Coercion::Numbers),
             "is not a number",
         ),
-        FieldType::String => (TypeSet::STRING, Some(Coercion::Strings), "is not text"),
+        FieldType::String => (TypeSet::STRING, Some(Coercion::Strings), "is not a string"),
         FieldType::Bool => (
             TypeSet::BOOL,
             Some(Coercion::Bools),
@@ -283,15 +285,15 @@ fn expected(field_type: FieldType) -> (TypeSet, Option<Coercion>, &'static str) 
         FieldType::Id => (
             TypeSet::NUMBER | TypeSet::STRING,
             None,
-            "is neither a number nor text",
+            "is neither a number nor a string",
         ),
         FieldType::Object(_) => (TypeSet::OBJECT, Some(Coercion::Objects), "is not an object"),
         FieldType::List(_) => (TypeSet::ARRAY, Some(Coercion::Arrays), "is not a list"),
-        FieldType::Any => (TypeSet(u32::MAX), None, "is not what it should be"),
+        FieldType::Any => (TypeSet(u32::MAX), None, "has another type than documented"),
     }
 }
 
-/// A misfit whose place is not known yet; `locate` finds it and takes the words from `reason`.
+/// A mismatch without its path. `locate_in_object` finds it, and takes the problem from `reason`.
 fn mismatch(problem: &'static str) -> SchemaError {
     let mut error = Error::decode("data", problem);
     error.reason = Some(problem.to_owned());
@@ -325,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn regular_rows_stay_as_they_are_and_missing_fields_become_null() {
+    fn matching_rows_are_not_changed_and_missing_fields_become_null() {
         let text = r#"[{"id":7,"price":1.5,"extra":{"kept":true}}]"#;
         let expected = r#"[{"id":7,"price":1.5,"note":null,"open":null,"status":null,
             "parts":null,"extra":{"kept":true}}]"#;
@@ -333,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn irregular_values_are_brought_to_their_type() {
+    fn convertible_values_get_their_type() {
         let text = r#"[{"id":"7","price":"10.00","note":5,"open":"1","status":[],
             "parts":{"0":{"slug":"a"},"1":{"slug":8}}}]"#;
         let expected = r#"[{"id":7,"price":10,"note":"5","open":true,"status":null,
@@ -342,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn long_identifiers_keep_every_digit() {
+    fn unsafe_identifiers_become_strings_with_every_digit() {
         let text = r#"[{"id":9007199254740993,"price":1,"note":8944000000000000017}]"#;
         let row = rows(text).unwrap().at(0);
         assert_eq!(row.get("id").as_string().unwrap(), "9007199254740993");
@@ -351,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn an_identifier_that_cannot_be_kept_is_an_error() {
+    fn an_identifier_that_stays_unsafe_is_an_error() {
         assert_eq!(
             rows(r#"[{"id":1e30,"price":1}]"#)
                 .unwrap_err()
@@ -363,7 +365,7 @@ mod tests {
     }
 
     #[test]
-    fn a_misfit_names_its_path() {
+    fn a_mismatch_names_its_path() {
         let good = r#"{"id":1,"price":1}"#;
         for (bad, path, words) in [
             (r#"{"id":1}"#, "data[1].price", "is missing"),
@@ -382,7 +384,7 @@ mod tests {
             (
                 r#"{"id":true,"price":1}"#,
                 "data[1].id",
-                "neither a number nor text",
+                "neither a number nor a string",
             ),
             (
                 r#"{"id":1,"price":1,"status":"done"}"#,
@@ -418,7 +420,7 @@ mod tests {
     }
 
     #[test]
-    fn an_outcome_carries_what_was_odd_and_the_raw_body() {
+    fn an_outcome_has_its_issues_and_the_raw_body() {
         let decode = |body: &TestJson| (body.clone(), decode_lenient(body, FIELDS, "data"));
         let clean =
             decode_write::<TestJson>(&r#"{"id":"7","price":1}"#.to_owned(), &decode).unwrap();
@@ -440,7 +442,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_json_is_an_error() {
+    fn a_text_that_is_not_json_is_an_error() {
         let error = rows("<html>").unwrap_err();
         assert_eq!(error.path.as_deref(), Some("body"));
     }

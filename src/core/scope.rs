@@ -1,8 +1,8 @@
-//! The account that stored data belongs to, as a part of its keys.
+//! The scope of stored data: the part of a key that stands for an account.
 
-/// The part of a key that names the account. Long or odd names are told apart by their hash.
+/// The hash of what identifies an account: 16 letters, whatever the length and characters of `parts`.
 ///
-/// FNV-1a with 64 bits: what goes in may be a token, and of a random one this gives nothing away.
+/// FNV-1a with 64 bits. `parts` may hold a token: 64 bits do not reveal a random token.
 pub fn scope_hash(parts: &[&str]) -> String {
     let hash = parts
         .join("\n")
@@ -10,13 +10,12 @@ pub fn scope_hash(parts: &[&str]) -> String {
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
-    let mut name = String::new();
+    let mut letters = String::new();
     for digit in (0..16).rev() {
-        // Letters will do for digits.
         #[allow(clippy::cast_possible_truncation)]
-        name.push(char::from(b'a' + (hash >> (4 * digit) & 15) as u8));
+        letters.push(char::from(b'a' + (hash >> (4 * digit) & 15) as u8));
     }
-    name
+    letters
 }
 
 #[cfg(test)]

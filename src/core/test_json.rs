@@ -1,4 +1,4 @@
-//! A JSON value with the reference semantics of JavaScript's, for the native tests.
+//! An implementation of `JsonValue` for the native tests.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -20,7 +20,7 @@ pub(crate) enum TestJson {
     Object(Rc<RefCell<Vec<(String, TestJson)>>>),
 }
 
-/// Parses a text that the test wrote.
+/// Parses a text of the test itself.
 pub(crate) fn parse_json(text: &str) -> TestJson {
     TestJson::parse(&text.to_owned()).unwrap()
 }
@@ -29,7 +29,7 @@ impl From<&Value> for TestJson {
     fn from(value: &Value) -> Self {
         match value {
             Value::Null => Self::Null,
-            Value::Bool(flag) => Self::Bool(*flag),
+            Value::Bool(boolean) => Self::Bool(*boolean),
             Value::Number(number) => Self::Number(number.as_f64().unwrap()),
             Value::String(text) => Self::String(text.clone()),
             Value::Array(items) => Self::Array(Rc::new(RefCell::new(
@@ -44,7 +44,7 @@ impl From<&Value> for TestJson {
     }
 }
 
-/// Equal regardless of the order of keys.
+/// Objects are equal regardless of the order of their keys.
 impl PartialEq for TestJson {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
@@ -147,8 +147,8 @@ impl JsonValue for TestJson {
         }
     }
     fn as_bool(&self) -> Option<bool> {
-        if let Self::Bool(flag) = self {
-            Some(*flag)
+        if let Self::Bool(boolean) = self {
+            Some(*boolean)
         } else {
             None
         }
@@ -231,8 +231,8 @@ impl JsonValue for TestJson {
     fn from_f64(number: f64) -> Self {
         Self::Number(number)
     }
-    fn from_bool(flag: bool) -> Self {
-        Self::Bool(flag)
+    fn from_bool(boolean: bool) -> Self {
+        Self::Bool(boolean)
     }
     fn array(elements: &[Self]) -> Self {
         Self::Array(Rc::new(RefCell::new(elements.to_vec())))
@@ -240,10 +240,10 @@ impl JsonValue for TestJson {
     fn row_types(&self) -> TypeSet {
         self.rows()
             .iter()
-            .fold(TypeSet::NONE, |all, row| all | row.types())
+            .fold(TypeSet::EMPTY, |all, row| all | row.types())
     }
     fn column_types(&self, key: &str, fill: bool) -> TypeSet {
-        self.rows().iter().fold(TypeSet::NONE, |all, row| {
+        self.rows().iter().fold(TypeSet::EMPTY, |all, row| {
             if fill && row.get(key) == Self::Missing {
                 row.set(key, &Self::Null);
             }
@@ -251,7 +251,7 @@ impl JsonValue for TestJson {
         })
     }
     fn coerce(&self, key: &str, coercion: Coercion) -> TypeSet {
-        self.rows().iter().fold(TypeSet::NONE, |all, row| {
+        self.rows().iter().fold(TypeSet::EMPTY, |all, row| {
             let value = row.get(key).coerced(coercion);
             row.set(key, &value);
             all | value.types()
@@ -277,16 +277,22 @@ impl JsonValue for TestJson {
     fn split_descriptions(&self) {
         for row in self.rows() {
             let description = row.get_string("description").unwrap_or_default();
-            let said = order_description::parse(&description);
+            let parsed = order_description::parse(&description);
             let text = |text: &str| match text {
                 "" => Self::Null,
                 text => Self::from_str(text),
             };
-            let name = |name: Option<&str>| name.map_or(Self::Null, text);
-            row.set("shopper", &name(said.as_ref().map(|said| said.shopper)));
-            row.set("reference", &name(said.as_ref().map(|said| said.reference)));
-            if let Some(said) = &said {
-                row.set("description", &text(said.text));
+            let part = |part: Option<&str>| part.map_or(Self::Null, text);
+            row.set(
+                "shopper",
+                &part(parsed.as_ref().map(|parsed| parsed.shopper)),
+            );
+            row.set(
+                "reference",
+                &part(parsed.as_ref().map(|parsed| parsed.reference)),
+            );
+            if let Some(parsed) = &parsed {
+                row.set("description", &text(parsed.text));
             }
         }
     }

@@ -1,40 +1,40 @@
-//! The access token: how it is asked for, and how long one serves.
+//! The access token: its lifetime and its characters.
 
 use super::error::{Error, Kind};
 
-/// `PressOne` says 24 hours, whatever `expires_in` claims.
+/// The lifetime that `PressOne` documents. A longer `expires_in` is not believed.
 const MAX_LIFETIME_MS: f64 = 24.0 * 3_600_000.0;
-/// A token is replaced this long before its end, so that it does not end on the way.
+/// A token is replaced this long before it expires, because a request takes time.
 const MARGIN_MS: f64 = 60_000.0;
 
-/// When a token that was received at `now_ms` is to be replaced. A lifetime that is absent or
-/// senseless counts as the documented 24 hours.
+/// The time at which a token that was received at `now_ms` is replaced. An absent or invalid lifetime
+/// counts as 24 hours.
 pub fn refresh_time(now_ms: f64, expires_in_s: Option<f64>) -> f64 {
     let lifetime = expires_in_s
         .filter(|seconds| seconds.is_finite() && *seconds >= 0.0)
         .map_or(MAX_LIFETIME_MS, |seconds| {
             (seconds * 1000.0).min(MAX_LIFETIME_MS)
         });
-    // A very short life keeps half of itself.
+    // A token with a very short lifetime is used for half of it.
     now_ms + (lifetime - MARGIN_MS).max(lifetime / 2.0)
 }
 
-/// Whether a token received at `received_ms` still serves. A clock that was set back does not
-/// lengthen its life.
+/// True if a token received at `received_ms` can still be used. A clock that was set back makes it
+/// invalid: it would lengthen the token's life otherwise.
 pub fn is_valid(now_ms: f64, received_ms: f64, refresh_at_ms: f64) -> bool {
     now_ms >= received_ms && now_ms < refresh_at_ms
 }
 
-/// Whether a token or secret can stand in a header or form. Checked before the platform does it,
-/// because the platform's message would quote the value.
+/// Checks that a token or secret can be sent in a header or form. The platform would check it, too, but
+/// its message would quote the value.
 ///
 /// # Errors
-/// A `kind` error that names `path` and does not quote the value.
+/// An error of this kind, at `path`. It does not quote the value.
 pub fn check_secret(value: &str, path: &str, kind: Kind) -> Result<(), Error> {
     let problem = if value.is_empty() {
         "is empty"
     } else if !value.bytes().all(|byte| (0x21..=0x7e).contains(&byte)) {
-        "holds characters that cannot stand in a request (only visible ASCII can)"
+        "contains characters that cannot be sent; only visible ASCII characters can"
     } else {
         return Ok(());
     };
@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_serves_for_a_day_at_most_minus_a_margin() {
+    fn a_token_is_used_for_a_day_at_most_minus_a_margin() {
         for (expires_in, expected) in [
             (Some(31_622_400.0), 24.0 * HOUR - MARGIN_MS),
             (None, 24.0 * HOUR - MARGIN_MS),
@@ -70,14 +70,14 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_set_back_ends_a_token() {
+    fn a_token_is_invalid_after_its_end_and_if_the_clock_was_set_back() {
         assert!(is_valid(100.0, 100.0, 200.0));
         assert!(!is_valid(200.0, 100.0, 200.0));
         assert!(!is_valid(99.0, 100.0, 200.0));
     }
 
     #[test]
-    fn a_secret_is_checked_and_never_quoted() {
+    fn an_invalid_secret_is_refused_and_not_quoted() {
         assert!(check_secret("abc.DEF-123_~", "token", Kind::Configuration).is_ok());
         for bad in ["", "a b", "line\nbreak", "tab\t", "é", "\u{7f}", "nul\0"] {
             let error = check_secret(bad, "token", Kind::Configuration).unwrap_err();

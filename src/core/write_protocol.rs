@@ -1,117 +1,120 @@
-//! At most one write for a reference, and none lost: the protocol of purchases and renewals as a
-//! state machine. `wasm/once.rs` carries its actions out; `once_model.rs` plays every order of them
-//! through, with clients that die, answers that are lost and locks that nobody holds.
+//! The protocol of purchases and renewals, as a state machine: at most one write per reference, and no
+//! outcome is lost.
 //!
-//! A journal holds one entry for a reference: `sending` from before the request leaves, `done` when
-//! its outcome is known; a proven failure removes it. Whoever finds it `sending` without having put
-//! it there cannot know what became of the request, and looks for its outcome instead of sending.
+//! The journal has one entry per reference. A client writes it as pending before it sends the request,
+//! and settles it when the outcome is known. A proven rejection removes the entry. A client that finds a
+//! pending entry of another client cannot know if that request was carried out. So it looks the outcome up
+//! and does not send.
+//!
+//! `src/wasm` executes the actions. `write_protocol_model.rs` checks all orders of events, with clients
+//! that die, answers that are lost, and without any lock.
 
-/// What the journal holds for a reference.
+/// The state of a reference in the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum JournalState {
-    /// Nothing: it never left, or was refused.
+    /// There is no entry: no request was sent, or it was rejected.
     Absent,
-    /// It may have left.
+    /// A request may have been sent.
     Pending,
-    /// Its outcome.
+    /// The outcome is known.
     Done,
-    /// The reference belongs to something else.
+    /// The reference belongs to another purchase or renewal.
     Conflict,
 }
 
-/// What came of the request.
+/// The result of sending a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SendResult {
-    /// It was carried out, and this is the outcome.
+    /// The request was carried out; the answer is its outcome.
     Done,
-    /// It certainly was not. An earlier request of the reference may have been all the same.
+    /// The request was not carried out. An earlier request of the reference may have been.
     Rejected,
-    /// No request of the reference was, says a server that makes one of all of them.
+    /// No request with this reference was carried out, says a deduplicating server.
     NeverExecuted,
-    /// Nobody knows.
+    /// The request may have been carried out.
     Unknown,
 }
 
-/// What came of an action.
+/// The result of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Event {
-    /// `Read`: what is there.
+    /// The result of `Read`: the state in the journal.
     EntryRead(JournalState),
-    /// `Check`: whether it may be sent.
+    /// The result of `Check`: true if the request may be sent.
     Checked(bool),
-    /// `Claim`: whether the entry was what had been read, and is `sending` now.
+    /// The result of `Claim`: true if the entry is pending now; false if another client changed it first.
     Claimed(bool),
-    /// `Send`: what came of it.
+    /// The result of `Send`.
     Sent(SendResult),
-    /// `LookUp`: whether the outcome was found.
+    /// The result of `LookUp`: true if the outcome was found.
     LookedUp(bool),
-    /// `Settle`, whether the journal took it or not: the outcome is the outcome.
+    /// `RecordOutcome` has ended, even if the journal failed: the outcome is known anyway.
     OutcomeRecorded,
-    /// `Release`, whether the journal took it or not.
+    /// `RemoveEntry` has ended, even if the journal failed.
     EntryRemoved,
 }
 
-/// What to do next.
+/// The next action of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
     /// Read the journal.
     Read,
-    /// Make sure that it may be sent: that it is on offer, and paid.
+    /// Check that the request may be sent: that the package is on offer at the price that was paid.
     Check,
-    /// Write `sending` down durably, if the entry still is what was read.
+    /// Write a pending entry durably, if the entry is still the one that was read.
     Claim,
     /// Send the request.
     Send,
-    /// Look for the outcome in what the server lists.
+    /// Look the outcome up in the server's list.
     LookUp,
-    /// Write the outcome down.
+    /// Settle the entry with the outcome.
     RecordOutcome,
     /// Remove the entry.
     RemoveEntry,
-    /// Tell the caller.
+    /// Return to the caller.
     End(Outcome),
 }
 
-/// How a call ends.
+/// The end of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
-    /// With the outcome, whoever sent the request.
+    /// The write was carried out, by this client or another.
     Done,
-    /// With a failure that proves that nothing was carried out.
+    /// The write was not carried out; the failure is the proof.
     Rejected,
-    /// The reference belongs to something else.
+    /// The reference belongs to another purchase or renewal.
     Conflict,
-    /// Nobody knows whether it was carried out.
+    /// The write may have been carried out.
     Unknown,
-    /// There is nothing to look for any more.
+    /// The journal has no entry to recover.
     NothingPending,
 }
 
-/// What a call is for.
+/// The purpose of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mode {
-    /// To send, unless the request may have left before.
+    /// To send the request, unless an earlier one may have been sent.
     Send,
-    /// To send even then, if it cannot be found: the caller said so.
+    /// To send the request even then, if no outcome is found. The caller asked for it.
     Resend,
-    /// To find out what became of the request.
+    /// To find out the outcome of an earlier request.
     Recover,
 }
 
-/// One call.
+/// The protocol's state in one call.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct WriteProtocol {
     mode: Mode,
-    /// Whether the server itself makes one of all requests of a reference, as a shop's own does.
+    /// True if the server carries out one request per reference, as the gateway does.
     server_deduplicates: bool,
-    /// Whether an earlier request may have left.
+    /// True if an earlier request may have been sent.
     earlier_pending: bool,
-    /// Whether this call's own did.
+    /// True if this call has sent its request.
     sent: bool,
 }
 
 impl WriteProtocol {
-    /// A call; its first action is to read the journal.
+    /// The state at the start of a call. The first action is `Read`.
     pub const fn new(mode: Mode, server_deduplicates: bool) -> Self {
         Self {
             mode,
@@ -121,8 +124,8 @@ impl WriteProtocol {
         }
     }
 
-    /// What follows from what came of the action before.
-    // In the order of the protocol, not of what follows.
+    /// The action after this event.
+    // The arms are in the order of the protocol.
     #[allow(clippy::match_same_arms)]
     pub fn next(&mut self, event: Event) -> Action {
         match event {
@@ -141,7 +144,7 @@ impl WriteProtocol {
             Event::EntryRead(JournalState::Conflict) => Action::End(Outcome::Conflict),
 
             Event::Checked(true) => Action::Claim,
-            // The offer of this moment says nothing about the request of another.
+            // A failed check now proves nothing about an earlier request.
             Event::Checked(false) if self.earlier_pending => Action::End(Outcome::Unknown),
             Event::Checked(false) => Action::End(Outcome::Rejected),
 
@@ -149,8 +152,8 @@ impl WriteProtocol {
                 self.sent = true;
                 Action::Send
             }
-            // Somebody else was quicker, whatever a lock said. The leave to send again was for the request
-            // before theirs.
+            // Another client changed the entry first. `Resend` was permission for the entry that was read,
+            // not for the other client's.
             Event::Claimed(false) => {
                 if self.mode == Mode::Resend {
                     self.mode = Mode::Send;
@@ -187,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn a_purchase_is_written_down_before_it_leaves() {
+    fn a_pending_entry_is_written_before_the_request_is_sent() {
         let actions = run(
             Mode::Send,
             false,
@@ -212,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_have_left_is_looked_for_and_never_sent() {
+    fn a_pending_entry_is_looked_up_and_its_request_is_not_sent_again() {
         for mode in [Mode::Send, Mode::Recover] {
             let found = Event::EntryRead(JournalState::Pending);
             assert_eq!(
@@ -235,8 +238,8 @@ mod tests {
     }
 
     #[test]
-    fn it_is_sent_again_where_the_caller_said_so_and_once() {
-        let again = [
+    fn resend_sends_a_pending_request_again_once() {
+        let events = [
             Event::EntryRead(JournalState::Pending),
             Event::LookedUp(false),
             Event::Checked(true),
@@ -245,7 +248,7 @@ mod tests {
             Event::LookedUp(false),
         ];
         assert_eq!(
-            run(Mode::Resend, false, &again),
+            run(Mode::Resend, false, &events),
             [
                 Action::LookUp,
                 Action::Check,
@@ -258,13 +261,13 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_speaks_for_an_earlier_request_only_where_the_server_says_so() {
-        let refused = Event::Sent(SendResult::Rejected);
-        let open = [
+    fn only_a_deduplicating_server_can_reject_earlier_requests() {
+        let rejected = Event::Sent(SendResult::Rejected);
+        let pending = [
             Event::EntryRead(JournalState::Pending),
             Event::LookedUp(false),
         ];
-        let sent = [&open[..], &[Event::Claimed(true)]].concat();
+        let sent = [&pending[..], &[Event::Claimed(true)]].concat();
         let never = [
             &sent[..],
             &[Event::Sent(SendResult::NeverExecuted), Event::EntryRemoved],
@@ -278,44 +281,44 @@ mod tests {
                 Action::End(Outcome::Rejected)
             ]
         );
-        let shop = [&sent[..], &[refused]].concat();
+        let later = [&sent[..], &[rejected]].concat();
         assert_eq!(
-            run(Mode::Resend, true, &shop)[2..],
+            run(Mode::Resend, true, &later)[2..],
             [Action::Send, Action::End(Outcome::Unknown)]
         );
         let checked = [
-            &open[..],
-            &[Event::Checked(true), Event::Claimed(true), refused],
+            &pending[..],
+            &[Event::Checked(true), Event::Claimed(true), rejected],
         ]
         .concat();
         assert_eq!(
             run(Mode::Resend, false, &checked)[4],
             Action::End(Outcome::Unknown)
         );
-        let off = [&open[..], &[Event::Checked(false)]].concat();
+        let check_failed = [&pending[..], &[Event::Checked(false)]].concat();
         assert_eq!(
-            run(Mode::Resend, false, &off)[2],
+            run(Mode::Resend, false, &check_failed)[2],
             Action::End(Outcome::Unknown)
         );
     }
 
     #[test]
-    fn a_claim_that_comes_too_late_reads_again() {
-        let late = [
+    fn a_client_that_loses_a_claim_reads_the_entry_again() {
+        let events = [
             Event::EntryRead(JournalState::Absent),
             Event::Checked(true),
             Event::Claimed(false),
             Event::EntryRead(JournalState::Done),
         ];
         assert_eq!(
-            run(Mode::Send, false, &late)[2..],
+            run(Mode::Send, false, &events)[2..],
             [Action::Read, Action::End(Outcome::Done)]
         );
     }
 
     #[test]
-    fn the_leave_to_send_again_is_used_up_where_somebody_else_has_used_it() {
-        let late = [
+    fn a_lost_claim_revokes_the_permission_to_resend() {
+        let events = [
             Event::EntryRead(JournalState::Pending),
             Event::LookedUp(false),
             Event::Checked(true),
@@ -324,13 +327,13 @@ mod tests {
             Event::LookedUp(false),
         ];
         assert_eq!(
-            run(Mode::Resend, false, &late)[3..],
+            run(Mode::Resend, false, &events)[3..],
             [Action::Read, Action::LookUp, Action::End(Outcome::Unknown)]
         );
     }
 
     #[test]
-    fn nothing_is_left_to_recover_of_what_was_refused_and_another_content_is_refused() {
+    fn a_recovery_without_an_entry_and_a_conflict_end_at_once() {
         assert_eq!(
             run(
                 Mode::Recover,

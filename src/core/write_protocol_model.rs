@@ -1,8 +1,9 @@
-//! Every order of events of the protocol in `once.rs`, up to a bound: clients that share one journal
-//! and one server, without a lock between them, each dying at any moment, with storages that fail,
-//! answers that are lost, requests that arrive late and lists that are behind.
+//! A model of the protocol in `write_protocol.rs`. It checks all orders of events up to a bound.
+//!
+//! Several clients share one journal and one server, without a lock. Each can die at any step. The
+//! journal can fail, answers can be lost, requests can arrive late, and the server's list can be late.
 
-// The indexes are the model's own.
+// All indexes are of the model's own clients.
 #![allow(clippy::indexing_slicing)]
 
 use stateright::{Checker, Model, Property};
@@ -11,7 +12,7 @@ use super::write_protocol::{
     Action, Event, JournalState, Mode, Outcome, SendResult, WriteProtocol,
 };
 
-/// What is in the journal, result apart by who wrote it in which of its calls.
+/// The entry in the journal. A pending one has its writer: the client and the number of its call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Entry {
     Absent,
@@ -23,7 +24,7 @@ enum Entry {
 enum ClientState {
     Next(Action),
     Ended(Outcome),
-    /// The storage failed before anything was sent.
+    /// The journal failed before the request was sent.
     Failed,
     Dead,
 }
@@ -32,7 +33,7 @@ enum ClientState {
 struct Client {
     protocol: WriteProtocol,
     state: ClientState,
-    /// The entry as this client knows it.
+    /// The entry that this client has read or written.
     known_entry: Entry,
     calls: u8,
 }
@@ -40,21 +41,21 @@ struct Client {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct System {
     journal: Entry,
-    /// Requests that are on their way to the server, whoever waits for them.
+    /// The number of requests that are on their way to the server.
     in_flight: u8,
     orders: u8,
-    /// Whether the list shows what there is.
+    /// True if the server's list shows the orders.
     listed: bool,
     clients: Vec<Client>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Step {
-    /// A client's action, and what comes of it.
+    /// A client's action, with its result.
     Acts(usize, Event),
-    /// The same, and the server acts or not.
+    /// A client sends: the result that it sees, and the arrival at the server.
     Sends(usize, SendResult, Arrival),
-    /// The storage fails, with or without having written.
+    /// The journal fails. True if it has written the entry nevertheless.
     Fails(usize, bool),
     Calls(usize),
     Dies(usize),
@@ -70,27 +71,27 @@ enum Arrival {
     Never,
 }
 
-/// What is to be checked, and what is fault on purpose to see that the check sees it.
+/// A fault that is put into the protocol, to prove that the model finds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fault {
     None,
-    /// Sends without having written it down.
-    SendsUnclaimed,
-    /// Writes down without looking whether somebody else did.
-    ClaimsBlindly,
-    /// Takes an answer that was lost for a refusal.
-    TakesUnknownForRejected,
-    /// Sends again what may have left.
-    SkipsLookup,
+    /// Sends without a pending entry.
+    SendWithoutClaim,
+    /// Claims without comparing the entry with the one that was read.
+    ClaimWithoutCompare,
+    /// Treats an unknown result as a rejection.
+    UnknownIsRejected,
+    /// Sends again without a lookup.
+    ResendWithoutLookup,
 }
 
-struct Protocol {
+struct ProtocolModel {
     modes: Vec<Mode>,
     calls: u8,
     fault: Fault,
 }
 
-impl Protocol {
+impl ProtocolModel {
     fn steps_of(&self, system: &System, index: usize, steps: &mut Vec<Step>) {
         let ClientState::Next(action) = system.clients[index].state else {
             return;
@@ -111,8 +112,8 @@ impl Protocol {
                 acts(Event::Checked(false));
             }
             Action::Claim => {
-                let free =
-                    system.journal == client.known_entry || self.fault == Fault::ClaimsBlindly;
+                let free = system.journal == client.known_entry
+                    || self.fault == Fault::ClaimWithoutCompare;
                 acts(Event::Claimed(free));
                 steps.push(Step::Fails(index, false));
                 if free {
@@ -130,7 +131,9 @@ impl Protocol {
                     steps.push(Step::Sends(index, answer, arrival));
                 }
             }
-            Action::LookUp if self.fault == Fault::SkipsLookup => acts(Event::Checked(true)),
+            Action::LookUp if self.fault == Fault::ResendWithoutLookup => {
+                acts(Event::Checked(true));
+            }
             Action::LookUp => {
                 acts(Event::LookedUp(false));
                 if system.orders > 0 && system.listed {
@@ -149,7 +152,7 @@ impl Protocol {
         }
     }
 
-    /// What an action does to the system before its event goes to the client.
+    /// Applies the effect of an action to the system, before the client gets the event.
     fn apply(&self, system: &mut System, index: usize, event: Event) {
         let client = &mut system.clients[index];
         let ClientState::Next(action) = client.state.clone() else {
@@ -159,7 +162,7 @@ impl Protocol {
             (Action::Read, _) => client.known_entry = system.journal,
             (Action::Claim, Event::Claimed(true)) => {
                 client.known_entry = Entry::Pending(index, client.calls);
-                if self.fault != Fault::SendsUnclaimed {
+                if self.fault != Fault::SendWithoutClaim {
                     system.journal = client.known_entry;
                 }
             }
@@ -182,7 +185,7 @@ impl Protocol {
     }
 }
 
-impl Model for Protocol {
+impl Model for ProtocolModel {
     type State = System;
     type Action = Step;
 
@@ -209,7 +212,7 @@ impl Model for Protocol {
                     self.steps_of(system, index, steps);
                     steps.push(Step::Dies(index));
                 }
-                // Whoever died is loaded again.
+                // A client whose call has ended, or that has died, can call again.
                 ClientState::Ended(_) | ClientState::Failed | ClientState::Dead
                     if client.calls < self.calls =>
                 {
@@ -240,7 +243,7 @@ impl Model for Protocol {
                     Arrival::Never => {}
                 }
                 let result = match answer {
-                    SendResult::Unknown if self.fault == Fault::TakesUnknownForRejected => {
+                    SendResult::Unknown if self.fault == Fault::UnknownIsRejected => {
                         SendResult::Rejected
                     }
                     answer => answer,
@@ -282,7 +285,7 @@ impl Model for Protocol {
         Some(system)
     }
 
-    /// Two orders are bad enough: a fault protocol would go on for ever.
+    /// Two orders violate a property already. Without this bound, a faulty protocol has no end.
     fn within_boundary(&self, system: &System) -> bool {
         system.orders + system.in_flight <= 2
     }
@@ -292,13 +295,19 @@ impl Model for Protocol {
             Property::always("at most one order", |_, system: &System| {
                 system.orders + system.in_flight <= 1
             }),
-            Property::always("the journal knows every order", |_, system: &System| {
-                system.orders + system.in_flight == 0 || system.journal != Entry::Absent
-            }),
-            Property::always("an outcome is an order", |_, system: &System| {
-                let done = |client: &Client| client.state == ClientState::Ended(Outcome::Done);
-                !system.clients.iter().any(done) || system.orders > 0
-            }),
+            Property::always(
+                "the journal has an entry of every order",
+                |_, system: &System| {
+                    system.orders + system.in_flight == 0 || system.journal != Entry::Absent
+                },
+            ),
+            Property::always(
+                "a call that ends with an outcome has an order",
+                |_, system: &System| {
+                    let done = |client: &Client| client.state == ClientState::Ended(Outcome::Done);
+                    !system.clients.iter().any(done) || system.orders > 0
+                },
+            ),
             Property::sometimes("a lost order is found", |_, system: &System| {
                 system.clients.iter().any(|client| {
                     client.state == ClientState::Ended(Outcome::Done)
@@ -311,17 +320,20 @@ impl Model for Protocol {
                     |client: &Client| client.state == ClientState::Ended(Outcome::Unknown);
                 system.orders == 1 && system.clients.iter().all(unknown)
             }),
-            Property::sometimes("a refused reference is used again", |_, system: &System| {
-                let used_again =
-                    |client: &Client| client.calls > 1 && system.journal == Entry::Done;
-                system.clients.iter().any(used_again)
-            }),
+            Property::sometimes(
+                "a rejected reference is used again",
+                |_, system: &System| {
+                    let used_again =
+                        |client: &Client| client.calls > 1 && system.journal == Entry::Done;
+                    system.clients.iter().any(used_again)
+                },
+            ),
         ]
     }
 }
 
-fn check(modes: &[Mode], calls: u8, fault: Fault) -> impl Checker<Protocol> {
-    let protocol = Protocol {
+fn check(modes: &[Mode], calls: u8, fault: Fault) -> impl Checker<ProtocolModel> {
+    let protocol = ProtocolModel {
         modes: modes.to_vec(),
         calls,
         fault,
@@ -330,7 +342,7 @@ fn check(modes: &[Mode], calls: u8, fault: Fault) -> impl Checker<Protocol> {
 }
 
 #[test]
-fn clients_who_call_twice_and_one_who_recovers_make_one_order_and_lose_none() {
+fn two_buyers_and_a_recovery_make_at_most_one_order_and_lose_none() {
     let clients = [Mode::Send, Mode::Send, Mode::Recover];
     let checked = check(&clients, 2, Fault::None);
     println!("{} states", checked.unique_state_count());
@@ -338,16 +350,16 @@ fn clients_who_call_twice_and_one_who_recovers_make_one_order_and_lose_none() {
 }
 
 #[test]
-fn the_model_sees_each_break_of_the_protocol() {
+fn the_model_finds_each_fault_of_the_protocol() {
     for (fault, property) in [
-        (Fault::SendsUnclaimed, "at most one order"),
-        (Fault::ClaimsBlindly, "at most one order"),
-        (Fault::TakesUnknownForRejected, "at most one order"),
+        (Fault::SendWithoutClaim, "at most one order"),
+        (Fault::ClaimWithoutCompare, "at most one order"),
+        (Fault::UnknownIsRejected, "at most one order"),
         (
-            Fault::TakesUnknownForRejected,
-            "the journal knows every order",
+            Fault::UnknownIsRejected,
+            "the journal has an entry of every order",
         ),
-        (Fault::SkipsLookup, "at most one order"),
+        (Fault::ResendWithoutLookup, "at most one order"),
     ] {
         let checked = check(&[Mode::Send, Mode::Send], 2, fault);
         assert!(checked.discovery(property).is_some(), "{fault:?}");
