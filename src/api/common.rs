@@ -1,8 +1,15 @@
 //! The parts that several endpoints have in common.
 
+use crate::core::argument::{ICCID, parse_value};
+use crate::core::error::Error;
 use crate::core::json::JsonValue;
 use crate::core::request::encode_path_segment;
 use crate::core::schema::{Field, FieldType, nullable, required};
+
+/// Checks a caller's ICCID.
+pub(crate) fn parse_iccid<J: JsonValue>(iccid: &J) -> Result<J, Error> {
+    parse_value(iccid, "iccid", ICCID)
+}
 
 /// The path of an eSIM's resource. `iccid` has been checked.
 pub(crate) fn sim_path<J: JsonValue>(iccid: &J, resource: &str) -> String {
@@ -47,49 +54,5 @@ mod js {
     use wasm_bindgen::prelude::wasm_bindgen;
 
     #[wasm_bindgen(typescript_custom_section)]
-    const TYPES: &str = r#"
-/** An identifier: a number, or text where its digits exceed 2^53 or it is none. */
-export type Id = number | string;
-
-/** A SIM inside of an order. Further fields that the server sends are kept. */
-export interface Sim {
-  id: Id | null;
-  /** 17 to 22 digits. */
-  iccid: string | null;
-  /** The server's text, such as `2026-01-31 09:30:00`; its time zone is not documented. */
-  created_at: string | null;
-  lpa: string | null;
-  matching_id: string | null;
-  qrcode: string | null;
-  qrcode_url: string | null;
-  confirmation_code: string | null;
-  apn_type: string | null;
-  apn_value: string | null;
-  is_roaming: boolean | null;
-}
-
-/** The account that an order was made for. Further fields that the server sends are kept. */
-export interface OrderUser {
-  id: Id | null;
-  created_at: string | null;
-  name: string | null;
-  email: string | null;
-  mobile: string | null;
-  company: string | null;
-}
-
-/** The state of an order; unknown values pass through. */
-export interface OrderStatus {
-  /** Compare this one: `completed`, `failed`, `refunded`, `partially_refunded`, or a new one. */
-  slug: string;
-  name: string | null;
-}
-
-/** Something odd about an answer that was accepted nevertheless. */
-export interface Issue {
-  /** Where, such as `data.price`. */
-  path: string;
-  message: string;
-}
-"#;
+    const TYPES: &str = include_str!("common.d.ts");
 }

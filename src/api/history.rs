@@ -47,7 +47,7 @@ pub(super) fn request<J: JsonValue>(iccid: &J) -> Request {
 }
 
 /// Decodes the entries. Each has every field.
-pub(super) fn decode<J: JsonValue>(body: &J) -> Result<J, SchemaError> {
+fn decode<J: JsonValue>(body: &J, _iccid: &J) -> Result<J, SchemaError> {
     let entries = envelope::decode_list(body, FIELDS)?;
     copy_package_fields(&entries);
     Ok(entries)
@@ -86,76 +86,21 @@ fn copy_package_fields<J: JsonValue>(entries: &J) {
 #[cfg(target_arch = "wasm32")]
 mod js {
     use super::{decode, recheck, request};
-    use crate::wasm::history;
+    use crate::api::common::parse_iccid;
+    use crate::wasm::history::Source;
     use crate::wasm::prelude::*;
 
     #[wasm_bindgen(typescript_custom_section)]
-    const TYPES: &str = r#"
-/** The plan of a history entry. Further fields that the server sends are kept. */
-export interface HistoryPackage {
-  id: string;
-  /** `sim` for the plan that the eSIM came with, `topup` for one added later. */
-  type: string | null;
-  /** In USD. */
-  price: number | null;
-  /** The partner's own price in USD, where the server tells it. */
-  net_price: number | null;
-  /** MB. Of no meaning where `is_unlimited`. */
-  amount: number | null;
-  /** Validity in days. */
-  day: number | null;
-  is_unlimited: boolean | null;
-  title: string | null;
-  data: string | null;
-  short_info: string | null;
-}
+    const TYPES: &str = include_str!("history.d.ts");
 
-/** One package that an eSIM has had. Further fields that the server sends are kept. */
-export interface HistoryEntry {
-  /** The id of this entry. The server does not tell which order it came from. */
-  id: Id | null;
-  /**
-   * True for a top-up that was bought since the server was asked last, with what its order told; the
-   * next answer of the server's takes its place. Absent in all others.
-   */
-  provisional?: true;
-  /** What names the purchase of a provisional entry. Absent in all others. */
-  reference?: string;
-  /** `package.id` */
-  package_id: string;
-  /** `NOT_ACTIVE`, `ACTIVE`, `FINISHED`, `EXPIRED`, `UNKNOWN`, or a new one. */
-  status: string;
-  /** MB. Of no meaning where `package.is_unlimited`. */
-  remaining: number | null;
-  /** Minutes. */
-  remaining_voice: number | null;
-  /** Number of SMS. */
-  remaining_text: number | null;
-  /** The server's text, such as `2026-01-31T09:30:00+00:00`. */
-  activated_at: string | null;
-  expired_at: string | null;
-  finished_at: string | null;
-  /** `package.data` */
-  data: string | null;
-  /** `package.day`: days. */
-  validity: number | null;
-  package: HistoryPackage;
-}
-
-/** What `getPackageHistory` gives. */
-export interface PackageHistory {
-  packages: HistoryEntry[];
-  /** When the server was asked: ms since the epoch. */
-  fetched_at: number;
-  /** When it may be asked again: ms since the epoch, 15 minutes after `fetched_at`. */
-  expires_at: number;
-  /**
-   * `network`: just fetched. `cache`: fetched less than 15 minutes ago. `stale`: older, because
-   * the server refused to be asked again.
-   */
-  source: "network" | "cache" | "stale";
-}
-"#;
+    static ENDPOINT: Endpoint = Endpoint {
+        parse: parse_iccid,
+        run: Run::Cached(Source {
+            request,
+            answer: Answer::Custom(decode),
+            recheck,
+        }),
+    };
 
     #[wasm_bindgen]
     impl Client {
@@ -183,16 +128,7 @@ export interface PackageHistory {
             #[wasm_bindgen(unchecked_param_type = "string")] iccid: &JsValue,
             #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
         ) -> Promise {
-            let call = self.begin(options);
-            let iccid = parse_value(iccid, "iccid", ICCID);
-            promise(async move {
-                let endpoint = history::Endpoint {
-                    request,
-                    decode,
-                    recheck,
-                };
-                history::get(&call?, iccid?, endpoint).await
-            })
+            self.run(&ENDPOINT, iccid, options)
         }
     }
 }
@@ -205,7 +141,9 @@ mod tests {
     use crate::core::test_json::{TestJson, parse_json};
 
     fn entries(text: &str) -> Result<TestJson, Error> {
-        decode_read(&text.to_owned(), &decode)
+        decode_read(&text.to_owned(), &|body: &TestJson| {
+            decode(body, &TestJson::Null)
+        })
     }
 
     const OLDER: &str = r#"{"data":[{"id":728,"status":"ACTIVE","remaining":2378,

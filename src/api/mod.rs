@@ -6,10 +6,9 @@
 
 mod history;
 mod orders;
+mod recovery;
 mod renewal;
-pub(crate) mod token;
 mod topup_order;
 mod topups;
-mod unsettled;
 
 pub(crate) mod common;

@@ -138,7 +138,7 @@ fn list_request(query: Query) -> Request {
 /// Decodes a page, and applies the row filters of `query`. A `query` that is not an object has none.
 pub(super) fn decode<J: JsonValue>(body: &J, query: &J) -> Result<OrderPage<J>, SchemaError> {
     let all = envelope::decode_list(body, FIELDS)?;
-    all.split_descriptions();
+    order_description::split_descriptions(&all);
     let rows = all.length();
     let filters: Vec<_> = ROW_FILTERS
         .iter()
@@ -178,20 +178,109 @@ fn page_meta<J: JsonValue>(meta: &J) -> PageMeta {
     }
 }
 
-/// The number of the next page, as a string, for a walk over all pages; `null` at the end.
-pub(super) fn next_page_number<J: JsonValue>(query: &J, page: &OrderPage<J>) -> J {
+/// The result of `getOrderList`: the orders of a page that pass the row filters, and its `meta`.
+fn decode_list<J: JsonValue>(body: &J, query: &J) -> Result<J, SchemaError> {
+    let page = decode(body, query)?;
+    let list = J::object();
+    list.set("orders", &page.orders);
+    list.set("meta", &page.meta);
+    Ok(list)
+}
+
+/// The result of one page of a walk: all its orders, and the number of the `next` page or null. The
+/// walk filters the orders itself, because a page without a new order ends it.
+fn decode_walk<J: JsonValue>(body: &J, query: &J) -> Result<J, SchemaError> {
+    let page = decode(body, &J::null())?;
     let number = query
         .get_string("page")
         .and_then(|digits| digits.parse().ok());
-    match next_page(number.unwrap_or(1), page.rows, page_meta(&page.meta)) {
-        Some(next) => J::from_str(&decimal(next)),
-        None => J::null(),
-    }
+    let next = next_page(number.unwrap_or(1), page.rows, page_meta(&page.meta));
+    let walked = J::object();
+    walked.set("orders", &page.orders);
+    walked.set(
+        "next",
+        &next.map_or_else(J::null, |next| J::from_f64(next.into())),
+    );
+    Ok(walked)
 }
 
 #[cfg(target_arch = "wasm32")]
-#[path = "orders_js.rs"]
-mod js;
+mod js {
+    use super::{decode_list, decode_walk, parse_query, request};
+    use crate::wasm::prelude::*;
+
+    #[wasm_bindgen(typescript_custom_section)]
+    const TYPES: &str = include_str!("orders.d.ts");
+
+    #[wasm_bindgen(module = "/src/wasm/order-pages.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = walkOrders)]
+        fn walk_orders(client: Client, query: &JsValue, options: &JsValue) -> JsValue;
+    }
+
+    static ENDPOINT: Endpoint = Endpoint {
+        parse: parse_query,
+        run: Run::Read {
+            request,
+            answer: Answer::Custom(decode_list),
+        },
+    };
+
+    /// The pages of a walk.
+    static WALK: Endpoint = Endpoint {
+        parse: parse_query,
+        run: Run::Read {
+            request,
+            answer: Answer::Custom(decode_walk),
+        },
+    };
+
+    #[wasm_bindgen]
+    impl Client {
+        /// Lists one page of the partner's orders.
+        ///
+        /// `GET /customer/v2/orders` (PressOne: "Get order list")
+        ///
+        /// @param query Filters, what to include, which page; all orders if not given.
+        /// @param options `signal` and `timeoutMs` of this call.
+        /// @returns The orders in the server's order (newest first), and where the page stands.
+        /// @throws {PressOneError} `invalid_argument`, `validation`, `authentication`, `permission`,
+        /// `rate_limited`, `network`, `timeout`, `aborted`, `server`, `decode`.
+        #[wasm_bindgen(js_name = getOrderList, unchecked_return_type = "Promise<OrderList>")]
+        pub fn get_order_list(
+            &self,
+            #[wasm_bindgen(unchecked_optional_param_type = "OrderListQuery")] query: &JsValue,
+            #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
+        ) -> Promise {
+            self.run(&ENDPOINT, query, options)
+        }
+
+        /// Walks all orders of all pages: `for await (const order of client.orders(query)) …`.
+        ///
+        /// Each page is fetched when it is needed, with the call's options applying to each. An order
+        /// that new ones push onto the next page comes once. An error ends the walk: a new one can begin
+        /// at its `page`.
+        ///
+        /// `GET /customer/v2/orders` (PressOne: "Get order list")
+        ///
+        /// @param query As for `getOrderList`; `page` is where the walk begins.
+        /// @param options `signal` and `timeoutMs` of each request.
+        #[wasm_bindgen(unchecked_return_type = "AsyncIterableIterator<Order>")]
+        pub fn orders(
+            &self,
+            #[wasm_bindgen(unchecked_optional_param_type = "OrderListQuery")] query: &JsValue,
+            #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
+        ) -> JsValue {
+            walk_orders(self.clone_handle(), query, options)
+        }
+
+        /// Returns one page of a walk: all its orders, and the number of the `next` page or null.
+        #[wasm_bindgen(js_name = _orderPage, skip_typescript)]
+        pub fn order_page(&self, query: &JsValue, options: &JsValue) -> Promise {
+            self.run(&WALK, query, options)
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -345,17 +434,13 @@ mod tests {
             )
         };
         let text = format!(r#"{{"data":[{},{}]}}"#, order(1, "sim"), order(2, "topup"));
-        let page = decode_read(&text, &|body: &TestJson| {
-            decode(body, &parse_json(r#"{"type":"topup"}"#))
-        })
-        .unwrap();
-        assert_eq!((page.rows, page.orders.length()), (2, 1));
-        assert_eq!(page.orders.at(0).get("id"), TestJson::Number(2.0));
-        let query = parse_json(r#"{"page":"7"}"#);
-        assert_eq!(
-            next_page_number(&query, &page),
-            TestJson::String("8".to_owned())
-        );
+        let query = parse_json(r#"{"type":"topup","page":"7"}"#);
+        let list = decode_read(&text, &|body: &TestJson| decode_list(body, &query)).unwrap();
+        assert_eq!(list.get("orders").length(), 1);
+        assert_eq!(list.get("orders").at(0).get("id"), TestJson::Number(2.0));
+        let walked = decode_read(&text, &|body: &TestJson| decode_walk(body, &query)).unwrap();
+        assert_eq!(walked.get("orders").length(), 2, "a walk gets all rows");
+        assert_eq!(walked.get("next"), TestJson::Number(8.0));
     }
 
     #[test]

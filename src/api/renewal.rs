@@ -80,8 +80,73 @@ pub(super) fn decode_renewal<J: JsonValue>(body: &J, args: &J) -> (J, Vec<Issue>
 }
 
 #[cfg(target_arch = "wasm32")]
-#[path = "renewal_js.rs"]
-pub(crate) mod js;
+pub(crate) mod js {
+    use super::{decode_renewal, number_hash, parse_renewal, request, subject};
+    use crate::core::request::Request;
+    use crate::core::schema::Issue;
+    use crate::wasm::prelude::*;
+    use crate::wasm::write::WriteOperation;
+
+    #[wasm_bindgen(typescript_custom_section)]
+    const TYPES: &str = include_str!("renewal.d.ts");
+
+    static ENDPOINT: Endpoint = Endpoint {
+        parse: parse_renewal,
+        run: Run::Write(&RenewNumber),
+    };
+
+    /// The renewal of a number. The API has no lookup for it.
+    pub(crate) struct RenewNumber;
+
+    impl WriteOperation for RenewNumber {
+        fn name(&self) -> &'static str {
+            "renewNumber"
+        }
+        fn kind(&self) -> &'static str {
+            "renewal"
+        }
+        fn subject(&self, args: &JsValue) -> JsValue {
+            subject(args)
+        }
+        fn request(&self, args: &JsValue) -> Request {
+            request(args)
+        }
+        fn decode(&self, body: &JsValue, args: &JsValue) -> (JsValue, Vec<Issue>) {
+            decode_renewal(body, args)
+        }
+        fn number(&self, args: &JsValue) -> Option<String> {
+            Some(number_hash(args))
+        }
+    }
+
+    #[wasm_bindgen]
+    impl Client {
+        /// Renews a number's subscription, or turns a free trial into a paying one.
+        ///
+        /// It is written into the journal (see `submitTopupOrder`) before it leaves, and leaves once. The API
+        /// offers no way to look a renewal up: one whose answer was lost stays `outcome_unknown`, and no
+        /// other renewal of the number leaves, until you have found out about it and called `settle`. The
+        /// error's `reference` is that of the open one.
+        ///
+        /// `POST /api/third-party/partner/renew-number/` (PressOne: "Renew number")
+        ///
+        /// @param renewal Whose number to renew.
+        /// @param options `signal` and `timeoutMs` of this call.
+        /// @returns What the server says about it.
+        /// @throws {PressOneError} Nothing was renewed: `invalid_argument`, `validation`, `not_found`,
+        /// `authentication`, `permission`, `rate_limited`, `reference_reused`, `storage`, and where no token
+        /// could be had `network`, `timeout`, `aborted`, `server`, `decode`. It may have been renewed:
+        /// `outcome_unknown`.
+        #[wasm_bindgen(js_name = renewNumber, unchecked_return_type = "Promise<Renewal>")]
+        pub fn renew_number(
+            &self,
+            #[wasm_bindgen(unchecked_param_type = "RenewalRequest")] renewal: &JsValue,
+            #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
+        ) -> Promise {
+            self.run(&ENDPOINT, renewal, options)
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {

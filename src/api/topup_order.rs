@@ -12,7 +12,7 @@ use crate::core::argument::{
 };
 use crate::core::envelope;
 use crate::core::error::{Error, Kind};
-use crate::core::json::{JsonValue, TypeSet};
+use crate::core::json::{JsonValue, TypeSet, string_or_null};
 use crate::core::order_description;
 use crate::core::request::{Body, Product, Request};
 use crate::core::schema::{Field, FieldType, Issue, decode_lenient, nullable, required};
@@ -140,7 +140,7 @@ pub(super) fn decode_order<J: JsonValue>(body: &J, args: &J) -> (J, Vec<Issue>) 
         .as_deref()
         .and_then(order_description::parse)
     {
-        order.set("description", &text_or_null(description.text));
+        order.set("description", &string_or_null(description.text));
     }
     order.set("reference", &args.get("reference"));
     (order, issues)
@@ -186,17 +186,131 @@ pub(super) fn is_same_order<J: JsonValue>(row: &J, args: &J) -> bool {
         && (package.is_none() || package == args.get_string("package_id"))
 }
 
-fn text_or_null<J: JsonValue>(text: &str) -> J {
-    if text.is_empty() {
-        J::null()
-    } else {
-        J::from_str(text)
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod js {
+    use super::{
+        check_offer, decode_order, find_order, is_same_order, parse_order, request, search_request,
+        subject,
+    };
+    use crate::api::{history, orders, topups};
+    use crate::core::error::{Error, Kind};
+    use crate::core::json::JsonValue;
+    use crate::core::request::Request;
+    use crate::core::schema::{Issue, decode_read};
+    use crate::wasm::call::Call;
+    use crate::wasm::error::CallError;
+    use crate::wasm::prelude::*;
+    use crate::wasm::write::{Check, Lookup, WriteOperation};
+
+    #[wasm_bindgen(typescript_custom_section)]
+    const TYPES: &str = include_str!("topup_order.d.ts");
+
+    static ENDPOINT: Endpoint = Endpoint {
+        parse: parse_order,
+        run: Run::Write(&SubmitTopupOrder),
+    };
+
+    /// The order of a top-up.
+    pub(crate) struct SubmitTopupOrder;
+
+    impl WriteOperation for SubmitTopupOrder {
+        fn name(&self) -> &'static str {
+            "submitTopupOrder"
+        }
+        fn kind(&self) -> &'static str {
+            "topup"
+        }
+        fn subject(&self, args: &JsValue) -> JsValue {
+            subject(args)
+        }
+        fn request(&self, args: &JsValue) -> Request {
+            request(args)
+        }
+        fn decode(&self, body: &JsValue, args: &JsValue) -> (JsValue, Vec<Issue>) {
+            decode_order(body, args)
+        }
+        fn check<'a>(&self, call: &'a Call, args: &'a JsValue) -> Check<'a> {
+            Box::pin(check(call, args))
+        }
+        fn lookup(&self) -> Option<&'static dyn Lookup> {
+            Some(&Self)
+        }
+    }
+
+    impl Lookup for SubmitTopupOrder {
+        fn request(&self, args: &JsValue, page: u32) -> Request {
+            search_request(args, page)
+        }
+        fn find(&self, body: &JsValue, args: &JsValue) -> Option<JsValue> {
+            find_order(body, args)
+        }
+        fn is_same(&self, row: &JsValue, args: &JsValue) -> bool {
+            is_same_order(row, args)
+        }
+        fn next_page(&self, body: &JsValue, page: u32) -> Option<u32> {
+            orders::next_search_page(body, page)
+        }
+        fn provisional(&self, outcome: &JsValue) -> JsValue {
+            history::provisional(outcome)
+        }
+    }
+
+    /// Fetches the offers in the same call, and rejects an order that they do not contain.
+    async fn check(call: &Call, order: &JsValue) -> Result<(), CallError> {
+        let request = topups::request(&order.get("iccid"));
+        let received = call.read(&request, true).await?;
+        let offers = decode_read(&received.get("text"), &topups::decode::<JsValue>)?;
+        let offer = check_offer(&offers, order)?;
+        let confirm = order.get("confirm");
+        if !confirm.is_function() {
+            return Ok(());
+        }
+        let message = "order.confirm returned false; nothing was ordered";
+        match call.deadline.call_back(&confirm, &offer).await {
+            Ok(answer) if answer.as_bool() == Some(true) => Ok(()),
+            Ok(_) => Err(Error::new(Kind::Aborted, &[message]).into()),
+            Err(thrown) => Err(CallError::from_thrown(Kind::Aborted, message, thrown)),
+        }
+    }
+
+    #[wasm_bindgen]
+    impl Client {
+        /// Buys a top-up for an active eSIM. Call it only after the shopper has paid.
+        ///
+        /// Lists the eSIM's top-ups first, in the same call, and orders only what is in that list, at the
+        /// price that was paid where `price` is given. The purchase is written into the journal before the
+        /// order leaves, and the order leaves once. If its answer is lost, it is looked for in the order
+        /// list for `lookUpMs`: found, it is the result; else the error is `outcome_unknown`, with the
+        /// `reference`. Whoever calls again with that reference, now or after a crash, gets the order as
+        /// soon as there is one, and never a second one.
+        ///
+        /// The journal is in `IndexedDB` in a page, in `storage` where one is given, else in memory: then a
+        /// purchase whose reference you give is looked for before it is sent.
+        ///
+        /// A page that talks to PressOne itself gets what its engine allows: browsers send a request again
+        /// over a connection that broke, so that only your own server makes sure of one order.
+        ///
+        /// `POST /customer/v2/orders/topups` (PressOne: "Submit top-up order", "Top-up journey")
+        ///
+        /// @param order What to buy.
+        /// @param options `signal` and `timeoutMs` of this call. Looking for a lost order takes its own
+        /// time, up to `lookUpMs` and 10 s more.
+        /// @returns The order.
+        /// @throws {PressOneError} Nothing was ordered: `invalid_argument`, `package_unavailable`,
+        /// `price_changed`, `insufficient_balance`, `sim_recycled`, `validation`, `not_found`,
+        /// `authentication`, `permission`, `rate_limited`, `network`, `timeout`, `aborted`, `server`,
+        /// `decode`, `reference_reused` (it is another purchase's), `storage` (the journal takes nothing). It
+        /// may have been ordered: `outcome_unknown`.
+        #[wasm_bindgen(js_name = submitTopupOrder, unchecked_return_type = "Promise<TopupOrder>")]
+        pub fn submit_topup_order(
+            &self,
+            #[wasm_bindgen(unchecked_param_type = "TopupOrderRequest")] order: &JsValue,
+            #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
+        ) -> Promise {
+            self.run(&ENDPOINT, order, options)
+        }
     }
 }
-
-#[cfg(target_arch = "wasm32")]
-#[path = "topup_order_js.rs"]
-pub(crate) mod js;
 
 #[cfg(test)]
 mod tests {

@@ -38,36 +38,20 @@ pub(super) fn decode<J: JsonValue>(body: &J) -> Result<J, SchemaError> {
 
 #[cfg(target_arch = "wasm32")]
 mod js {
-    use super::{decode, request};
+    use super::{FIELDS, request};
+    use crate::api::common::parse_iccid;
     use crate::wasm::prelude::*;
 
     #[wasm_bindgen(typescript_custom_section)]
-    const TYPES: &str = r#"
-/** A package that an eSIM can be topped up with. Further fields that the server sends are kept. */
-export interface TopupPackage {
-  /** What to pass to `submitTopupOrder` as `package_id`. Opaque. */
-  id: string;
-  type: string | null;
-  /** In USD. */
-  price: number;
-  /** The partner's own price in USD, where the server tells it. */
-  net_price: number | null;
-  /** MB. Of no meaning where `is_unlimited`. */
-  amount: number;
-  /** Validity in days. */
-  day: number;
-  /** Decide on this, never on `amount`. */
-  is_unlimited: boolean | null;
-  title: string;
-  /** For display: `3 GB`, `Unlimited`. */
-  data: string | null;
-  short_info: string | null;
-  /** Minutes. */
-  voice: number | null;
-  /** Number of SMS. */
-  text: number | null;
-}
-"#;
+    const TYPES: &str = include_str!("topups.d.ts");
+
+    static ENDPOINT: Endpoint = Endpoint {
+        parse: parse_iccid,
+        run: Run::Read {
+            request,
+            answer: Answer::List(FIELDS),
+        },
+    };
 
     #[wasm_bindgen]
     impl Client {
@@ -93,9 +77,7 @@ export interface TopupPackage {
             #[wasm_bindgen(unchecked_param_type = "string")] iccid: &JsValue,
             #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
         ) -> Promise {
-            let call = self.begin(options);
-            let iccid = parse_value(iccid, "iccid", ICCID);
-            promise(async move { call?.read(&request(&iccid?), decode).await })
+            self.run(&ENDPOINT, iccid, options)
         }
     }
 }

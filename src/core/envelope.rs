@@ -2,7 +2,7 @@
 
 use super::error::{Error, Kind};
 use super::json::{JsonValue, TypeSet};
-use super::schema::{Field, SchemaError, check_rows};
+use super::schema::{Field, SchemaError, check_object, check_rows};
 
 /// The `meta.message` of "not found", which the API sends with status 200, too.
 const NOT_FOUND_MESSAGE: &str = "messages.resource_not_found";
@@ -17,19 +17,63 @@ fn rows<J: JsonValue>(body: &J) -> Result<J, SchemaError> {
     })
 }
 
+/// The decoding of the answer to a read.
+pub enum Answer<J> {
+    /// A list of objects with these fields.
+    List(&'static [Field]),
+    /// One object with these fields.
+    Object(&'static [Field]),
+    /// The result of a function of the body and the checked arguments.
+    Custom(fn(&J, &J) -> Result<J, SchemaError>),
+}
+
+impl<J: JsonValue> Answer<J> {
+    /// Decodes a body.
+    ///
+    /// # Errors
+    /// The first mismatch with its path, or `not_found`.
+    pub fn decode(&self, body: &J, args: &J) -> Result<J, SchemaError> {
+        match self {
+            Self::List(fields) => decode_list(body, fields),
+            Self::Object(fields) => decode_object(body, fields),
+            Self::Custom(decode) => decode(body, args),
+        }
+    }
+}
+
 /// Returns the rows of a list, checked by a table.
 ///
 /// # Errors
 /// The first mismatch with its path, or `not_found`.
 pub fn decode_list<J: JsonValue>(body: &J, fields: &[Field]) -> Result<J, SchemaError> {
-    if is_not_found(body) {
-        let mut error = Error::new(Kind::NotFound, &["the server did not find this"]);
-        error.reason = message(body);
-        return Err(SchemaError::Mismatch(error));
-    }
+    reject_not_found(body)?;
     let rows = rows(body)?;
     check_rows(&rows, fields, "data")?;
     Ok(rows)
+}
+
+/// Returns the one object of an answer, checked by a table.
+///
+/// # Errors
+/// The first mismatch with its path, or `not_found`.
+pub fn decode_object<J: JsonValue>(body: &J, fields: &[Field]) -> Result<J, SchemaError> {
+    reject_not_found(body)?;
+    let data = body.get("data");
+    let object = single_object(body).ok_or_else(|| {
+        let problem = missing_or(&data, "is not an object");
+        SchemaError::Mismatch(Error::decode("data", problem))
+    })?;
+    check_object(&object, fields, "data")?;
+    Ok(object)
+}
+
+fn reject_not_found<J: JsonValue>(body: &J) -> Result<(), SchemaError> {
+    if !is_not_found(body) {
+        return Ok(());
+    }
+    let mut error = Error::new(Kind::NotFound, &["the server did not find this"]);
+    error.reason = message(body);
+    Err(SchemaError::Mismatch(error))
 }
 
 /// Returns the object of an answer, or that of a list of one.
@@ -141,6 +185,34 @@ mod tests {
             ("null", false),
         ] {
             assert_eq!(is_not_found(&parse_json(body)), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn an_object_is_checked_and_an_unknown_one_is_not_found() {
+        use crate::core::schema::{FieldType, nullable, required};
+        const FIELDS: &[Field] = &[
+            required("id", FieldType::Id),
+            nullable("note", FieldType::String),
+        ];
+        let decode = |text| Answer::Object(FIELDS).decode(&parse_json(text), &parse_json("null"));
+        let expected = parse_json(r#"{"id":1,"note":null}"#);
+        for text in [r#"{"data":{"id":1}}"#, r#"{"data":[{"id":1}]}"#] {
+            assert_eq!(decode(text).unwrap(), expected, "{text}");
+        }
+        for (text, kind) in [
+            (r#"{"data":{}}"#, Kind::Decode),
+            (r#"{"data":[]}"#, Kind::Decode),
+            ("{}", Kind::Decode),
+            (
+                r#"{"data":[],"meta":{"message":"messages.resource_not_found"}}"#,
+                Kind::NotFound,
+            ),
+        ] {
+            let Err(SchemaError::Mismatch(error)) = decode(text) else {
+                panic!("{text} was decoded")
+            };
+            assert_eq!(error.kind, kind, "{text}");
         }
     }
 }

@@ -142,9 +142,10 @@ pub trait JsonValue: Clone {
     fn nested(&self, key: &str) -> Self;
     /// The elements of the arrays of one key in all rows, as rows.
     fn flattened(&self, key: &str) -> Self;
-    /// Splits the `description` of all rows (see `order_description.rs`): sets `shopper`, `reference` and
-    /// the caller's own description, each `null` if it is absent.
-    fn split_descriptions(&self);
+    /// Sets a key of all rows to a value.
+    fn set_column(&self, key: &str, value: &Self);
+    /// The rows whose string of this key starts with a prefix.
+    fn rows_with_prefix(&self, key: &str, prefix: &str) -> Self;
     /// Copies `row[from][inner]` to `row[to]` in all rows; `null` if it is absent.
     fn copy_nested(&self, from: &str, inner: &str, to: &str);
 }
@@ -152,4 +153,13 @@ pub trait JsonValue: Clone {
 /// The strings of an array.
 pub fn strings<J: JsonValue>(list: &J) -> impl Iterator<Item = String> {
     (0..list.length()).filter_map(|index| list.at(index).as_string())
+}
+
+/// A string; `null` if it is empty.
+pub fn string_or_null<J: JsonValue>(string: &str) -> J {
+    if string.is_empty() {
+        J::null()
+    } else {
+        J::from_str(string)
+    }
 }

@@ -19,6 +19,8 @@ pub mod retry;
 pub mod schema;
 pub mod scope;
 pub mod token;
+pub mod token_cache;
+pub mod token_request;
 pub mod write_protocol;
 
 pub use decimal::decimal;

@@ -5,8 +5,9 @@
 //! ```
 //!
 //! The shopper and the text may be empty. Neither shopper nor reference can contain a colon, so the
-//! form is unambiguous. `columns.js` has a second parser of this form, for the rows of a list: both must
-//! agree.
+//! form is unambiguous.
+
+use super::json::{JsonValue, string_or_null};
 
 const PREFIX: &str = "po1:";
 
@@ -45,6 +46,24 @@ pub fn parse(description: &str) -> Option<OrderDescription<'_>> {
         reference,
         text,
     })
+}
+
+/// Splits the `description` of decoded orders: sets `shopper`, `reference` and the caller's own
+/// `description`, each `null` if it is absent. Other descriptions are not changed.
+pub fn split_descriptions<J: JsonValue>(orders: &J) {
+    orders.set_column("shopper", &J::null());
+    orders.set_column("reference", &J::null());
+    // Only these orders cost calls of their own: most descriptions have another form.
+    let rows = orders.rows_with_prefix("description", PREFIX);
+    for index in 0..rows.length() {
+        let order = rows.at(index);
+        let description = order.get_string("description").unwrap_or_default();
+        if let Some(parts) = parse(&description) {
+            order.set("shopper", &string_or_null(parts.shopper));
+            order.set("reference", &J::from_str(parts.reference));
+            order.set("description", &string_or_null(parts.text));
+        }
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use serde_json::Value;
 
 use super::big_integers::quote_big_integers;
 use super::json::{Coercion, JsonValue, TypeSet};
-use super::order_description;
 
 #[derive(Clone, Debug)]
 pub(crate) enum TestJson {
@@ -274,27 +273,21 @@ impl JsonValue for TestJson {
             .collect();
         Self::array(&all)
     }
-    fn split_descriptions(&self) {
+    fn set_column(&self, key: &str, value: &Self) {
         for row in self.rows() {
-            let description = row.get_string("description").unwrap_or_default();
-            let parsed = order_description::parse(&description);
-            let text = |text: &str| match text {
-                "" => Self::Null,
-                text => Self::from_str(text),
-            };
-            let part = |part: Option<&str>| part.map_or(Self::Null, text);
-            row.set(
-                "shopper",
-                &part(parsed.as_ref().map(|parsed| parsed.shopper)),
-            );
-            row.set(
-                "reference",
-                &part(parsed.as_ref().map(|parsed| parsed.reference)),
-            );
-            if let Some(parsed) = &parsed {
-                row.set("description", &text(parsed.text));
-            }
+            row.set(key, value);
         }
+    }
+    fn rows_with_prefix(&self, key: &str, prefix: &str) -> Self {
+        let rows: Vec<_> = self
+            .rows()
+            .into_iter()
+            .filter(|row| {
+                row.get_string(key)
+                    .is_some_and(|text| text.starts_with(prefix))
+            })
+            .collect();
+        Self::array(&rows)
     }
     fn copy_nested(&self, from: &str, inner: &str, to: &str) {
         for row in self.rows() {

@@ -1,4 +1,4 @@
-//! The options of a client, checked against what this platform is.
+//! The options of a client, and the platform's facts that their check needs.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -7,14 +7,15 @@ use crate::core::config::Environment;
 
 pub(crate) type Config = crate::core::config::Config<JsValue>;
 
-#[wasm_bindgen(module = "/src/wasm/platform.js")]
+#[wasm_bindgen(module = "/src/wasm/environment.js")]
 extern "C" {
     #[wasm_bindgen(js_name = pageOrigin)]
     fn page_origin() -> JsValue;
-    fn href(url: &str) -> JsValue;
+    #[wasm_bindgen(js_name = resolveUrl)]
+    fn resolve_url(url: &str) -> JsValue;
 }
 
-/// The platform that this runs on.
+/// The platform.
 pub(crate) struct JsEnvironment;
 
 impl Environment for JsEnvironment {
@@ -22,6 +23,6 @@ impl Environment for JsEnvironment {
         page_origin().as_string()
     }
     fn resolve_url(&self, url: &str) -> Option<String> {
-        href(url).as_string()
+        resolve_url(url).as_string()
     }
 }

@@ -1,4 +1,4 @@
-//! What ends a call early: its time, or its caller's signal.
+//! The deadline of a call: its timeout and the caller's signal.
 
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
@@ -10,7 +10,7 @@ use crate::core::json::JsonValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
-#[wasm_bindgen(module = "/src/wasm/platform.js")]
+#[wasm_bindgen(module = "/src/wasm/deadline.js")]
 extern "C" {
     #[wasm_bindgen(js_name = startDeadline)]
     fn start(timeout_ms: f64, signal: &JsValue) -> Option<JsDeadline>;
@@ -44,7 +44,7 @@ pub(crate) struct Deadline(JsDeadline);
 impl Deadline {
     pub(crate) fn new(timeout_ms: f64, signal: &JsValue) -> Result<Self, Error> {
         let handle = start(timeout_ms, signal);
-        let problem = || Error::argument("options.signal", "has to be an AbortSignal");
+        let problem = || Error::argument("options.signal", "must be an AbortSignal");
         handle.map(Self).ok_or_else(problem)
     }
 

@@ -60,13 +60,13 @@ impl CallError {
         }
     }
 
-    /// Whether the server gave this code.
+    /// True if the server sent this code.
     pub(crate) fn has_code(&self, code: &str) -> bool {
         let said = self.as_rust().and_then(|error| error.code.as_ref());
         matches!(said, Some(Code::Text(text)) if text == code)
     }
 
-    /// Whether this is an error of the crate's own, of this kind.
+    /// True for an error of the crate of this kind.
     pub(crate) fn has_kind(&self, kind: Kind) -> bool {
         self.as_rust().is_some_and(|error| error.kind == kind)
     }
@@ -76,8 +76,8 @@ impl CallError {
         self.into_unknown(Error::outcome_unknown)
     }
 
-    /// The same failure of a call that sent nothing, where an earlier one may have.
-    pub(crate) fn earlier_unknown(self) -> Self {
+    /// The same failure of a call that sent nothing, if an earlier call may have sent a write.
+    pub(crate) fn earlier_outcome_unknown(self) -> Self {
         self.into_unknown(Error::earlier_outcome_unknown)
     }
 
@@ -100,6 +100,14 @@ impl CallError {
     pub(crate) fn set_reference(&mut self, reference: &str) {
         if let Self::Rust(error, _) = self {
             error.reference = Some(reference.to_owned());
+        }
+    }
+
+    /// The same failure with a changed error, if the error is the crate's.
+    pub(crate) fn map_rust(self, change: fn(Error) -> Error) -> Self {
+        match self {
+            Self::Rust(error, thrown) => Self::Rust(change(error), thrown),
+            js @ Self::Js(_) => js,
         }
     }
 

@@ -3,10 +3,10 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::client::ClientState;
+use super::state::ClientState;
 use crate::core::json::JsonValue;
 
-#[wasm_bindgen(module = "/src/wasm/platform.js")]
+#[wasm_bindgen(module = "/src/wasm/events.js")]
 extern "C" {
     #[wasm_bindgen(js_name = callListener)]
     fn call_listener(listener: &JsValue, event: &JsValue);

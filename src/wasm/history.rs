@@ -1,229 +1,244 @@
-//! The kept package history: one request per eSIM per 15 minutes.
+//! The cached package history: one request per eSIM in 15 minutes.
 
 use std::rc::Rc;
 
 use js_sys::{Array, Date};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 use super::call::Call;
-use super::client::ClientState;
 use super::deadline::Deadline;
 use super::error::CallError;
 use super::events::Event;
 use super::json::stringify;
 use super::promise::BoxedWork;
-use super::token;
+use super::state::ClientState;
+use crate::core::envelope::Answer;
 use crate::core::error::{Error, Kind};
 use crate::core::history_cache::{self, CachedHistory, Decision, LIFETIME_MS};
 use crate::core::json::JsonValue;
 use crate::core::request::Request;
 use crate::core::schema::{SchemaError, decode_read};
-use wasm_bindgen_futures::JsFuture;
 
-#[wasm_bindgen(module = "/src/wasm/platform.js")]
+#[wasm_bindgen(module = "/src/wasm/values.js")]
 extern "C" {
     #[wasm_bindgen(js_name = isPromise)]
     fn is_promise(value: &JsValue) -> bool;
-    #[wasm_bindgen(js_name = historyOf)]
-    fn history_of(packages: &JsValue, fetched_at: f64, expires_at: f64, source: &str) -> JsValue;
-    #[wasm_bindgen(js_name = shareHistory)]
-    fn share_history(history: &JsValue, text: &JsValue) -> JsValue;
-    #[wasm_bindgen(js_name = copyOf)]
-    fn copy_of(shared: &JsValue) -> JsValue;
 }
 
-/// How the endpoint asks and reads.
-pub(crate) struct Endpoint {
+#[wasm_bindgen(module = "/src/wasm/history.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = packageHistory)]
+    fn package_history(
+        packages: &JsValue,
+        fetched_at: f64,
+        expires_at: f64,
+        source: &str,
+    ) -> JsValue;
+    #[wasm_bindgen(js_name = shareHistory)]
+    fn share_history(history: &JsValue, text: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = copyHistory)]
+    fn copy_history(shared: &JsValue) -> JsValue;
+}
+
+/// The requests and answers of the endpoint.
+pub(crate) struct Source {
     pub(crate) request: fn(&JsValue) -> Request,
-    pub(crate) decode: fn(&JsValue) -> Result<JsValue, SchemaError>,
-    /// Holds entries from a store to the endpoint's table.
+    pub(crate) answer: Answer<JsValue>,
+    /// Checks stored packages.
     pub(crate) recheck: fn(&JsValue) -> Result<(), SchemaError>,
 }
 
-/// The history of one eSIM, from the store or the server.
+/// Returns the history of one eSIM from the store or the server.
 pub(crate) async fn get(
     call: &Call,
-    iccid: JsValue,
-    endpoint: Endpoint,
+    iccid: &JsValue,
+    source: &'static Source,
 ) -> Result<JsValue, CallError> {
-    let key = history_cache::key(
-        &account(call).await?,
-        &iccid.as_string().unwrap_or_default(),
-    );
-    let (kept, waited) = call.stored(&key, &endpoint).await?;
-    let answer = match kept {
+    let key = call
+        .history_key(&iccid.as_string().unwrap_or_default())
+        .await?;
+    let (found, waited) = call.find_history(&key, source).await?;
+    let answer = match found {
         CacheLookup::Hit(history) => history,
-        CacheLookup::Miss(record) => {
-            // While a storage took its time, the answer may have come.
-            let record = (!waited).then_some(record);
-            let client = call.client.clone();
+        CacheLookup::Miss(cached) => {
+            // An asynchronous store may have received an answer meanwhile.
+            let cached = (!waited).then_some(cached);
+            let (state, iccid) = (call.state.clone(), iccid.clone());
+            let flight_key = key.clone();
             let work =
-                || -> BoxedWork { Box::pin(fetch(client, key.clone(), iccid, endpoint, record)) };
-            let flight = call.client.single_flight.join(&call.deadline, &key, work);
+                || -> BoxedWork { Box::pin(fetch(state, flight_key, iccid, source, cached)) };
+            let flight = call.state.single_flight.run(&call.deadline, &key, work);
             let shared = flight.await.map_err(CallError::Js)?;
-            // Each caller has a copy of its own: what one does to it is nothing to the others.
-            let copy = copy_of(&shared);
+            // Each caller owns a copy.
+            let copy = copy_history(&shared);
             if copy.is_undefined() {
                 return Err(Error::decode("packages", "cannot be copied").into());
             }
             copy
         }
     };
-    call.client.emit(
+    call.state.emit(
         "getPackageHistory",
         Event::Cache(answer.get_string("source")),
     );
     Ok(answer)
 }
 
-/// Forgets what was kept for this account, and what is on its way for it.
+/// Removes the stored histories of this account. Callers share no request that is under way.
 pub(crate) async fn clear(call: &Call) -> Result<JsValue, CallError> {
-    let prefix = history_cache::key(&account(call).await?, "");
-    call.client.single_flight.forget(&prefix);
-    let cleared = call.deadline.race(&call.client.store.clear(&prefix)).await;
+    let prefix = call.history_key("").await?;
+    call.state.single_flight.forget(&prefix);
+    let cleared = call.deadline.race(&call.state.store.clear(&prefix)).await;
     cleared.map_err(CallError::Js)
 }
 
-/// Adds what was bought to a kept history that is older: the server tells of it in its next answer, and
-/// that may be 15 minutes away. Whatever fails here, the purchase is one.
+/// Adds a new purchase to the cached history; the next refresh may be 15 minutes away. Best effort:
+/// never fails the purchase.
 pub(crate) async fn add(call: &Call, iccid: &str, entry: &JsValue, bought_at: f64) {
-    let Ok(account) = account(call).await else {
+    let Ok(key) = call.history_key(iccid).await else {
         return;
     };
-    let key = history_cache::key(&account, iccid);
-    let Ok(kept) = call.record(&key).await.map(|(kept, _)| kept) else {
+    let Ok((stored, _)) = call.read_store(&key).await else {
         return;
     };
-    let Some(record) = CachedHistory::from_json(&kept).filter(|kept| kept.fetched_at <= bought_at)
-    else {
+    let cached = CachedHistory::from_json(&stored).filter(|cached| cached.fetched_at <= bought_at);
+    let Some((cached, packages)) = cached.and_then(|cached| {
+        let packages = cached.packages.clone()?;
+        Some((cached, packages))
+    }) else {
         return;
     };
-    if let Some(packages) = &record.packages {
-        // The shop's own server may have told of it already.
-        let reference = entry.get_string("reference");
-        let same = |index| packages.at(index).get_string("reference") == reference;
-        if (0..packages.length()).any(same) {
-            return;
-        }
-        packages.unchecked_ref::<Array>().push(entry);
-        if let Some(written) = call.client.store.write(&key, &stringify(&record.to_json())) {
-            let _ = JsFuture::from(written).await;
-        }
+    // The shop's own server may have listed the purchase already.
+    let reference = entry.get_string("reference");
+    let same = |index| packages.at(index).get_string("reference") == reference;
+    if (0..packages.length()).any(same) {
+        return;
+    }
+    packages.unchecked_ref::<Array>().push(entry);
+    write(&call.state, &key, &stringify(&cached.to_json())).await;
+}
+
+/// Writes to the store, which never fails.
+async fn write(state: &ClientState, key: &str, text: &JsValue) {
+    if let Some(written) = state.store.write(key, text) {
+        let _ = JsFuture::from(written).await;
     }
 }
 
-async fn account(call: &Call) -> Result<String, CallError> {
-    let config = &call.client.config;
-    let token = if config.scope_needs_token() {
-        token::get(&call.client, &call.deadline).await?
-    } else {
-        None
-    };
-    Ok(config.cache_scope(token.as_deref()))
-}
-
-/// Asks the server for all who wait; gives what each takes its copy of. It has the client's own
-/// time: whoever asked first may have been in a hurry that the others are not in. `record` is what
-/// was kept, where nothing else can have come to the store since it was read.
+/// Fetches once for all concurrent callers, with the client's timeout rather than the first caller's.
+/// `cached` is `None` if the store must be read again.
 async fn fetch(
-    client: Rc<ClientState>,
+    state: Rc<ClientState>,
     key: String,
     iccid: JsValue,
-    endpoint: Endpoint,
-    record: Option<CachedHistory<JsValue>>,
+    source: &'static Source,
+    cached: Option<CachedHistory<JsValue>>,
 ) -> Result<JsValue, CallError> {
-    let deadline = Deadline::detached(client.config.timeout_ms)?;
-    let call = Call::new(client, deadline);
-    let mut record = match record {
-        Some(record) => record,
-        None => match call.stored(&key, &endpoint).await?.0 {
-            CacheLookup::Miss(record) => record,
-            CacheLookup::Hit(history) => return Ok(share_history(&history, &stringify(&history))),
+    let deadline = Deadline::detached(state.config.timeout_ms)?;
+    let call = Call::new(state, deadline);
+    let mut cached = match cached {
+        Some(cached) => cached,
+        None => match call.find_history(&key, source).await?.0 {
+            CacheLookup::Miss(cached) => cached,
+            CacheLookup::Hit(history) => {
+                return Ok(share_history(&history, &stringify(&history)));
+            }
         },
     };
-    let wait_out = record.packages.is_none();
-    let request = (endpoint.request)(&iccid);
-    let answer = call.read_answer(&request, wait_out).await;
+    let retry_rate_limited = cached.packages.is_none();
+    let request = (source.request)(&iccid);
+    let received = call.read(&request, retry_rate_limited).await;
     let now = Date::now();
-    let source = match &answer {
-        Ok(answer) => {
-            record.packages = Some(decode_read(&answer.get("text"), &endpoint.decode)?);
-            record.fetched_at = history_cache::fetch_time(now, answer.get_f64("ageMs"));
-            record.blocked_until = 0.0;
+    let origin = match &received {
+        Ok(received) => {
+            let decode = |body: &JsValue| source.answer.decode(body, &iccid);
+            cached.packages = Some(decode_read(&received.get("text"), &decode)?);
+            cached.fetched_at = history_cache::fetch_time(now, received.get_f64("ageMs"));
+            cached.blocked_until = 0.0;
             "network"
         }
         Err(CallError::Rust(error, _)) if error.kind == Kind::RateLimited => {
-            record.blocked_until = now + error.retry_after_ms.unwrap_or(LIFETIME_MS);
+            cached.blocked_until = now + error.retry_after_ms.unwrap_or(LIFETIME_MS);
             "stale"
         }
-        Err(_) => return answer,
+        Err(_) => return received,
     };
-    let text = stringify(&record.to_json());
-    if call.client.single_flight.holds(&key)
-        && let Some(written) = call.client.store.write(&key, &text)
-    {
-        // A store never fails, and the work is not given up because its time is over now.
-        let _ = JsFuture::from(written).await;
+    let text = stringify(&cached.to_json());
+    if call.state.single_flight.in_flight(&key) {
+        write(&call.state, &key, &text).await;
     }
-    if record.packages.is_none() {
-        return answer;
+    if cached.packages.is_none() {
+        return received;
     }
-    Ok(share_history(&history(record, source), &text))
+    Ok(share_history(&result(cached, origin), &text))
 }
 
-/// What a call gives.
-fn history(record: CachedHistory<JsValue>, source: &str) -> JsValue {
-    let fetched_at = record.fetched_at;
-    let packages = record.packages.unwrap_or_else(JsValue::null);
-    history_of(&packages, fetched_at, fetched_at + LIFETIME_MS, source)
+/// The result of a call.
+fn result(cached: CachedHistory<JsValue>, origin: &str) -> JsValue {
+    let fetched_at = cached.fetched_at;
+    let packages = cached.packages.unwrap_or_else(JsValue::null);
+    package_history(&packages, fetched_at, fetched_at + LIFETIME_MS, origin)
 }
 
-/// What is kept.
+/// The answer of the store.
 enum CacheLookup {
-    /// A history that answers the call.
+    /// A result.
     Hit(JsValue),
-    /// Nothing that does: the server is to be asked.
+    /// No result: a request is needed.
     Miss(CachedHistory<JsValue>),
 }
 
 impl Call {
-    /// What the store has, and whether that took time.
-    async fn record(&self, key: &str) -> Result<(JsValue, bool), CallError> {
-        let mut found = self.client.store.read(key);
-        let waits = is_promise(&found);
-        if waits {
-            let read = self.deadline.race(found.unchecked_ref()).await;
-            found = read.map_err(CallError::Js)?;
-        }
-        self.deadline.check()?;
-        Ok((found, waits))
+    /// Returns the key of an eSIM's history.
+    async fn history_key(&self, iccid: &str) -> Result<String, CallError> {
+        let config = &self.state.config;
+        let token = if config.scope_needs_token() {
+            self.token().await?
+        } else {
+            None
+        };
+        let scope = config.cache_scope(token.as_deref());
+        Ok(history_cache::key(&scope, iccid))
     }
 
-    /// What is kept, and whether that took time.
-    async fn stored(
+    /// Reads the store. The flag is true if the store answered asynchronously.
+    async fn read_store(&self, key: &str) -> Result<(JsValue, bool), CallError> {
+        let mut stored = self.state.store.read(key);
+        let waited = is_promise(&stored);
+        if waited {
+            let read = self.deadline.race(stored.unchecked_ref()).await;
+            stored = read.map_err(CallError::Js)?;
+        }
+        self.deadline.check()?;
+        Ok((stored, waited))
+    }
+
+    /// Looks a history up in the store. The flag is true if the store answered asynchronously.
+    async fn find_history(
         &self,
         key: &str,
-        endpoint: &Endpoint,
+        source: &Source,
     ) -> Result<(CacheLookup, bool), CallError> {
-        let (found, waits) = self.record(key).await?;
-        let record = CachedHistory::from_json(&found).filter(|record| {
-            let packages = record.packages.as_ref();
-            packages.is_none_or(|packages| (endpoint.recheck)(packages).is_ok())
+        let (stored, waited) = self.read_store(key).await?;
+        let cached = CachedHistory::from_json(&stored).filter(|cached| {
+            let packages = cached.packages.as_ref();
+            packages.is_none_or(|packages| (source.recheck)(packages).is_ok())
         });
-        let record = record.unwrap_or_default();
+        let cached = cached.unwrap_or_default();
         let now = Date::now();
-        let kept = match record.decide(now) {
-            Decision::Fresh => CacheLookup::Hit(history(record, "cache")),
-            Decision::Stale => CacheLookup::Hit(history(record, "stale")),
-            Decision::Fetch => CacheLookup::Miss(record),
+        let lookup = match cached.decide(now) {
+            Decision::Fresh => CacheLookup::Hit(result(cached, "cache")),
+            Decision::Stale => CacheLookup::Hit(result(cached, "stale")),
+            Decision::Fetch => CacheLookup::Miss(cached),
             Decision::Blocked => {
-                let message = "the server takes one request per eSIM per 15 minutes";
+                let message = "the server allows one request per eSIM in 15 minutes";
                 let mut error = Error::new(Kind::RateLimited, &[message]);
-                error.retry_after_ms = Some(record.blocked_until - now);
+                error.retry_after_ms = Some(cached.blocked_until - now);
                 return Err(error.into());
             }
         };
-        Ok((kept, waits))
+        Ok((lookup, waited))
     }
 }

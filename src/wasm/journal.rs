@@ -1,13 +1,10 @@
-//! The journal of one client; `journal.js` says where it is kept.
+//! The journal of one client, in `journal.js`.
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::call::Call;
 use super::deadline::JsDeadline;
-use super::error::CallError;
-use crate::core::error::Kind;
 
 #[wasm_bindgen(module = "/src/wasm/journal.js")]
 extern "C" {
@@ -17,7 +14,7 @@ extern "C" {
 
 #[wasm_bindgen]
 extern "C" {
-    /// Nothing of it throws; its promises reject where the storage fails.
+    /// The journal. No method throws. The promises reject if the storage fails.
     pub(crate) type Journal;
     #[wasm_bindgen(method, getter)]
     pub(crate) fn durable(this: &Journal) -> bool;
@@ -37,27 +34,18 @@ extern "C" {
     pub(crate) fn keys(this: &Journal, prefix: &str) -> Promise;
 }
 
-/// A turn under a name, which ends with this.
+/// A lock. Dropping the guard releases the lock.
 pub(crate) struct LockGuard(Function);
 
 impl LockGuard {
-    /// What `turn` gave.
-    pub(crate) fn new(end: JsValue) -> Self {
-        Self(end.into())
+    /// The guard of the function that releases the lock.
+    pub(crate) fn new(release: JsValue) -> Self {
+        Self(release.into())
     }
 }
 
 impl Drop for LockGuard {
     fn drop(&mut self) {
         let _ = self.0.call0(&JsValue::UNDEFINED);
-    }
-}
-
-/// What stopped a call before it sent anything: its end, or the storage.
-pub(crate) fn failed(call: &Call, thrown: JsValue) -> CallError {
-    let message = "the storage that purchases depend on does not work; nothing was sent";
-    match call.deadline.check() {
-        Err(ended) => ended,
-        Ok(()) => CallError::from_thrown(Kind::Storage, message, thrown),
     }
 }

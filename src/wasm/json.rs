@@ -7,41 +7,50 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::core::big_integers::quote_big_integers;
 use crate::core::json::{Coercion, JsonValue, TypeSet};
 
-#[wasm_bindgen(module = "/src/wasm/columns.js")]
+#[wasm_bindgen(module = "/src/wasm/values.js")]
 extern "C" {
     #[wasm_bindgen(js_name = typeOf)]
     fn type_of(value: &JsValue) -> u32;
-    #[wasm_bindgen(js_name = rowTypes)]
-    fn row_types(rows: &JsValue) -> u32;
     fn own(value: &JsValue, key: &str) -> JsValue;
-    #[wasm_bindgen(js_name = textOf)]
-    fn text_of(value: &JsValue, key: &str) -> Option<String>;
+    #[wasm_bindgen(js_name = stringOf)]
+    fn string_of(value: &JsValue, key: &str) -> Option<String>;
     #[wasm_bindgen(js_name = numberOf)]
     fn number_of(value: &JsValue, key: &str) -> Option<f64>;
     #[wasm_bindgen(js_name = typesOf)]
     fn types_of(value: &JsValue, key: &str) -> u32;
     fn put(value: &JsValue, key: &str, to: &JsValue);
-    fn column(rows: &JsValue, key: &str, fill: bool) -> u32;
-    fn coerce(rows: &JsValue, key: &str, coercion: u32) -> u32;
-    fn nested(rows: &JsValue, key: &str) -> JsValue;
-    fn flattened(rows: &JsValue, key: &str) -> JsValue;
-    fn lift(rows: &JsValue, from: &str, inner: &str, to: &str);
-    #[wasm_bindgen(js_name = splitDescriptions)]
-    fn split_descriptions(rows: &JsValue);
     fn elements(value: &JsValue) -> JsValue;
     fn keys(value: &JsValue) -> JsValue;
-    fn plain(value: &JsValue) -> JsValue;
-    fn day(value: &JsValue) -> JsValue;
+    fn snapshot(value: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = isoDate)]
+    fn iso_date(value: &JsValue) -> JsValue;
     fn element(value: &JsValue, index: u32) -> JsValue;
     fn length(value: &JsValue) -> u32;
     fn parse(text: &JsValue) -> JsValue;
+}
+
+#[wasm_bindgen(module = "/src/wasm/columns.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = rowTypes)]
+    fn row_types(rows: &JsValue) -> u32;
+    #[wasm_bindgen(js_name = columnTypes)]
+    fn column_types(rows: &JsValue, key: &str, fill: bool) -> u32;
+    fn coerce(rows: &JsValue, key: &str, coercion: u32) -> u32;
+    fn nested(rows: &JsValue, key: &str) -> JsValue;
+    fn flattened(rows: &JsValue, key: &str) -> JsValue;
+    #[wasm_bindgen(js_name = copyNested)]
+    fn copy_nested(rows: &JsValue, from: &str, inner: &str, to: &str);
+    #[wasm_bindgen(js_name = setColumn)]
+    fn set_column(rows: &JsValue, key: &str, value: &JsValue);
+    #[wasm_bindgen(js_name = rowsWithPrefix)]
+    fn rows_with_prefix(rows: &JsValue, key: &str, prefix: &str) -> JsValue;
 }
 
 fn defined(value: JsValue) -> Option<JsValue> {
     (!value.is_undefined()).then_some(value)
 }
 
-/// The JSON text of a value that came from JSON; `undefined` where the platform has none.
+/// The JSON text of a value that came from JSON; `undefined` if the platform fails.
 pub(crate) fn stringify(value: &JsValue) -> JsValue {
     js_sys::JSON::stringify(value)
         .map(JsValue::from)
@@ -74,7 +83,7 @@ impl JsonValue for JsValue {
         own(self, key)
     }
     fn get_string(&self, key: &str) -> Option<String> {
-        text_of(self, key)
+        string_of(self, key)
     }
     fn get_f64(&self, key: &str) -> Option<f64> {
         number_of(self, key)
@@ -98,10 +107,10 @@ impl JsonValue for JsValue {
         defined(elements(self))
     }
     fn snapshot(&self) -> Option<Self> {
-        defined(plain(self))
+        defined(snapshot(self))
     }
     fn iso_date(&self) -> Option<String> {
-        day(self).as_string()
+        iso_date(self).as_string()
     }
     fn null() -> Self {
         Self::NULL
@@ -129,7 +138,7 @@ impl JsonValue for JsValue {
         TypeSet(row_types(self))
     }
     fn column_types(&self, key: &str, fill: bool) -> TypeSet {
-        TypeSet(column(self, key, fill))
+        TypeSet(column_types(self, key, fill))
     }
     fn coerce(&self, key: &str, coercion: Coercion) -> TypeSet {
         TypeSet(coerce(self, key, coercion as u32))
@@ -140,10 +149,13 @@ impl JsonValue for JsValue {
     fn flattened(&self, key: &str) -> Self {
         flattened(self, key)
     }
-    fn split_descriptions(&self) {
-        split_descriptions(self);
+    fn set_column(&self, key: &str, value: &Self) {
+        set_column(self, key, value);
+    }
+    fn rows_with_prefix(&self, key: &str, prefix: &str) -> Self {
+        rows_with_prefix(self, key, prefix)
     }
     fn copy_nested(&self, from: &str, inner: &str, to: &str) {
-        lift(self, from, inner, to);
+        copy_nested(self, from, inner, to);
     }
 }

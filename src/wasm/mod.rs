@@ -1,39 +1,53 @@
-//! The shell: the only place that knows JavaScript.
+//! The shell: the only place with JavaScript types. A file uses the files above it only.
+//!
+//! | layer | files |
+//! |---|---|
+//! | values and errors | `json`, `error`, `promise` |
+//! | platform | `config`, `deadline`, `headers`, `store`, `journal`, `single_flight` |
+//! | state that calls share | `state`, `events`, `call` |
+//! | one request | `transport` |
+//! | its attempts | `exchange` |
+//! | its token | `token`, `authorized` |
+//! | cache and write protocol | `history`, `write` |
+//! | exported | `client`, `endpoint` |
 
+mod authorized;
 pub(crate) mod call;
 mod client;
 mod config;
 mod deadline;
+pub(crate) mod endpoint;
 pub(crate) mod error;
 mod events;
+mod exchange;
+mod headers;
 pub(crate) mod history;
 mod journal;
 mod json;
 mod promise;
-pub(crate) mod recovery;
-mod renewal_slot;
 mod single_flight;
+mod state;
 mod store;
 mod token;
 mod transport;
 mod types;
 pub(crate) mod write;
 
-/// Half the size of the standard library's, and nothing here allocates much: bodies stay with the
-/// platform.
+/// Half the size of the standard library's allocator. The module allocates little, because bodies stay
+/// with the platform.
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 pub use client::Client;
 
-/// What an endpoint's JavaScript part needs.
+/// The imports of an endpoint's exported method.
 pub(crate) mod prelude {
     pub(crate) use js_sys::Promise;
     pub(crate) use wasm_bindgen::JsValue;
     pub(crate) use wasm_bindgen::prelude::wasm_bindgen;
 
     pub(crate) use super::client::Client;
+    pub(crate) use super::endpoint::{Endpoint, Run};
     pub(crate) use super::promise::promise;
-    pub(crate) use crate::core::argument::{ICCID, parse_value};
-    pub(crate) use crate::core::json::JsonValue;
+    pub(crate) use crate::core::envelope::Answer;
 }

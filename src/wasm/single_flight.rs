@@ -1,59 +1,57 @@
-//! One piece of work for all who ask for it at the same time.
+//! One run of the same work for concurrent callers.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Promise;
+use wasm_bindgen_futures::JsFuture;
 
 use super::deadline::Deadline;
 use super::promise::{BoxedWork, promise};
-use wasm_bindgen_futures::JsFuture;
 
-/// Work in flight, by key. It runs on its own, so that a caller who gives up ends it for nobody
-/// else.
+/// Work in flight, by key. The work does not end with a caller.
 #[derive(Clone, Default)]
 pub(crate) struct SingleFlight(Rc<RefCell<Vec<(String, Promise)>>>);
 
 impl SingleFlight {
-    /// The outcome of the work under this key: of that in flight, else of `work`. It rejects with
-    /// whole errors.
-    pub(crate) fn join(
+    /// Waits for the work in flight under this key; starts `work` if there is none. Rejects with error
+    /// objects.
+    pub(crate) fn run(
         &self,
         deadline: &Deadline,
         key: &str,
         work: impl FnOnce() -> BoxedWork,
     ) -> JsFuture {
-        let flying = self.flying(key);
-        let promise = flying.unwrap_or_else(|| self.start(key, work()));
+        let in_flight = self.find(key);
+        let promise = in_flight.unwrap_or_else(|| self.start(key, work()));
         deadline.race(&promise)
     }
 
-    /// Whether this work is in flight, and not forgotten.
-    pub(crate) fn holds(&self, key: &str) -> bool {
-        self.flying(key).is_some()
+    /// True if work is in flight under this key and was not forgotten.
+    pub(crate) fn in_flight(&self, key: &str) -> bool {
+        self.find(key).is_some()
     }
 
-    /// Lets nobody join the work whose keys begin with this any more.
+    /// Forgets the work whose keys have this prefix. Later callers start new work.
     pub(crate) fn forget(&self, prefix: &str) {
-        self.0
-            .borrow_mut()
-            .retain(|(name, _)| !name.starts_with(prefix));
+        self.remove(|key| key.starts_with(prefix));
     }
 
-    fn flying(&self, key: &str) -> Option<Promise> {
-        let single_flight = self.0.borrow();
-        let flight = single_flight.iter().find(|(name, _)| name == key);
+    fn remove(&self, matches: impl Fn(&str) -> bool) {
+        self.0.borrow_mut().retain(|(key, _)| !matches(key));
+    }
+
+    fn find(&self, key: &str) -> Option<Promise> {
+        let flights = self.0.borrow();
+        let flight = flights.iter().find(|(name, _)| name == key);
         flight.map(|(_, promise)| promise.clone())
     }
 
     fn start(&self, key: &str, work: BoxedWork) -> Promise {
-        let (single_flight, owned) = (self.clone(), key.to_owned());
+        let (flights, own_key) = (self.clone(), key.to_owned());
         let promise = promise(async move {
             let outcome = work.await;
-            single_flight
-                .0
-                .borrow_mut()
-                .retain(|(name, _)| *name != owned);
+            flights.remove(|key| key == own_key);
             outcome
         });
         self.0.borrow_mut().push((key.to_owned(), promise.clone()));

@@ -1,4 +1,4 @@
-//! Where answers are kept; `platform.js` says how.
+//! The store of package histories, in `store.js`.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::core::error::Error;
 
-#[wasm_bindgen(module = "/src/wasm/platform.js")]
+#[wasm_bindgen(module = "/src/wasm/store.js")]
 extern "C" {
     #[wasm_bindgen(js_name = openStore)]
     fn open_store(given: &JsValue) -> JsValue;
@@ -14,23 +14,23 @@ extern "C" {
 
 #[wasm_bindgen]
 extern "C" {
-    /// The store of one client. Nothing of it throws, and its promises never reject.
+    /// The store of one client. No method throws, and no promise rejects.
     pub(crate) type Store;
-    /// What was kept, parsed, or a promise of it.
+    /// Returns the parsed value, or a promise of it.
     #[wasm_bindgen(method)]
     pub(crate) fn read(this: &Store, key: &str) -> JsValue;
-    /// A promise where that takes time.
+    /// Returns a promise if the storage is asynchronous.
     #[wasm_bindgen(method)]
     pub(crate) fn write(this: &Store, key: &str, value: &JsValue) -> Option<Promise>;
     #[wasm_bindgen(method)]
     pub(crate) fn clear(this: &Store, prefix: &str) -> Promise;
 }
 
-/// The store over the caller's storage, or what the platform has.
+/// Opens the store over the caller's storage, or over the platform's.
 pub(crate) fn open(given: &JsValue) -> Result<Store, Error> {
     let store = open_store(given);
     if store.is_undefined() {
-        let problem = "has to have the methods getItem, setItem and removeItem";
+        let problem = "must have the methods getItem, setItem and removeItem";
         return Err(Error::configuration("options.storage", problem));
     }
     Ok(store.unchecked_into())

@@ -1,23 +1,21 @@
-//! One request over `fetch`.
+//! One request over `fetch`. Knows the client's state and a deadline, no token and no retry.
 
-use std::cell::RefCell;
-
-use gloo_net::http::Headers;
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{FormData, RequestCache, RequestInit, RequestRedirect};
 
-use super::call::Call;
-use super::deadline::JsDeadline;
+use super::deadline::{Deadline, JsDeadline};
 use super::error::CallError;
+use super::headers::with_idempotency_key;
 use super::json::stringify;
+use super::state::ClientState;
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
-use crate::core::request::{Body, Product, Query, Request};
+use crate::core::request::{Body, Query, Request};
 
-#[wasm_bindgen(module = "/src/wasm/platform.js")]
+#[wasm_bindgen(module = "/src/wasm/transport.js")]
 extern "C" {
     #[wasm_bindgen(js_name = fetchText)]
     fn fetch_text(
@@ -30,41 +28,37 @@ extern "C" {
     fn accepts_cache_mode() -> bool;
 }
 
-/// The headers of the request before, which are those of the next one too, mostly.
-#[derive(Default)]
-pub(crate) struct HeaderCache(RefCell<Option<CachedHeaders>>);
-
-struct CachedHeaders {
-    product: Product,
-    token: Option<String>,
-    content_type: &'static str,
-    headers: web_sys::Headers,
-}
-
 /// Sends a request. Resolves to the answer, `{ status, retryAfter, date, ageMs, text }`, whatever the
 /// status.
 ///
 /// # Errors
 /// Nothing was sent: the call is over, or the platform refuses the request.
 pub(crate) fn send(
-    call: &Call,
+    state: &ClientState,
+    deadline: &Deadline,
     request: &Request,
     token: Option<&str>,
 ) -> Result<JsFuture, CallError> {
-    call.deadline.check()?;
+    deadline.check()?;
     // The platform's message can quote the URL, and with it an ICCID.
     let refused = |_| Error::new(Kind::Configuration, &["the platform refuses the request"]);
-    let built = build(call, request, token).map_err(refused)?;
+    let built = build(state, deadline, request, token).map_err(refused)?;
     let send_once = request.body != Body::None;
-    let handle = call.deadline.handle();
-    Ok(fetch_text(handle, &call.client.fetch, &built, send_once).into())
+    Ok(fetch_text(deadline.handle(), &state.fetch, &built, send_once).into())
 }
 
-/// The request of the platform. gloo-net's `RequestBuilder` would cost 2.7 kB more.
-fn build(call: &Call, request: &Request, token: Option<&str>) -> Result<web_sys::Request, JsValue> {
-    let config = &call.client.config;
-    let (content_type, body) = body(&request.body)?;
-    let headers = headers(call, request.product, token, content_type);
+/// Builds the platform's request. gloo-net's `RequestBuilder` costs 2.7 kB more.
+fn build(
+    state: &ClientState,
+    deadline: &Deadline,
+    request: &Request,
+    token: Option<&str>,
+) -> Result<web_sys::Request, JsValue> {
+    let config = &state.config;
+    let (content_type, body) = encode(&request.body)?;
+    let headers = state
+        .headers
+        .get(config, request.product, token, content_type);
     let reference = request.reference.as_deref();
     let reference = reference.filter(|_| config.server_deduplicates());
     let init = RequestInit::new();
@@ -72,7 +66,7 @@ fn build(call: &Call, request: &Request, token: Option<&str>) -> Result<web_sys:
     init.set_headers_headers(&with_idempotency_key(headers, reference)?);
     // A followed redirect sends an order again and moves secrets. Some runtimes refuse "error".
     init.set_redirect(RequestRedirect::Manual);
-    init.set_signal(Some(&call.deadline.signal()));
+    init.set_signal(Some(&deadline.signal()));
     if !body.is_undefined() {
         init.set_body(&body);
     }
@@ -84,57 +78,8 @@ fn build(call: &Call, request: &Request, token: Option<&str>) -> Result<web_sys:
     web_sys::Request::new_with_str_and_init(&url, &init)
 }
 
-fn headers(
-    call: &Call,
-    product: Product,
-    token: Option<&str>,
-    content_type: &'static str,
-) -> web_sys::Headers {
-    let mut sent = call.client.headers.0.borrow_mut();
-    let same = |sent: &&CachedHeaders| {
-        sent.product == product
-            && sent.token.as_deref() == token
-            && sent.content_type == content_type
-    };
-    if let Some(sent) = sent.as_ref().filter(same) {
-        return sent.headers.clone();
-    }
-    let headers = Headers::new();
-    for (name, value) in call.client.config.headers(product) {
-        headers.set(&name, &value);
-    }
-    headers.set("Accept", "application/json");
-    if let Some(token) = token {
-        headers.set("Authorization", &["Bearer ", token].concat());
-    }
-    if !content_type.is_empty() {
-        headers.set("Content-Type", content_type);
-    }
-    let headers = headers.into_raw();
-    *sent = Some(CachedHeaders {
-        product,
-        token: token.map(str::to_owned),
-        content_type,
-        headers: headers.clone(),
-    });
-    headers
-}
-
-/// A copy of the headers with `Idempotency-Key`; the headers themselves without a reference.
-fn with_idempotency_key(
-    headers: web_sys::Headers,
-    reference: Option<&str>,
-) -> Result<web_sys::Headers, JsValue> {
-    let Some(reference) = reference else {
-        return Ok(headers);
-    };
-    let copy = Headers::from_raw(web_sys::Headers::new_with_headers(&headers)?);
-    copy.set("Idempotency-Key", reference);
-    Ok(copy.into_raw())
-}
-
-/// The content type, if the platform does not set it by itself, and the body.
-fn body(body: &Body) -> Result<(&'static str, JsValue), JsValue> {
+/// Returns the content type, if the platform does not set it by itself, and the body.
+fn encode(body: &Body) -> Result<(&'static str, JsValue), JsValue> {
     Ok(match body {
         Body::None => ("", JsValue::UNDEFINED),
         Body::Form(fields) => {

@@ -14,15 +14,17 @@ const FIELDS: &[Field] = &[
     nullable("expires_in", FieldType::Number),
 ];
 
-/// An access token, and its lifetime in seconds as the server gives it.
+/// An access token.
 #[derive(Debug, PartialEq)]
-pub(crate) struct AccessToken {
-    pub(crate) value: String,
-    pub(crate) expires_in: Option<f64>,
+pub struct AccessToken {
+    /// The token.
+    pub value: String,
+    /// Its lifetime in seconds, as the server gives it.
+    pub expires_in: Option<f64>,
 }
 
 /// The request. It is a `POST`, but a read: a repetition is harmless.
-pub(crate) fn request(client_id: String, client_secret: String) -> Request {
+pub fn request(client_id: String, client_secret: String) -> Request {
     let body = Body::Form(vec![
         ("client_id", client_id),
         ("client_secret", client_secret),
@@ -35,7 +37,11 @@ pub(crate) fn request(client_id: String, client_secret: String) -> Request {
     request
 }
 
-pub(crate) fn decode<J: JsonValue>(body: &J) -> Result<AccessToken, SchemaError> {
+/// Decodes the answer.
+///
+/// # Errors
+/// A mismatch with its path. It does not quote the token.
+pub fn decode<J: JsonValue>(body: &J) -> Result<AccessToken, SchemaError> {
     let data = body.get("data");
     check_object(&data, FIELDS, "data")?;
     let value = data.get_string("access_token").unwrap_or_default();
@@ -47,7 +53,7 @@ pub(crate) fn decode<J: JsonValue>(body: &J) -> Result<AccessToken, SchemaError>
 }
 
 /// Turns a rejection by this endpoint into `authentication`: all its rejections mean wrong credentials.
-pub(crate) fn as_authentication_error(mut error: Error) -> Error {
+pub fn as_authentication_error(mut error: Error) -> Error {
     if matches!(error.kind, Kind::Validation) {
         error.kind = Kind::Authentication;
     }

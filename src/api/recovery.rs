@@ -17,39 +17,14 @@ pub(super) fn parse_settlement<J: JsonValue>(value: &J) -> Result<J, Error> {
 
 #[cfg(target_arch = "wasm32")]
 mod js {
-    use super::parse_settlement as settlement_of;
-    use crate::api::{renewal, topup_order};
+    use super::parse_settlement;
+    use crate::api::renewal::js::RenewNumber;
+    use crate::api::topup_order::js::SubmitTopupOrder;
     use crate::wasm::prelude::*;
-    use crate::wasm::recovery;
-    use crate::wasm::write::Endpoint;
+    use crate::wasm::write::{self, WriteOperation};
 
     #[wasm_bindgen(typescript_custom_section)]
-    const TYPES: &str = r#"
-/** A purchase that was open: it may have been ordered when its page or process ended, or its answer was lost. */
-export interface RecoveredTopupOrder {
-  reference: string;
-  iccid: string;
-  package_id: string;
-  /** What `submitTopupOrder` was given. */
-  price?: number;
-  description?: string;
-  shopper?: string;
-  /** When it was sent, in ms since the epoch. */
-  at: number;
-  /** The order, if it was found; null where nothing can be told yet. */
-  order: TopupOrder | null;
-}
-
-/** What you found out about an open purchase or renewal. */
-export interface Settlement {
-  reference: string;
-  /**
-   * `done`: it was carried out, and further calls give an outcome of which only what was asked for is
-   * known; `failed`: it was not, and its reference may be used again.
-   */
-  outcome: "done" | "failed";
-}
-"#;
+    const TYPES: &str = include_str!("recovery.d.ts");
 
     #[wasm_bindgen]
     impl Client {
@@ -73,7 +48,7 @@ export interface Settlement {
             #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
         ) -> Promise {
             let call = self.begin(options);
-            promise(async move { recovery::recover(&call?, topup_order::js::ENDPOINT).await })
+            promise(async move { write::recover(&call?, &SubmitTopupOrder).await })
         }
 
         /// Settles an open purchase or renewal by hand, after you have found out about it elsewhere.
@@ -89,19 +64,19 @@ export interface Settlement {
             #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
         ) -> Promise {
             let call = self.begin(options);
-            let settlement = settlement_of(settlement);
+            let settlement = parse_settlement(settlement);
             promise(async move {
                 let (call, settlement) = (call?, settlement?);
-                recovery::settle(&call, &settlement, endpoint_of).await
+                write::settle(&call, &settlement, operation_of).await
             })
         }
     }
 
-    fn endpoint_of(kind: &str) -> &'static Endpoint {
-        if kind == renewal::js::ENDPOINT.kind {
-            renewal::js::ENDPOINT
+    fn operation_of(kind: &str) -> &'static dyn WriteOperation {
+        if kind == RenewNumber.kind() {
+            &RenewNumber
         } else {
-            topup_order::js::ENDPOINT
+            &SubmitTopupOrder
         }
     }
 }

@@ -1,0 +1,64 @@
+//! Reads and writes with the client's token.
+
+use wasm_bindgen::JsValue;
+
+use super::call::Call;
+use super::error::CallError;
+use crate::core::config::Auth;
+use crate::core::error::Kind;
+use crate::core::json::JsonValue;
+use crate::core::request::Request;
+
+impl Call {
+    /// Sends a read, with retries, and returns the answer of a success. A token that the server
+    /// refuses is replaced once. `retry_rate_limited`: wait and retry after a rate limit.
+    pub(crate) async fn read(
+        &self,
+        request: &Request,
+        retry_rate_limited: bool,
+    ) -> Result<JsValue, CallError> {
+        let mut retries_done = 0;
+        let mut replaced = !self.can_replace_token();
+        loop {
+            let token = self.token_of(request).await?;
+            let attempt = self.attempt(request, token.as_deref(), retries_done);
+            let failure = match attempt.await {
+                Ok(answer) => return Ok(answer),
+                Err(failure) => failure,
+            };
+            self.deadline.check()?;
+            if !replaced && self.drop_refused(token.as_deref(), &failure) {
+                replaced = true;
+                continue;
+            }
+            self.backoff(request, failure, &mut retries_done, retry_rate_limited)
+                .await?;
+        }
+    }
+
+    /// Sends a write once and returns the text of its answer. A refused token serves no later call.
+    pub(crate) async fn write(&self, request: &Request) -> Result<JsValue, CallError> {
+        let token = self.token_of(request).await?;
+        let attempt = self.attempt(request, token.as_deref(), 0);
+        let answer = attempt.await.inspect_err(|failure| {
+            self.drop_refused(token.as_deref(), failure);
+        })?;
+        Ok(answer.get("text"))
+    }
+
+    /// True if the client can get another token.
+    fn can_replace_token(&self) -> bool {
+        matches!(self.state.config.auth, Auth::Credentials | Auth::Function)
+    }
+
+    /// Drops a token that the server refused. Returns true if it did refuse one.
+    fn drop_refused(&self, token: Option<&str>, failure: &CallError) -> bool {
+        match token {
+            Some(token) if failure.has_kind(Kind::Authentication) => {
+                self.state.token.drop_used(token);
+                true
+            }
+            _ => false,
+        }
+    }
+}

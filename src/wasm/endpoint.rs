@@ -1,0 +1,67 @@
+//! An endpoint as data, and the one function that runs it.
+
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+
+use super::call::Call;
+use super::client::Client;
+use super::error::CallError;
+use super::history;
+use super::promise::promise;
+use super::write::{self, WriteOperation};
+use crate::core::envelope::Answer;
+use crate::core::error::Error;
+use crate::core::json::JsonValue;
+use crate::core::request::Request;
+use crate::core::schema::decode_read;
+
+/// An endpoint.
+pub(crate) struct Endpoint {
+    /// Checks the caller's arguments and returns a copy.
+    pub(crate) parse: fn(&JsValue) -> Result<JsValue, Error>,
+    /// How the endpoint runs.
+    pub(crate) run: Run,
+}
+
+/// How an endpoint runs.
+pub(crate) enum Run {
+    /// Sends a request and decodes the answer.
+    Read {
+        request: fn(&JsValue) -> Request,
+        answer: Answer<JsValue>,
+    },
+    /// The same, at most once per eSIM in 15 minutes.
+    Cached(history::Source),
+    /// Sends a request at most once per reference.
+    Write(&'static dyn WriteOperation),
+}
+
+impl Client {
+    /// Starts a call of an endpoint.
+    pub(crate) fn run(
+        &self,
+        endpoint: &'static Endpoint,
+        args: &JsValue,
+        options: &JsValue,
+    ) -> Promise {
+        let call = self.begin(options);
+        let args = (endpoint.parse)(args);
+        promise(async move { run(&call?, endpoint, &args?).await })
+    }
+}
+
+async fn run(
+    call: &Call,
+    endpoint: &'static Endpoint,
+    args: &JsValue,
+) -> Result<JsValue, CallError> {
+    match &endpoint.run {
+        Run::Read { request, answer } => {
+            let received = call.read(&request(args), true).await?;
+            let decode = |body: &JsValue| answer.decode(body, args);
+            Ok(decode_read(&received.get("text"), &decode)?)
+        }
+        Run::Cached(source) => history::get(call, args, source).await,
+        Run::Write(operation) => write::run(call, *operation, args, write::mode(args)).await,
+    }
+}

@@ -1,0 +1,82 @@
+//! The headers of requests. A request mostly has the headers of the one before.
+
+use std::cell::RefCell;
+
+use gloo_net::http::Headers;
+use wasm_bindgen::JsValue;
+
+use super::config::Config;
+use crate::core::request::Product;
+
+/// The headers of the last request.
+#[derive(Default)]
+pub(crate) struct HeaderCache(RefCell<Option<CachedHeaders>>);
+
+struct CachedHeaders {
+    product: Product,
+    token: Option<String>,
+    content_type: &'static str,
+    headers: web_sys::Headers,
+}
+
+impl HeaderCache {
+    /// Returns the headers of a request, without those that belong to one request alone.
+    pub(crate) fn get(
+        &self,
+        config: &Config,
+        product: Product,
+        token: Option<&str>,
+        content_type: &'static str,
+    ) -> web_sys::Headers {
+        let mut cached = self.0.borrow_mut();
+        let same = |cached: &&CachedHeaders| {
+            cached.product == product
+                && cached.token.as_deref() == token
+                && cached.content_type == content_type
+        };
+        if let Some(cached) = cached.as_ref().filter(same) {
+            return cached.headers.clone();
+        }
+        let headers = build(config, product, token, content_type);
+        *cached = Some(CachedHeaders {
+            product,
+            token: token.map(str::to_owned),
+            content_type,
+            headers: headers.clone(),
+        });
+        headers
+    }
+}
+
+fn build(
+    config: &Config,
+    product: Product,
+    token: Option<&str>,
+    content_type: &str,
+) -> web_sys::Headers {
+    let headers = Headers::new();
+    for (name, value) in config.headers(product) {
+        headers.set(&name, &value);
+    }
+    headers.set("Accept", "application/json");
+    if let Some(token) = token {
+        headers.set("Authorization", &["Bearer ", token].concat());
+    }
+    if !content_type.is_empty() {
+        headers.set("Content-Type", content_type);
+    }
+    headers.into_raw()
+}
+
+/// Returns a copy of the headers with `Idempotency-Key`; without a reference the headers themselves.
+pub(crate) fn with_idempotency_key(
+    headers: web_sys::Headers,
+    reference: Option<&str>,
+) -> Result<web_sys::Headers, JsValue> {
+    let Some(reference) = reference else {
+        return Ok(headers);
+    };
+    let copy = Headers::from_raw(web_sys::Headers::new_with_headers(&headers)?);
+    copy.set("Idempotency-Key", reference);
+    Ok(copy.into_raw())
+}

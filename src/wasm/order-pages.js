@@ -1,0 +1,47 @@
+// The walk over all pages of the order list, as an async iterator.
+import { snapshot } from "./values.js";
+
+/** The filters that the API lacks, or does not compare exactly. */
+const ROW_FILTERS = /** @type {const} */ (["type", "reference", "shopper"]);
+
+/**
+ * @typedef {{ id: unknown, type: unknown, reference: unknown, shopper: unknown }} Row
+ * @typedef {{ orders: Row[], next: number | null }} Page
+ * @typedef {{ type?: string, reference?: string, shopper?: string, page?: number }} Query
+ */
+
+/**
+ * Walks the orders of all pages. Each page is fetched when it is needed. New orders can push an order
+ * onto the next page: it is returned once. A page without a new order ends the walk, because a server
+ * that ignores the page number would be asked without end.
+ *
+ * @param {{
+ *   free: () => void,
+ *   _orderPage: (query: unknown, options: unknown) => Promise<Page>,
+ * }} client freed at the end
+ * @param {Query | undefined} query
+ * @param {unknown} options
+ */
+export async function* walkOrders(client, query, options) {
+  try {
+    let asked = /** @type {Query | undefined} */ (snapshot(query)) ?? query;
+    const seen = new Set();
+    let known;
+    let page;
+    do {
+      page = await client._orderPage(asked, options);
+      known = seen.size;
+      for (const order of page.orders) {
+        if (seen.has(order.id)) continue;
+        seen.add(order.id);
+        const fits = ROW_FILTERS.every(
+          (name) => asked?.[name] == null || order[name] === asked[name],
+        );
+        if (fits) yield order;
+      }
+      if (page.next !== null) asked = { ...asked, page: page.next };
+    } while (page.next !== null && seen.size > known);
+  } finally {
+    client.free();
+  }
+}

@@ -1,0 +1,187 @@
+// Access to single values, whatever a caller or server passed. The numbers of types are those of
+// src/core/json.rs.
+//
+// The module calls these functions without `catch`: a synchronous exception would leave the promise
+// pending. Nothing here may throw.
+
+const PROPERTY = { writable: true, enumerable: true, configurable: true };
+
+/** @typedef {Record<string, unknown>} Row */
+
+/** @param {unknown} value @returns {value is PromiseLike<unknown>} */
+export const isPromise = (value) => typeof (/** @type {any} */ (value)?.then) === "function";
+
+/** @param {unknown} value @returns {value is unknown[]} */
+function isArray(value) {
+  try {
+    return Array.isArray(value);
+  } catch {
+    // A revoked proxy.
+    return false;
+  }
+}
+
+/**
+ * Returns the bit of a value's type.
+ *
+ * @param {unknown} value
+ * @returns {number}
+ */
+export function typeOf(value) {
+  // The most frequent types come first, because every value of a list is classified.
+  if (typeof value === "string") return 32;
+  if (typeof value === "number") {
+    if (value === (value | 0)) return 8;
+    return Number.isInteger(value) && !Number.isSafeInteger(value) ? 16 : 8;
+  }
+  if (value === null) return 2;
+  if (value === undefined) return 1;
+  if (typeof value === "boolean") return 4;
+  if (typeof value === "object") return isArray(value) ? 64 : 128;
+  return typeof value === "function" ? 256 : 512;
+}
+
+/**
+ * Returns the value of an own property. A prototype's property is no part of an answer.
+ *
+ * @param {unknown} value
+ * @param {string} key
+ * @returns {unknown}
+ */
+export function own(value, key) {
+  try {
+    return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+      ? /** @type {Row} */ (value)[key]
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Returns an own string property.
+ *
+ * @param {unknown} value
+ * @param {string} key
+ */
+export function stringOf(value, key) {
+  const found = own(value, key);
+  return typeof found === "string" ? found : undefined;
+}
+
+/**
+ * Returns an own number property.
+ *
+ * @param {unknown} value
+ * @param {string} key
+ */
+export function numberOf(value, key) {
+  const found = own(value, key);
+  return typeof found === "number" ? found : undefined;
+}
+
+/**
+ * Returns the type of an own property.
+ *
+ * @param {unknown} value
+ * @param {string} key
+ */
+export const typesOf = (value, key) => typeOf(own(value, key));
+
+/**
+ * @param {unknown} value
+ * @returns {number} the number of elements of an array; 0 for anything else
+ */
+export const length = (value) => (Array.isArray(value) ? value.length : 0);
+
+/**
+ * @param {unknown} value
+ * @param {number} index
+ * @returns {unknown}
+ */
+export const element = (value, index) => (Array.isArray(value) ? value[index] : undefined);
+
+/**
+ * Sets an own property, also one with the name `__proto__`.
+ *
+ * @param {unknown} value
+ * @param {string} key
+ * @param {unknown} to
+ */
+export function put(value, key, to) {
+  if (typeof value !== "object" || value === null) return;
+  if (key !== "__proto__") /** @type {Row} */ (value)[key] = to;
+  else Object.defineProperty(value, key, { ...PROPERTY, value: to });
+}
+
+/**
+ * Returns the elements of an array, or of an object whose keys are indexes. Engines keep such keys in
+ * numeric order.
+ *
+ * @param {unknown} value
+ * @returns {unknown[] | undefined}
+ */
+export function elements(value) {
+  if (Array.isArray(value)) return value;
+  if (typeOf(value) !== 128) return undefined;
+  const row = /** @type {Row} */ (value);
+  // Indexes come before all other keys. If the last key is an index, all keys are.
+  const last = Object.keys(row).at(-1);
+  const index = Number(last ?? 0) >>> 0;
+  return last === undefined || String(index) === last ? Object.values(row) : undefined;
+}
+
+/**
+ * Returns a copy of a caller's array (its first 100 elements) or object. Each field is read once.
+ *
+ * @param {unknown} value
+ * @returns {unknown} undefined for anything else, and if a read throws
+ */
+export function snapshot(value) {
+  try {
+    if (Array.isArray(value)) {
+      return Array.from({ length: Math.min(value.length, 100) }, (_, index) => value[index]);
+    }
+    if (typeof value !== "object" || value === null) return undefined;
+    const names = Reflect.ownKeys(value).filter((key) => typeof key === "string");
+    const origin = Object.getPrototypeOf(value);
+    // A `Headers` or `Map` object has no own fields: its content would be lost silently.
+    if (names.length === 0 && origin !== null && Object.getPrototypeOf(origin) !== null) return;
+    return Object.fromEntries(names.map((name) => [name, /** @type {Row} */ (value)[name]]));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Returns the UTC day of a `Date`, and any other value as it is.
+ *
+ * @param {unknown} value
+ */
+export function isoDate(value) {
+  try {
+    return value instanceof Date ? value.toISOString().slice(0, 10) : value;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string[]}
+ */
+export function keys(value) {
+  return typeOf(value) === 128 ? Object.keys(/** @type {Row} */ (value)) : [];
+}
+
+/**
+ * @param {string} text
+ * @returns {unknown} undefined if the text is no JSON
+ */
+export function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
