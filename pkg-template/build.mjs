@@ -15,6 +15,7 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { wasmBindgen } from "./tools/cargo-tools.mjs";
 import { run } from "./tools/run.mjs";
+import { shortenNames } from "./tools/shorten-names.mjs";
 import { printSizes } from "./tools/sizes.mjs";
 
 process.chdir(fileURLToPath(new URL("../", import.meta.url)));
@@ -105,6 +106,7 @@ function compile() {
     "-o",
     optimised,
   ]);
+  shortenNames(optimised, "target/bindgen/pressone_esim.js", FEATURES);
 }
 
 /**

@@ -5,6 +5,7 @@ use crate::core::error::Error;
 use crate::core::json::JsonValue;
 use crate::core::request::encode_path_segment;
 use crate::core::schema::{Field, FieldType, nullable, required};
+use crate::core::text::join;
 
 /// Checks a caller's ICCID.
 pub(crate) fn parse_iccid<J: JsonValue>(iccid: &J) -> Result<J, Error> {
@@ -14,7 +15,7 @@ pub(crate) fn parse_iccid<J: JsonValue>(iccid: &J) -> Result<J, Error> {
 /// The path of an eSIM's resource. `iccid` has been checked.
 pub(crate) fn sim_path<J: JsonValue>(iccid: &J, resource: &str) -> String {
     let iccid = encode_path_segment(&iccid.as_string().unwrap_or_default());
-    ["/customer/v2/sims/", &iccid, resource].concat()
+    join(&["/customer/v2/sims/", &iccid, resource])
 }
 
 /// A SIM of an order.

@@ -8,7 +8,6 @@ use crate::core::argument::{
     Arg, ArgType, ICCID_PART, NON_BLANK, POSITIVE_INTEGER, REFERENCE, SHOPPER, optional,
     parse_object,
 };
-use crate::core::decimal;
 use crate::core::envelope;
 use crate::core::error::Error;
 use crate::core::json::{JsonValue, TypeSet};
@@ -16,6 +15,7 @@ use crate::core::order_description;
 use crate::core::paging::{PageMeta, next_page};
 use crate::core::request::{Query, Request};
 use crate::core::schema::{Field, FieldType, SchemaError, decode_lenient, nullable, required};
+use crate::core::text::{decimal, join};
 
 const FIELDS: &[Field] = &[
     required("id", FieldType::Id),
@@ -119,7 +119,7 @@ pub(super) fn request<J: JsonValue>(query: &J) -> Request {
             continue;
         };
         if SERVER_FILTERS.contains(&arg.name) {
-            out.push(&["filter[", arg.name, "]"].concat(), &value);
+            out.push(&join(&["filter[", arg.name, "]"]), &value);
         } else if !ROW_FILTERS.contains(&arg.name) && !value.is_empty() {
             out.push(arg.name, &value);
         }

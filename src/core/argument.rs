@@ -1,9 +1,9 @@
 //! Tables of arguments and options, and the check of a caller's value against its table.
 
 use super::date;
-use super::decimal;
 use super::error::Error;
 use super::json::{JsonValue, TypeSet, strings};
+use super::text::{decimal, join, join_with};
 
 /// The type of an argument. `problem` is the error message of a value that does not match.
 #[derive(Clone, Copy, Debug)]
@@ -187,14 +187,14 @@ pub fn parse_object<J: JsonValue>(value: &J, path: &str, args: &[Arg]) -> Result
     };
     for key in strings(&copy.keys()) {
         if !args.iter().any(|arg| arg.name == key) {
-            let full = [path, ".", &key].concat();
+            let full = join(&[path, ".", &key]);
             return Err(Error::argument(&full, "is not a known field"));
         }
     }
     for arg in args {
         let value = copy.get(arg.name);
         if arg.required || is_given(&value) {
-            let value = parse_value(&value, &[path, ".", arg.name].concat(), arg.arg_type)?;
+            let value = parse_value(&value, &join(&[path, ".", arg.name]), arg.arg_type)?;
             copy.set(arg.name, &value);
         }
     }
@@ -264,7 +264,7 @@ pub fn reject_empty<J: JsonValue>(copy: &J, path: &str, names: &[&str]) -> Resul
     let empty = |name: &String| names.contains(&&**name) && !is_given(&copy.get(name));
     match strings(&copy.keys()).find(empty) {
         Some(name) => {
-            let path = [path, ".", &name].concat();
+            let path = join(&[path, ".", &name]);
             Err(Error::argument(
                 &path,
                 "must be left out or have a value; it is undefined or null",
@@ -319,7 +319,7 @@ fn check_choice<J: JsonValue>(value: &J, path: &str, choices: &[&str]) -> Result
     {
         return Ok(());
     }
-    let problem = ["must be one of: ", &choices.join(", ")].concat();
+    let problem = join(&["must be one of: ", &join_with(choices, ", ")]);
     Err(Error::argument(path, &problem))
 }
 
@@ -336,7 +336,7 @@ fn parse_subset<J: JsonValue>(value: &J, path: &str, choices: &[&str]) -> Result
         .copied()
         .filter(|choice| strings(&list).any(|text| text == *choice))
         .collect();
-    Ok(J::from_str(&chosen.join(",")))
+    Ok(J::from_str(&join_with(&chosen, ",")))
 }
 
 fn parse_date_range<J: JsonValue>(value: &J, path: &str) -> Result<J, Error> {
@@ -344,7 +344,7 @@ fn parse_date_range<J: JsonValue>(value: &J, path: &str) -> Result<J, Error> {
     let range = parse_object(value, path, RANGE)?;
     let date = |name| {
         let date = range.get(name).iso_date().unwrap_or_default();
-        date::check(&date, &[path, ".", name].concat())?;
+        date::check(&date, &join(&[path, ".", name]))?;
         Ok::<_, Error>(date)
     };
     let (from, to) = (date("from")?, date("to")?);
@@ -352,13 +352,13 @@ fn parse_date_range<J: JsonValue>(value: &J, path: &str) -> Result<J, Error> {
     if from > to {
         return Err(Error::argument(path, "must not begin after its end"));
     }
-    Ok(J::from_str(&[&*from, " - ", &to].concat()))
+    Ok(J::from_str(&join(&[&*from, " - ", &to])))
 }
 
 fn parse_headers<J: JsonValue>(value: &J, path: &str, reserved: &[&str]) -> Result<J, Error> {
     let copy = snapshot(value, path)?;
     for name in strings(&copy.keys()) {
-        let path = [path, ".", &name].concat();
+        let path = join(&[path, ".", &name]);
         let is_token =
             |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
         let value = copy.get_string(&name);

@@ -1,5 +1,6 @@
 //! The error type of the crate, and its kinds.
 
+use super::text::join;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
@@ -156,7 +157,7 @@ impl Error {
     pub fn new(kind: Kind, message: &[&str]) -> Self {
         Self(Box::new(Details {
             kind,
-            message: message.concat(),
+            message: join(message),
             status: None,
             code: None,
             reason: None,

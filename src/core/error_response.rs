@@ -2,11 +2,11 @@
 //!
 //! The kind depends on the status and the business code, never on messages.
 
-use super::decimal;
 use super::envelope;
 use super::error::{Code, Error, FieldMessages, Kind};
 use super::json::{JsonValue, TypeSet, strings};
 use super::request::Effect;
+use super::text::decimal;
 
 /// An answer with an error status, without its body.
 #[derive(Clone, Debug)]

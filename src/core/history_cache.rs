@@ -1,6 +1,7 @@
 //! The cached package history: one request per eSIM per 15 minutes.
 
 use super::json::{JsonValue, TypeSet};
+use super::text::join;
 
 /// The lifetime of a history: 15 minutes. The server rejects another request for as long.
 pub const LIFETIME_MS: f64 = 900_000.0;
@@ -102,7 +103,7 @@ impl<J: JsonValue> CachedHistory<J> {
 
 /// The key of one eSIM's history.
 pub fn key(scope: &str, iccid: &str) -> String {
-    [KEY_PREFIX, scope, ":", iccid].concat()
+    join(&[KEY_PREFIX, scope, ":", iccid])
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The entries of the journal of purchases and renewals: their content and their keys.
 
 use super::json::{JsonValue, strings};
+use super::text::join;
 use super::write_protocol::JournalState;
 
 /// The prefix of the keys of entries.
@@ -14,12 +15,12 @@ const RETENTION_MS: f64 = 7_776_000_000.0;
 
 /// The key of one entry. With an empty reference, the prefix of the keys of a scope.
 pub fn entry_key(scope: &str, reference: &str) -> String {
-    [ENTRY_PREFIX, scope, ":", reference].concat()
+    join(&[ENTRY_PREFIX, scope, ":", reference])
 }
 
 /// The key of a number's renewal slot, which names the number's pending renewal.
 pub fn renewal_slot_key(scope: &str, number: &str) -> String {
-    [RENEWAL_SLOT_PREFIX, scope, ":", number].concat()
+    join(&[RENEWAL_SLOT_PREFIX, scope, ":", number])
 }
 
 /// A new pending entry. `subject` is the content of the write: the same reference with another subject

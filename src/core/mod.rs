@@ -5,7 +5,6 @@ pub mod base_url;
 pub mod big_integers;
 pub mod config;
 pub mod date;
-mod decimal;
 pub mod envelope;
 pub mod error;
 pub mod error_response;
@@ -18,12 +17,11 @@ pub mod request;
 pub mod retry;
 pub mod schema;
 pub mod scope;
+pub mod text;
 pub mod token;
 pub mod token_cache;
 pub mod token_request;
 pub mod write_protocol;
-
-pub use decimal::decimal;
 
 #[cfg(test)]
 pub(crate) mod test_json;

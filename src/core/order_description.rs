@@ -8,6 +8,7 @@
 //! form is unambiguous.
 
 use super::json::{JsonValue, string_or_null};
+use super::text::join;
 
 const PREFIX: &str = "po1:";
 
@@ -25,16 +26,16 @@ pub struct OrderDescription<'a> {
 /// The text that the descriptions of the wanted orders contain: those of a shopper, of a reference, or
 /// of both.
 pub fn search_text(shopper: Option<&str>, reference: Option<&str>) -> String {
-    let start = shopper.map_or_else(|| ":".to_owned(), |shopper| [PREFIX, shopper, ":"].concat());
+    let start = shopper.map_or_else(|| ":".to_owned(), |shopper| join(&[PREFIX, shopper, ":"]));
     match reference {
-        Some(reference) => [&start, reference, ":"].concat(),
+        Some(reference) => join(&[&start, reference, ":"]),
         None => start,
     }
 }
 
 /// Formats the description of an order.
 pub fn format(shopper: &str, reference: &str, text: &str) -> String {
-    [PREFIX, shopper, ":", reference, ":", text].concat()
+    join(&[PREFIX, shopper, ":", reference, ":", text])
 }
 
 /// Parses a description; `None` if it has another form.

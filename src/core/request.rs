@@ -1,5 +1,6 @@
 //! A request as data. Endpoints build it; `src/wasm` sends it.
 
+use super::text::join;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Everything except RFC 3986's unreserved characters is encoded, in paths and in queries.
@@ -120,9 +121,9 @@ impl Request {
     /// The URL under a base, which has no trailing slash.
     pub fn url(&self, base: &str) -> String {
         if self.query.is_empty() {
-            [base, &self.path].concat()
+            join(&[base, &self.path])
         } else {
-            [base, &self.path, "?", &self.query].concat()
+            join(&[base, &self.path, "?", &self.query])
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Tables of an answer's fields, and the check of an answer against its table.
 
-use super::decimal;
 use super::error::Error;
 use super::json::{Coercion, JsonValue, TypeSet};
+use super::text::{decimal, join};
 
 /// The type of a field.
 #[derive(Clone, Copy, Debug)]
@@ -171,7 +171,7 @@ pub fn decode_lenient<J: JsonValue>(object: &J, fields: &[Field], path: &str) ->
         let error = match check(&row, single) {
             Ok(()) => continue,
             Err(SchemaError::UnsafeInteger) => Error::decode(
-                &[path, ".", field.name].concat(),
+                &join(&[path, ".", field.name]),
                 "is a number that is too long",
             ),
             Err(SchemaError::Mismatch(whole)) => {
@@ -189,7 +189,7 @@ pub fn decode_lenient<J: JsonValue>(object: &J, fields: &[Field], path: &str) ->
 
 fn locate_in_rows<J: JsonValue>(rows: &J, fields: &[Field], path: &str) -> Option<Error> {
     (0..rows.length()).find_map(|index| {
-        let row_path = [path, "[", &decimal(index), "]"].concat();
+        let row_path = join(&[path, "[", &decimal(index), "]"]);
         locate_in_object(&rows.at(index), fields, &row_path)
     })
 }
@@ -203,7 +203,7 @@ fn locate_in_object<J: JsonValue>(object: &J, fields: &[Field], path: &str) -> O
         let Err(SchemaError::Mismatch(error)) = check(&row, std::slice::from_ref(field)) else {
             return None;
         };
-        let inner_path = [path, ".", field.name].concat();
+        let inner_path = join(&[path, ".", field.name]);
         let inner = object.get(field.name);
         let inside = match field.field_type {
             FieldType::Object(fields) if inner.types().intersects(TypeSet::OBJECT) => {

@@ -1,11 +1,12 @@
 //! The scope of stored data: the part of a key that stands for an account.
 
+use super::text::join_with;
+
 /// The hash of what identifies an account: 16 letters, whatever the length and characters of `parts`.
 ///
 /// FNV-1a with 64 bits. `parts` may hold a token: 64 bits do not reveal a random token.
 pub fn scope_hash(parts: &[&str]) -> String {
-    let hash = parts
-        .join("\n")
+    let hash = join_with(parts, "\n")
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)

@@ -1,5 +1,6 @@
 //! The headers of requests. A request mostly has the headers of the one before.
 
+use crate::core::text::join;
 use std::cell::RefCell;
 
 use gloo_net::http::Headers;
@@ -60,7 +61,7 @@ fn build(
     }
     headers.set("Accept", "application/json");
     if let Some(token) = token {
-        headers.set("Authorization", &["Bearer ", token].concat());
+        headers.set("Authorization", &join(&["Bearer ", token]));
     }
     if !content_type.is_empty() {
         headers.set("Content-Type", content_type);

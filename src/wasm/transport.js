@@ -3,42 +3,46 @@
 // The module calls these functions without `catch`: a synchronous exception would leave the promise
 // pending. Nothing here may throw.
 
-/** More characters than any answer has, and few enough for every engine's texts. */
-const LONGEST_ANSWER = 1 << 26;
+/** The longest answer, in characters. Every engine's strings are longer. */
+const MAX_ANSWER_LENGTH = 1 << 26;
 
-/** True if requests accept a cache mode. Some runtimes throw an error at the option. */
-export const acceptsCacheMode = () => "cache" in Request.prototype;
+/** @typedef {(request: Request) => Promise<Response>} Fetch */
 
 /**
- * Sends one request and reads its whole answer. A body leaves as a stream outside of browsers.
+ * Makes a request bypass HTTP caches. Some runtimes throw an error at the option.
  *
- * @param {Deadline} deadline
- * @param {((request: Request) => Promise<Response>) | null | undefined} callerFetch
+ * @param {RequestInit} init
+ */
+export function bypassCache(init) {
+  if ("cache" in Request.prototype) init.cache = "no-store";
+}
+
+/**
+ * Sends one request and reads its whole answer. Outside of browsers a body leaves as a stream.
+ *
+ * @param {ReturnType<typeof import("./deadline.js").startDeadline> & {}} deadline
+ * @param {Fetch | null | undefined} callerFetch
  * @param {Request} request
  * @param {boolean} sendOnce
  */
 export function fetchText(deadline, callerFetch, request, sendOnce) {
-  return deadline.race(answerOf(callerFetch, request, sendOnce && !isBrowser));
+  return deadline.race(exchange(callerFetch, request, sendOnce && !isBrowser));
 }
 
-/**
- * @param {((request: Request) => Promise<Response>) | null | undefined} callerFetch
- * @param {Request} request
- * @param {boolean} asStream
- */
-async function answerOf(callerFetch, request, asStream) {
+/** @param {Fetch | null | undefined} callerFetch @param {Request} request @param {boolean} asStream */
+async function exchange(callerFetch, request, asStream) {
   const args = [asStream ? await withStreamBody(request) : request];
   // The caller's function can return anything.
   const response = await Reflect.apply(callerFetch ?? fetch, globalThis, args);
   const { status, redirected, headers } = response;
   const text = await response.text();
   if (!(Number.isInteger(status) && status >= 0 && status < 1000 && typeof text === "string")) {
-    throw new TypeError("fetch gave something else than a Response");
+    throw new TypeError("fetch returned something else than a Response");
   }
-  if (text.length > LONGEST_ANSWER) throw new RangeError("the answer is too long");
+  if (text.length > MAX_ANSWER_LENGTH) throw new RangeError("the answer is too long");
   const retryAfter = headers?.get?.("retry-after") ?? "";
   return {
-    // A redirect that the browser hides has the status 0; one that was followed counts as such.
+    // A redirect that the browser hides has the status 0. A followed redirect counts as such.
     status: redirected ? 0 : status,
     retryAfter,
     date: retryAfter ? Date.parse(String(retryAfter)) : undefined,
@@ -47,10 +51,10 @@ async function answerOf(callerFetch, request, asStream) {
   };
 }
 
-/** Pages and their workers, where streams are refused over HTTP/1.1, or sent as `[object …]`. */
+/** True in pages and their workers. They refuse streams over HTTP/1.1, or send `[object …]` instead. */
 const isBrowser = "document" in globalThis || "indexedDB" in globalThis;
 
-/** Whether this runtime sends a stream as one: where it is made text of, it gets the type of text. */
+/** True if this runtime sends a stream as one. A runtime that makes text of it adds a content type. */
 function sendsStreams() {
   try {
     const init = { method: "POST", body: new ReadableStream(), duplex: "half" };
@@ -61,8 +65,8 @@ function sendsStreams() {
 }
 
 /**
- * The same request with a body that can be sent once: several runtimes send a POST again by themselves
- * over a connection that broke, an order too, which they cannot do with a stream.
+ * Gives the request a stream body. Several runtimes resend a POST when a connection drops; they cannot
+ * resend a stream.
  *
  * @param {Request} request
  */
@@ -74,7 +78,7 @@ async function withStreamBody(request) {
   let body = bytes;
   const Fixed = /** @type {any} */ (globalThis).FixedLengthStream;
   if (Fixed) {
-    // workerd's own: a stream whose length is known goes out with a Content-Length.
+    // workerd's own stream of a known length, which is sent with a Content-Length.
     const { readable, writable } = new Fixed(bytes.byteLength);
     const writer = writable.getWriter();
     writer.write(bytes).then(

@@ -4,7 +4,7 @@ use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{FormData, RequestCache, RequestInit, RequestRedirect};
+use web_sys::{FormData, RequestInit, RequestRedirect};
 
 use super::deadline::{Deadline, JsDeadline};
 use super::error::CallError;
@@ -24,8 +24,8 @@ extern "C" {
         request: &web_sys::Request,
         send_once: bool,
     ) -> Promise;
-    #[wasm_bindgen(js_name = acceptsCacheMode)]
-    fn accepts_cache_mode() -> bool;
+    #[wasm_bindgen(js_name = bypassCache)]
+    fn bypass_cache(init: &RequestInit);
 }
 
 /// Sends a request. Resolves to the answer, `{ status, retryAfter, date, ageMs, text }`, whatever the
@@ -70,9 +70,8 @@ fn build(
     if !body.is_undefined() {
         init.set_body(&body);
     }
-    // Some runtimes throw an error at this option.
-    if request.no_store && accepts_cache_mode() {
-        init.set_cache(RequestCache::NoStore);
+    if request.no_store {
+        bypass_cache(&init);
     }
     let url = request.url(config.base(request.product));
     web_sys::Request::new_with_str_and_init(&url, &init)
