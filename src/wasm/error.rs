@@ -1,5 +1,6 @@
 //! From the crate's error to the one that JavaScript catches.
 
+use serde::{Serialize, Serializer};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -120,7 +121,14 @@ impl CallError {
     }
 }
 
-/// The error object. A serde struct for its properties would cost a page 1.3 kB more.
+/// Becomes `[field, messages]` in JavaScript.
+impl Serialize for FieldMessages {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (&self.field, &self.messages).serialize(serializer)
+    }
+}
+
+/// The error object. A serde struct of all properties costs a page 2.4 kB more.
 fn error_object(error: &Error, thrown: &JsValue) -> JsValue {
     let inner = error.cause.as_ref().filter(|_| thrown.is_undefined());
     let cause = match inner {
@@ -132,18 +140,14 @@ fn error_object(error: &Error, thrown: &JsValue) -> JsValue {
         Some(Code::Text(text)) => JsValue::from_str(text),
         None => JsValue::UNDEFINED,
     };
-    let messages = |each: &FieldMessages| {
-        let texts: Vec<JsValue> = each.messages.iter().map(JsValue::from).collect();
-        JsValue::array(&[JsValue::from_str(&each.field), JsValue::array(&texts)])
-    };
-    let fields: Vec<JsValue> = error.fields.iter().map(messages).collect();
+    let fields = serde_wasm_bindgen::to_value(&error.fields).unwrap_or_default();
     make_error(
         error.kind.as_str(),
         &error.message,
         error.status,
         &code,
         error.reason.as_deref(),
-        &JsValue::array(&fields),
+        &fields,
         error.retry_after_ms,
         error.path.as_deref(),
         error.reference.as_deref(),
