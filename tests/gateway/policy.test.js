@@ -396,7 +396,7 @@ describe("the gateway's policy", () => {
       "https://api.example.com.evil.example/",
       "http://api.example.com/",
     ]) {
-      await assert.rejects(async () => options.fetch?.(new Request(url)), /PressOne alone/);
+      await assert.rejects(async () => options.fetch?.(new Request(url)), /origins only/);
     }
   });
 });
