@@ -1,5 +1,5 @@
-// The errors that the gateway tells apart: the package's own, and those of writes with an unknown
-// outcome.
+// Two kinds of errors that the gateway distinguishes: the package's own, and those after which a write's
+// outcome is unknown.
 
 /** Any error after which a write may have been carried out. */
 export class UncertainWriteError extends Error {

@@ -14,8 +14,8 @@ export interface SharedStorage {
   keys?(prefix: string): readonly string[] | Promise<readonly string[]>;
   /**
    * Compare-and-set: writes `value` if the current value is `before` (null: no value). Returns true if
-   * it wrote, false if it did not. Must be atomic: it keeps a second order from leaving even after a
-   * lock was lost. An empty `value` means no value, so the item may be removed.
+   * it wrote, false if it did not. Must be atomic: it prevents a second order even after a lock was
+   * lost. An empty `value` means no value, so the item may be removed.
    */
   replaceItem(key: string, before: string | null, value: string): boolean | Promise<boolean>;
   /**
@@ -65,7 +65,7 @@ export interface GatewayEvent {
     | "pressone.order"
     | "pressone.renewal";
   /**
-   * Named as in OpenTelemetry's conventions for HTTP where those have a name. `pressone.reference` is
+   * Named as in OpenTelemetry's conventions for HTTP if those have a name. `pressone.reference` is
    * the reference of a purchase or renewal, as the client's `settle` takes it.
    */
   attributes: Record<string, string | number>;

@@ -8,7 +8,7 @@ import { isOutcomeUnknown, isPressOneError, UncertainWriteError } from "./errors
 /** @typedef {import("pressone-esim").TopupPackage} TopupPackage */
 /** @typedef {import("./write-requests.js").OrderRequest & { shopper: string }} Order */
 
-/** The outcome in events, by where the client found it. */
+/** The outcome in events, by the client's `source` of it. */
 const OUTCOMES = { answer: "done", list: "found", journal: "repeated" };
 
 /**
