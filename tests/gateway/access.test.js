@@ -1,4 +1,4 @@
-// What the gateway gives to whom, and what it refuses: each attack against the running worker.
+// Who receives what from the gateway, and what it refuses. Each attack is sent to the running worker.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { multipart, RENEW, TOPUPS, useGateway } from "./rig.js";
@@ -8,12 +8,16 @@ describe("the gateway in workerd under attack", () => {
   const own = () => rig.sandbox().iccids.active;
   const foreign = () => rig.sandbox().iccids.digits17;
   const UNKNOWN = "8944500109999999999";
-  /** @param {string} iccid @param {string} what */
-  const sim = (iccid, what) => `/customer/v2/sims/${iccid}/${what}`;
+  /** @param {string} iccid @param {"topups" | "packages"} list */
+  const simPath = (iccid, list) => `/customer/v2/sims/${iccid}/${list}`;
 
-  it("tells nobody anything without an identity", async () => {
-    const world = rig.world("nobody");
-    for (const path of [sim(own(), "topups"), sim(own(), "packages"), "/customer/v2/orders"]) {
+  it("answers a request without an identity with 401, and asks PressOne for nothing", async () => {
+    const world = rig.world("anonymous");
+    for (const path of [
+      simPath(own(), "topups"),
+      simPath(own(), "packages"),
+      "/customer/v2/orders",
+    ]) {
       /** @type {Record<string, string>[]} */
       const forged = [
         {},
@@ -24,24 +28,24 @@ describe("the gateway in workerd under attack", () => {
         { Cookie: "xshopper=ada" },
       ];
       for (const headers of forged) {
-        const { status, body } = await world.ask(path, { as: null, headers });
+        const { status, body } = await world.send(path, { shopper: null, headers });
         assert.equal(status, 401, JSON.stringify(headers));
         assert.deepEqual(body, { data: [], meta: { message: "Authentication failed." } });
       }
     }
     const order = { iccid: own(), package_id: "x" };
-    assert.equal((await world.buy(order, "paid-ada-1", { as: null })).status, 401);
+    assert.equal((await world.buy(order, "paid-ada-1", { shopper: null })).status, 401);
     assert.equal(world.sandbox.requests.length, 0);
   });
 
-  it("answers for another shopper's eSIM as for one that there is not", async () => {
+  it("gives another shopper's eSIM the same answer as an unknown one", async () => {
     const world = rig.world("foreign");
-    for (const what of ["topups", "packages"]) {
+    for (const list of /** @type {const} */ (["topups", "packages"])) {
       const answers = [
-        await world.ask(sim(foreign(), what)),
-        await world.ask(sim(UNKNOWN, what)),
-        await world.ask(sim(own(), what), { as: "eve" }),
-        await world.ask(sim(own(), what), { as: "nobody_special" }),
+        await world.send(simPath(foreign(), list)),
+        await world.send(simPath(UNKNOWN, list)),
+        await world.send(simPath(own(), list), { shopper: "eve" }),
+        await world.send(simPath(own(), list), { shopper: "nobody_special" }),
       ];
       for (const { status, text, headers } of answers) {
         assert.equal(status, 403);
@@ -59,10 +63,10 @@ describe("the gateway in workerd under attack", () => {
     for (const email of ["somebody@example.org", rig.sandbox().emails.freeTrial]) {
       assert.equal((await world.renew(email, "r")).status, 403);
     }
-    assert.equal(world.sandbox.requests.length, 0, "nobody's eSIM reaches PressOne");
+    assert.equal(world.sandbox.requests.length, 0, "no request reached PressOne");
   });
 
-  it("has five endpoints and no way around them", async () => {
+  it("answers every path but its five with 404", async () => {
     const world = rig.world("paths");
     const iccid = own();
     for (const [method, path] of [
@@ -103,22 +107,22 @@ describe("the gateway in workerd under attack", () => {
       ["GET", "/api/third-party/partner/user/"],
       ["OPTIONS", TOPUPS],
     ]) {
-      const { status } = await world.ask(path ?? "", { method: method ?? "" });
+      const { status } = await world.send(path ?? "", { method: method ?? "" });
       assert.equal(status, 404, `${method} ${path}`);
     }
     assert.equal(world.sandbox.requests.length, 0);
   });
 
-  it("takes the method that was sent", async () => {
+  it("refuses a request that overrides its method", async () => {
     const world = rig.world("override");
     for (const name of ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"]) {
       const headers = { [name]: "POST" };
-      assert.equal((await world.ask("/customer/v2/orders", { headers })).status, 400, name);
+      assert.equal((await world.send("/customer/v2/orders", { headers })).status, 400, name);
     }
-    assert.equal((await world.ask("/customer/v2/orders?_method=POST")).status, 422);
+    assert.equal((await world.send("/customer/v2/orders?_method=POST")).status, 422);
   });
 
-  it("refuses what another site sends, and what hides where it comes from", async () => {
+  it("refuses requests of other sites, and writes with a cookie but no origin", async () => {
     const world = rig.world("csrf");
     const order = { iccid: own(), package_id: "x" };
     const cookie = { Cookie: "shopper=ada" };
@@ -135,42 +139,44 @@ describe("the gateway in workerd under attack", () => {
     ]) {
       const init = multipart(Object.entries(order));
       const given = { ...init.headers, "Idempotency-Key": "paid-ada-9", ...headers };
-      const { status } = await world.ask(TOPUPS, { ...init, as: null, headers: given });
+      const { status } = await world.send(TOPUPS, { ...init, shopper: null, headers: given });
       assert.equal(status, 403, JSON.stringify(headers));
     }
     for (const headers of [
       { ...cookie, Origin: "https://evil.example" },
       { ...cookie, "Sec-Fetch-Site": "cross-site" },
     ]) {
-      const { status, headers: said } = await world.ask("/customer/v2/orders", {
-        as: null,
+      const { status, headers: received } = await world.send("/customer/v2/orders", {
+        shopper: null,
         headers,
       });
       assert.equal(status, 403);
-      assert.equal(said.get("access-control-allow-origin"), null);
+      assert.equal(received.get("access-control-allow-origin"), null);
     }
     assert.equal(world.sandbox.requests.length, 0);
-    // The shop's own page may.
-    const fine = { ...cookie, Origin: rig.url(), "Sec-Fetch-Site": "same-origin" };
-    assert.equal((await world.ask("/customer/v2/orders", { as: null, headers: fine })).status, 200);
+    const samePage = { ...cookie, Origin: rig.url(), "Sec-Fetch-Site": "same-origin" };
+    assert.equal(
+      (await world.send("/customer/v2/orders", { shopper: null, headers: samePage })).status,
+      200,
+    );
   });
 
-  it("lets in the pages of the origins that the shop names, and no others", async () => {
+  it("serves pages of the origins that the policy names, and of no others", async () => {
     const world = rig.world("cors");
     const headers = { Origin: "https://partner-page.example", "Sec-Fetch-Site": "cross-site" };
-    const asked = await world.ask("/customer/v2/orders", { headers });
-    assert.equal(asked.status, 200);
-    assert.equal(asked.headers.get("access-control-allow-origin"), headers.Origin);
-    const preflight = await world.ask(TOPUPS, { method: "OPTIONS", headers });
+    const answer = await world.send("/customer/v2/orders", { headers });
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers.get("access-control-allow-origin"), headers.Origin);
+    const preflight = await world.send(TOPUPS, { method: "OPTIONS", headers });
     assert.equal(preflight.status, 204);
     assert.equal(preflight.headers.get("access-control-allow-origin"), headers.Origin);
     const evil = { Origin: "https://partner-page.example.evil.example" };
-    const refused = await world.ask(TOPUPS, { method: "OPTIONS", headers: evil });
+    const refused = await world.send(TOPUPS, { method: "OPTIONS", headers: evil });
     assert.equal(refused.status, 403);
     assert.equal(refused.headers.get("access-control-allow-origin"), null);
   });
 
-  it("takes bodies of one type, of a bounded size, with the fields that there are", async () => {
+  it("refuses bodies of another type, above the size limit, or with other fields", async () => {
     const world = rig.world("bodies");
     const form = { iccid: own(), package_id: "x" };
     const key = { "Idempotency-Key": "paid-ada-3" };
@@ -181,12 +187,16 @@ describe("the gateway in workerd under attack", () => {
       ["no body", 415, { method: "POST", headers: key }],
       ["JSON", 415, { method: "POST", headers: { ...key, ...json }, body: JSON.stringify(form) }],
       [
-        "a type that only begins so",
+        "a type with the right beginning",
         415,
         { ...good, headers: { ...key, "Content-Type": "multipart/form-datax; boundary=x" } },
       ],
       ["no boundary", 400, { ...good, headers: { ...key, "Content-Type": "multipart/form-data" } }],
-      ["rubbish", 400, { ...good, headers: { ...key, ...good.headers }, body: "\0\xff rubbish" }],
+      [
+        "unparsable",
+        400,
+        { ...good, headers: { ...key, ...good.headers }, body: "\0\xff rubbish" },
+      ],
       [
         "encoded",
         415,
@@ -195,7 +205,7 @@ describe("the gateway in workerd under attack", () => {
       ["another field", 422, { ...multipart([...Object.entries(form), ["quantity", "9"]]) }],
       ["a field twice", 422, { ...multipart([...Object.entries(form), ["iccid", foreign()]]) }],
       [
-        "a field of an object's own",
+        "__proto__ as a field",
         422,
         { ...multipart([...Object.entries(form), ["__proto__", "x"]]) },
       ],
@@ -221,17 +231,17 @@ describe("the gateway in workerd under attack", () => {
         { ...multipart([...Object.entries(form), ["description", "x".repeat(20_000)]]) },
       ],
     ];
-    for (const [what, expected, init] of cases) {
+    for (const [name, expected, init] of cases) {
       const headers = { ...init.headers, ...key };
-      const { status, text } = await world.ask(TOPUPS, { ...init, headers });
-      assert.equal(status, expected, `${what}: ${text}`);
+      const { status, text } = await world.send(TOPUPS, { ...init, headers });
+      assert.equal(status, expected, `${name}: ${text}`);
     }
     for (const reference of [null, "", "a b", "a%b", "x".repeat(65), "ä", "a/b", "a,b"]) {
       const headers = {
         ...good.headers,
         ...(reference !== null && { "Idempotency-Key": encodeURI(reference) }),
       };
-      const { status, body } = await world.ask(TOPUPS, { ...good, headers });
+      const { status, body } = await world.send(TOPUPS, { ...good, headers });
       assert.equal(status, 422, String(reference));
       assert.ok("reference" in body.data);
     }
@@ -247,27 +257,35 @@ describe("the gateway in workerd under attack", () => {
       "{",
     ]) {
       const headers = { ...json, ...key };
-      const { status } = await world.ask(RENEW, { method: "POST", headers, body });
+      const { status } = await world.send(RENEW, { method: "POST", headers, body });
       assert.ok(status === 400 || status === 422, `${body}: ${status}`);
     }
     assert.equal(world.sandbox.requests.length, 0);
   });
 
-  it("lists the shopper's own orders, whatever they ask for", async () => {
+  it("lists only the shopper's own orders, whatever the query says", async () => {
     const world = rig.world("lists");
-    const mine = await world.offer(own());
+    const offer = await world.offer(own());
     assert.equal(
-      (await world.buy({ iccid: own(), package_id: mine.id, description: "cart 7" }, "paid-ada-l1"))
-        .status,
+      (
+        await world.buy(
+          { iccid: own(), package_id: offer.id, description: "cart 7" },
+          "paid-ada-l1",
+        )
+      ).status,
       200,
     );
-    const hers = await world.ask(sim(foreign(), "topups"), { as: "eve" });
-    const order = { iccid: foreign(), package_id: hers.body.data[0].id, description: "po1:%" };
-    assert.equal((await world.buy(order, "paid-eve-l1", { as: "eve" })).status, 200);
+    const evesOffers = await world.send(simPath(foreign(), "topups"), { shopper: "eve" });
+    const order = {
+      iccid: foreign(),
+      package_id: evesOffers.body.data[0].id,
+      description: "po1:%",
+    };
+    assert.equal((await world.buy(order, "paid-eve-l1", { shopper: "eve" })).status, 200);
 
-    const listed = await world.ask("/customer/v2/orders");
+    const listed = await world.send("/customer/v2/orders");
     assert.deepEqual(
-      listed.body.data.map((/** @type {any} */ one) => one.description),
+      listed.body.data.map((/** @type {any} */ listedOrder) => listedOrder.description),
       ["po1::paid-ada-l1:cart 7"],
     );
     assert.ok(!JSON.stringify(listed.body).includes("po1:e"));
@@ -283,7 +301,7 @@ describe("the gateway in workerd under attack", () => {
       "*",
     ]) {
       const query = `filter[description]=${encodeURIComponent(filter)}`;
-      const { status, body } = await world.ask(`/customer/v2/orders?${query}`);
+      const { status, body } = await world.send(`/customer/v2/orders?${query}`);
       assert.equal(status, 200, filter);
       assert.deepEqual(body.data, [], filter);
     }
@@ -294,10 +312,10 @@ describe("the gateway in workerd under attack", () => {
       "paid-ada-l1:cart",
     ]) {
       const query = `filter[description]=${encodeURIComponent(filter)}`;
-      const found = await world.ask(`/customer/v2/orders?${query}`);
+      const found = await world.send(`/customer/v2/orders?${query}`);
       assert.equal(found.body.data.length, 1, filter);
     }
-    const byEsim = await world.ask(`/customer/v2/orders?filter[iccid]=${foreign()}`);
+    const byEsim = await world.send(`/customer/v2/orders?filter[iccid]=${foreign()}`);
     assert.deepEqual(byEsim.body.data, []);
     for (const [query, field] of [
       ["include=user", "include"],
@@ -308,21 +326,21 @@ describe("the gateway in workerd under attack", () => {
       ["filter[created_at]=2026-01-01", "created_at"],
       ["filter[user]=1", "filter[user]"],
     ]) {
-      const { status, body } = await world.ask(`/customer/v2/orders?${query}`);
+      const { status, body } = await world.send(`/customer/v2/orders?${query}`);
       assert.equal(status, 422, query);
       assert.ok((field ?? "") in body.data, query);
     }
   });
 
-  it("keeps what the partner pays and what installs an eSIM", async () => {
+  it("hides the partner's prices and the installation data of eSIMs", async () => {
     const world = rig.world("secrets");
     world.sandbox.shapes.set("newer");
     for (const path of [
-      sim(own(), "topups"),
-      sim(own(), "packages"),
+      simPath(own(), "topups"),
+      simPath(own(), "packages"),
       "/customer/v2/orders?include=sims,status",
     ]) {
-      const { status, text } = await world.ask(path);
+      const { status, text } = await world.send(path);
       assert.equal(status, 200, text);
       assert.doesNotMatch(
         text,
@@ -337,7 +355,7 @@ describe("the gateway in workerd under attack", () => {
     assert.doesNotMatch(text, /net_price|pricing|installation/);
   });
 
-  it("answers in PressOne's shapes, with no word of PressOne's own", async () => {
+  it("answers errors in PressOne's shapes, without PressOne's texts", async () => {
     const world = rig.world("errors");
     const { credentials } = world.sandbox;
     for (const [fault, status] of [
@@ -349,7 +367,7 @@ describe("the gateway in workerd under attack", () => {
       [{ kind: "error", code: 89 }, 503],
     ]) {
       world.sandbox.faults.add({ endpoint: "topups", times: 3, .../** @type {any} */ (fault) });
-      const answer = await world.ask(sim(own(), "topups"));
+      const answer = await world.send(simPath(own(), "topups"));
       assert.ok(
         [status, 403, 422].includes(answer.status),
         `${JSON.stringify(fault)}: ${answer.status}`,
@@ -358,12 +376,12 @@ describe("the gateway in workerd under attack", () => {
       assert.doesNotMatch(answer.text, /127\.0\.0\.1|<html|Bearer|credit|IP address/i);
       world.sandbox.faults.clear();
     }
-    const recycled = await world.ask(sim(rig.sandbox().iccids.recycled, "topups"));
+    const recycled = await world.send(simPath(rig.sandbox().iccids.recycled, "topups"));
     assert.deepEqual([recycled.status, recycled.body.code], [422, 73]);
   });
 
-  it("sets what keeps an answer from being anything else", async () => {
-    const { headers } = await rig.world("headers").ask("/customer/v2/orders");
+  it("sets security headers on its answers", async () => {
+    const { headers } = await rig.world("headers").send("/customer/v2/orders");
     assert.equal(headers.get("cache-control"), "no-store");
     assert.equal(headers.get("x-content-type-options"), "nosniff");
     assert.equal(
@@ -374,15 +392,15 @@ describe("the gateway in workerd under attack", () => {
     assert.equal(headers.get("referrer-policy"), "no-referrer");
   });
 
-  it("asked PressOne for nothing undocumented", () => rig.nothingUndocumented());
+  it("sends PressOne documented requests only", () => rig.assertDocumentedRequests());
 });
 
-describe("the gateway's limit per shopper", () => {
+describe("the gateway's rate limit", () => {
   const rig = useGateway({ isolates: 2, limit: 10 });
-  it("is one for all isolates, and each shopper's own", async () => {
+  it("counts each shopper's requests over all isolates", async () => {
     const world = rig.world("limit");
     const answers = await Promise.all(
-      Array.from({ length: 25 }, (_, isolate) => world.ask("/customer/v2/orders", { isolate })),
+      Array.from({ length: 25 }, (_, isolate) => world.send("/customer/v2/orders", { isolate })),
     );
     assert.equal(answers.filter(({ status }) => status === 200).length, 10);
     const refused = answers.filter(({ status }) => status === 429);
@@ -391,6 +409,6 @@ describe("the gateway's limit per shopper", () => {
       const seconds = Number(headers.get("retry-after"));
       assert.ok(seconds >= 1 && seconds <= 60, String(seconds));
     }
-    assert.equal((await world.ask("/customer/v2/orders", { as: "eve" })).status, 200);
+    assert.equal((await world.send("/customer/v2/orders", { shopper: "eve" })).status, 200);
   });
 });

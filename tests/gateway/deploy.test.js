@@ -1,4 +1,4 @@
-// The storefront's worker as wrangler would deploy it, with the configuration that stands beside it.
+// A dry run of deploying the storefront's worker with wrangler and the worker's own configuration.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -10,7 +10,9 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-test("wrangler takes the worker and its configuration", { timeout: 120_000 }, (t) => {
+test("wrangler bundles the worker with its configuration, without warnings", {
+  timeout: 120_000,
+}, (t) => {
   const out = mkdtempSync(join(tmpdir(), "deploy-"));
   t.after(() => rmSync(out, { recursive: true, force: true }));
   const wrangler = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
@@ -20,12 +22,12 @@ test("wrangler takes the worker and its configuration", { timeout: 120_000 }, (t
     encoding: "utf8",
     env: { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false", NO_COLOR: "1", HOME: out },
   });
-  const said = stdout + stderr;
-  assert.equal(status, 0, said);
-  // What a bundler warns of would be in every shop's console.
-  assert.doesNotMatch(said, /warning/i);
+  const output = stdout + stderr;
+  assert.equal(status, 0, output);
+  // A warning would appear in every shop's console.
+  assert.doesNotMatch(output, /warning/i);
   for (const binding of ["env.GATEWAY", "env.SESSIONS", "env.ASSETS", "env.PRESSONE_URL"]) {
-    assert.ok(said.includes(binding), `${binding} is missing in:\n${said}`);
+    assert.ok(output.includes(binding), `${binding} is missing in:\n${output}`);
   }
   const files = readdirSync(out, { recursive: true, encoding: "utf8" });
   assert.equal(files.filter((file) => file.endsWith(".wasm")).length, 1, files.join());

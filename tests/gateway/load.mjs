@@ -1,17 +1,18 @@
-// What the gateway costs under load: `node tests/gateway/load.mjs [--rounds 3] [--seconds 4] [--check]`.
+// Measures the gateway under load: `node tests/gateway/load.mjs [--rounds 3] [--seconds 4] [--check]`.
 //
-// wrk, as a hundred shoppers in turn, asks two workers for the top-up packages of an eSIM, over connections that it keeps open and
-// always uses, so that the rate is what the worker can do. One worker is the gateway as the README
-// sets it up, with its Durable Objects; the other adds a token and forwards, nothing else. Each is a
-// workerd of its own on a loopback port; the one that is not asked idles. Both have the same upstream,
-// which sends a recorded answer from a thread of its own, so that it is no part of the difference.
-// They take turns, so that whatever else the machine does hits both; a first round of each is thrown
-// away. The figures are the medians of the rounds, and what is judged is how many times as long the
-// median request takes through the gateway, which holds on any machine. wrk, the upstream and the
-// workers share the machine's cores: the rates are lower than a server's would be.
+// wrk requests the offers of an eSIM as a hundred shoppers in turn, over connections that stay open and
+// busy, so the rate is the worker's own. Two workers are compared. One is the gateway with its Durable
+// Objects, set up as in its README. The other adds a token and forwards. Each runs in a workerd of its
+// own on a loopback port. Both have the same upstream, which sends a recorded answer from a thread of
+// its own.
 //
-// The table is printed and target/gateway/load.json written. `--check` fails where a request failed,
-// and where the ratio exceeds its budget.
+// The workers take turns, so other load on the machine affects both. The first round of each warms up
+// and is not counted. The figures are medians of the rounds. The budget is for the ratio of the median
+// latencies, because a ratio holds on any machine. wrk, the upstream and the workers share the machine's
+// cores, so the rates are lower than a server's.
+//
+// Prints the table and writes target/gateway/load.json. With `--check` it fails if a request failed or
+// the ratio exceeds the budget.
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -24,7 +25,7 @@ import { mortal, workerd } from "./killed/process.js";
 import { wrk } from "./load/wrk.mjs";
 
 const TARGET = fileURLToPath(new URL("../../target/gateway/", import.meta.url));
-/** Measured: 3 to 4. A busy machine slows what makes more calls more. */
+/** Measured: 3 to 4. On a busy machine the ratio grows, because the gateway makes more calls. */
 const BUDGET = 12;
 const CONNECTIONS = 16;
 const WORKERS = ["proxy", "gateway"];
@@ -63,7 +64,7 @@ try {
   for (let round = 0; round <= rounds; round += 1) {
     for (const { name, worker, measured } of contestants) {
       const url = `${await worker.url()}/customer/v2/sims/${iccid}/topups`;
-      if (round === 0) await answers(url);
+      if (round === 0) await assertOffers(url);
       const load = { connections: CONNECTIONS, seconds: round ? seconds : 1 };
       const result = await wrk(url, load);
       if (round > 0) measured.push(result);
@@ -90,18 +91,18 @@ const results = Object.fromEntries(
 );
 const ratio = (results.gateway?.["p50 ms"] ?? 0) / (results.proxy?.["p50 ms"] ?? 0);
 console.table(results);
-console.log(`the gateway's median request takes ${ratio.toFixed(2)} times the proxy's`);
+console.log(`the gateway's median latency is ${ratio.toFixed(2)} times the proxy's`);
 mkdirSync(TARGET, { recursive: true });
 const report = { rounds, seconds, connections: CONNECTIONS, results, ratio, budget: BUDGET };
 writeFileSync(`${TARGET}load.json`, `${JSON.stringify(report, null, 2)}\n`);
 
 const failed = Object.values(results).some((result) => result.failed > 0 || !result.requests);
-if (failed) console.error("requests failed");
-if (!(ratio <= BUDGET)) console.error(`the budget is ${BUDGET} times`);
+if (failed) console.error("some requests failed, or none was sent");
+if (!(ratio <= BUDGET)) console.error(`the ratio exceeds its budget of ${BUDGET}`);
 if (values.check && (failed || !(ratio <= BUDGET))) process.exitCode = 1;
 
-/** Both workers give what they are asked for. @param {string} url */
-async function answers(url) {
+/** @param {string} url */
+async function assertOffers(url) {
   const response = await fetch(url, {
     headers: { Accept: "application/json", Authorization: "Bearer shopper-0" },
   });

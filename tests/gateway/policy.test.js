@@ -1,5 +1,5 @@
-// What a shop's policy can and cannot do, in this process: hooks that are left out, that fail, that
-// hang; storage that fails; what is told to whom.
+// The gateway's policy, in this process: hooks that are left out, fail or hang, a storage that fails, and
+// what events and stored values reveal.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { createGateway, memoryStorage, upstream } from "../../pkg/gateway/index.js";
@@ -19,14 +19,14 @@ describe("the gateway's policy", () => {
 
   /**
    * @param {string} name
-   * @param {Partial<import("../../pkg/gateway/index.js").GatewayPolicy>} [policy] undefined: left out
+   * @param {Partial<import("../../pkg/gateway/index.js").GatewayPolicy>} [policy] an undefined option is left out
    */
   function shop(name, policy = {}) {
     const sandbox = pressone.worlds.get(name);
     const storage = policy.storage ?? memoryStorage();
     /** @type {import("../../pkg/gateway/index.js").GatewayEvent[]} */
     const events = [];
-    const whole = {
+    const complete = {
       client: () =>
         createClient(
           upstream({
@@ -49,9 +49,9 @@ describe("the gateway's policy", () => {
       onEvent: (/** @type {any} */ event) => events.push(event),
       ...policy,
     };
-    const gateway = createGateway(/** @type {any} */ (whole));
+    const gateway = createGateway(/** @type {any} */ (complete));
     /** @param {string} path @param {RequestInit} [init] */
-    const ask = async (path, init) => {
+    const send = async (path, init) => {
       const response = await gateway(new Request(`https://shop.example${path}`, init));
       return { status: response.status, body: await response.json() };
     };
@@ -60,9 +60,9 @@ describe("the gateway's policy", () => {
       sandbox,
       events,
       storage,
-      ask,
-      client: whole.client,
-      topups: () => ask(topups),
+      send,
+      client: complete.client,
+      topups: () => send(topups),
       async buy(reference = "pay-1", description = "") {
         const offer = {
           iccid: sandbox.iccids.active,
@@ -70,10 +70,10 @@ describe("the gateway's policy", () => {
           ...(description && { description }),
         };
         const { headers, ...init } = multipart(Object.entries(offer));
-        return ask(TOPUPS, { ...init, headers: { ...headers, "Idempotency-Key": reference } });
+        return send(TOPUPS, { ...init, headers: { ...headers, "Idempotency-Key": reference } });
       },
       renew: (reference = "renewal-1") =>
-        ask(RENEW, {
+        send(RENEW, {
           method: "POST",
           headers: { "Content-Type": "application/json", "Idempotency-Key": reference },
           body: JSON.stringify({ email: sandbox.emails.subscriber }),
@@ -82,11 +82,11 @@ describe("the gateway's policy", () => {
   }
 
   /** @param {{ sandbox: { requests: { endpoint: string | null }[] } }} shop @param {string} endpoint */
-  const asked = ({ sandbox }, endpoint) =>
+  const requestsTo = ({ sandbox }, endpoint) =>
     sandbox.requests.filter((request) => request.endpoint === endpoint).length;
 
-  it("refuses a policy that cannot work, and says why", () => {
-    for (const [change, word] of /** @type {[any, string][]} */ ([
+  it("throws for a policy that cannot work, and names the option", () => {
+    for (const [change, option] of /** @type {[any, string][]} */ ([
       [{ authorize: undefined }, "authorize"],
       [{ authorize: true }, "authorize"],
       [{ ownsEsim: "yes" }, "ownsEsim"],
@@ -106,18 +106,18 @@ describe("the gateway's policy", () => {
       [{ lookUpMs: 5 }, "lookUpMs"],
       [{ ownsESIM: () => true }, "ownsESIM"],
     ])) {
-      assert.throws(() => shop("refused", change), new RegExp(word), JSON.stringify(change));
+      assert.throws(() => shop("refused", change), new RegExp(option), JSON.stringify(change));
     }
   });
 
-  it("takes the public origin that it is told for its own, and no other", async () => {
-    const { ask, sandbox } = shop("public", { publicOrigin: "https://www.shop.example" });
+  it("serves pages of its public origin, and of no other", async () => {
+    const { send, sandbox } = shop("public", { publicOrigin: "https://www.shop.example" });
     const from = async (/** @type {string} */ origin) => {
       const path = `/customer/v2/sims/${sandbox.iccids.active}/topups`;
-      return (await ask(path, { headers: { Origin: origin } })).status;
+      return (await send(path, { headers: { Origin: origin } })).status;
     };
     assert.equal(await from("https://www.shop.example"), 200);
-    // Where the request says that it went.
+    // The origin of `request.url`.
     assert.equal(await from("https://shop.example"), 403);
     assert.equal(await from("null"), 403);
   });
@@ -135,15 +135,15 @@ describe("the gateway's policy", () => {
     assert.equal((await without("ownsNumber").renew()).status, 404);
   });
 
-  it("takes nothing but true for a yes, and nothing but an id for somebody", async () => {
+  it("accepts only true from a hook, and only an identity with a text id", async () => {
     for (const [index, answer] of [false, null, undefined, 1, "true", {}, [true]].entries()) {
       const hook = /** @type {any} */ (() => answer);
       const esim = shop(`yes-${index}`, { ownsEsim: hook });
       assert.deepEqual([(await esim.topups()).status, (await esim.buy()).status], [403, 403]);
       assert.equal((await shop(`paid-${index}`, { verifyPayment: hook }).buy()).status, 422);
       assert.equal((await shop(`number-${index}`, { ownsNumber: hook }).renew()).status, 403);
-      const nobody = shop(`who-${index}`, { authorize: hook });
-      assert.equal((await nobody.topups()).status, 401);
+      const anonymous = shop(`who-${index}`, { authorize: hook });
+      assert.equal((await anonymous.topups()).status, 401);
     }
     for (const id of ["", 7, null]) {
       const authorize = /** @type {any} */ (() => ({ id }));
@@ -151,7 +151,7 @@ describe("the gateway's policy", () => {
     }
   });
 
-  it("denies where a hook fails or hangs, and orders nothing", async () => {
+  it("orders nothing if a hook fails or hangs", async () => {
     for (const [index, fails] of [
       () => {
         throw new Error("the database is at 10.0.0.7");
@@ -164,13 +164,13 @@ describe("the gateway's policy", () => {
         const { status, body } = await broken.buy();
         assert.deepEqual([status, body.code], [422, 13], hook);
         assert.doesNotMatch(JSON.stringify(body), /10\.0|secret/);
-        assert.equal(asked(broken, "submit"), 0);
+        assert.equal(requestsTo(broken, "submit"), 0);
         assert.ok(broken.events.some(({ name }) => name === "pressone.gateway.error"));
       }
     }
   });
 
-  it("orders nothing that cannot be written down first", async () => {
+  it("orders nothing if the journal cannot be written first", async () => {
     const storage = memoryStorage();
     const broken = {
       ...storage,
@@ -186,22 +186,22 @@ describe("the gateway's policy", () => {
     const full = shop("full", { storage: broken });
     const { status, body } = await full.buy();
     assert.deepEqual([status, body.code], [422, 13]);
-    assert.equal(asked(full, "submit"), 0);
+    assert.equal(requestsTo(full, "submit"), 0);
   });
 
-  it("orders once where the storage's lock keeps nobody out", async () => {
-    const open = {
+  it("orders once even if the storage's lock excludes no caller", async () => {
+    const unlocked = {
       ...memoryStorage(),
       lock: (/** @type {string} */ _, /** @type {() => Promise<any>} */ work) => work(),
     };
-    const shared = shop("open", { storage: open });
+    const shared = shop("unlocked", { storage: unlocked });
     const answers = await Promise.all([shared.buy(), shared.buy(), shared.buy()]);
-    assert.equal(asked(shared, "submit"), 1);
+    assert.equal(requestsTo(shared, "submit"), 1);
     const renewals = await Promise.all([shared.renew(), shared.renew(), shared.renew()]);
-    assert.equal(asked(shared, "renew"), 1);
-    for (const told of [answers, renewals]) {
-      // Who comes second finds it done, or does not know.
-      const statuses = told.map(({ status }) => status);
+    assert.equal(requestsTo(shared, "renew"), 1);
+    for (const list of [answers, renewals]) {
+      // A later request finds the outcome, or it is unknown.
+      const statuses = list.map(({ status }) => status);
       assert.ok(statuses.includes(200), String(statuses));
       assert.ok(
         statuses.every((status) => status === 200 || status === 502),
@@ -210,37 +210,40 @@ describe("the gateway's policy", () => {
     }
   });
 
-  it("leaves open what a storage knows that lost a lock or cannot be read", async () => {
+  it("answers outcome_unknown if a lock is lost or the journal cannot be read", async () => {
     const storage = memoryStorage();
-    const first = shop("leaves-open", { storage });
+    const first = shop("lost-lock", { storage });
     assert.equal((await first.buy()).status, 200);
     assert.equal((await first.renew()).status, 200);
     const { lock } = storage;
     for (const kind of [":esim:", ":rate:"]) {
-      const lost = async (/** @type {string} */ name, /** @type {() => Promise<any>} */ work) => {
+      const losingLock = async (
+        /** @type {string} */ name,
+        /** @type {() => Promise<any>} */ work,
+      ) => {
         const result = await lock(name, work);
         if (name.includes(kind)) throw new Error("the lock was lost");
         return result;
       };
-      const losing = shop("leaves-open", {
-        storage: { ...storage, lock: /** @type {any} */ (lost) },
+      const losing = shop("lost-lock", {
+        storage: { ...storage, lock: /** @type {any} */ (losingLock) },
       });
       for (const write of kind === ":rate:" ? [losing.buy, losing.renew] : [losing.buy]) {
         const { status, body } = await write();
         assert.deepEqual([status, body.code], [502, "outcome_unknown"], kind);
       }
     }
-    const unread = {
+    const unreadable = {
       ...storage,
       getItem(/** @type {string} */ key) {
         if (key.includes(":write:")) throw new Error("out of reach");
         return storage.getItem(key);
       },
     };
-    assert.equal((await shop("leaves-open", { storage: unread }).buy()).status, 502);
+    assert.equal((await shop("lost-lock", { storage: unreadable }).buy()).status, 502);
   });
 
-  it("gives an order that could not be written down afterwards, and finds it again", async () => {
+  it("returns an order that could not be recorded, and finds it again", async () => {
     const storage = memoryStorage();
     const halfBroken = {
       ...storage,
@@ -256,19 +259,19 @@ describe("the gateway's policy", () => {
     const half = shop("half", { storage: halfBroken });
     const first = await half.buy();
     assert.equal(first.status, 200);
-    for (const text of ["", "another text than at first"]) {
+    for (const text of ["", "another text"]) {
       const again = await half.buy("pay-1", text);
       assert.equal(again.body.data?.code, first.body.data.code, text);
     }
-    assert.equal(asked(half, "submit"), 1);
-    // A reference that only begins alike is another purchase.
+    assert.equal(requestsTo(half, "submit"), 1);
+    // A reference with the same beginning is another purchase.
     const longer = await half.buy("pay-1.b");
     assert.notEqual(longer.body.data.code, first.body.data.code);
     assert.equal((await half.buy("pay-1")).body.data.code, first.body.data.code);
   });
 
-  it("leaves open what became of an order where something unforeseen happens after it left", async () => {
-    const name = "unforeseen";
+  it("answers outcome_unknown if an unexpected error follows the order", async () => {
+    const name = "unexpected";
     const { credentials } = pressone.worlds.get(name);
     const storage = memoryStorage();
     const baseUrl = `${pressone.url}/world/${name}`;
@@ -277,49 +280,49 @@ describe("the gateway's policy", () => {
         upstream({ baseUrl, credentials, storage, secret: SECRET, lookUpMs: 0, maxRetries: 0 }),
       );
       const order = real.submitTopupOrder.bind(real);
-      real.submitTopupOrder = async (asked) => {
-        await order(asked);
-        throw new TypeError("unforeseen");
+      real.submitTopupOrder = async (request) => {
+        await order(request);
+        throw new TypeError("unexpected");
       };
       return real;
     };
-    const odd = shop(name, { client, storage });
-    const open = await odd.buy("pay-1");
-    assert.deepEqual([open.status, open.body.code], [502, "outcome_unknown"]);
-    const calm = shop(name, { storage });
-    assert.equal((await calm.buy("pay-1")).status, 200);
-    assert.equal(asked(odd, "submit"), 1);
+    const failing = shop(name, { client, storage });
+    const { status, body } = await failing.buy("pay-1");
+    assert.deepEqual([status, body.code], [502, "outcome_unknown"]);
+    const working = shop(name, { storage });
+    assert.equal((await working.buy("pay-1")).status, 200);
+    assert.equal(requestsTo(failing, "submit"), 1);
   });
 
-  it("holds a number back while its renewal is open, until the shop has settled it", async () => {
+  it("sends no other renewal of a number until the shop has settled the open one", async () => {
     const { sandbox, events, renew, client } = shop("settled");
     sandbox.faults.add({ endpoint: "renew", kind: "cut-after" });
     for (const reference of ["r1", "r2", "r1"]) {
       assert.equal((await renew(reference)).status, 502, reference);
     }
-    const told = events.find(({ name }) => name === "pressone.renewal")?.attributes;
-    assert.equal(told?.["pressone.reference"], "r1");
-    const settling = await client();
-    await settling.settle({ reference: "r1", outcome: "done" });
-    settling.free();
+    const reported = events.find(({ name }) => name === "pressone.renewal")?.attributes;
+    assert.equal(reported?.["pressone.reference"], "r1");
+    const shopClient = await client();
+    await shopClient.settle({ reference: "r1", outcome: "done" });
+    shopClient.free();
     assert.equal((await renew("r1")).status, 200);
     assert.equal(sandbox.ledger.renewals.length, 1);
     assert.equal((await renew("r2")).status, 200);
     assert.equal(sandbox.ledger.renewals.length, 2);
   });
 
-  it("tells its shop what happens, and never a secret, an ICCID or an address", async () => {
-    const told = shop("told");
-    await told.topups();
-    await told.buy();
-    await told.renew();
-    await told.ask("/customer/v2/balance");
-    const text = JSON.stringify(told.events);
+  it("reports events without secrets, ICCIDs or e-mail addresses", async () => {
+    const observed = shop("observed");
+    await observed.topups();
+    await observed.buy();
+    await observed.renew();
+    await observed.send("/customer/v2/balance");
+    const text = JSON.stringify(observed.events);
     assert.ok(text.includes('"http.route":"/customer/v2/sims/{iccid}/topups"'));
     assert.ok(text.includes('"pressone.order.outcome":"done"'));
     assert.ok(text.includes('"pressone.renewal.outcome":"done"'));
     assert.ok(text.includes('"http.response.status_code":404'));
-    const { credentials, iccids, emails } = told.sandbox;
+    const { credentials, iccids, emails } = observed.sandbox;
     const secrets = [
       ...Object.values(credentials),
       ...Object.values(iccids),
@@ -330,20 +333,20 @@ describe("the gateway's policy", () => {
     }
   });
 
-  it("stores no token and no address that can be read", async () => {
-    const kept = new Map();
+  it("stores no token and no e-mail address as plain text", async () => {
+    const written = new Map();
     const storage = memoryStorage();
-    const watched = {
+    const observed = {
       ...storage,
       setItem(/** @type {string} */ key, /** @type {string} */ value) {
-        kept.set(key, value);
+        written.set(key, value);
         return storage.setItem(key, value);
       },
     };
-    const { sandbox, topups, renew } = shop("sealed", { storage: watched });
+    const { sandbox, topups, renew } = shop("encrypted", { storage: observed });
     assert.equal((await topups()).status, 200);
     assert.equal((await renew()).status, 200);
-    const text = JSON.stringify([...kept]);
+    const text = JSON.stringify([...written]);
     assert.ok(text.includes("pressone-gateway:token:"));
     const tokens = sandbox.requests.flatMap(
       ({ headers }) => /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1] ?? [],
@@ -354,9 +357,9 @@ describe("the gateway's policy", () => {
     assert.ok(!text.includes(sandbox.credentials.client_secret));
   });
 
-  it("shares a token between isolates, renews it before its end, and when it is refused", async () => {
+  it("shares one token between instances, and replaces it when it is refused", async () => {
     const storage = memoryStorage();
-    const tokens = () => asked(one, "token");
+    const tokens = () => requestsTo(one, "token");
     const [one, two] = [shop("tokens", { storage }), shop("tokens", { storage })];
     assert.equal((await one.topups()).status, 200);
     assert.equal((await two.topups()).status, 200);
@@ -367,8 +370,8 @@ describe("the gateway's policy", () => {
     assert.equal(tokens(), 2);
   });
 
-  it("counts what comes, whatever length was promised", async () => {
-    const { ask, sandbox } = shop("counted", { maxBodyBytes: 1_000 });
+  it("stops reading a body at the size limit if it has no Content-Length", async () => {
+    const { send, sandbox } = shop("counted", { maxBodyBytes: 1_000 });
     let pulled = 0;
     const body = new ReadableStream({
       pull(controller) {
@@ -379,12 +382,12 @@ describe("the gateway's policy", () => {
     });
     const headers = { "Content-Type": "application/json", "Idempotency-Key": "r" };
     const init = { method: "POST", headers, body, duplex: "half" };
-    assert.equal((await ask(RENEW, /** @type {RequestInit} */ (init))).status, 413);
+    assert.equal((await send(RENEW, /** @type {RequestInit} */ (init))).status, 413);
     assert.ok(pulled < 10, `${pulled} parts were read`);
     assert.equal(sandbox.requests.length, 0);
   });
 
-  it("asks no address but PressOne's", async () => {
+  it("sends the client's requests to PressOne's origins only", async () => {
     const options = upstream({
       baseUrl: "https://api.example.com",
       credentials: { client_id: "a", client_secret: "b" },
@@ -396,7 +399,7 @@ describe("the gateway's policy", () => {
       "https://api.example.com.evil.example/",
       "http://api.example.com/",
     ]) {
-      await assert.rejects(async () => options.fetch?.(new Request(url)), /PressOne alone/);
+      await assert.rejects(async () => options.fetch?.(new Request(url)), /origins only/);
     }
   });
 });

@@ -1,4 +1,4 @@
-// One payment, one order: races, repetitions, lost answers, from several isolates.
+// One order per payment: concurrent and repeated requests and lost answers, over several isolates.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { useGateway } from "./rig.js";
@@ -14,41 +14,41 @@ describe("purchases through the gateway in workerd", () => {
     return { ...world, order: { iccid: esim(), package_id } };
   }
   /** @param {{ sandbox: { ledger: { orders: any[] } } }} world */
-  const bought = ({ sandbox }) =>
+  const ordersIn = ({ sandbox }) =>
     sandbox.ledger.orders.filter(({ description }) => String(description).startsWith("po1:"));
 
-  it("buys once, and gives what the page asked for", async () => {
+  it("makes one order, and returns the page's description", async () => {
     const world = await shop("once");
     const { status, body } = await world.buy(
       { ...world.order, description: "cart 7" },
       "paid-ada-1",
     );
     assert.equal(status, 200, JSON.stringify(body));
-    const [made, ...more] = bought(world);
+    const [order, ...more] = ordersIn(world);
     assert.deepEqual(more, []);
-    assert.match(made.description, /^po1:[0-9a-f]{24}:paid-ada-1:cart 7$/);
-    assert.equal(body.data.code, made.code);
+    assert.match(order.description, /^po1:[0-9a-f]{24}:paid-ada-1:cart 7$/);
+    assert.equal(body.data.code, order.code);
     assert.equal(body.data.description, "po1::paid-ada-1:cart 7");
     assert.ok(!("net_price" in body.data));
   });
 
-  it("gives a repeated request the first one's outcome, in every isolate", async () => {
+  it("answers a repeated request with the first one's outcome, in every isolate", async () => {
     const world = await shop("races");
-    const together = Array.from({ length: 24 }, (_, isolate) =>
+    const requests = Array.from({ length: 24 }, (_, isolate) =>
       world.buy(world.order, "paid-ada-2", { isolate }),
     );
-    const answers = await Promise.all(together);
+    const answers = await Promise.all(requests);
     for (const { status, body } of answers) {
       assert.equal(status, 200);
       assert.deepEqual(body, answers[0]?.body);
     }
-    assert.equal(bought(world).length, 1);
+    assert.equal(ordersIn(world).length, 1);
     const later = await world.buy(world.order, "paid-ada-2", { isolate: 1 });
     assert.deepEqual(later.body, answers[0]?.body);
-    assert.equal(bought(world).length, 1);
+    assert.equal(ordersIn(world).length, 1);
   });
 
-  it("makes an order for each of many references at once", async () => {
+  it("makes one order for each of many concurrent references", async () => {
     const world = await shop("many");
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, n) =>
@@ -60,7 +60,7 @@ describe("purchases through the gateway in workerd", () => {
       Array(20).fill(200),
     );
     assert.equal(new Set(answers.map(({ body }) => body.data.code)).size, 20);
-    assert.equal(bought(world).length, 20);
+    assert.equal(ordersIn(world).length, 20);
   });
 
   for (const kind of ["cut-after", "half-answer", "truncated-json", "html", "redirect"]) {
@@ -70,24 +70,24 @@ describe("purchases through the gateway in workerd", () => {
       world.sandbox.faults.add({ endpoint: "submit", kind, ...(after && { after: true }) });
       const { status, body } = await world.buy(world.order, "paid-ada-3");
       assert.equal(status, 200);
-      assert.equal(bought(world).length, 1);
-      assert.equal(body.data.code, bought(world)[0].code);
+      assert.equal(ordersIn(world).length, 1);
+      assert.equal(body.data.code, ordersIn(world)[0].code);
     });
   }
 
-  it("says that it does not know, and never sends again, where the order is not to be found", async () => {
+  it("answers outcome_unknown, and never sends again, if the lost order is not found", async () => {
     const world = await shop("unknown");
     world.sandbox.faults.add({ endpoint: "submit", kind: "cut-before" });
-    for (let turn = 0; turn < 3; turn += 1) {
-      const { status } = await world.buy(world.order, "paid-ada-4", { isolate: turn });
+    for (let isolate = 0; isolate < 3; isolate += 1) {
+      const { status } = await world.buy(world.order, "paid-ada-4", { isolate });
       assert.equal(status, 502);
     }
     const sent = world.sandbox.requests.filter(({ endpoint }) => endpoint === "submit");
     assert.equal(sent.length, 1);
-    assert.equal(bought(world).length, 0);
+    assert.equal(ordersIn(world).length, 0);
   });
 
-  it("lets a reference be used again after a definite refusal", async () => {
+  it("accepts a reference again after a definite refusal", async () => {
     const world = await shop("again");
     world.sandbox.setBalance(0);
     const refused = await world.buy(world.order, "paid-ada-5");
@@ -95,10 +95,10 @@ describe("purchases through the gateway in workerd", () => {
     assert.equal(refused.body.code, 11);
     world.sandbox.setBalance(1_000);
     assert.equal((await world.buy(world.order, "paid-ada-5")).status, 200);
-    assert.equal(bought(world).length, 1);
+    assert.equal(ordersIn(world).length, 1);
   });
 
-  it("refuses a reference for another purchase, and for another shopper", async () => {
+  it("refuses a used reference for another purchase and for another shopper", async () => {
     const world = await shop("reused");
     assert.equal((await world.buy(world.order, "paid-ada-6")).status, 200);
     const other = { ...world.order, iccid: rig.sandbox().iccids.unlimited };
@@ -106,21 +106,21 @@ describe("purchases through the gateway in workerd", () => {
       await world.buy(other, "paid-ada-6"),
       await world.buy({ ...world.order, package_id: "another" }, "paid-ada-6"),
       await world.buy({ ...world.order, iccid: rig.sandbox().iccids.digits17 }, "paid-ada-6", {
-        as: "eve",
+        shopper: "eve",
       }),
     ];
     for (const { status, body } of answers) {
       assert.equal(status, 409);
       assert.equal(body.code, "reference_reused");
     }
-    assert.equal(bought(world).length, 1);
+    assert.equal(ordersIn(world).length, 1);
   });
 
-  it("makes one order where one reference is raced for two eSIMs", async () => {
+  it("makes one order if concurrent requests use one reference for two eSIMs", async () => {
     const world = await shop("raced");
     const { unlimited } = rig.sandbox().iccids;
     const { id } = await world.offer(unlimited);
-    // So that they meet.
+    // A slow list of offers, so the requests overlap.
     world.sandbox.faults.add({ endpoint: "topups", kind: "latency", ms: 100, times: 24 });
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, isolate) => {
@@ -130,10 +130,10 @@ describe("purchases through the gateway in workerd", () => {
     );
     const statuses = answers.map(({ status }) => status).sort();
     assert.deepEqual(statuses, [...Array(6).fill(200), ...Array(6).fill(409)]);
-    assert.equal(bought(world).length, 1);
+    assert.equal(ordersIn(world).length, 1);
   });
 
-  it("orders nothing without a payment, and for a package that is not on offer", async () => {
+  it("orders nothing without a payment, nor for a package that is not on offer", async () => {
     const world = await shop("unpaid");
     assert.equal((await world.buy(world.order, "guess")).status, 422);
     assert.equal((await world.buy(world.order, "paid-eve-1")).status, 422);
@@ -142,7 +142,7 @@ describe("purchases through the gateway in workerd", () => {
     assert.equal(world.sandbox.requests.filter(({ endpoint }) => endpoint === "submit").length, 0);
   });
 
-  it("renews once, and leaves a lost renewal to the shop", async () => {
+  it("renews once per reference, and holds the number while a renewal is open", async () => {
     const world = rig.world("renewals");
     const email = rig.sandbox().emails.subscriber;
     const first = await Promise.all(
@@ -164,28 +164,28 @@ describe("purchases through the gateway in workerd", () => {
     assert.equal(world.sandbox.ledger.renewals.length, 3);
   });
 
-  it("asks for one token and one history, whoever asks", async () => {
+  it("requests one token and one history for all concurrent requests", async () => {
     const world = rig.world("shared");
     const path = `/customer/v2/sims/${esim()}/packages`;
     const answers = await Promise.all(
-      Array.from({ length: 30 }, (_, isolate) => world.ask(path, { isolate })),
+      Array.from({ length: 30 }, (_, isolate) => world.send(path, { isolate })),
     );
     for (const { status, body } of answers) {
       assert.equal(status, 200);
       assert.deepEqual(body, answers[0]?.body);
     }
-    const asked = (/** @type {string} */ endpoint) =>
+    const requestsTo = (/** @type {string} */ endpoint) =>
       world.sandbox.requests.filter((request) => request.endpoint === endpoint).length;
-    assert.deepEqual([asked("token"), asked("history")], [1, 1]);
+    assert.deepEqual([requestsTo("token"), requestsTo("history")], [1, 1]);
     world.sandbox.revokeTokens();
     const topups = await Promise.all(
       Array.from({ length: 9 }, (_, isolate) =>
-        world.ask(`/customer/v2/sims/${esim()}/topups`, { isolate }),
+        world.send(`/customer/v2/sims/${esim()}/topups`, { isolate }),
       ),
     );
     for (const { status } of topups) assert.equal(status, 200);
-    assert.equal(asked("token"), 2);
+    assert.equal(requestsTo("token"), 2);
   });
 
-  it("asked PressOne for nothing undocumented", () => rig.nothingUndocumented());
+  it("sends PressOne documented requests only", () => rig.assertDocumentedRequests());
 });

@@ -1,5 +1,5 @@
-// The worker under attack, with Durable Objects that can be reset as a deployment or a move resets
-// them: whoever holds a lock goes on, and the object knows nothing of it any more.
+// The same worker, with Durable Objects that a test can reset, as a deployment or a move resets them. The
+// holder of a lock goes on, and the object has lost the lock.
 import worker, { GatewayObject as Original } from "./worker.js";
 
 export class GatewayObject extends Original {
@@ -8,14 +8,14 @@ export class GatewayObject extends Original {
   }
 }
 
-/** The objects that were asked for, by what they are named. @type {Set<string>} */
-const asked = new Set();
+/** The names of the objects that were used. @type {Set<string>} */
+const usedNames = new Set();
 
-/** @param {any} namespace */
-const noting = (namespace) => ({
+/** A namespace that records the names. @param {any} namespace */
+const recording = (namespace) => ({
   /** @param {string} name */
   idFromName(name) {
-    asked.add(name);
+    usedNames.add(name);
     return namespace.idFromName(name);
   },
   get: (/** @type {any} */ id) => namespace.get(id),
@@ -26,12 +26,12 @@ export default {
   async fetch(request, env, context) {
     const namespace = env.GATEWAY;
     if (new URL(request.url).pathname !== "/reset") {
-      return worker.fetch(request, { ...env, GATEWAY: noting(namespace) }, context);
+      return worker.fetch(request, { ...env, GATEWAY: recording(namespace) }, context);
     }
-    const ends = /** @type {string[]} */ (await request.json());
-    const names = [...asked].filter((name) => ends.some((end) => name.endsWith(end)));
+    const suffixes = /** @type {string[]} */ (await request.json());
+    const names = [...usedNames].filter((name) => suffixes.some((suffix) => name.endsWith(suffix)));
     for (const name of names) {
-      // It ends with an error by its nature.
+      // A reset always ends the call with an error.
       await namespace
         .get(namespace.idFromName(name))
         .reset()

@@ -1,4 +1,4 @@
-// The gateway in workerd: several isolates that share their Durable Objects, in front of a sandbox.
+// The gateway in workerd, in front of a sandbox: several isolates that share their Durable Objects.
 import { request } from "node:http";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -7,12 +7,12 @@ import { workerModules } from "../../www/server/worker-modules.mjs";
 import { nothingWasForbidden } from "../hosts/contract.js";
 import { startSandbox } from "../sandbox/server.js";
 
-/** Chooses the isolate, and is seen by nobody. */
+/** A worker that passes each request to the isolate that `X-Isolate` names, without that header. */
 const FRONT = `export default {
   fetch(request, env) {
-    const onward = new Request(request);
-    onward.headers.delete("X-Isolate");
-    return env[request.headers.get("X-Isolate") ?? "isolate0"].fetch(onward);
+    const forwarded = new Request(request);
+    forwarded.headers.delete("X-Isolate");
+    return env[request.headers.get("X-Isolate") ?? "isolate0"].fetch(forwarded);
   },
 };`;
 const PKG = fileURLToPath(new URL("../../pkg/", import.meta.url));
@@ -76,28 +76,28 @@ export function useGateway({ isolates = 3, limit } = {}) {
   return {
     sandbox: () => pressone.sandbox,
     url: () => url,
-    /** A PressOne of a test's own, and the gateway in front of it. @param {string} name */
+    /** A sandbox for one test, and the gateway in front of it. @param {string} name */
     world(name) {
       const sandbox = pressone.worlds.get(name);
       /**
        * @param {string} path
-       * @param {RequestInit & { as?: string | null, isolate?: number }} [init]
+       * @param {RequestInit & { shopper?: string | null, isolate?: number }} [init]
        */
-      const ask = async (path, { as = "ada", isolate = 0, ...init } = {}) => {
+      const send = async (path, { shopper = "ada", isolate = 0, ...init } = {}) => {
         const headers = new Headers(init.headers);
-        if (as !== null) headers.set("Authorization", `Bearer shopper-${as}`);
+        if (shopper !== null) headers.set("Authorization", `Bearer shopper-${shopper}`);
         headers.set("X-Isolate", `isolate${isolate % isolates}`);
         return exchange(url, `/${name}${path}`, { ...init, headers });
       };
-      return { sandbox, ask, ...writes(ask) };
+      return { sandbox, send, ...requestsBy(send) };
     },
-    /** PressOne was asked for nothing that it does not document. */
-    nothingUndocumented: () => nothingWasForbidden(pressone.url, 1),
+    /** Fails if the sandbox received a request that PressOne does not document. */
+    assertDocumentedRequests: () => nothingWasForbidden(pressone.url, 1),
   };
 }
 
 /**
- * A request as it is written here: `fetch` would put its path and its headers right.
+ * Sends a request exactly as given. `fetch` would correct its path and its headers.
  *
  * @param {string} url
  * @param {string} path
@@ -107,9 +107,12 @@ export function useGateway({ isolates = 3, limit } = {}) {
 export function exchange(url, path, { method = "GET", headers, body }) {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
-    const all = Object.fromEntries(headers);
-    // A connection of its own: what an answer left unread is nobody else's.
-    const options = { hostname, port, path, method, headers: all, agent: false };
+    // A new connection each time, because unread bytes of an answer would reach the next request.
+    const options = {
+      ...{ hostname, port, path, method },
+      headers: Object.fromEntries(headers),
+      agent: false,
+    };
     const sent = request(options, (answer) => {
       let text = "";
       answer.setEncoding("utf8").on("data", (part) => {
@@ -148,13 +151,13 @@ export const multipart = (fields) => ({
     .join("")}--${BOUNDARY}--\r\n`,
 });
 
-/** @param {(path: string, init?: any) => Promise<any>} ask */
-function writes(ask) {
+/** @param {(path: string, init?: any) => Promise<any>} send */
+function requestsBy(send) {
   return {
     /** @param {{ iccid: string, package_id: string, description?: string }} order @param {string} reference @param {object} [more] */
     buy(order, reference, more = {}) {
       const init = multipart(Object.entries(order));
-      return ask(TOPUPS, {
+      return send(TOPUPS, {
         ...init,
         headers: { ...init.headers, "Idempotency-Key": reference },
         ...more,
@@ -162,15 +165,15 @@ function writes(ask) {
     },
     /** @param {string} email @param {string} reference @param {object} [more] */
     renew: (email, reference, more = {}) =>
-      ask(RENEW, {
+      send(RENEW, {
         method: "POST",
         headers: { "Content-Type": "application/json", "Idempotency-Key": reference },
         body: JSON.stringify({ email }),
         ...more,
       }),
-    /** @param {string} iccid */
+    /** The first offer for an eSIM. @param {string} iccid */
     async offer(iccid) {
-      const { body } = await ask(`/customer/v2/sims/${iccid}/topups`);
+      const { body } = await send(`/customer/v2/sims/${iccid}/topups`);
       return body.data[0];
     },
   };

@@ -1,5 +1,5 @@
-// The worker under attack: the gateway as a shop would set it up, with a policy that tests can reason
-// about. Who asks is named by a bearer token or a cookie; what is paid is told by the reference.
+// The worker of the gateway's tests: the gateway as a shop sets it up, with a policy that the tests can
+// predict. A bearer token or a cookie names the shopper; the reference says whose payment it is.
 import { createClient } from "pressone-esim";
 import { createGateway, upstream } from "pressone-esim/gateway";
 import { durableStorage, GatewayObject } from "pressone-esim/gateway/cloudflare";
@@ -10,7 +10,7 @@ export { GatewayObject };
 const gateways = new Map();
 
 /** @param {any} env @param {string} world */
-function gatewayFor(env, world) {
+function gatewayOf(env, world) {
   const storage = durableStorage(env.GATEWAY, `${world}:`);
   const secret = env.SECRET + world;
   /** @type {import("pressone-esim/gateway").GatewayPolicy} */
@@ -47,11 +47,11 @@ function gatewayFor(env, world) {
 }
 
 export default {
-  /** @param {Request} request @param {any} env @param {any} ctx */
-  async fetch(request, env, ctx) {
+  /** @param {Request} request @param {any} env @param {any} context */
+  async fetch(request, env, context) {
     const world = new URL(request.url).pathname.split("/")[1] ?? "";
-    const gateway = gateways.get(world) ?? gatewayFor(env, world);
+    const gateway = gateways.get(world) ?? gatewayOf(env, world);
     gateways.set(world, gateway);
-    return gateway(request, ctx);
+    return gateway(request, context);
   },
 };

@@ -1,17 +1,17 @@
-// The gateway's storage on Cloudflare: a Durable Object for each key and each lock, and some for the
-// journal, whose entries have to be listed. One object is one place in the world, so that what it holds
-// is the same for everybody, at once.
+// The gateway's storage on Cloudflare: one Durable Object per key and per lock, and some for the
+// journal, because its keys must be listed. Each object exists once in the world, so all isolates see
+// the same values and locks.
 import { DurableObject } from "cloudflare:workers";
 
-/** Nobody holds a lock for longer than this, in ms: it is beyond the time of any call. */
-const LONGEST_HOLD = 120_000;
+/** The longest time that a lock is held, in ms: longer than any call. */
+const MAX_LOCK_MS = 120_000;
 
-/** Export it from your worker, and name it in its configuration with `new_sqlite_classes`. */
+/** Export it from your worker, and name it in the worker's configuration with `new_sqlite_classes`. */
 export class GatewayObject extends DurableObject {
-  /** @type {Promise<void>} */
+  /** The end of the last holder of the lock. @type {Promise<void>} */
   #last = Promise.resolve();
-  /** What was counted, in memory alone: a reset forgets it, which harms nobody. */
-  #window = { begun: 0, count: 0 };
+  /** The window of the rate limit. In memory only: a reset merely starts a new window. */
+  #window = { start: 0, count: 0 };
 
   /** @param {string} key @returns {Promise<string | null>} */
   async getItem(key) {
@@ -21,12 +21,12 @@ export class GatewayObject extends DurableObject {
   /** @param {string} key @param {string} value */
   async setItem(key, value) {
     await this.ctx.storage.put(key, value);
-    // On disk before anything follows from it.
+    // Resolves when the value is on disk.
     await this.ctx.storage.sync();
   }
 
   /**
-   * In one step: while an object waits for its storage it is given nothing else to do.
+   * Compare-and-set. Atomic: while an object waits for its storage, it receives no other call.
    *
    * @param {string} key
    * @param {string | null} before
@@ -46,27 +46,27 @@ export class GatewayObject extends DurableObject {
   /** @param {number} windowMs */
   async count(windowMs) {
     const now = Date.now();
-    const { begun } = this.#window;
-    if (now < begun || now >= begun + windowMs) this.#window = { begun: now, count: 0 };
+    const { start } = this.#window;
+    if (now < start || now >= start + windowMs) this.#window = { start: now, count: 0 };
     this.#window.count += 1;
-    return { count: this.#window.count, waitMs: this.#window.begun + windowMs - now };
+    return { count: this.#window.count, waitMs: this.#window.start + windowMs - now };
   }
 
   /** @param {string} key */
   async removeItem(key) {
     await this.ctx.storage.delete(key);
-    // An object without anything costs nothing.
+    // Cloudflare charges nothing for an object whose storage is deleted.
     if ((await this.ctx.storage.list({ limit: 1 })).size === 0) await this.ctx.storage.deleteAll();
   }
 
   /**
-   * Does the caller's work while nobody else's is done here. If the caller's worker ends, so does
-   * the call to it, and with it the lock.
+   * Calls `work` while no other caller's work runs in this object. If the caller's worker ends, its call
+   * ends, and the lock is released.
    *
    * @param {() => Promise<void>} work
    */
-  async exclusive(work) {
-    const before = this.#last;
+  async runExclusive(work) {
+    const previous = this.#last;
     /** @type {() => void} */
     let release = () => {};
     this.#last = new Promise((/** @type {(value: void) => void} */ resolve) => {
@@ -75,11 +75,11 @@ export class GatewayObject extends DurableObject {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
     try {
-      await before;
-      const late = new Promise((resolve) => {
-        timer = setTimeout(resolve, LONGEST_HOLD);
+      await previous;
+      const expired = new Promise((resolve) => {
+        timer = setTimeout(resolve, MAX_LOCK_MS);
       });
-      await Promise.race([work(), late]);
+      await Promise.race([work(), expired]);
     } finally {
       clearTimeout(timer);
       release();
@@ -87,51 +87,58 @@ export class GatewayObject extends DurableObject {
   }
 }
 
-/** What the keys of the journal begin with. */
-const JOURNAL = "pressone-esim:write:";
-/** How many objects the journal is spread over: each writes some hundred entries a second. */
-const SHARDS = 16;
+/** The prefix of the journal's keys. */
+const JOURNAL_PREFIX = "pressone-esim:write:";
+/** The number of objects that share the journal. Each writes some hundred entries a second. */
+const JOURNAL_SHARDS = 16;
 
 /** @param {string} key */
 function shardOf(key) {
   let sum = 0;
   for (const character of key) sum = (sum * 31 + character.charCodeAt(0)) % 65_521;
-  return sum % SHARDS;
+  return sum % JOURNAL_SHARDS;
 }
 
 /**
  * @param {import("./cloudflare.d.ts").GatewayNamespace} namespace the binding of `GatewayObject`
- * @param {string} [owner] whose storage of several in one namespace
+ * @param {string} [owner] prefix of all names, if several storages share the namespace
  * @returns {import("./index.d.ts").SharedStorage}
  */
 export function durableStorage(namespace, owner = "") {
   /** @param {string} name */
-  const named = (name) => /** @type {any} */ (namespace.get(namespace.idFromName(owner + name)));
-  const shard = (/** @type {number} */ index) => named(`journal:${index}`);
+  const objectNamed = (name) =>
+    /** @type {any} */ (namespace.get(namespace.idFromName(owner + name)));
+  /** @param {number} shard */
+  const journalObject = (shard) => objectNamed(`journal:${shard}`);
   /** @param {string} key */
-  const at = (key) => (key.startsWith(JOURNAL) ? shard(shardOf(key)) : named(key));
+  const objectOf = (key) =>
+    key.startsWith(JOURNAL_PREFIX) ? journalObject(shardOf(key)) : objectNamed(key);
   return {
-    getItem: (key) => at(key).getItem(key),
-    setItem: (key, value) => at(key).setItem(key, value),
-    removeItem: (key) => at(key).removeItem(key),
-    replaceItem: (key, before, value) => at(key).replaceItem(key, before, value),
+    getItem: (key) => objectOf(key).getItem(key),
+    setItem: (key, value) => objectOf(key).setItem(key, value),
+    removeItem: (key) => objectOf(key).removeItem(key),
+    replaceItem: (key, before, value) => objectOf(key).replaceItem(key, before, value),
     async keys(prefix) {
-      const all = Array.from({ length: SHARDS }, (_, index) => shard(index).keys(prefix));
-      return (await Promise.all(all)).flat();
+      const lists = Array.from({ length: JOURNAL_SHARDS }, (_, shard) =>
+        journalObject(shard).keys(prefix),
+      );
+      return (await Promise.all(lists)).flat();
     },
-    count: (key, windowMs) => at(key).count(windowMs),
+    count: (key, windowMs) => objectOf(key).count(windowMs),
     async lock(name, work) {
-      // A result need not be of a kind that can travel: only the turn does.
+      // The result stays in this isolate: a call to an object carries only structured-clone values.
       /** @type {{ value: any } | { error: unknown } | undefined} */
       let outcome;
-      await named(`lock:${name}`).exclusive(async () => {
+      await objectNamed(`lock:${name}`).runExclusive(async () => {
         try {
           outcome = { value: await work() };
         } catch (error) {
           outcome = { error };
         }
       });
-      if (outcome === undefined) throw new Error("the lock was lost");
+      if (outcome === undefined) {
+        throw new Error("the lock was lost before the work ended; its outcome is unknown");
+      }
       if ("error" in outcome) throw outcome.error;
       return outcome.value;
     },

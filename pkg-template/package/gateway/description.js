@@ -1,37 +1,44 @@
-// What pages say and see of a description. PressOne keeps `po1:<tag>:<reference>:<text>`, where the tag
-// stands for the shopper and needs the shop's secret to make. A page has no part in the tag: it
-// writes and reads the same form without one.
+// The description of an order, at PressOne and in a page. PressOne stores
+// `po1:<tag>:<reference>:<text>`. The tag stands for the shopper, and only the shop's secret can make
+// it. A page reads and writes the same form with an empty tag.
 
-const OWN = "po1::";
+const PAGE_PREFIX = "po1::";
 
-/** The characters of a reference: none that a filter or a description could take for its own. */
+/** The syntax of a reference. Its characters have no meaning in a filter or a description. */
 export const REFERENCE = /^[A-Za-z0-9._~-]{1,64}$/;
 
 /**
- * The shopper's own text of what a page sent with its order.
+ * The shopper's text in the description that a page sent with its order.
  *
  * @param {string} description
  * @param {string} reference
- * @returns {string | undefined} undefined where it names another reference
+ * @returns {string | undefined} undefined if the description names another reference
  */
 export function textOf(description, reference) {
-  if (!description.startsWith(OWN)) return description;
-  const begin = `${OWN}${reference}:`;
-  return description.startsWith(begin) ? description.slice(begin.length) : undefined;
+  if (!description.startsWith(PAGE_PREFIX)) return description;
+  const prefix = `${PAGE_PREFIX}${reference}:`;
+  return description.startsWith(prefix) ? description.slice(prefix.length) : undefined;
 }
 
 /**
- * What a page sees of its order.
+ * The description of an order as its page sees it.
  *
  * @param {{ reference: string | null, description: string | null }} order
  */
-export const seen = ({ reference, description }) => `${OWN}${reference}:${description ?? ""}`;
-
-/** What a page's filter asks for, beginning with the reference. @param {string} filter */
-export const begun = (filter) => filter.replace(/^(po1:)?:/, "");
+export const pageDescription = ({ reference, description }) =>
+  `${PAGE_PREFIX}${reference}:${description ?? ""}`;
 
 /**
- * @param {string} tag the shopper's
- * @param {string} begin
+ * The start of `<reference>:<text>` that a page's filter requires.
+ *
+ * @param {string} filter
  */
-export const beginning = (tag, begin) => `po1:${tag}:${begin}`;
+export const filterPrefix = (filter) => filter.replace(/^(po1:)?:/, "");
+
+/**
+ * The start of a description at PressOne.
+ *
+ * @param {string} tag of the shopper
+ * @param {string} prefix the start of `<reference>:<text>`
+ */
+export const descriptionPrefix = (tag, prefix) => `po1:${tag}:${prefix}`;

@@ -1,48 +1,49 @@
 import type { Client, ClientOptions, TopupPackage } from "pressone-esim";
 
 /**
- * Where the gateway keeps what has to outlive a request and hold for all who share it: tokens
- * (encrypted), package history, the journal of purchases. In the shape of Web Storage, with a lock.
+ * The gateway's storage: the access token (encrypted), package histories, the journal of purchases and
+ * renewals, rate limits. It has the shape of Web Storage, with a lock. All instances of a gateway share
+ * one.
  */
 export interface SharedStorage {
   getItem(key: string): string | null | undefined | Promise<string | null | undefined>;
-  /** Resolves when the value is where a crash does not reach it. */
+  /** Resolves when the value survives a crash. */
   setItem(key: string, value: string): unknown;
   removeItem(key: string): unknown;
-  /** The keys that begin with this. Without it `recoverTopupOrders` finds nothing. */
+  /** Lists the keys with this prefix. Without it `recoverTopupOrders` returns nothing. */
   keys?(prefix: string): readonly string[] | Promise<readonly string[]>;
   /**
-   * Writes `value` where `before` is kept (null: nothing), in one step; `false` where it is not, and
-   * then writes nothing. An empty `value` stands for nothing: the item may be removed. It holds where a
-   * lock is lost: an order leaves after it alone.
+   * Compare-and-set: writes `value` if the current value is `before` (null: no value). Returns true if
+   * it wrote, false if it did not. Must be atomic: it prevents a second order even after a lock was
+   * lost. An empty `value` means no value, so the item may be removed.
    */
   replaceItem(key: string, before: string | null, value: string): boolean | Promise<boolean>;
   /**
-   * Counts one more under this key in the window of `windowMs` that runs: how many there are, and how
-   * long it runs on. Need not survive a crash. Without it counts are kept as items, under a lock.
+   * Adds one to the key's count in the current window of `windowMs`. Returns the count, and the time
+   * until the window ends. Need not survive a crash. Without it counts are stored as items, under a lock.
    */
   count?(
     key: string,
     windowMs: number,
   ): { count: number; waitMs: number } | Promise<{ count: number; waitMs: number }>;
   /**
-   * Does `work` while nobody else who shares the storage does any under this name, and gives its
-   * result. Ends when `work` does, or the process that runs it.
+   * Calls `work` while nothing else runs under this name in any process that shares the storage, and
+   * returns its result. The lock ends with `work`, or with the process that runs it.
    */
   lock<T>(name: string, work: () => Promise<T>): Promise<T>;
 }
 
-/** Who asks. */
+/** The shopper who sends a request. */
 export interface Identity {
-  /** What you know the shopper by, as text, never reused. PressOne is told a keyed digest of it. */
+  /** Your id of the shopper, as text, never given to another. PressOne sees only a keyed digest of it. */
   id: string;
 }
 
-/** What a shopper's page wants bought. */
+/** The order that a page requests. */
 export interface GatewayOrder {
-  /** The page's reference: 1 to 64 of letters, digits, `.`, `_`, `~`, `-`. Your payment's id. */
+  /** The page's reference, your payment's id: 1 to 64 letters, digits, `.`, `_`, `~`, `-`. */
   reference: string;
-  /** 17 to 22 digits; `ownsEsim` said yes to it. */
+  /** 17 to 22 digits, for which `ownsEsim` returned true. */
   iccid: string;
   package_id: string;
   description: string | null;
@@ -56,7 +57,7 @@ export interface Exposed {
   sim?: readonly string[];
 }
 
-/** What the gateway tells. Never a secret, an ICCID, an e-mail address or a body. */
+/** An event for the shop's log. It holds no secret, ICCID, e-mail address or body. */
 export interface GatewayEvent {
   name:
     | "pressone.gateway.request"
@@ -64,72 +65,78 @@ export interface GatewayEvent {
     | "pressone.order"
     | "pressone.renewal";
   /**
-   * In the names of OpenTelemetry's conventions for HTTP where there are any. `pressone.reference` is
-   * what names a purchase or renewal, as the client's `settle` takes it.
+   * Named as in OpenTelemetry's conventions for HTTP if those have a name. `pressone.reference` is
+   * the reference of a purchase or renewal, as the client's `settle` takes it.
    */
   attributes: Record<string, string | number>;
 }
 
-/** What the shop decides. A hook that is left out closes its endpoint; only `true` is a yes. */
+/**
+ * The shop's decisions. An endpoint whose hook is left out answers 404. Only `true` is a yes; a hook that
+ * throws or takes longer than `hookTimeoutMs` is a no.
+ */
 export interface GatewayPolicy<Shopper extends Identity = Identity> {
   /** Makes the client of one request, with the partner's credentials. */
   client: () => Client | Promise<Client>;
   /** Shared by all instances of the gateway. */
   storage: SharedStorage;
-  /** Random text of at least 32 characters, the same for all instances; keep it as a secret. */
+  /** Random text of at least 32 characters, the same for all instances. Keep it secret. */
   secret: string;
-  /** Who asks; null for nobody (401). Where it throws or hangs, nobody can be served (503). */
+  /**
+   * Identifies the shopper; null for an unknown one (401). If it throws or takes too long, reads are
+   * answered with 503 and writes with 422 and code 13; nothing is ordered.
+   */
   authorize: (request: Request) => Shopper | null | Promise<Shopper | null>;
-  /** Whether the eSIM is the shopper's. Opens top-up packages and package history. */
+  /** True if the eSIM is the shopper's. Enables top-up packages and package history. */
   ownsEsim?: (identity: Shopper, iccid: string) => boolean | Promise<boolean>;
   /**
-   * Whether the payment that the order's `reference` names is this shopper's, for this package and
-   * eSIM, and covers `offer`: `"price_changed"` where it is good and does not cover it any more.
-   * Opens buying. A reference buys one order, whatever you answer later.
+   * True if the payment named by the order's `reference` is this shopper's, is for this package and
+   * eSIM, and covers `offer`. `"price_changed"` if it is valid but does not cover the offer any more.
+   * Enables purchases, together with `ownsEsim`. A reference buys one order, whatever you return later.
    */
   verifyPayment?: (
     identity: Shopper,
     order: GatewayOrder,
     offer: TopupPackage,
   ) => boolean | "price_changed" | Promise<boolean | "price_changed">;
-  /** Whether the number claimed with this address is the shopper's. Opens renewals. */
+  /** True if the number claimed with this address is the shopper's. Enables renewals. */
   ownsNumber?: (identity: Shopper, email: string) => boolean | Promise<boolean>;
-  /** What comes before PressOne's paths, such as `/api/pressone`; nothing if not given. */
+  /** The path before PressOne's paths, such as `/api/pressone`; empty by default. */
   basePath?: string;
   /**
-   * The origin that the shop's pages are served from, such as `https://shop.example`, where requests
-   * do not have it in their `url`: behind a proxy, or in a Next.js of your own; `url`'s if not given.
+   * The origin of the shop's pages, such as `https://shop.example`. Needed if `request.url` does not
+   * have it: behind a proxy, or in a self-hosted Next.js. By default the origin of `request.url`.
    */
   publicOrigin?: string;
-  /** Origins other than its own whose pages may use it; none if not given. */
+  /** Further origins whose pages may use the gateway; none by default. */
   origins?: readonly string[];
   expose?: Exposed;
-  /** Requests per shopper; 120 per 60,000 ms if not given. */
+  /** Requests per shopper and window; 120 per 60,000 ms by default. */
   limit?: { requests: number; windowMs: number };
-  /** The largest body of a request; 16,384 if not given. */
+  /** The largest body of a request; 16,384 by default. */
   maxBodyBytes?: number;
-  /** The time that a hook may take, in ms; 10,000 if not given. */
+  /** The longest time that a hook may take, in ms; 10,000 by default. */
   hookTimeoutMs?: number;
   onEvent?: (event: GatewayEvent) => void;
 }
 
-/** What a client of the gateway's is made with. */
+/** The options of a client for a gateway. */
 export interface UpstreamOptions extends Omit<ClientOptions, "token" | "storage"> {
   credentials: { client_id: string; client_secret: string };
   storage: SharedStorage;
-  /** As for `createGateway`; the access token is stored encrypted with it. */
+  /** As for `createGateway`. The access token is stored encrypted with it. */
   secret: string;
 }
 
 /**
- * The options of a client that a gateway uses: one access token for all who share the storage, one
- * origin, and writes whose body can be sent once.
+ * Returns the options of a gateway's client: one access token for all that share the storage, and
+ * requests to the origins of `baseUrl` and `voice.baseUrl` only.
  */
 export function upstream(options: UpstreamOptions): ClientOptions;
 
 /**
- * Makes the handler that a shop puts between its pages and PressOne. It serves PressOne's five paths
- * under `basePath`, so that a page needs `createClient({ baseUrl: basePath })` alone.
+ * Makes the request handler between a shop's pages and PressOne. It serves five of PressOne's paths
+ * under `basePath`, so a page needs only `createClient({ baseUrl: basePath })`.
  *
  * @throws {TypeError} for a policy that cannot work.
  */
@@ -140,5 +147,5 @@ export function createGateway<Shopper extends Identity>(
   context?: { waitUntil?: (work: Promise<unknown>) => void },
 ) => Promise<Response>;
 
-/** Storage in this process's memory. Everything is gone when the process ends, purchases too. */
+/** Storage in this process's memory. All of it is lost when the process ends, open purchases too. */
 export function memoryStorage(): SharedStorage;

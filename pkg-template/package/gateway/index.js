@@ -1,5 +1,5 @@
-// `pressone-esim/gateway`: what a shop puts between its pages and PressOne. Nothing here runs before
-// it is called, and nothing of it is loaded by a page.
+// `pressone-esim/gateway`: the request handler between a shop's pages and PressOne. Importing it runs
+// nothing, and no page loads it.
 export { createGateway } from "./handler.js";
-export { memoryStorage } from "./store.js";
+export { memoryStorage } from "./memory-storage.js";
 export { upstream } from "./upstream.js";

@@ -1,74 +1,79 @@
-// The shopper's own orders: the list is asked for by what their descriptions begin with, and every
-// row that comes is looked at again.
+// The list of a shopper's own orders. PressOne is asked for descriptions that hold the shopper's tag,
+// and each returned row is checked again.
 import { invalid } from "./answers.js";
-import { beginning, begun } from "./description.js";
+import { descriptionPrefix, filterPrefix } from "./description.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
 /** @typedef {import("pressone-esim").OrderListQuery} OrderListQuery */
+/**
+ * @typedef {object} ListRequest
+ * @property {OrderListQuery} query
+ * @property {string} prefix the required start of `<reference>:<text>`
+ */
 
-const TEXTS = /** @type {const} */ (["code", "order_status", "iccid"]);
-const FILTERS = ["created_at", "description", ...TEXTS];
-const KNOWN = ["include", "limit", "page", ...FILTERS.map((name) => `filter[${name}]`)];
-const RANGE = /^(\d{4}-\d\d-\d\d) - (\d{4}-\d\d-\d\d)$/;
-const LONGEST_FILTER = 64;
-const MOST = 100;
+const TEXT_FILTERS = /** @type {const} */ (["code", "order_status", "iccid"]);
+const FILTERS = ["created_at", "description", ...TEXT_FILTERS];
+const PARAMETERS = ["include", "limit", "page", ...FILTERS.map((name) => `filter[${name}]`)];
+const DATE_RANGE = /^(\d{4}-\d\d-\d\d) - (\d{4}-\d\d-\d\d)$/;
+const MAX_FILTER_LENGTH = 64;
+const MAX_PAGE_SIZE = 100;
 
 /**
  * @param {URLSearchParams} params
- * @returns {{ query: OrderListQuery, begin: string } | { refusal: Answer }} `begin`: what the
- *   shopper's own part of a description has to begin with
+ * @returns {ListRequest | { refusal: Answer }}
  */
 export function readQuery(params) {
   /** @param {string} field */
   const refuse = (field) => ({ refusal: invalid({ [field.slice(0, 64)]: "is not valid" }) });
   for (const name of new Set(params.keys())) {
-    if (!KNOWN.includes(name) || params.getAll(name).length > 1) return refuse(name);
+    if (!PARAMETERS.includes(name) || params.getAll(name).length > 1) return refuse(name);
   }
   /** @type {OrderListQuery} */
   const query = {};
   const include = params.get("include");
   if (include !== null) {
-    // Not `user`: that is the partner's own account, nothing for a shopper.
-    const wanted = include.split(",").filter((one) => one === "sims" || one === "status");
-    if (wanted.join() !== include) return refuse("include");
-    query.include = wanted;
+    // `user` is refused: it is the partner's own account.
+    const allowed = include.split(",").filter((name) => name === "sims" || name === "status");
+    if (allowed.join() !== include) return refuse("include");
+    query.include = allowed;
   }
   const created = params.get("filter[created_at]");
   if (created !== null) {
-    const [, from, to] = RANGE.exec(created) ?? [];
+    const [, from, to] = DATE_RANGE.exec(created) ?? [];
     if (!from || !to) return refuse("created_at");
     query.created_at = { from, to };
   }
   for (const name of /** @type {const} */ (["limit", "page"])) {
     const value = params.get(name);
     if (value === null) continue;
-    const fits = /^[1-9]\d{0,5}$/.test(value) && (name === "page" || Number(value) <= MOST);
+    const fits =
+      /^[1-9]\d{0,5}$/.test(value) && (name === "page" || Number(value) <= MAX_PAGE_SIZE);
     if (!fits) return refuse(name);
     query[name] = Number(value);
   }
-  for (const name of TEXTS) {
+  for (const name of TEXT_FILTERS) {
     const value = params.get(`filter[${name}]`);
     if (value === null) continue;
-    if (value.length > LONGEST_FILTER) return refuse(name);
+    if (value.length > MAX_FILTER_LENGTH) return refuse(name);
     query[name] = value;
   }
-  const begin = params.get("filter[description]") ?? "";
-  if (begin.length > LONGEST_FILTER * 2) return refuse("description");
-  return { query, begin };
+  const description = params.get("filter[description]") ?? "";
+  if (description.length > MAX_FILTER_LENGTH * 2) return refuse("description");
+  return { query, prefix: filterPrefix(description) };
 }
 
 /**
  * @param {import("pressone-esim").Client} client
- * @param {string} tag the shopper's
- * @param {{ query: OrderListQuery, begin: string }} asked
+ * @param {string} tag of the shopper
+ * @param {ListRequest} request
  */
-export async function ownOrders(client, tag, { query, begin }) {
-  const description = beginning(tag, begun(begin));
+export async function listOwnOrders(client, tag, { query, prefix }) {
+  const description = descriptionPrefix(tag, prefix);
   const { orders, meta } = await client.getOrderList({ ...query, description });
-  // The server's filter matches anywhere in the text, and may know patterns.
-  const own = orders.filter((order) => {
-    const { shopper, reference, description: text } = order;
-    return shopper === tag && `${reference}:${text ?? ""}`.startsWith(begun(begin));
-  });
+  // PressOne's filter matches anywhere in the text, and may know wildcards.
+  const own = orders.filter(
+    ({ shopper, reference, description: text }) =>
+      shopper === tag && `${reference}:${text ?? ""}`.startsWith(prefix),
+  );
   return { orders: own, meta };
 }

@@ -1,9 +1,9 @@
-// What a shop decides, checked when the gateway is made. Denied is what no hook allows.
+// The shop's policy, checked when the gateway is made. What no hook allows is refused.
 import { checkSecret } from "./secret.js";
-import { isShared } from "./store.js";
+import { checkStorage } from "./storage.js";
 
 const HOOKS = /** @type {const} */ (["authorize", "ownsEsim", "verifyPayment", "ownsNumber"]);
-const KNOWN = [
+const OPTIONS = [
   ...HOOKS,
   ...["client", "storage", "secret", "basePath", "publicOrigin", "origins", "expose", "limit"],
   ...["maxBodyBytes", "hookTimeoutMs", "onEvent"],
@@ -11,57 +11,72 @@ const KNOWN = [
 const EXPOSABLE = ["topup", "history", "order", "sim"];
 
 /**
- * @param {boolean} fits
+ * @param {boolean} valid
  * @param {string} problem
  */
-function must(fits, problem) {
-  if (!fits) throw new TypeError(`createGateway: ${problem}`);
+function check(valid, problem) {
+  if (!valid) throw new TypeError(`createGateway: ${problem}`);
 }
 
 /** @param {unknown} value @returns {value is number} */
-const isCount = (value) => Number.isSafeInteger(value) && Number(value) > 0;
+const isPositiveInteger = (value) => Number.isSafeInteger(value) && Number(value) > 0;
 
 /** @param {unknown} value @returns {value is string[]} */
-const areTexts = (value) => Array.isArray(value) && value.every((one) => typeof one === "string");
+const isStringArray = (value) =>
+  Array.isArray(value) && value.every((item) => typeof item === "string");
 
 /** @param {string} origin */
 function isOrigin(origin) {
   return URL.canParse(origin) && new URL(origin).origin === origin;
 }
 
-/** @param {import("./index.d.ts").GatewayPolicy} policy */
-export function checked(policy) {
-  must(typeof policy === "object" && policy !== null, "a policy is needed");
+/**
+ * Returns the policy with its defaults.
+ *
+ * @param {import("./index.d.ts").GatewayPolicy} policy
+ */
+export function checkPolicy(policy) {
+  check(typeof policy === "object" && policy !== null, "it takes a policy object");
   const { basePath = "", publicOrigin, origins = [], expose = {} } = policy;
   const { maxBodyBytes = 16_384, hookTimeoutMs = 10_000 } = policy;
   const { limit = { requests: 120, windowMs: 60_000 } } = policy;
-  for (const name of Object.keys(policy)) must(KNOWN.includes(name), `${name} is not known`);
+  for (const name of Object.keys(policy)) {
+    check(
+      OPTIONS.includes(name),
+      `${name} is not an option; the options are ${OPTIONS.join(", ")}`,
+    );
+  }
   for (const name of HOOKS) {
     const hook = policy[name];
-    must(hook === undefined || typeof hook === "function", `${name} has to be a function`);
+    check(hook === undefined || typeof hook === "function", `${name} must be a function`);
   }
-  must(typeof policy.authorize === "function", "authorize is needed: it says who asks");
-  must(typeof policy.client === "function", "client has to be a function that makes a client");
-  must(
-    isShared(policy.storage),
-    "storage has to have getItem, setItem, removeItem, replaceItem and lock",
-  );
+  check(typeof policy.authorize === "function", "authorize is missing; it identifies the shopper");
+  check(typeof policy.client === "function", "client must be a function that returns a client");
+  checkStorage(policy.storage);
   checkSecret(policy.secret);
-  must(/^(\/[a-z0-9._~-]+)*$/i.test(basePath), "basePath has to be such as /api/pressone");
-  must(
+  check(
+    /^(\/[a-z0-9._~-]+)*$/i.test(basePath),
+    "basePath must be a path such as /api/pressone, without a slash at its end",
+  );
+  check(
     publicOrigin === undefined || (typeof publicOrigin === "string" && isOrigin(publicOrigin)),
-    "publicOrigin has to be an origin, https://…",
+    "publicOrigin must be an origin such as https://shop.example, without a path",
   );
-  must(areTexts(origins) && origins.every(isOrigin), "origins has to hold origins, https://…");
-  must(
-    isCount(limit.requests) && isCount(limit.windowMs),
-    "limit has to be { requests, windowMs }",
+  check(
+    isStringArray(origins) && origins.every(isOrigin),
+    "origins must be a list of origins such as https://shop.example, without paths",
   );
-  must(isCount(maxBodyBytes), "maxBodyBytes has to be a whole number");
-  must(isCount(hookTimeoutMs), "hookTimeoutMs has to be a whole number");
-  must(
-    Object.entries(expose).every(([what, names]) => EXPOSABLE.includes(what) && areTexts(names)),
-    "expose has to hold names of fields, by topup, history, order and sim",
+  check(
+    isPositiveInteger(limit.requests) && isPositiveInteger(limit.windowMs),
+    "limit must be { requests, windowMs }, both whole numbers above 0",
+  );
+  check(isPositiveInteger(maxBodyBytes), "maxBodyBytes must be a whole number above 0");
+  check(isPositiveInteger(hookTimeoutMs), "hookTimeoutMs must be a whole number above 0");
+  check(
+    Object.entries(expose).every(
+      ([type, names]) => EXPOSABLE.includes(type) && isStringArray(names),
+    ),
+    `expose must hold lists of field names under ${EXPOSABLE.join(", ")}`,
   );
   return { ...policy, basePath, origins, expose, maxBodyBytes, hookTimeoutMs, limit };
 }

@@ -1,11 +1,11 @@
-// The five endpoints that exist, and nothing else of the API: each by its method and its exact path.
+// The gateway's five endpoints, each with its method and its exact path.
 
 /**
  * @typedef {"getTopupPackages" | "getPackageHistory" | "getOrderList" | "submitTopupOrder" | "renewNumber"} Endpoint
  * @typedef {object} Route
  * @property {Endpoint} endpoint
  * @property {"GET" | "POST"} method
- * @property {string} template as it may be told: without an ICCID
+ * @property {string} template the path for events, without an ICCID
  * @property {RegExp} path
  * @property {"read" | "write"} effect
  */
@@ -50,12 +50,13 @@ const ROUTES = [
 ];
 
 /**
- * The route of a request. What is encoded, doubled or written in another case is no path of these.
+ * The route of a request. Paths are compared as they are sent: an encoded character, a double slash or
+ * another case does not match.
  *
  * @param {string} method
- * @param {string} pathname as the URL has it
+ * @param {string} pathname of the URL
  * @param {string} basePath
- * @returns {{ route: Route, iccid: string } | undefined}
+ * @returns {{ route: Route, iccid: string } | undefined} `iccid` is "" if the path has none
  */
 export function routeOf(method, pathname, basePath) {
   if (!pathname.startsWith(`${basePath}/`)) return undefined;

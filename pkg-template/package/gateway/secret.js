@@ -1,32 +1,32 @@
-// What is derived from the shop's secret: a tag for each shopper, and a seal for what is stored.
+// Keys derived from the shop's secret: one for shopper tags, one for encrypted storage.
 
-const LEAST = 32;
+const MIN_SECRET_LENGTH = 32;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** @param {Uint8Array} bytes */
-const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+const toHex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** @param {Uint8Array} bytes */
-const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
+const toBase64 = (bytes) => btoa(String.fromCharCode(...bytes));
 
 /** @param {string} text */
-const bytesOf = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
 /**
- * A key of its own for each purpose, so that what is learned of one says nothing of another.
+ * Derives the key bits of one purpose. Separate bits, because a leaked key must not reveal another.
  *
  * @param {string} secret
  * @param {string} purpose
  */
-async function bitsFor(secret, purpose) {
-  const key = await crypto.subtle.importKey("raw", encoder.encode(secret), "HKDF", false, [
+async function deriveBits(secret, purpose) {
+  const master = await crypto.subtle.importKey("raw", encoder.encode(secret), "HKDF", false, [
     "deriveBits",
   ]);
   const info = encoder.encode(`pressone-esim gateway: ${purpose}`);
   return crypto.subtle.deriveBits(
     { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(32), info },
-    key,
+    master,
     256,
   );
 }
@@ -36,79 +36,83 @@ async function bitsFor(secret, purpose) {
  * @returns {asserts secret is string}
  */
 export function checkSecret(secret) {
-  if (typeof secret !== "string" || secret.length < LEAST) {
-    throw new TypeError(`secret has to be random text of at least ${LEAST} characters`);
+  if (typeof secret !== "string" || secret.length < MIN_SECRET_LENGTH) {
+    throw new TypeError(`secret must be random text of at least ${MIN_SECRET_LENGTH} characters`);
   }
 }
 
 /**
- * A key that is made when it is first needed. It is kept, and not a promise of it: what one request
- * of a worker waits for is not to be waited for by another.
+ * A key that is made at first use. Stores the key, not its promise: a request of an edge worker cannot
+ * await the promise of another request.
  *
  * @param {() => Promise<CryptoKey>} make
  */
-function lazily(make) {
+function lazyKey(make) {
   /** @type {CryptoKey | undefined} */
-  let made;
+  let stored;
   return async () => {
-    if (made) return made;
-    const fresh = await make();
-    made = fresh;
-    return fresh;
+    if (stored) return stored;
+    const made = await make();
+    stored = made;
+    return made;
   };
 }
 
 /**
- * Text that stands for another, which nobody without the secret can make or read back.
+ * A keyed digest. Without the secret it can be neither computed nor reversed.
  *
  * @param {string} secret
  * @returns {(purpose: string, text: string) => Promise<string>} 24 hexadecimal digits
  */
-export function tagging(secret) {
-  const how = { name: "HMAC", hash: "SHA-256" };
-  const key = lazily(async () =>
-    crypto.subtle.importKey("raw", await bitsFor(secret, "tags"), how, false, ["sign"]),
+export function createTagger(secret) {
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const hmacKey = lazyKey(async () =>
+    crypto.subtle.importKey("raw", await deriveBits(secret, "tags"), algorithm, false, ["sign"]),
   );
   return async (purpose, text) => {
-    const signed = encoder.encode(`${purpose}\0${text}`);
-    const mark = await crypto.subtle.sign("HMAC", await key(), signed);
-    return hex(new Uint8Array(mark, 0, 12));
+    const message = encoder.encode(`${purpose}\0${text}`);
+    const signature = await crypto.subtle.sign("HMAC", await hmacKey(), message);
+    return toHex(new Uint8Array(signature, 0, 12));
   };
 }
 
 /**
- * Encryption of what is stored (AES-256-GCM), bound to the key that it is stored under.
+ * @typedef {object} Cipher
+ * @property {(key: string, text: string) => Promise<string>} encrypt `key` is the storage key
+ * @property {(key: string, encrypted: unknown) => Promise<string | undefined>} decrypt undefined for
+ *   text that was not encrypted with this secret and storage key
+ */
+
+/**
+ * Encryption of stored values (AES-256-GCM). A value is bound to its storage key.
  *
  * @param {string} secret
+ * @returns {Cipher}
  */
-export function sealing(secret) {
-  const key = lazily(async () => {
-    const bits = await bitsFor(secret, "storage");
+export function createCipher(secret) {
+  const aesKey = lazyKey(async () => {
+    const bits = await deriveBits(secret, "storage");
     return crypto.subtle.importKey("raw", bits, "AES-GCM", false, ["encrypt", "decrypt"]);
   });
-  /** @param {Uint8Array<ArrayBuffer>} iv @param {string} place */
-  const how = (iv, place) => ({ name: "AES-GCM", iv, additionalData: encoder.encode(place) });
+  /** @param {Uint8Array<ArrayBuffer>} iv @param {string} key */
+  const algorithm = (iv, key) => ({ name: "AES-GCM", iv, additionalData: encoder.encode(key) });
   return {
-    /** @param {string} place @param {string} text */
-    async seal(place, text) {
+    async encrypt(key, text) {
       const iv = crypto.getRandomValues(new Uint8Array(12));
-      const sealed = await crypto.subtle.encrypt(how(iv, place), await key(), encoder.encode(text));
-      return `${base64(iv)}.${base64(new Uint8Array(sealed))}`;
+      const bytes = encoder.encode(text);
+      const encrypted = await crypto.subtle.encrypt(algorithm(iv, key), await aesKey(), bytes);
+      return `${toBase64(iv)}.${toBase64(new Uint8Array(encrypted))}`;
     },
-    /**
-     * @param {string} place
-     * @param {unknown} sealed
-     * @returns {Promise<string | undefined>} undefined for what this secret did not seal
-     */
-    async open(place, sealed) {
+
+    async decrypt(key, encrypted) {
       try {
-        const [iv = "", rest = ""] = String(sealed).split(".");
-        const bits = await crypto.subtle.decrypt(
-          how(bytesOf(iv), place),
-          await key(),
-          bytesOf(rest),
+        const [iv = "", rest = ""] = String(encrypted).split(".");
+        const bytes = await crypto.subtle.decrypt(
+          algorithm(fromBase64(iv), key),
+          await aesKey(),
+          fromBase64(rest),
         );
-        return decoder.decode(bits);
+        return decoder.decode(bytes);
       } catch {
         return undefined;
       }

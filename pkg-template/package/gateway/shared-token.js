@@ -1,49 +1,56 @@
-// One access token for everybody who shares a storage: the answer of PressOne's token endpoint is
-// kept there, encrypted, and given to each client that asks for a token. The client does with it
-// what it always does.
-import { readJson, writeJson } from "./store.js";
+// One access token for all clients that share a storage. PressOne's token is stored there, encrypted,
+// and answers the token request of each client.
+import { readJson, writeJson } from "./storage.js";
 
-/** PressOne says 24 hours, whatever `expires_in` claims. */
-const LONGEST_S = 24 * 3_600;
-/** Replaced this long before its end, by whoever comes first. */
-const MARGIN_MS = 5 * 60_000;
+/** PressOne's tokens last 24 hours, whatever `expires_in` says. */
+const MAX_LIFETIME_S = 24 * 3_600;
+/** A token is replaced this long before its end. */
+const RENEWAL_MARGIN_MS = 5 * 60_000;
 
 /**
- * @typedef {object} Kept
+ * @typedef {object} Token
  * @property {string} token
  * @property {number} since when it was fetched, in ms
  * @property {number} until when it ends
  */
 
 /**
- * @param {object} shop
- * @param {import("./store.js").SharedStorage} shop.storage
- * @param {{ seal: (place: string, text: string) => Promise<string>, open: (place: string, sealed: unknown) => Promise<string | undefined> }} shop.sealed
- * @param {string} shop.place where it is kept
- * @param {() => number} [shop.now]
+ * @param {object} options
+ * @param {import("./storage.js").SharedStorage} options.storage
+ * @param {import("./secret.js").Cipher} options.cipher
+ * @param {string} options.key the storage key of the token
+ * @param {() => number} [options.now]
  */
-export function sharedToken({ storage, sealed, place, now = Date.now }) {
-  /** Text, not a promise: what belongs to one request of a worker may not be awaited in another. @type {Kept | undefined} */
-  let held;
+export function createSharedToken({ storage, cipher, key, now = Date.now }) {
+  /** The last token that this process saw. @type {Token | undefined} */
+  let cached;
 
-  /** @param {Kept | undefined} kept @returns {kept is Kept} */
-  const serves = (kept) => {
-    if (!kept) return false;
-    const margin = Math.min(MARGIN_MS, (kept.until - kept.since) / 2);
-    // A clock that was set back does not lengthen its life.
-    return now() >= kept.since && now() < kept.until - margin;
+  /** @param {Token | undefined} token @returns {token is Token} */
+  const isFresh = (token) => {
+    if (!token) return false;
+    const margin = Math.min(RENEWAL_MARGIN_MS, (token.until - token.since) / 2);
+    // The first comparison ends the token's life if the clock was set back.
+    return now() >= token.since && now() < token.until - margin;
   };
 
-  /** @returns {Promise<Kept | undefined>} */
-  async function stored() {
-    // What cannot be read or opened is fetched anew.
-    const found = await readJson(storage, place).catch(() => null);
-    const text = found && (await sealed.open(place, found.sealed));
+  /** @returns {Promise<Token | undefined>} undefined if there is none, or it cannot be read */
+  async function readStored() {
+    const found = await readJson(storage, key).catch(() => null);
+    const text = found && (await cipher.decrypt(key, found.sealed));
     return text ? JSON.parse(text) : undefined;
   }
 
-  /** @param {Kept} kept */
-  const answer = ({ token, until }) =>
+  /** @param {Token} token */
+  async function writeStored(token) {
+    try {
+      await writeJson(storage, key, { sealed: await cipher.encrypt(key, JSON.stringify(token)) });
+    } catch {
+      // The next client requests a token again; this call goes on.
+    }
+  }
+
+  /** @param {Token} token */
+  const responseOf = ({ token, until }) =>
     Response.json({
       data: {
         token_type: "Bearer",
@@ -55,59 +62,61 @@ export function sharedToken({ storage, sealed, place, now = Date.now }) {
 
   return {
     /**
-     * The answer to a request for a token.
+     * Answers a token request: from memory, from the storage, or by `request`.
      *
-     * @param {() => Promise<Response>} ask PressOne
+     * @param {() => Promise<Response>} request requests a token of PressOne
      */
-    async answer(ask) {
-      if (serves(held)) return answer(held);
-      held = await stored();
-      if (serves(held)) return answer(held);
-      return storage.lock(place, async () => {
-        const kept = await stored();
-        if (serves(kept)) {
-          held = kept;
-          return answer(kept);
+    async answer(request) {
+      if (isFresh(cached)) return responseOf(cached);
+      cached = await readStored();
+      if (isFresh(cached)) return responseOf(cached);
+      return storage.lock(key, async () => {
+        const stored = await readStored();
+        if (isFresh(stored)) {
+          cached = stored;
+          return responseOf(stored);
         }
-        const response = await ask();
+        const response = await request();
         if (!response.ok) return response;
         const text = await response.text();
-        const again = () =>
-          new Response(text, { status: response.status, headers: response.headers });
-        const since = now();
-        let data;
-        try {
-          ({ data } = JSON.parse(text));
-        } catch {
-          // The client says what is wrong with it.
-          return again();
+        const token = tokenOf(text, now());
+        // The client reports what is wrong with a response that holds no token.
+        if (token) {
+          cached = token;
+          await writeStored(token);
         }
-        if (typeof data?.access_token !== "string" || data.access_token === "") return again();
-        const life = Number(data.expires_in);
-        const seconds = life >= 0 ? Math.min(life, LONGEST_S) : LONGEST_S;
-        const fresh = { token: data.access_token, since, until: since + seconds * 1000 };
-        held = fresh;
-        try {
-          await writeJson(storage, place, {
-            sealed: await sealed.seal(place, JSON.stringify(fresh)),
-          });
-        } catch {
-          // A storage that does not take it costs a request, not a call.
-        }
-        return again();
+        return new Response(text, { status: response.status, headers: response.headers });
       });
     },
 
     /**
-     * PressOne refused this token: nobody is to be given it again.
+     * Forgets a token that PressOne refused.
      *
      * @param {string} token
      */
-    async refused(token) {
-      if (held?.token === token) held = undefined;
-      await storage.lock(place, async () => {
-        if ((await stored())?.token === token) await storage.removeItem(place);
+    async invalidate(token) {
+      if (cached?.token === token) cached = undefined;
+      await storage.lock(key, async () => {
+        if ((await readStored())?.token === token) await storage.removeItem(key);
       });
     },
   };
+}
+
+/**
+ * @param {string} text the body of PressOne's answer
+ * @param {number} since when it came, in ms
+ * @returns {Token | undefined} undefined if the body holds no token
+ */
+function tokenOf(text, since) {
+  let data;
+  try {
+    ({ data } = JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+  if (typeof data?.access_token !== "string" || data.access_token === "") return undefined;
+  const lifetime = Number(data.expires_in);
+  const seconds = lifetime >= 0 ? Math.min(lifetime, MAX_LIFETIME_S) : MAX_LIFETIME_S;
+  return { token: data.access_token, since, until: since + seconds * 1000 };
 }

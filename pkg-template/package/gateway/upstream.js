@@ -1,7 +1,7 @@
-// How the gateway's client reaches PressOne: one origin, and one token for all.
-import { checkSecret, sealing, tagging } from "./secret.js";
-import { sharedToken } from "./shared-token.js";
-import { isShared } from "./store.js";
+// The connection of the gateway's client to PressOne: requests to one origin, one token for all.
+import { checkSecret, createCipher, createTagger } from "./secret.js";
+import { createSharedToken } from "./shared-token.js";
+import { checkStorage } from "./storage.js";
 
 const TOKEN_PATH = "/customer/v2/token";
 
@@ -11,34 +11,35 @@ const TOKEN_PATH = "/customer/v2/token";
  * @param {import("./index.d.ts").UpstreamOptions} options
  * @returns {import("pressone-esim").ClientOptions}
  */
-export function upstream({ secret, storage, fetch: given, ...options }) {
+export function upstream({ secret, storage, fetch: customFetch, ...options }) {
   checkSecret(secret);
-  if (!isShared(storage))
-    throw new TypeError("storage has to have getItem, setItem, removeItem, replaceItem, lock");
+  checkStorage(storage);
   const origins = [options.baseUrl, options.voice?.baseUrl]
     .filter((url) => url !== undefined)
     .map((url) => new URL(url).origin);
-  const sealed = sealing(secret);
-  const tag = tagging(secret);
-  /** @type {ReturnType<typeof sharedToken> | undefined} */
-  let tokens;
-  const send = given ?? ((/** @type {Request} */ request) => globalThis.fetch(request));
+  const cipher = createCipher(secret);
+  const tagOf = createTagger(secret);
+  const send = customFetch ?? ((/** @type {Request} */ request) => globalThis.fetch(request));
+  /** @type {ReturnType<typeof createSharedToken> | undefined} */
+  let sharedToken;
 
   /** @param {Request} request */
   async function fetch(request) {
     const { origin, pathname } = new URL(request.url);
-    if (!origins.includes(origin)) throw new TypeError("the gateway asks PressOne alone");
-    if (!tokens) {
+    if (!origins.includes(origin)) {
+      throw new TypeError("nothing was sent: the gateway sends to PressOne's origins only");
+    }
+    if (!sharedToken) {
       const account = `${options.baseUrl} ${options.credentials?.client_id ?? ""}`;
-      const place = `pressone-gateway:token:${await tag("token", account)}`;
-      tokens = sharedToken({ storage, sealed, place });
+      const key = `pressone-gateway:token:${await tagOf("token", account)}`;
+      sharedToken = createSharedToken({ storage, cipher, key });
     }
     if (request.method !== "GET" && pathname.endsWith(TOKEN_PATH)) {
-      return tokens.answer(() => send(request));
+      return sharedToken.answer(() => send(request));
     }
-    const [, used] = /^Bearer (.+)$/.exec(request.headers.get("Authorization") ?? "") ?? [];
+    const [, token] = /^Bearer (.+)$/.exec(request.headers.get("Authorization") ?? "") ?? [];
     const response = await send(request);
-    if (response.status === 401 && used) await tokens.refused(used);
+    if (response.status === 401 && token) await sharedToken.invalidate(token);
     return response;
   }
 

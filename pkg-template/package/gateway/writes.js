@@ -1,107 +1,122 @@
-// Purchases and renewals: the client makes one of all that have the same reference; here is what the
-// shop has a say in, and what is told of them.
+// Purchases and renewals. The client makes at most one order of a reference; this file adds the shop's
+// say in the payment, the lock per eSIM, and the events.
 import * as answers from "./answers.js";
+import { isOutcomeUnknown, isPressOneError, UncertainWriteError } from "./errors.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
 /** @typedef {import("pressone-esim").Client} Client */
-/** @typedef {{ reference: string, shopper: string, iccid: string, package_id: string, description: string }} Wanted */
+/** @typedef {import("pressone-esim").TopupPackage} TopupPackage */
+/** @typedef {import("./write-requests.js").OrderRequest & { shopper: string }} Order */
 
+/** The outcome in events, by the client's `source` of it. */
 const OUTCOMES = { answer: "done", list: "found", journal: "repeated" };
 
 /**
- * @param {object} shop
- * @param {import("./store.js").SharedStorage} shop.storage
- * @param {ReturnType<typeof answers.telling>} shop.told
- * @param {(name: "pressone.order" | "pressone.renewal", outcome: string, reference: string) => void} shop.report
+ * @param {object} options
+ * @param {import("./storage.js").SharedStorage} options.storage
+ * @param {ReturnType<typeof import("./presenter.js").createPresenter>} options.present
+ * @param {import("./events.js").Reporter} options.report
  */
-export function writing({ storage, told, report }) {
+export function createWrites({ storage, present, report }) {
   /**
+   * Calls `work` and reports its outcome.
+   *
    * @template {{ source: keyof typeof OUTCOMES }} Outcome
    * @param {"pressone.order" | "pressone.renewal"} name
    * @param {string} reference
    * @param {() => Promise<Outcome>} work
    */
-  async function reported(name, reference, work) {
+  async function withReport(name, reference, work) {
     try {
       const outcome = await work();
-      report(name, OUTCOMES[outcome.source], reference);
+      report.write(name, OUTCOMES[outcome.source], reference);
       return outcome;
     } catch (thrown) {
-      // What is not the package's was not foreseen, and the request may have left by then.
-      const error = answers.isPressOneError(thrown) ? thrown : answers.open(thrown);
-      // What is open may be another one, of the same number.
-      const open = answers.isPressOneError(error) ? error.reference : undefined;
-      report(name, answers.isOpen(error) ? "unknown" : "refused", open ?? reference);
+      // After an unexpected error the request may have left.
+      const error = isPressOneError(thrown) ? thrown : new UncertainWriteError(thrown);
+      const outcome = isOutcomeUnknown(error) ? "unknown" : "refused";
+      // The open write may be another one of the same number.
+      const openReference = isPressOneError(error) ? error.reference : undefined;
+      report.write(name, outcome, openReference ?? reference);
       throw error;
     }
   }
 
   /**
-   * Alone with its eSIM. What the storage itself throws leaves open what happened: it may have lost the
-   * lock while the order was on its way.
+   * Calls `work` under the eSIM's lock. If the storage itself throws, the outcome is unknown: the lock
+   * may have been lost while the order was on its way.
    *
    * @template T
    * @param {string} iccid
    * @param {() => Promise<T>} work
    * @returns {Promise<T>}
    */
-  async function alone(iccid, work) {
+  async function withEsimLock(iccid, work) {
     /** @type {unknown} */
-    let certain;
+    let workError;
     try {
       return await storage.lock(`pressone-gateway:esim:${iccid}`, () =>
         work().catch((error) => {
-          certain = error;
+          workError = error;
           throw error;
         }),
       );
     } catch (error) {
-      throw error === certain ? error : answers.open(error);
+      throw error === workError ? error : new UncertainWriteError(error);
     }
   }
 
   return {
     /**
      * @param {Client} client
-     * @param {Wanted} wanted
-     * @param {(offer: import("pressone-esim").TopupPackage) => Promise<unknown>} verify
+     * @param {Order} order
+     * @param {(offer: TopupPackage) => Promise<unknown>} verifyPayment
      * @returns {Promise<Answer>}
      */
-    async purchase(client, wanted, verify) {
-      /** What the shop says of the payment, other than yes. @type {(() => Answer) | undefined} */
-      let refusal;
-      const confirm = async (/** @type {import("pressone-esim").TopupPackage} */ offer) => {
+    async purchase(client, order, verifyPayment) {
+      /** Set if the payment was not confirmed. @type {{ answer: Answer } | { error: unknown } | undefined} */
+      let rejection;
+      const confirm = async (/** @type {TopupPackage} */ offer) => {
         try {
-          const paid = await verify(offer);
-          if (paid === "price_changed") refusal = answers.priceChanged;
-          else if (paid !== true) refusal = () => answers.invalid({ payment: "is not confirmed" });
+          rejection = rejectionBy(await verifyPayment(offer));
         } catch (error) {
-          refusal = () => {
-            throw error;
-          };
+          rejection = { error };
         }
-        return !refusal;
+        return !rejection;
       };
-      const { reference, iccid } = wanted;
       try {
-        const order = await reported("pressone.order", reference, () =>
-          alone(iccid, () => client.submitTopupOrder({ ...wanted, confirm })),
+        const { reference, iccid } = order;
+        const made = await withReport("pressone.order", reference, () =>
+          withEsimLock(iccid, () => client.submitTopupOrder({ ...order, confirm })),
         );
-        return told.order(order);
+        return present.order(made);
       } catch (error) {
-        if (refusal && !answers.isOpen(error)) return refusal();
-        throw error;
+        if (!rejection || isOutcomeUnknown(error)) throw error;
+        if ("error" in rejection) throw rejection.error;
+        return rejection.answer;
       }
     },
 
     /**
      * @param {Client} client
-     * @param {{ reference: string, email: string }} wanted
+     * @param {import("./write-requests.js").RenewalRequest} request
      * @returns {Promise<Answer>}
      */
-    renew: async (client, wanted) =>
-      answers.renewed(
-        await reported("pressone.renewal", wanted.reference, () => client.renewNumber(wanted)),
-      ),
+    async renew(client, request) {
+      const renewal = await withReport("pressone.renewal", request.reference, () =>
+        client.renewNumber(request),
+      );
+      return present.renewal(renewal);
+    },
   };
+}
+
+/**
+ * @param {unknown} verified the answer of the shop's `verifyPayment`
+ * @returns {{ answer: Answer } | undefined} undefined if the payment is confirmed
+ */
+function rejectionBy(verified) {
+  if (verified === true) return undefined;
+  if (verified === "price_changed") return { answer: answers.priceChanged() };
+  return { answer: answers.invalid({ payment: "is not confirmed" }) };
 }

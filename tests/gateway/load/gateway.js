@@ -1,4 +1,4 @@
-// The gateway as the README sets it up, with shoppers who are always right.
+// The gateway set up as in its README, with shoppers who own the eSIM.
 import { createClient } from "pressone-esim";
 import { createGateway, upstream } from "pressone-esim/gateway";
 import { durableStorage, GatewayObject } from "pressone-esim/gateway/cloudflare";

@@ -1,7 +1,7 @@
-// The least that a shop could have: a token is added and the request forwarded, whoever asks.
+// The minimum for comparison: it adds a token and forwards each request, without any check.
 import { DurableObject } from "cloudflare:workers";
 
-/** Not used: what hosts the worker gives it a place all the same. */
+/** Unused, but the host's configuration names this class. */
 export class GatewayObject extends DurableObject {}
 
 export default {

@@ -1,4 +1,4 @@
--- The requests, of many shoppers in turn, and what came of them as one line of JSON. Times are in
+-- Sends requests as a hundred shoppers in turn, and prints the results as one line of JSON. Times are in
 -- microseconds.
 local shopper = 0
 

@@ -9,7 +9,7 @@ const SCRIPT = fileURLToPath(new URL("shoppers.lua", import.meta.url));
 /**
  * @typedef {object} Round
  * @property {number} requests
- * @property {number} failed without an answer, or with one that is no 2xx or 3xx
+ * @property {number} failed requests without an answer, or with a status other than 2xx and 3xx
  * @property {number} perSecond
  * @property {number} p50 ms
  * @property {number} p99 ms
@@ -19,14 +19,12 @@ const SCRIPT = fileURLToPath(new URL("shoppers.lua", import.meta.url));
  * @returns {Promise<Round>}
  */
 export async function wrk(url, { seconds, connections }) {
-  const how = ["-t", "1", "-c", String(connections), "-d", `${seconds}s`, "-s", SCRIPT];
-  const { stdout } = await promisify(execFile)(WRK, [
-    ...how,
-    "-H",
-    "Accept: application/json",
-    url,
-  ]);
-  const line = stdout.split("\n").find((each) => each.startsWith("{"));
+  const args = [
+    ...["-t", "1", "-c", String(connections), "-d", `${seconds}s`, "-s", SCRIPT],
+    ...["-H", "Accept: application/json", url],
+  ];
+  const { stdout } = await promisify(execFile)(WRK, args);
+  const line = stdout.split("\n").find((text) => text.startsWith("{"));
   if (!line) throw new Error(`wrk reported nothing: ${stdout}`);
   const { requests, failed, us, p50, p99 } = JSON.parse(line);
   const perSecond = Math.round((requests / us) * 1_000_000);

@@ -1,0 +1,97 @@
+// The answers to requests that succeeded, in PressOne's shapes.
+//
+// The fields of an answer are listed by name. All others stay in the gateway unless the shop exposes
+// them: the partner's prices, installation data, and fields that PressOne adds later.
+import { tooManyRequests } from "./answers.js";
+import { pageDescription } from "./description.js";
+
+/**
+ * @typedef {import("./answers.js").Answer} Answer
+ * @typedef {import("./index.d.ts").Exposed} Exposed
+ */
+
+/** @type {Record<keyof Exposed, readonly string[]>} */
+const PUBLIC_FIELDS = {
+  topup: [
+    ...["id", "type", "price", "amount", "day", "is_unlimited", "title", "data"],
+    ...["short_info", "voice", "text"],
+  ],
+  history: [
+    ...["id", "status", "remaining", "remaining_voice", "remaining_text"],
+    ...["activated_at", "expired_at", "finished_at"],
+  ],
+  order: [
+    ...["id", "code", "package_id", "type", "created_at", "price", "currency", "quantity"],
+    ...["package", "data", "validity", "esim_type"],
+  ],
+  sim: ["id", "iccid"],
+};
+
+const PAGE_META = ["current_page", "last_page", "per_page", "total", "from", "to"];
+
+/** The wait before a history is requested again that PressOne does not renew now. */
+const STALE_RETRY_S = 300;
+
+/** @param {unknown} data @returns {Answer} */
+const success = (data) => ({ status: 200, body: { data, meta: { message: "success" } } });
+
+/** @param {object} source @param {readonly string[]} names */
+const pick = (source, names) =>
+  Object.fromEntries(names.map((name) => [name, /** @type {any} */ (source)[name] ?? null]));
+
+/** @param {Exposed} exposed further public fields */
+export function createPresenter(exposed) {
+  /** @param {keyof Exposed} type @param {object} source */
+  const present = (type, source) =>
+    pick(source, [...PUBLIC_FIELDS[type], ...(exposed[type] ?? [])]);
+
+  /** @param {import("pressone-esim").Order} order */
+  const presentListed = (order) => ({
+    ...present("order", order),
+    description: pageDescription(order),
+    ...(order.sims && { sims: order.sims.map((sim) => present("sim", sim)) }),
+    ...(order.status && { status: pick(order.status, ["name", "slug"]) }),
+  });
+
+  return {
+    /** @param {import("pressone-esim").TopupPackage[]} packages */
+    topups: (packages) => success(packages.map((offer) => present("topup", offer))),
+
+    /** @param {import("pressone-esim").PackageHistory} history @returns {Answer} */
+    history({ packages, fetched_at, source }) {
+      // The page client would take a stale history for a fresh one. At a 429 it returns its own stored
+      // history, marked as stale.
+      if (source === "stale") return tooManyRequests(STALE_RETRY_S);
+      const data = packages.map((entry) => ({
+        ...present("history", entry),
+        ...(entry.provisional && { provisional: true, reference: entry.reference }),
+        package: present("topup", entry.package),
+      }));
+      const age = Math.max(0, Math.floor((Date.now() - fetched_at) / 1000));
+      return { ...success(data), headers: { Age: String(age) } };
+    },
+
+    /** @param {import("pressone-esim").OrderList} list @returns {Answer} */
+    orders: ({ orders, meta }) => ({
+      status: 200,
+      body: {
+        data: orders.map(presentListed),
+        meta: { message: "success", ...pick(meta, PAGE_META) },
+      },
+    }),
+
+    /** @param {import("pressone-esim").TopupOrder} order @returns {Answer} */
+    order: (order) =>
+      success({
+        ...present("order", order),
+        description: pageDescription(order),
+        iccid: order.iccid,
+      }),
+
+    /** @param {import("pressone-esim").Renewal} renewal @returns {Answer} */
+    renewal: ({ success: succeeded, message }) => ({
+      status: 200,
+      body: { success: succeeded, message, data: null },
+    }),
+  };
+}
