@@ -1,0 +1,2 @@
+/** The language of the page's texts, for numbers and times. */
+export const LOCALE = document.documentElement.lang;
