@@ -1,4 +1,4 @@
-/** What a top-up on offer contains. */
+/** The contents of a top-up on offer. */
 import { pluralize } from "./numbers.js";
 
 /** @typedef {import("/pkg/web.js").TopupPackage} TopupPackage */

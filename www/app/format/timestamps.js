@@ -21,7 +21,12 @@ function parseZoned(text) {
   return { date: new Date(text), datetime: text, hasTime: true };
 }
 
-/** Parses the digits as UTC. Showing them in UTC, too, returns the same digits. @param {string} text @returns {Timestamp | null} */
+/**
+ * Parses the digits as UTC. They are shown in UTC too, so they stay the same.
+ *
+ * @param {string} text
+ * @returns {Timestamp | null}
+ */
 function parseZoneless(text) {
   const match = ZONELESS.exec(text);
   if (!match) return null;

@@ -1,5 +1,4 @@
-/** What became of the purchases of earlier visits, above every view. */
-
+/** The notices above every view: the outcomes of purchases of earlier visits. */
 import { codeText } from "../components/identifiers.js";
 import { visuallyHidden } from "../dom/accessibility.js";
 import { h, replaceContent } from "../dom/elements.js";
