@@ -1,9 +1,9 @@
 /** Starts the storefront. */
-import { errorBox } from "./components/error-box.js";
+import { errorBox } from "./components/messages.js";
 import { createContext } from "./data/context.js";
 import { h, replaceContent } from "./dom/elements.js";
-import { parseRoute } from "./navigation/routes.js";
 import { createRouter } from "./router.js";
+import { parseRoute } from "./routes.js";
 import { createNotices } from "./sections/notices.js";
 
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));

@@ -1,12 +1,13 @@
 /** Shows the view of an address. */
+import { infoBox } from "./components/messages.js";
 import { focusOn } from "./dom/accessibility.js";
-import { replaceContent } from "./dom/elements.js";
+import { h, replaceContent } from "./dom/elements.js";
 import { checkout } from "./views/checkout.js";
 import { esim } from "./views/esim.js";
 import { esims } from "./views/esims.js";
-import { notFound } from "./views/not-found.js";
 import { orders } from "./views/orders.js";
 import { receipt } from "./views/receipt.js";
+import { renderView } from "./views/render-view.js";
 import { renew } from "./views/renew.js";
 
 /** @type {Record<string, import("./views/render-view.js").View>} */
@@ -20,7 +21,7 @@ export function createRouter(main, context) {
   let current = new AbortController();
 
   return {
-    /** @param {import("./navigation/routes.js").Route | null} route */
+    /** @param {import("./routes.js").Route | null} route */
     showView(route) {
       current.abort();
       current = new AbortController();
@@ -47,3 +48,10 @@ function markTab(current) {
     else tab.removeAttribute("aria-current");
   }
 }
+
+const notFound = () =>
+  renderView(
+    "Not found",
+    h("h1", {}, "There is no such page"),
+    infoBox("Nothing to see here", "The address may be wrong, or it is from an older visit."),
+  );

@@ -59,8 +59,10 @@ export async function start({ port = 0, sandbox: sandboxOptions } = {}) {
   });
   const { sandbox } = partner;
   try {
+    const scripts = await workerScripts();
+    const assets = await assetsBinding();
     const miniflare = new Miniflare({
-      ...workerModules(folder("pkg/"), await workerScripts()),
+      ...workerModules(folder("pkg/"), scripts),
       host: HOST,
       port: await freePort(HOST, port),
       compatibilityDate: "2026-04-01",
@@ -74,7 +76,7 @@ export async function start({ port = 0, sandbox: sandboxOptions } = {}) {
         SHOPPER: demoShopper(sandbox),
         HOSTS: [HOST, "localhost", "[::1]"],
       },
-      serviceBindings: { ASSETS: await assetsBinding() },
+      serviceBindings: { ASSETS: assets },
     });
     const url = String(await miniflare.ready);
     return {

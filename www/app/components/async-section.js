@@ -1,6 +1,6 @@
 import { announce, focusOn, visuallyHidden } from "../dom/accessibility.js";
 import { h, replaceContent } from "../dom/elements.js";
-import { errorBox } from "./error-box.js";
+import { errorBox } from "./messages.js";
 
 /**
  * A section whose data is loaded. Shows grey bars while it loads, then the data or the error.

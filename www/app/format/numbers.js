@@ -1,5 +1,7 @@
 /** Amounts of money, of data and of things. */
-import { LOCALE } from "./locale.js";
+
+/** The language of the page's texts. */
+export const LOCALE = document.documentElement.lang;
 
 /**
  * @param {number} amount

@@ -1,8 +1,8 @@
 /** The notices above every view: the outcomes of purchases of earlier visits. */
-import { codeText } from "../components/identifiers.js";
+import { codeText } from "../components/values.js";
 import { visuallyHidden } from "../dom/accessibility.js";
 import { h, replaceContent } from "../dom/elements.js";
-import { receiptPath } from "../navigation/routes.js";
+import { receiptPath } from "../routes.js";
 
 /** @param {import("../data/purchases.js").Purchases} purchases */
 export function createNotices(purchases) {

@@ -3,9 +3,9 @@ import { asyncSection } from "../components/async-section.js";
 import { infoBox } from "../components/messages.js";
 import { visuallyHidden } from "../dom/accessibility.js";
 import { h } from "../dom/elements.js";
+import { formatOfferData, offerExtras } from "../format/labels.js";
 import { formatMoney, pluralize } from "../format/numbers.js";
-import { formatOfferData, offerExtras } from "../format/offers.js";
-import { checkoutPath } from "../navigation/routes.js";
+import { checkoutPath } from "../routes.js";
 
 /**
  * @param {import("../data/context.js").Context} context

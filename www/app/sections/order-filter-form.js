@@ -4,8 +4,7 @@ import { inputField, selectField } from "../components/fields.js";
 import { collectFilters, FILTER_NAMES } from "../data/order-filters.js";
 import { h, uniqueId } from "../dom/elements.js";
 import { ORDER_STATUSES, ORDER_TYPES } from "../format/labels.js";
-import { refreshView } from "../navigation/refresh-view.js";
-import { ordersPath } from "../navigation/routes.js";
+import { ordersPath, refreshView } from "../routes.js";
 
 /** @typedef {import("../data/order-filters.js").Filters} Filters */
 

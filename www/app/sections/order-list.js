@@ -1,13 +1,11 @@
 /** One page of the order list, with the links to the other pages. */
 import { link } from "../components/controls.js";
-import { codeText } from "../components/identifiers.js";
 import { infoBox } from "../components/messages.js";
-import { statusChip } from "../components/status-chip.js";
-import { timeElement } from "../components/timestamp.js";
+import { codeText, statusChip, timeElement } from "../components/values.js";
 import { h } from "../dom/elements.js";
 import { ORDER_TYPES } from "../format/labels.js";
 import { formatMoney, pluralize } from "../format/numbers.js";
-import { ordersPath } from "../navigation/routes.js";
+import { ordersPath } from "../routes.js";
 
 /** @typedef {import("/pkg/web.js").OrderList} OrderList */
 /** @typedef {import("../data/order-filters.js").Filters} Filters */

@@ -1,6 +1,5 @@
 /** The card of one package of an eSIM: what is left, and until when. */
-import { statusChip } from "../components/status-chip.js";
-import { timeElement } from "../components/timestamp.js";
+import { statusChip, timeElement } from "../components/values.js";
 import { h } from "../dom/elements.js";
 import { formatData, pluralize } from "../format/numbers.js";
 

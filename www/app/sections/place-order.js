@@ -1,8 +1,7 @@
 /** Pays for an offer and orders it. */
 import { errorKind } from "../data/errors.js";
 import { createPayment } from "../data/shop-api.js";
-import { refreshView } from "../navigation/refresh-view.js";
-import { receiptPath } from "../navigation/routes.js";
+import { receiptPath, refreshView } from "../routes.js";
 
 /**
  * Shows the receipt if the order was made or may have been made. Rejects if nothing was ordered.

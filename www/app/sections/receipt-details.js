@@ -1,13 +1,11 @@
 /** The facts of an order, and where the shopper can go from its receipt. */
 import { link } from "../components/controls.js";
-import { factList } from "../components/fact-list.js";
-import { codeText, iccidText } from "../components/identifiers.js";
-import { timeElement } from "../components/timestamp.js";
+import { codeText, factList, iccidText, timeElement } from "../components/values.js";
 import { h } from "../dom/elements.js";
 import { formatMoney, pluralize } from "../format/numbers.js";
-import { esimPath, ordersPath } from "../navigation/routes.js";
+import { esimPath, ordersPath } from "../routes.js";
 
-/** @typedef {import("../components/fact-list.js").Fact} Fact */
+/** @typedef {import("../components/values.js").Fact} Fact */
 
 /**
  * @param {import("../data/purchases.js").Order} order

@@ -1,14 +1,11 @@
 /** A payment whose order may have been made. Nothing that the shopper can do here charges twice. */
-import { busyButton } from "../components/busy-button.js";
-import { button, link } from "../components/controls.js";
-import { errorBox } from "../components/error-box.js";
-import { codeText } from "../components/identifiers.js";
-import { messageBox } from "../components/messages.js";
+import { busyButton, button, link } from "../components/controls.js";
+import { errorBox, messageBox } from "../components/messages.js";
+import { codeText } from "../components/values.js";
 import { errorKind } from "../data/errors.js";
 import { focusOn } from "../dom/accessibility.js";
 import { h, replaceContent } from "../dom/elements.js";
-import { refreshView } from "../navigation/refresh-view.js";
-import { esimPath, receiptPath } from "../navigation/routes.js";
+import { esimPath, receiptPath, refreshView } from "../routes.js";
 
 /** @typedef {import("../data/purchases.js").Purchases} Purchases */
 /** @typedef {import("../data/purchases.js").RecoveredPurchase} RecoveredPurchase */

@@ -1,18 +1,15 @@
 /** The checkout: the offer, the payment and the order. */
 import { asyncSection } from "../components/async-section.js";
-import { busyButton } from "../components/busy-button.js";
-import { button, link } from "../components/controls.js";
-import { errorBox } from "../components/error-box.js";
-import { factList } from "../components/fact-list.js";
-import { iccidText } from "../components/identifiers.js";
-import { infoBox } from "../components/messages.js";
+import { busyButton, button, link } from "../components/controls.js";
+import { errorBox, infoBox } from "../components/messages.js";
+import { factList, iccidText } from "../components/values.js";
 import { esimLabel } from "../data/context.js";
 import { errorKind } from "../data/errors.js";
 import { focusOn } from "../dom/accessibility.js";
 import { h, replaceContent } from "../dom/elements.js";
+import { formatOfferData, offerExtras } from "../format/labels.js";
 import { formatMoney, pluralize } from "../format/numbers.js";
-import { formatOfferData, offerExtras } from "../format/offers.js";
-import { esimPath } from "../navigation/routes.js";
+import { esimPath } from "../routes.js";
 import { placeOrder } from "../sections/place-order.js";
 import { renderView } from "./render-view.js";
 
@@ -30,7 +27,7 @@ export function checkout(context, { params: [iccid = "", package_id = ""] }, sig
     },
     render: (offer, reload) =>
       offer
-        ? [offerCard(context, iccid, offer), payment(context, iccid, offer, signal, reload)]
+        ? [offerCard(context, iccid, offer), paymentSection(context, iccid, offer, signal, reload)]
         : unavailable(iccid),
     describe: (offer) =>
       offer ? `${offer.title}, ${formatMoney(offer.price)}.` : "This top-up is no longer on offer.",
@@ -72,7 +69,7 @@ const offerCard = (context, iccid, offer) =>
  * @param {AbortSignal} signal
  * @param {() => void} reload
  */
-function payment({ purchases }, iccid, offer, signal, reload) {
+function paymentSection({ purchases }, iccid, offer, signal, reload) {
   const problem = h("div", {});
   const label = `Pay ${formatMoney(offer.price)} and top up`;
   const pay = async () => {

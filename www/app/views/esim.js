@@ -1,9 +1,9 @@
 /** One eSIM: what remains on it, and the top-ups on offer. */
 import { link } from "../components/controls.js";
-import { iccidText } from "../components/identifiers.js";
+import { iccidText } from "../components/values.js";
 import { esimLabel } from "../data/context.js";
 import { h } from "../dom/elements.js";
-import { esimsPath } from "../navigation/routes.js";
+import { esimsPath } from "../routes.js";
 import { offerList } from "../sections/offer-list.js";
 import { packageHistory } from "../sections/package-history.js";
 import { renderView } from "./render-view.js";

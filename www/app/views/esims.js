@@ -1,8 +1,9 @@
 /** The shopper's eSIMs. */
-import { iccidText } from "../components/identifiers.js";
+
 import { infoBox } from "../components/messages.js";
+import { iccidText } from "../components/values.js";
 import { h } from "../dom/elements.js";
-import { esimPath } from "../navigation/routes.js";
+import { esimPath } from "../routes.js";
 import { renderView } from "./render-view.js";
 
 /** @type {import("./render-view.js").View} */

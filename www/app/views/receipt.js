@@ -4,11 +4,11 @@
  */
 import { asyncSection } from "../components/async-section.js";
 import { button, link } from "../components/controls.js";
-import { codeText } from "../components/identifiers.js";
 import { infoBox, messageBox } from "../components/messages.js";
+import { codeText } from "../components/values.js";
 import { errorKind } from "../data/errors.js";
 import { h } from "../dom/elements.js";
-import { ordersPath } from "../navigation/routes.js";
+import { ordersPath } from "../routes.js";
 import { receiptDetails } from "../sections/receipt-details.js";
 import { unknownOutcome } from "../sections/unknown-outcome.js";
 import { renderView } from "./render-view.js";

@@ -4,7 +4,7 @@ import { h } from "../dom/elements.js";
 /**
  * @callback View
  * @param {import("../data/context.js").Context} context
- * @param {import("../navigation/routes.js").Route} route
+ * @param {import("../routes.js").Route} route
  * @param {AbortSignal} signal aborted when the shopper leaves the view
  * @returns {RenderedView}
  */

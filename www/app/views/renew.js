@@ -1,8 +1,7 @@
 /** Renews the phone number that belongs to an e-mail address. */
-import { busyAction } from "../components/busy-button.js";
-import { errorBox } from "../components/error-box.js";
-import { codeText } from "../components/identifiers.js";
-import { messageBox } from "../components/messages.js";
+import { busyAction } from "../components/controls.js";
+import { errorBox, messageBox } from "../components/messages.js";
+import { codeText } from "../components/values.js";
 import { errorKind, errorReference } from "../data/errors.js";
 import { focusOn } from "../dom/accessibility.js";
 import { h, replaceContent, uniqueId } from "../dom/elements.js";

@@ -49,3 +49,8 @@ export function parseRoute(hash) {
   }
   return null;
 }
+
+/** Shows the view of the current address anew. */
+export function refreshView() {
+  window.dispatchEvent(new HashChangeEvent("hashchange"));
+}

@@ -1,2 +1,0 @@
-/** The language of the page's texts, for numbers and times. */
-export const LOCALE = document.documentElement.lang;
