@@ -1,7 +1,6 @@
-/** The address of each view. All state is in the hash, so that reload, back and links work. */
+/** The address of each view. The hash holds the whole state, so reload, back and links work. */
 
 export const esimsPath = () => "#/";
-export const renewPath = () => "#/renew";
 
 /** @param {string} iccid */
 export const esimPath = (iccid) => `#/esims/${encodeURIComponent(iccid)}`;
@@ -10,10 +9,10 @@ export const esimPath = (iccid) => `#/esims/${encodeURIComponent(iccid)}`;
 export const checkoutPath = (iccid, package_id) =>
   `${esimPath(iccid)}/buy/${encodeURIComponent(package_id)}`;
 
-/** @param {string} payment */
-export const receiptPath = (payment) => `#/receipts/${encodeURIComponent(payment)}`;
+/** @param {string} reference */
+export const receiptPath = (reference) => `#/receipts/${encodeURIComponent(reference)}`;
 
-/** @param {Record<string, string>} [query] what is empty is left out */
+/** @param {Record<string, string>} [query] empty values are omitted */
 export function ordersPath(query = {}) {
   const params = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ""));
   return params.size > 0 ? `#/orders?${params}` : "#/orders";
@@ -33,9 +32,9 @@ const ROUTES = [
 
 /**
  * @param {string} hash
- * @returns {Route | null} null where there is no such view
+ * @returns {Route | null} null if no view has this address
  */
-export function parse(hash) {
+export function parseRoute(hash) {
   const [path = "", search = ""] = hash.replace(/^#/, "").split(/\?(.*)/s);
   for (const [pattern, view, tab] of ROUTES) {
     const match = pattern.exec(path);
@@ -44,9 +43,14 @@ export function parse(hash) {
       const params = match.slice(1).map(decodeURIComponent);
       return { view, tab, params, query: new URLSearchParams(search) };
     } catch {
-      // Not a correct percent-encoding.
+      // The percent-encoding is malformed.
       return null;
     }
   }
   return null;
+}
+
+/** Shows the view of the current address anew. */
+export function refreshView() {
+  window.dispatchEvent(new HashChangeEvent("hashchange"));
 }

@@ -1,26 +1,30 @@
-// A worker's modules for workerd, as a bundler would hand them over: the package under its own name,
-// beside the worker.
+// The modules of a worker for workerd: its scripts, and the package under its own name. They stand in
+// for a bundler's output.
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+
+const ROOT = "/worker";
+/** The package's entries for other runtimes. */
+const OTHER_RUNTIMES = /^(node|edge-light|wasm-text)\.js$/;
+
+/**
+ * @param {string} path
+ * @param {string | Uint8Array<ArrayBuffer>} contents
+ * @param {"ESModule" | "CompiledWasm"} [type]
+ */
+const module = (path, contents, type = "ESModule") => ({ type, path: join(ROOT, path), contents });
 
 /**
  * @param {string} pkg the package's folder
  * @param {string[]} scripts the worker's files, the entry first
  */
 export function workerModules(pkg, scripts) {
-  const root = "/worker";
-  /** @param {string} path @param {string | Uint8Array<ArrayBuffer>} contents @param {"ESModule" | "CompiledWasm"} [type] */
-  const module = (path, contents, type = "ESModule") => ({
-    type,
-    path: join(root, path),
-    contents,
-  });
-  const files = readdirSync(pkg, { recursive: true, encoding: "utf8" });
-  const packed = files
-    .filter((file) => file.endsWith(".js") && !/^(node|edge-light|wasm-text)\.js$/.test(file))
-    .map((file) => module(join("package", file), readFileSync(join(pkg, file), "utf8")));
+  const packageScripts = readdirSync(pkg, { recursive: true, encoding: "utf8" }).filter(
+    (file) => file.endsWith(".js") && !OTHER_RUNTIMES.test(file),
+  );
+  const wasm = "pressone_esim_bg.wasm";
   return {
-    modulesRoot: root,
+    modulesRoot: ROOT,
     modules: [
       ...scripts.map((file) => module(basename(file), readFileSync(file, "utf8"))),
       module("pressone-esim", 'export * from "./package/workerd.js";'),
@@ -29,12 +33,10 @@ export function workerModules(pkg, scripts) {
         "pressone-esim/gateway/cloudflare",
         'export * from "../../package/gateway/cloudflare.js";',
       ),
-      ...packed,
-      module(
-        "package/pressone_esim_bg.wasm",
-        new Uint8Array(readFileSync(join(pkg, "pressone_esim_bg.wasm"))),
-        "CompiledWasm",
+      ...packageScripts.map((file) =>
+        module(join("package", file), readFileSync(join(pkg, file), "utf8")),
       ),
+      module(join("package", wasm), new Uint8Array(readFileSync(join(pkg, wasm))), "CompiledWasm"),
     ],
   };
 }

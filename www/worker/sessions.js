@@ -1,40 +1,46 @@
-// Sessions: a random cookie for each browser, kept in KV. A real shop has its sign-in here.
+// Sessions: a random cookie for each browser, stored in KV. A real shop has its sign-in here.
 
 /**
  * @typedef {{ id: string, esims: { iccid: string, label: string }[], emails: string[] }} Shopper
  *
- * @typedef {object} KeyValue as much of a KV namespace as is used
+ * @typedef {object} KeyValueStore the methods of a KV namespace that sessions use
  * @property {(key: string, type: "json") => Promise<any>} get
  * @property {(key: string, value: string, options: { expirationTtl: number }) => Promise<void>} put
  */
 
-const COOKIE = "shop_session";
-const DAY_S = 86_400;
+const COOKIE_NAME = "shop_session";
+const MAX_AGE_S = 86_400;
+
+/** @param {string} sessionId */
+const storageKey = (sessionId) => `session:${sessionId}`;
 
 /** @param {Request} request */
-export function cookieOf(request) {
-  const all = (request.headers.get("Cookie") ?? "").split(/; */);
-  return all.find((one) => one.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1);
+export function readSessionId(request) {
+  const cookies = (request.headers.get("Cookie") ?? "").split(/; */);
+  const prefix = `${COOKIE_NAME}=`;
+  return cookies.find((cookie) => cookie.startsWith(prefix))?.slice(prefix.length);
 }
 
 /**
- * @param {KeyValue} sessions
- * @param {string | undefined} session
- * @returns {Promise<Shopper | null>}
+ * @param {KeyValueStore} sessions
+ * @param {string | undefined} sessionId
+ * @returns {Promise<Shopper | null>} null if there is no such session
  */
-export async function shopperOf(sessions, session) {
-  return session && /^[\w-]{32}$/.test(session) ? sessions.get(`session:${session}`, "json") : null;
+export async function getShopper(sessions, sessionId) {
+  if (!sessionId || !/^[\w-]{32}$/.test(sessionId)) return null;
+  return sessions.get(storageKey(sessionId), "json");
 }
 
 /**
- * @param {KeyValue} sessions
+ * @param {KeyValueStore} sessions
  * @param {Shopper} shopper
  * @param {URL} url
- * @returns {Promise<string>} the cookie that opens it
+ * @returns {Promise<string>} the value of the `Set-Cookie` header
  */
-export async function openSession(sessions, shopper, url) {
-  const session = crypto.randomUUID().replaceAll("-", "");
-  await sessions.put(`session:${session}`, JSON.stringify(shopper), { expirationTtl: DAY_S });
+export async function createSession(sessions, shopper, url) {
+  const sessionId = crypto.randomUUID().replaceAll("-", "");
+  const value = JSON.stringify(shopper);
+  await sessions.put(storageKey(sessionId), value, { expirationTtl: MAX_AGE_S });
   const secure = url.protocol === "https:" ? "; Secure" : "";
-  return `${COOKIE}=${session}; Path=/; Max-Age=${DAY_S}${secure}; HttpOnly; SameSite=Strict`;
+  return `${COOKIE_NAME}=${sessionId}; Path=/; Max-Age=${MAX_AGE_S}${secure}; HttpOnly; SameSite=Strict`;
 }

@@ -1,144 +1,107 @@
-/** Checkout: what is bought, the payment, the order. */
-import { fill, focusOn, h } from "../dom.js";
-import { kindOf } from "../errors.js";
-import { counted, iccidGroups, money } from "../format.js";
-import { button, facts, failure, link, loaded, nothing, oneAtATime } from "../parts.js";
-import { esimPath, receiptPath } from "../routes.js";
-import { pay } from "../shop.js";
-import { dataOf, extrasOf } from "./offers.js";
+/** The checkout: the offer, the payment and the order. */
+import { asyncSection } from "../components/async-section.js";
+import { busyButton, button, link } from "../components/controls.js";
+import { errorBox, infoBox } from "../components/messages.js";
+import { factList, iccidText } from "../components/values.js";
+import { esimLabel } from "../data/context.js";
+import { errorKind } from "../data/errors.js";
+import { focusOn } from "../dom/accessibility.js";
+import { h, replaceContent } from "../dom/elements.js";
+import { formatOfferData, offerExtras } from "../format/labels.js";
+import { formatMoney, pluralize } from "../format/numbers.js";
+import { esimPath } from "../routes.js";
+import { placeOrder } from "../sections/place-order.js";
+import { renderView } from "./render-view.js";
 
-/** @type {import("../main.js").View} */
-export function checkout(shop, { params: [iccid = "", package_id = ""] }, signal) {
-  const review = loaded({
-    what: "your top-up",
-    // Asked again rather than carried over: the offer may have changed since the list.
+/** @typedef {import("../data/context.js").Context} Context */
+/** @typedef {import("/pkg/web.js").TopupPackage} TopupPackage */
+
+/** @type {import("./render-view.js").View} */
+export function checkout(context, { params: [iccid = "", package_id = ""] }, signal) {
+  const review = asyncSection({
+    subject: "your top-up",
+    // Fetched again, because the offer may have changed since the list.
     load: async () => {
-      const packages = await shop.pressone.getTopupPackages(iccid, { signal });
-      return packages.find((one) => one.id === package_id);
+      const offers = await context.pressone.getTopupPackages(iccid, { signal });
+      return offers.find(({ id }) => id === package_id);
     },
-    show: (offer, again) => (offer ? summary(shop, iccid, offer, signal, again) : gone(iccid)),
-    say: (offer) =>
-      offer ? `${offer.title}, ${money(offer.price)}.` : "This top-up is no longer on offer.",
+    render: (offer, reload) =>
+      offer
+        ? [offerCard(context, iccid, offer), paymentSection(context, iccid, offer, signal, reload)]
+        : unavailable(iccid),
+    describe: (offer) =>
+      offer ? `${offer.title}, ${formatMoney(offer.price)}.` : "This top-up is no longer on offer.",
     signal,
   });
-  const node = h(
-    "div",
-    {},
+  return renderView(
+    "Check out",
     link("Back to the top-ups", esimPath(iccid), "back"),
     h("h1", {}, "Check out"),
     h("div", { class: "narrow" }, review),
   );
-  return { title: "Check out", node };
 }
 
 /** @param {string} iccid */
-function gone(iccid) {
-  return [
-    nothing("This top-up is no longer on offer", "Please choose another one."),
-    h("p", {}, link("See what is on offer", esimPath(iccid), "button main")),
-  ];
-}
+const unavailable = (iccid) => [
+  infoBox("This top-up is no longer on offer", "Please choose another one."),
+  h("p", {}, link("See what is on offer", esimPath(iccid), "button main")),
+];
+
+/** @param {Context} context @param {string} iccid @param {TopupPackage} offer */
+const offerCard = (context, iccid, offer) =>
+  h(
+    "div",
+    { class: "card" },
+    h("h2", {}, offer.title),
+    factList([
+      ["eSIM", [esimLabel(context, iccid), " ", iccidText(iccid)]],
+      ["Data", formatOfferData(offer)],
+      ["Valid for", pluralize(offer.day, "day")],
+      ...offerExtras(offer),
+      ["To pay", h("strong", { class: "price" }, formatMoney(offer.price))],
+    ]),
+  );
 
 /**
- * @param {import("../main.js").Shop} shop
+ * @param {Context} context
  * @param {string} iccid
- * @param {import("/pkg/web.js").TopupPackage} offer
+ * @param {TopupPackage} offer
  * @param {AbortSignal} signal
- * @param {() => void} lookAgain
+ * @param {() => void} reload
  */
-function summary(shop, iccid, offer, signal, lookAgain) {
-  const label = shop.esims.find((one) => one.iccid === iccid)?.label ?? "eSIM";
+function paymentSection({ purchases }, iccid, offer, signal, reload) {
   const problem = h("div", {});
-  const confirm = button(`Pay ${money(offer.price)} and top up`, () => {}, "main wide");
-  const send = oneAtATime(confirm, "Ordering…", async () => {
-    fill(problem);
+  const label = `Pay ${formatMoney(offer.price)} and top up`;
+  const pay = async () => {
+    replaceContent(problem);
     try {
-      await order(shop, iccid, offer);
+      await placeOrder(purchases, iccid, offer);
     } catch (error) {
       if (signal.aborted) return;
-      fill(problem, refusal(error, iccid, send, lookAgain));
+      replaceContent(problem, nothingOrdered(error, iccid, confirm.press, reload));
       focusOn(problem);
     }
-  });
-  confirm.addEventListener("click", send);
+  };
+  const confirm = busyButton(label, "Ordering…", pay, "main wide");
+  const note = "This payment is simulated: there is no card to enter and no money moves.";
   return [
-    h(
-      "div",
-      { class: "card" },
-      h("h2", {}, offer.title),
-      facts([
-        ["eSIM", [label, " ", h("span", { class: "iccid" }, iccidGroups(iccid))]],
-        ["Data", dataOf(offer)],
-        ["Valid for", counted(offer.day, "day")],
-        ...extrasOf(offer),
-        ["To pay", h("strong", { class: "price" }, money(offer.price))],
-      ]),
-    ),
-    h(
-      "div",
-      { class: "card simulated" },
-      h("h2", {}, "Payment"),
-      h("p", {}, "This payment is simulated: there is no card to enter and no money moves."),
-    ),
+    h("div", { class: "card simulated" }, h("h2", {}, "Payment"), h("p", {}, note)),
     problem,
-    confirm,
+    confirm.element,
   ];
 }
 
 /**
- * @param {import("../main.js").Shop} shop
- * @param {string} iccid
- * @param {import("/pkg/web.js").TopupPackage} offer
- */
-async function order({ purchases }, iccid, { id: package_id, price }) {
-  const checkout = location.hash;
-  const payment = await pay({ iccid, package_id, price });
-  const receipt = receiptPath(payment);
-  // From here on the address is the receipt's: who reloads now is shown what became of the order.
-  if (location.hash === checkout) history.replaceState(null, "", receipt);
-  // The shopper may go elsewhere meanwhile.
-  const waiting = () => location.hash === receipt;
-  let unknown = false;
-  try {
-    await purchases.order({ package_id, iccid, price, reference: payment });
-  } catch (thrown) {
-    const error = certain(thrown);
-    unknown = kindOf(error) === "outcome_unknown";
-    if (!unknown) {
-      if (waiting()) history.replaceState(null, "", checkout);
-      throw error;
-    }
-  }
-  // The receipt shows the order, or looks it up where the answer was lost and says what to do:
-  // that has to be seen wherever the shopper is.
-  if (waiting()) window.dispatchEvent(new HashChangeEvent("hashchange"));
-  else if (unknown) location.assign(receipt);
-}
-
-/**
- * A journal that cannot be read leaves open what an earlier request of a reference did. The payment of
- * a checkout is a new one: there was none.
- *
- * @param {unknown} error
- */
-function certain(error) {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return kindOf(error) === "outcome_unknown" && kindOf(cause) === "storage" ? cause : error;
-}
-
-/**
- * Nothing was ordered: says so, and what can be done.
- *
  * @param {unknown} error
  * @param {string} iccid
- * @param {() => void} again with a new payment
- * @param {() => void} lookAgain
+ * @param {() => void} payAgain
+ * @param {() => void} reload
  */
-function refusal(error, iccid, again, lookAgain) {
-  const box = failure(error, again);
+function nothingOrdered(error, iccid, payAgain, reload) {
+  const box = errorBox(error, payAgain);
   box.append(h("p", {}, "Nothing was ordered and you have not been charged."));
-  const kind = kindOf(error);
-  if (kind === "price_changed") box.append(button("See the new price", lookAgain));
+  const kind = errorKind(error);
+  if (kind === "price_changed") box.append(button("See the new price", reload));
   if (kind === "package_unavailable") box.append(link("See what is on offer", esimPath(iccid)));
   return box;
 }

@@ -1,36 +1,30 @@
-/** One eSIM: what remains on it, and what it can be topped up with. */
-import { h } from "../dom.js";
-import { iccidGroups } from "../format.js";
-import { link } from "../parts.js";
+/** One eSIM: what remains on it, and the top-ups on offer. */
+import { link } from "../components/controls.js";
+import { iccidText } from "../components/values.js";
+import { esimLabel } from "../data/context.js";
+import { h } from "../dom/elements.js";
 import { esimsPath } from "../routes.js";
-import { offers } from "./offers.js";
-import { remains } from "./remains.js";
+import { offerList } from "../sections/offer-list.js";
+import { packageHistory } from "../sections/package-history.js";
+import { renderView } from "./render-view.js";
 
-/** @type {import("../main.js").View} */
-export function esim(shop, { params: [iccid = ""] }, signal) {
-  const label = shop.esims.find((one) => one.iccid === iccid)?.label ?? "eSIM";
-  const node = h(
-    "div",
-    {},
+/** @type {import("./render-view.js").View} */
+export function esim(context, { params: [iccid = ""] }, signal) {
+  const label = esimLabel(context, iccid);
+  return renderView(
+    label,
     link("All eSIMs", esimsPath(), "back"),
     h("h1", {}, label),
-    h("p", { class: "lead" }, h("span", { class: "iccid" }, iccidGroups(iccid))),
+    h("p", { class: "lead" }, iccidText(iccid)),
     h(
       "div",
       { class: "columns" },
-      h(
-        "section",
-        { "aria-labelledby": "remains" },
-        h("h2", { id: "remains" }, "What remains"),
-        remains(shop, iccid, signal),
-      ),
-      h(
-        "section",
-        { "aria-labelledby": "offers" },
-        h("h2", { id: "offers" }, "Top-ups on offer"),
-        offers(shop, iccid, signal),
-      ),
+      section("remains", "What remains", packageHistory(context, iccid, signal)),
+      section("offers", "Top-ups on offer", offerList(context, iccid, signal)),
     ),
   );
-  return { title: label, node };
 }
+
+/** @param {string} id @param {string} heading @param {HTMLElement} content */
+const section = (id, heading, content) =>
+  h("section", { "aria-labelledby": id }, h("h2", { id }, heading), content);

@@ -1,145 +1,108 @@
 /**
- * What became of a payment: the receipt of its order. The order is known where it was made in this
- * visit; otherwise it is looked up by the payment's id, which is the order's reference.
+ * The receipt of a payment. An order of this visit is known; any other order is looked up by the
+ * payment's id, which is the order's reference.
  */
-import { h } from "../dom.js";
-import { kindOf } from "../errors.js";
-import { counted, iccidGroups, money } from "../format.js";
-import { button, facts, link, loaded, message, nothing, time } from "../parts.js";
-import { esimPath, ordersPath } from "../routes.js";
-import { unsettled } from "./unsettled.js";
+import { asyncSection } from "../components/async-section.js";
+import { button, link } from "../components/controls.js";
+import { infoBox, messageBox } from "../components/messages.js";
+import { codeText } from "../components/values.js";
+import { errorKind } from "../data/errors.js";
+import { h } from "../dom/elements.js";
+import { ordersPath } from "../routes.js";
+import { receiptDetails } from "../sections/receipt-details.js";
+import { unknownOutcome } from "../sections/unknown-outcome.js";
+import { renderView } from "./render-view.js";
 
-/** @type {import("../main.js").View} */
-export function receipt(shop, { params: [payment = ""] }, signal) {
-  const known = shop.purchases.bought(payment);
-  const body = h("div", { class: "narrow" });
-  const title = h("h1", {}, known ? "Thank you" : "Your order");
-  if (known) body.append(...thanks(known, payment));
-  else body.append(search(shop, payment, signal));
-  return { title: "Receipt", node: h("div", {}, title, body) };
+/** @typedef {import("../data/purchases.js").Purchases} Purchases */
+
+/** @type {import("./render-view.js").View} */
+export function receipt({ purchases }, { params: [reference = ""] }, signal) {
+  const order = purchases.getOrdered(reference);
+  const content = order
+    ? confirmation(order, reference)
+    : orderLookup(purchases, reference, signal);
+  return renderView(
+    "Receipt",
+    h("h1", {}, order ? "Thank you" : "Your order"),
+    h("div", { class: "narrow" }, content),
+  );
+}
+
+/** @param {import("/pkg/web.js").TopupOrder} order @param {string} reference */
+function confirmation(order, reference) {
+  const next = "What remains on your eSIM is updated every 15 minutes: it will show up there.";
+  return [
+    messageBox("good", "Your top-up is ordered", h("p", {}, next)),
+    receiptDetails(order, reference, order.iccid),
+  ];
 }
 
 /**
- * @param {import("../main.js").Shop} shop
- * @param {string} payment
+ * @param {Purchases} purchases
+ * @param {string} reference
  * @param {AbortSignal} signal
  */
-function search({ purchases }, payment, signal) {
-  return loaded({
-    what: "your order",
-    load: () => find(purchases, payment),
-    show: ({ order, open, readable }, again) => {
+function orderLookup(purchases, reference, signal) {
+  return asyncSection({
+    subject: "your order",
+    load: () => lookUp(purchases, reference),
+    render: ({ order, purchase, mayExist }, reload) => {
       if (order) {
-        purchases.told(payment);
-        return made(order, payment, open?.iccid ?? null);
+        purchases.markShown(reference);
+        return [
+          messageBox("good", "Your order was made"),
+          receiptDetails(order, reference, purchase?.iccid ?? null),
+        ];
       }
-      if (open || !readable) return unsettled(purchases, payment, open, again, signal);
-      return noSuch(payment, again);
+      return mayExist
+        ? unknownOutcome(purchases, reference, purchase, reload, signal)
+        : noOrder(reference, reload);
     },
-    say: ({ order, open, readable }) => {
+    describe: ({ order, mayExist }) => {
       if (order) return "Your order was made.";
-      return open || !readable ? "Your order is not in the list yet." : "There is no such order.";
+      return mayExist ? "Your order is not in the list yet." : "There is no such order.";
     },
     signal,
   });
 }
 
 /**
- * The list, then the journal, then the list again: an order may be settled between the two.
+ * Reads the order list, then the journal, then the order list again, because an order may be settled
+ * between the two. `mayExist` is true if the journal has an open entry or cannot be read.
  *
- * @param {import("../purchases.js").Purchases} purchases
- * @param {string} payment
+ * @param {Purchases} purchases
+ * @param {string} reference
  */
-async function find(purchases, payment) {
-  /** @type {import("../purchases.js").Order | null} */
-  let order = await listed(purchases, payment);
-  let readable = true;
+async function lookUp(purchases, reference) {
+  /** @type {import("../data/purchases.js").Order | null} */
+  let order = await findOrder(purchases, reference);
+  let isJournalRead = true;
   if (!order) {
-    await purchases.look().catch(() => {
-      readable = false;
+    await purchases.recover().catch(() => {
+      isJournalRead = false;
     });
-    order = purchases.open(payment)?.order ?? (await listed(purchases, payment));
+    order = purchases.getRecovered(reference)?.order ?? (await findOrder(purchases, reference));
   }
-  return { order, open: purchases.open(payment), readable };
+  const purchase = purchases.getRecovered(reference);
+  return { order, purchase, mayExist: purchase !== undefined || !isJournalRead };
 }
 
-/** @param {import("../purchases.js").Purchases} purchases @param {string} payment */
-async function listed(purchases, payment) {
+/** @param {Purchases} purchases @param {string} reference */
+async function findOrder(purchases, reference) {
   try {
-    return await purchases.listed(payment);
+    return await purchases.findOrder(reference);
   } catch (error) {
-    // Not the form of a payment's id: nobody can have ordered with it.
-    if (kindOf(error) === "invalid_argument") return null;
+    // The text in the address is no valid reference, so no order has it.
+    if (errorKind(error) === "invalid_argument") return null;
     throw error;
   }
 }
 
-/** @param {import("/pkg/web.js").TopupOrder} order @param {string} payment */
-function thanks(order, payment) {
-  const next = "What remains on your eSIM is updated every 15 minutes: it will show up there.";
-  return [
-    message("good", "Your top-up is ordered", h("p", {}, next)),
-    details(order, payment, order.iccid),
-    onward(order.iccid),
-  ];
-}
-
-/**
- * @param {import("../purchases.js").Order} order
- * @param {string} payment
- * @param {string | null} iccid
- */
-const made = (order, payment, iccid) => [
-  message("good", "Your order was made"),
-  details(order, payment, iccid),
-  onward(iccid),
-];
-
-/** @param {string | null} iccid */
-function onward(iccid) {
-  return h(
-    "p",
-    { class: "actions" },
-    link("See all orders", ordersPath(), "button main"),
-    iccid && link("Back to the eSIM", esimPath(iccid)),
-  );
-}
-
-/**
- * @param {import("../purchases.js").Order} order
- * @param {string} payment
- * @param {string | null} iccid where it is known: the order list does not tell
- */
-function details(order, payment, iccid) {
-  const { code, validity, price, currency, created_at } = order;
-  return h(
-    "div",
-    { class: "card" },
-    facts([
-      ["Order", code ? h("span", { class: "code" }, code) : "not stated"],
-      ["Package", order.package ?? order.package_id],
-      ["Data", order.data ?? "not stated"],
-      ["Valid for", validity === null ? "not stated" : counted(validity, "day")],
-      ["Price", price === null ? "not stated" : money(price, currency)],
-      ["Ordered", [time(created_at), created_at && " (time zone not stated)"]],
-      ...(iccid ? [fact("eSIM", h("span", { class: "iccid" }, iccidGroups(iccid)))] : []),
-      ["Payment", h("span", { class: "code" }, payment)],
-    ]),
-  );
-}
-
-/**
- * @param {string} name
- * @param {import("../dom.js").Child} value
- * @returns {[string, import("../dom.js").Child]}
- */
-const fact = (name, value) => [name, value];
-
-/** @param {string} payment @param {() => void} lookAgain */
-function noSuch(payment, lookAgain) {
-  const box = nothing("There is no such order", "No order of yours has this payment: ");
+/** @param {string} reference @param {() => void} lookAgain */
+function noOrder(reference, lookAgain) {
+  const box = infoBox("There is no such order", "No order of yours has this payment: ");
   box.append(
-    h("p", {}, h("span", { class: "code" }, payment)),
+    h("p", {}, codeText(reference)),
     h("p", {}, "If you have only just paid, look again in a moment."),
     h(
       "p",

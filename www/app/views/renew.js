@@ -1,107 +1,112 @@
-/** Renewing the phone number that is on an e-mail address. */
-import { fill, focusOn, h, uniqueId } from "../dom.js";
-import { kindOf, referenceOf } from "../errors.js";
-import { failure, message, oneAtATime } from "../parts.js";
+/** Renews the phone number that belongs to an e-mail address. */
+import { busyAction } from "../components/controls.js";
+import { errorBox, messageBox } from "../components/messages.js";
+import { codeText } from "../components/values.js";
+import { errorKind, errorReference } from "../data/errors.js";
+import { focusOn } from "../dom/accessibility.js";
+import { h, replaceContent, uniqueId } from "../dom/elements.js";
+import { renderView } from "./render-view.js";
 
-/** @type {import("../main.js").View} */
-export function renew(shop, _route, signal) {
+/** @type {import("./render-view.js").View} */
+export function renew(context, _route, signal) {
+  const { field, input, problem } = emailField(context.emails);
+  const result = h("div", {});
+  const confirm = h("button", { type: "submit", class: "button main wide" }, "Renew the number");
+  const send = busyAction(confirm, "Renewing…", async () => {
+    const email = input.value.trim();
+    const content = await renewNumber(context, email);
+    if (signal.aborted) return;
+    replaceContent(result, content);
+    focusOn(result);
+  });
+  const form = h("form", { class: "card narrow", novalidate: true }, field, confirm, result);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    // An earlier result may concern another address.
+    replaceContent(result);
+    const isValid = input.checkValidity();
+    problem.textContent = isValid ? "" : "Please enter an e-mail address, such as ada@example.com.";
+    input.setAttribute("aria-invalid", String(!isValid));
+    if (isValid) send();
+    else input.focus();
+  });
+  const lead =
+    "Renews your phone number on its current plan. A free trial becomes a paying subscription.";
+  return renderView(
+    "Renew a number",
+    h("h1", {}, "Renew a number"),
+    h("p", { class: "lead" }, lead),
+    form,
+  );
+}
+
+/** @param {string[]} suggestions */
+function emailField(suggestions) {
   const id = uniqueId();
   const problem = h("p", { class: "field-problem", id: `${id}-problem` });
-  const hint = h("p", { class: "small", id: `${id}-hint` }, "The one you took the number with.");
-  const email = h("input", {
+  const input = h("input", {
     id,
     name: "email",
     type: "email",
     required: true,
     autocomplete: "email",
-    value: shop.emails[0],
+    value: suggestions[0],
     list: `${id}-emails`,
     "aria-describedby": `${id}-hint ${id}-problem`,
   });
-  const known = h(
-    "datalist",
-    { id: `${id}-emails` },
-    shop.emails.map((value) => h("option", { value })),
-  );
-  const outcome = h("div", {});
-  const confirm = h("button", { type: "submit", class: "button main wide" }, "Renew the number");
-  const send = oneAtATime(confirm, "Renewing…", async () => {
-    const address = email.value.trim();
-    try {
-      const renewal = await shop.pressone.renewNumber({ email: address });
-      if (signal.aborted) return;
-      fill(outcome, result(renewal, address));
-    } catch (error) {
-      if (signal.aborted) return;
-      fill(outcome, refusal(error, address));
-    }
-    focusOn(outcome);
-  });
-  const form = h(
-    "form",
-    { class: "card narrow", novalidate: true },
-    h(
-      "div",
-      { class: "field" },
-      h("label", { for: id }, "E-mail address"),
-      hint,
-      email,
-      known,
-      problem,
-    ),
-    confirm,
-    outcome,
-  );
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    // What was said of another address, or of another try, says nothing of this one.
-    fill(outcome);
-    const valid = email.checkValidity();
-    problem.textContent = valid ? "" : "Please enter an e-mail address, such as ada@example.com.";
-    email.setAttribute("aria-invalid", String(!valid));
-    if (valid) send();
-    else email.focus();
-  });
-  const node = h(
+  const field = h(
     "div",
-    {},
-    h("h1", {}, "Renew a number"),
+    { class: "field" },
+    h("label", { for: id }, "E-mail address"),
+    h("p", { class: "small", id: `${id}-hint` }, "The address that the number is registered with."),
+    input,
     h(
-      "p",
-      { class: "lead" },
-      "Renews your phone number on its current plan. A free trial becomes a paying subscription.",
+      "datalist",
+      { id: `${id}-emails` },
+      suggestions.map((value) => h("option", { value })),
     ),
-    form,
+    problem,
   );
-  return { title: "Renew a number", node };
+  return { field, input, problem };
 }
 
-/** @param {import("/pkg/web.js").Renewal} renewal @param {string} address */
-function result({ success, message: words }, address) {
-  const says = words && h("p", { class: "small" }, `The operator says: ${words}`);
+/**
+ * @param {import("../data/context.js").Context} context
+ * @param {string} email
+ * @returns {Promise<HTMLElement>} the result for the shopper
+ */
+async function renewNumber({ pressone }, email) {
+  try {
+    return renewalBox(await pressone.renewNumber({ email }), email);
+  } catch (error) {
+    return failedRenewalBox(error, email);
+  }
+}
+
+/** @param {import("/pkg/web.js").Renewal} renewal @param {string} email */
+function renewalBox({ success, message }, email) {
+  const details = message && h("p", { class: "small" }, `The operator says: ${message}`);
   if (success) {
-    return message("good", "Renewed", h("p", {}, `The number on ${address} is renewed.`), says);
+    return messageBox("good", "Renewed", h("p", {}, `The number on ${email} is renewed.`), details);
   }
-  // Accepted by the server, yet not as a success: only the operator can tell what that means.
-  const ask = "Look at your subscription, or ask us, before you try again.";
-  return message("bad", "The operator did not confirm it", h("p", {}, ask), says);
+  // The server accepted the request but reported no success. Only the operator knows the outcome.
+  const advice = "Look at your subscription, or ask us, before you try again.";
+  return messageBox("bad", "The operator did not confirm it", h("p", {}, advice), details);
 }
 
-/** @param {unknown} error @param {string} address */
-function refusal(error, address) {
-  // Never a retry that is one click away: a renewal may have been carried out.
-  const box = failure(error);
-  const kind = kindOf(error);
+/** @param {unknown} error @param {string} email */
+function failedRenewalBox(error, email) {
+  const kind = errorKind(error);
   if (kind === "permission") {
-    return message(
-      "bad",
-      "No number found",
-      h("p", {}, `We have no number of yours on ${address}.`),
-    );
+    const text = `We have no number of yours on ${email}.`;
+    return messageBox("bad", "No number found", h("p", {}, text));
   }
+  // No button repeats the request, because it may have renewed the number.
+  const box = errorBox(error);
   if (kind === "outcome_unknown") {
-    const ask = "Look at your subscription, or ask us about this renewal, before you try again: ";
-    box.append(h("p", {}, ask, h("span", { class: "code" }, referenceOf(error))));
+    const advice =
+      "Look at your subscription, or ask us about this renewal, before you try again: ";
+    box.append(h("p", {}, advice, codeText(errorReference(error))));
   } else {
     box.append(h("p", {}, "Nothing was renewed and you have not been charged."));
   }
