@@ -7,8 +7,8 @@ import { readdir } from "node:fs/promises";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { Miniflare, Response as MiniflareResponse } from "miniflare";
-import { beginning } from "../../pkg/gateway/description.js";
-import { tagging } from "../../pkg/gateway/secret.js";
+import { descriptionPrefix } from "../../pkg/gateway/description.js";
+import { createTagger } from "../../pkg/gateway/secret.js";
 import { startSandbox } from "../../tests/sandbox/server.js";
 import { demoShopper, SHOPPER_ID } from "./demo-shopper.mjs";
 import { freePort } from "./free-port.mjs";
@@ -49,12 +49,12 @@ async function assetsBinding() {
  */
 export async function start({ port = 0, sandbox: sandboxOptions } = {}) {
   const secret = randomBytes(32).toString("base64url");
-  const tag = await tagging(secret)("identity", SHOPPER_ID);
+  const tag = await createTagger(secret)("identity", SHOPPER_ID);
   const partner = await startSandbox({
     port: 0,
     validate: false,
     // The orders that the sandbox starts with belong to the demo's shopper.
-    describe: (text, index) => beginning(tag, `earlier-${index}:${text}`),
+    describe: (text, index) => descriptionPrefix(tag, `earlier-${index}:${text}`),
     ...sandboxOptions,
   });
   const { sandbox } = partner;
