@@ -148,8 +148,9 @@ pub(super) fn decode<J: JsonValue>(body: &J, query: &J) -> Result<OrderPage<J>, 
         all
     } else {
         let matches = |order: &J| {
-            let same =
-                |(name, wanted): &(&&str, String)| order.get_string(name).as_ref() == Some(wanted);
+            let same = |(name, wanted): &(&&'static str, String)| {
+                order.get_string(name).as_ref() == Some(wanted)
+            };
             filters.iter().all(same)
         };
         let matching: Vec<J> = (0..rows)

@@ -261,7 +261,7 @@ pub fn parse_value<J: JsonValue>(value: &J, path: &str, arg_type: ArgType) -> Re
 /// # Errors
 /// `invalid_argument`
 pub fn reject_empty<J: JsonValue>(copy: &J, path: &str, names: &[&str]) -> Result<(), Error> {
-    let empty = |name: &String| names.contains(&&**name) && !is_given(&copy.get(name));
+    let empty = |name: &String| names.contains(&&**name) && !is_given(&copy.get_dynamic(name));
     match strings(&copy.keys()).find(empty) {
         Some(name) => {
             let path = join(&[path, ".", &name]);
@@ -361,7 +361,7 @@ fn parse_headers<J: JsonValue>(value: &J, path: &str, reserved: &[&str]) -> Resu
         let path = join(&[path, ".", &name]);
         let is_token =
             |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        let value = copy.get_string(&name);
+        let value = copy.get_dynamic(&name).as_string();
         let problem = if name.is_empty() || !name.bytes().all(is_token) {
             "is not a valid header name"
         } else if reserved

@@ -174,7 +174,7 @@ impl<J: JsonValue> Config<J> {
         let mut all = Vec::new();
         let mut add = |headers: &J| {
             for name in strings(&headers.keys()) {
-                let value = headers.get_string(&name).unwrap_or_default();
+                let value = headers.get_dynamic(&name).as_string().unwrap_or_default();
                 all.push((name, value));
             }
         };
@@ -203,7 +203,7 @@ impl<J: JsonValue> Config<J> {
     }
 
     /// One of the credentials.
-    pub fn credential(&self, name: &str) -> String {
+    pub fn credential(&self, name: &'static str) -> String {
         credential(&self.options, name)
     }
 
@@ -228,7 +228,7 @@ impl<J: JsonValue> Config<J> {
     }
 }
 
-fn credential<J: JsonValue>(options: &J, name: &str) -> String {
+fn credential<J: JsonValue>(options: &J, name: &'static str) -> String {
     let credentials = options.get("credentials");
     credentials.get_string(name).unwrap_or_default()
 }

@@ -17,21 +17,22 @@ pub fn check(value: &str, path: &str) -> Result<(), Error> {
 }
 
 fn is_date(value: &str) -> bool {
-    let number = |part: Option<&str>, length: usize| {
-        part.filter(|part| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()))
-            .and_then(|part| part.parse::<u32>().ok())
+    let &[a, b, c, d, b'-', e, f, b'-', g, h] = value.as_bytes() else {
+        return false;
     };
-    let mut parts = value.splitn(3, '-');
-    match (
-        number(parts.next(), 4),
-        number(parts.next(), 2),
-        number(parts.next(), 2),
-    ) {
+    match (number(&[a, b, c, d]), number(&[e, f]), number(&[g, h])) {
         (Some(year @ 1..), Some(month @ 1..=12), Some(day @ 1..)) => {
             day <= days_in_month(year, month)
         }
         _ => false,
     }
+}
+
+fn number(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |number, digit| {
+        let value = digit.is_ascii_digit().then(|| u32::from(digit - b'0'));
+        value.map(|value| number * 10 + value)
+    })
 }
 
 fn days_in_month(year: u32, month: u32) -> u32 {

@@ -70,7 +70,11 @@ impl ErrorBody {
         if fields.is_empty() {
             // The voice product has the fields at the top level, each with a list of messages.
             fields = field_messages(body);
-            fields.retain(|field| body.get_types(&field.field).is_subset(TypeSet::ARRAY));
+            fields.retain(|field| {
+                body.get_dynamic(&field.field)
+                    .types()
+                    .is_subset(TypeSet::ARRAY)
+            });
         }
         Self {
             code: parse_code(&body.get("code")),
@@ -171,7 +175,7 @@ fn parse_code<J: JsonValue>(value: &J) -> Option<Code> {
 fn field_messages<J: JsonValue>(fields: &J) -> Vec<FieldMessages> {
     strings(&fields.keys())
         .filter_map(|field| {
-            let value = fields.get(&field);
+            let value = fields.get_dynamic(&field);
             let messages = match value.as_string() {
                 Some(message) => vec![message],
                 None => strings(&value).collect(),

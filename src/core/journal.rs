@@ -52,7 +52,7 @@ pub fn state_of<J: JsonValue>(entry: &J, kind: &str, subject: &J) -> Option<Jour
         && strings(&subject.keys()).all(|name| {
             // Another price or text does not make it another purchase.
             matches!(&*name, "price" | "description")
-                || stored.get_string(&name) == subject.get_string(&name)
+                || stored.get_dynamic(&name).as_string() == subject.get_dynamic(&name).as_string()
         });
     match entry.get_string("state").as_deref() {
         Some(_) if !same => Some(JournalState::Conflict),

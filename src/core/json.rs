@@ -88,21 +88,23 @@ pub trait JsonValue: Clone {
     /// The boolean, if the value is one.
     fn as_bool(&self) -> Option<bool>;
     /// The value of this key; `MISSING` if the value is not an object or has no own key of this name.
-    fn get(&self, key: &str) -> Self;
+    fn get(&self, key: &'static str) -> Self;
+    /// The same for a key that is no constant of the code. Constant keys are faster.
+    fn get_dynamic(&self, key: &str) -> Self;
     /// The string of this key, if it is one.
-    fn get_string(&self, key: &str) -> Option<String> {
+    fn get_string(&self, key: &'static str) -> Option<String> {
         self.get(key).as_string()
     }
     /// The number of this key, if it is one.
-    fn get_f64(&self, key: &str) -> Option<f64> {
+    fn get_f64(&self, key: &'static str) -> Option<f64> {
         self.get(key).as_f64()
     }
     /// The type of this key's value.
-    fn get_types(&self, key: &str) -> TypeSet {
+    fn get_types(&self, key: &'static str) -> TypeSet {
         self.get(key).types()
     }
     /// Sets a key of an object; other values are not changed.
-    fn set(&self, key: &str, value: &Self);
+    fn set(&self, key: &'static str, value: &Self);
     /// The number of elements of an array; 0 for anything else.
     fn length(&self) -> u32;
     /// An element of an array; `MISSING` if there is none.
@@ -135,19 +137,19 @@ pub trait JsonValue: Clone {
     fn row_types(&self) -> TypeSet;
     /// The types of one key in all rows, which are objects. With `fill`, an absent key is set to `null`
     /// first.
-    fn column_types(&self, key: &str, fill: bool) -> TypeSet;
+    fn column_types(&self, key: &'static str, fill: bool) -> TypeSet;
     /// Converts a column. Returns its types afterwards.
-    fn coerce(&self, key: &str, coercion: Coercion) -> TypeSet;
+    fn coerce(&self, key: &'static str, coercion: Coercion) -> TypeSet;
     /// The objects of one key in all rows, as rows.
-    fn nested(&self, key: &str) -> Self;
+    fn nested(&self, key: &'static str) -> Self;
     /// The elements of the arrays of one key in all rows, as rows.
-    fn flattened(&self, key: &str) -> Self;
+    fn flattened(&self, key: &'static str) -> Self;
     /// Sets a key of all rows to a value.
-    fn set_column(&self, key: &str, value: &Self);
+    fn set_column(&self, key: &'static str, value: &Self);
     /// The rows whose string of this key starts with a prefix.
-    fn rows_with_prefix(&self, key: &str, prefix: &str) -> Self;
+    fn rows_with_prefix(&self, key: &'static str, prefix: &str) -> Self;
     /// Copies `row[from][inner]` to `row[to]` in all rows; `null` if it is absent.
-    fn copy_nested(&self, from: &str, inner: &str, to: &str);
+    fn copy_nested(&self, from: &'static str, inner: &'static str, to: &'static str);
 }
 
 /// The strings of an array.

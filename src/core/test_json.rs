@@ -57,7 +57,7 @@ impl PartialEq for TestJson {
                     && left
                         .borrow()
                         .iter()
-                        .all(|(key, value)| &other.get(key) == value)
+                        .all(|(key, value)| &other.get_dynamic(key) == value)
             }
             _ => false,
         }
@@ -152,7 +152,10 @@ impl JsonValue for TestJson {
             None
         }
     }
-    fn get(&self, key: &str) -> Self {
+    fn get(&self, key: &'static str) -> Self {
+        self.get_dynamic(key)
+    }
+    fn get_dynamic(&self, key: &str) -> Self {
         match self {
             Self::Object(entries) => entries
                 .borrow()
@@ -162,7 +165,7 @@ impl JsonValue for TestJson {
             _ => Self::Missing,
         }
     }
-    fn set(&self, key: &str, value: &Self) {
+    fn set(&self, key: &'static str, value: &Self) {
         if let Self::Object(entries) = self {
             let mut entries = entries.borrow_mut();
             entries.retain(|(name, _)| name != key);
@@ -241,7 +244,7 @@ impl JsonValue for TestJson {
             .iter()
             .fold(TypeSet::EMPTY, |all, row| all | row.types())
     }
-    fn column_types(&self, key: &str, fill: bool) -> TypeSet {
+    fn column_types(&self, key: &'static str, fill: bool) -> TypeSet {
         self.rows().iter().fold(TypeSet::EMPTY, |all, row| {
             if fill && row.get(key) == Self::Missing {
                 row.set(key, &Self::Null);
@@ -249,14 +252,14 @@ impl JsonValue for TestJson {
             all | row.get(key).types()
         })
     }
-    fn coerce(&self, key: &str, coercion: Coercion) -> TypeSet {
+    fn coerce(&self, key: &'static str, coercion: Coercion) -> TypeSet {
         self.rows().iter().fold(TypeSet::EMPTY, |all, row| {
             let value = row.get(key).coerced(coercion);
             row.set(key, &value);
             all | value.types()
         })
     }
-    fn nested(&self, key: &str) -> Self {
+    fn nested(&self, key: &'static str) -> Self {
         let objects: Vec<_> = self
             .rows()
             .iter()
@@ -265,7 +268,7 @@ impl JsonValue for TestJson {
             .collect();
         Self::array(&objects)
     }
-    fn flattened(&self, key: &str) -> Self {
+    fn flattened(&self, key: &'static str) -> Self {
         let all: Vec<_> = self
             .rows()
             .iter()
@@ -273,12 +276,12 @@ impl JsonValue for TestJson {
             .collect();
         Self::array(&all)
     }
-    fn set_column(&self, key: &str, value: &Self) {
+    fn set_column(&self, key: &'static str, value: &Self) {
         for row in self.rows() {
             row.set(key, value);
         }
     }
-    fn rows_with_prefix(&self, key: &str, prefix: &str) -> Self {
+    fn rows_with_prefix(&self, key: &'static str, prefix: &str) -> Self {
         let rows: Vec<_> = self
             .rows()
             .into_iter()
@@ -289,7 +292,7 @@ impl JsonValue for TestJson {
             .collect();
         Self::array(&rows)
     }
-    fn copy_nested(&self, from: &str, inner: &str, to: &str) {
+    fn copy_nested(&self, from: &'static str, inner: &'static str, to: &'static str) {
         for row in self.rows() {
             let value = row.get(from).get(inner);
             row.set(

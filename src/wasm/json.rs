@@ -1,5 +1,7 @@
 //! Parsed JSON as the platform has it.
 
+use std::cell::RefCell;
+
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -11,14 +13,14 @@ use crate::core::json::{Coercion, JsonValue, TypeSet};
 extern "C" {
     #[wasm_bindgen(js_name = typeOf)]
     fn type_of(value: &JsValue) -> u32;
-    fn own(value: &JsValue, key: &str) -> JsValue;
+    fn own(value: &JsValue, key: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = stringOf)]
-    fn string_of(value: &JsValue, key: &str) -> Option<String>;
+    fn string_of(value: &JsValue, key: &JsValue) -> Option<String>;
     #[wasm_bindgen(js_name = numberOf)]
-    fn number_of(value: &JsValue, key: &str) -> Option<f64>;
+    fn number_of(value: &JsValue, key: &JsValue) -> Option<f64>;
     #[wasm_bindgen(js_name = typesOf)]
-    fn types_of(value: &JsValue, key: &str) -> u32;
-    fn put(value: &JsValue, key: &str, to: &JsValue);
+    fn types_of(value: &JsValue, key: &JsValue) -> u32;
+    fn put(value: &JsValue, key: &JsValue, to: &JsValue);
     fn elements(value: &JsValue) -> JsValue;
     fn keys(value: &JsValue) -> JsValue;
     fn snapshot(value: &JsValue) -> JsValue;
@@ -34,16 +36,38 @@ extern "C" {
     #[wasm_bindgen(js_name = rowTypes)]
     fn row_types(rows: &JsValue) -> u32;
     #[wasm_bindgen(js_name = columnTypes)]
-    fn column_types(rows: &JsValue, key: &str, fill: bool) -> u32;
-    fn coerce(rows: &JsValue, key: &str, coercion: u32) -> u32;
-    fn nested(rows: &JsValue, key: &str) -> JsValue;
-    fn flattened(rows: &JsValue, key: &str) -> JsValue;
+    fn column_types(rows: &JsValue, key: &JsValue, fill: bool) -> u32;
+    fn coerce(rows: &JsValue, key: &JsValue, coercion: u32) -> u32;
+    fn nested(rows: &JsValue, key: &JsValue) -> JsValue;
+    fn flattened(rows: &JsValue, key: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = copyNested)]
-    fn copy_nested(rows: &JsValue, from: &str, inner: &str, to: &str);
+    fn copy_nested(rows: &JsValue, from: &JsValue, inner: &JsValue, to: &JsValue);
     #[wasm_bindgen(js_name = setColumn)]
-    fn set_column(rows: &JsValue, key: &str, value: &JsValue);
+    fn set_column(rows: &JsValue, key: &JsValue, value: &JsValue);
     #[wasm_bindgen(js_name = rowsWithPrefix)]
-    fn rows_with_prefix(rows: &JsValue, key: &str, prefix: &str) -> JsValue;
+    fn rows_with_prefix(rows: &JsValue, key: &JsValue, prefix: &JsValue) -> JsValue;
+}
+
+thread_local! {
+    /// The JavaScript strings of constant keys.
+    static KEYS: RefCell<Vec<(&'static str, &'static JsValue)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Returns the JavaScript string of a constant key, which is converted once. A conversion takes longer
+/// than most uses of the key. Constants live as long as the module, so the strings do, too.
+#[inline(never)]
+fn key(constant: &'static str) -> &'static JsValue {
+    KEYS.with_borrow_mut(|keys| {
+        if let Some((_, string)) = keys
+            .iter()
+            .find(|(known, _)| std::ptr::eq(*known, constant))
+        {
+            return *string;
+        }
+        let string: &'static JsValue = Box::leak(Box::new(JsValue::from_str(constant)));
+        keys.push((constant, string));
+        string
+    })
 }
 
 fn defined(value: JsValue) -> Option<JsValue> {
@@ -79,20 +103,23 @@ impl JsonValue for JsValue {
     fn as_bool(&self) -> Option<bool> {
         self.as_bool()
     }
-    fn get(&self, key: &str) -> Self {
-        own(self, key)
+    fn get(&self, name: &'static str) -> Self {
+        own(self, key(name))
     }
-    fn get_string(&self, key: &str) -> Option<String> {
-        string_of(self, key)
+    fn get_dynamic(&self, name: &str) -> Self {
+        own(self, &JsValue::from_str(name))
     }
-    fn get_f64(&self, key: &str) -> Option<f64> {
-        number_of(self, key)
+    fn get_string(&self, name: &'static str) -> Option<String> {
+        string_of(self, key(name))
     }
-    fn get_types(&self, key: &str) -> TypeSet {
-        TypeSet(types_of(self, key))
+    fn get_f64(&self, name: &'static str) -> Option<f64> {
+        number_of(self, key(name))
     }
-    fn set(&self, key: &str, value: &Self) {
-        put(self, key, value);
+    fn get_types(&self, name: &'static str) -> TypeSet {
+        TypeSet(types_of(self, key(name)))
+    }
+    fn set(&self, name: &'static str, value: &Self) {
+        put(self, key(name), value);
     }
     fn length(&self) -> u32 {
         length(self)
@@ -137,25 +164,25 @@ impl JsonValue for JsValue {
     fn row_types(&self) -> TypeSet {
         TypeSet(row_types(self))
     }
-    fn column_types(&self, key: &str, fill: bool) -> TypeSet {
-        TypeSet(column_types(self, key, fill))
+    fn column_types(&self, name: &'static str, fill: bool) -> TypeSet {
+        TypeSet(column_types(self, key(name), fill))
     }
-    fn coerce(&self, key: &str, coercion: Coercion) -> TypeSet {
-        TypeSet(coerce(self, key, coercion as u32))
+    fn coerce(&self, name: &'static str, coercion: Coercion) -> TypeSet {
+        TypeSet(coerce(self, key(name), coercion as u32))
     }
-    fn nested(&self, key: &str) -> Self {
-        nested(self, key)
+    fn nested(&self, name: &'static str) -> Self {
+        nested(self, key(name))
     }
-    fn flattened(&self, key: &str) -> Self {
-        flattened(self, key)
+    fn flattened(&self, name: &'static str) -> Self {
+        flattened(self, key(name))
     }
-    fn set_column(&self, key: &str, value: &Self) {
-        set_column(self, key, value);
+    fn set_column(&self, name: &'static str, value: &Self) {
+        set_column(self, key(name), value);
     }
-    fn rows_with_prefix(&self, key: &str, prefix: &str) -> Self {
-        rows_with_prefix(self, key, prefix)
+    fn rows_with_prefix(&self, name: &'static str, prefix: &str) -> Self {
+        rows_with_prefix(self, key(name), &JsValue::from_str(prefix))
     }
-    fn copy_nested(&self, from: &str, inner: &str, to: &str) {
-        copy_nested(self, from, inner, to);
+    fn copy_nested(&self, from: &'static str, inner: &'static str, to: &'static str) {
+        copy_nested(self, key(from), key(inner), key(to));
     }
 }
