@@ -17,21 +17,20 @@ pub fn check(value: &str, path: &str) -> Result<(), Error> {
 }
 
 fn is_date(value: &str) -> bool {
-    let &[a, b, c, d, b'-', e, f, b'-', g, h] = value.as_bytes() else {
-        return false;
-    };
-    match (number(&[a, b, c, d]), number(&[e, f]), number(&[g, h])) {
+    let dashes = value.get(4..5) == Some("-") && value.get(7..8) == Some("-");
+    let (year, month, day) = (value.get(0..4), value.get(5..7), value.get(8..10));
+    match (number(year), number(month), number(day)) {
         (Some(year @ 1..), Some(month @ 1..=12), Some(day @ 1..)) => {
-            day <= days_in_month(year, month)
+            dashes && value.len() == 10 && day <= days_in_month(year, month)
         }
         _ => false,
     }
 }
 
-fn number(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0, |number, digit| {
-        let value = digit.is_ascii_digit().then(|| u32::from(digit - b'0'));
-        value.map(|value| number * 10 + value)
+fn number(digits: Option<&str>) -> Option<u32> {
+    digits?.bytes().try_fold(0, |number, digit| {
+        let value = digit.is_ascii_digit().then(|| u32::from(digit - b'0'))?;
+        Some(number * 10 + value)
     })
 }
 
