@@ -38,7 +38,7 @@ mod js {
         /// @param options `signal` and `timeoutMs` of this call. After the timeout no further lookup begins; a
         /// running one can take up to 10 s more.
         /// @returns The pending purchases, each with its order, or null if no order was found.
-        /// @throws {PressOneError} `storage`, `timeout`, `aborted`.
+        /// @throws {PressOneError} `invalid_argument`, `storage`, `timeout`, `aborted`.
         #[wasm_bindgen(
             js_name = recoverTopupOrders,
             unchecked_return_type = "Promise<RecoveredTopupOrder[]>"

@@ -134,10 +134,11 @@ pub(crate) mod js {
         /// @param options `signal` and `timeoutMs` of this call.
         /// @returns The server's answer. Check its `success`.
         /// @throws {PressOneError} Nothing was renewed: `invalid_argument`, `validation`, `not_found`,
-        /// `authentication`, `permission`, `rate_limited`, `reference_reused`, `storage`; also `network`,
-        /// `timeout`, `aborted`, `server` and `decode`, because they occur only before the request is sent.
+        /// `authentication`, `permission`, `rate_limited`, `reference_reused` (the reference belongs to another
+        /// renewal), `storage` (the journal failed), `network`, `timeout`, `aborted`, `server`, `decode`.
         ///
-        /// The number may have been renewed: `outcome_unknown`.
+        /// The number may have been renewed: `outcome_unknown`. It replaces every other kind if the request
+        /// was sent and no answer proves that it was rejected.
         #[wasm_bindgen(js_name = renewNumber, unchecked_return_type = "Promise<Renewal>")]
         pub fn renew_number(
             &self,

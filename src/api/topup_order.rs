@@ -302,10 +302,11 @@ pub(crate) mod js {
         /// @throws {PressOneError} Nothing was ordered: `invalid_argument`, `package_unavailable`,
         /// `price_changed`, `insufficient_balance`, `sim_recycled`, `validation`, `not_found`,
         /// `authentication`, `permission`, `rate_limited`, `reference_reused` (the reference belongs to
-        /// another purchase), `storage` (the journal failed); also `network`, `timeout`, `aborted`, `server`
-        /// and `decode`, because they occur only before the order is sent.
+        /// another purchase), `storage` (the journal failed), `network`, `timeout`, `aborted`, `server`,
+        /// `decode`.
         ///
-        /// The order may have been made: `outcome_unknown`.
+        /// The order may have been made: `outcome_unknown`. It replaces every other kind if the order was
+        /// sent and no answer proves that it was rejected.
         #[wasm_bindgen(js_name = submitTopupOrder, unchecked_return_type = "Promise<TopupOrder>")]
         pub fn submit_topup_order(
             &self,

@@ -49,7 +49,8 @@ impl Client {
     /// and renewals stays.
     ///
     /// @param options `signal` and `timeoutMs` of this call.
-    /// @throws {PressOneError} `timeout`, `aborted`; with a `token` function also its error.
+    /// @throws {PressOneError} `invalid_argument`, `authentication` (the `token` function failed), `timeout`,
+    /// `aborted`.
     #[wasm_bindgen(js_name = clearCache, unchecked_return_type = "Promise<void>")]
     pub fn clear_cache(
         &self,
