@@ -125,8 +125,8 @@ pub(crate) mod js {
         ///
         /// The client writes the renewal into the journal (see `submitTopupOrder`) and then sends the request
         /// once. PressOne has no list of renewals, so a lost answer cannot be looked up. Such a renewal stays
-        /// pending, and every further renewal of the number is rejected with `outcome_unknown`. The error's
-        /// `reference` is that of the pending renewal. Find out its outcome, and call `settle`.
+        /// pending. Find out its outcome, and call `settle`. Until then, further renewals of the number are
+        /// rejected with `outcome_unknown`, and the error's `reference` is that of the pending renewal.
         ///
         /// `POST /api/third-party/partner/renew-number/` (PressOne: "Renew number")
         ///

@@ -33,11 +33,8 @@ pub struct Client {
 impl Client {
     /// Creates a client from checked options. Sends nothing.
     ///
-    /// @param options The options.
-    /// @throws {PressOneError} `configuration` if an option cannot work or is not safe.
-    ///
     /// # Errors
-    /// `configuration`
+    /// A `PressOneError` of kind `configuration` if an option cannot work or is not safe.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "ClientOptions")] options: &JsValue,
