@@ -121,7 +121,7 @@ impl CallError {
     }
 }
 
-/// The object of an error. A serde struct for its properties would add 1.3 kB to a page.
+/// The error object. A serde struct for its properties would cost a page 1.3 kB more.
 fn error_object(error: &Error, thrown: &JsValue) -> JsValue {
     let inner = error.cause.as_ref().filter(|_| thrown.is_undefined());
     let cause = match inner {
