@@ -1,12 +1,12 @@
-/** An identifier: a number, or text where its digits exceed 2^53 or it is none. */
+/** An identifier: a number, or a string if the number exceeds 2^53 or the server sends a string. */
 export type Id = number | string;
 
-/** A SIM inside of an order. Further fields that the server sends are kept. */
+/** A SIM of an order. Other fields that the server sends are present too. */
 export interface Sim {
   id: Id | null;
   /** 17 to 22 digits. */
   iccid: string | null;
-  /** The server's text, such as `2026-01-31 09:30:00`; its time zone is not documented. */
+  /** The server's text, such as `2026-01-31 09:30:00`. Its time zone is not documented. */
   created_at: string | null;
   lpa: string | null;
   matching_id: string | null;
@@ -18,7 +18,7 @@ export interface Sim {
   is_roaming: boolean | null;
 }
 
-/** The account that an order was made for. Further fields that the server sends are kept. */
+/** The account of an order. Other fields that the server sends are present too. */
 export interface OrderUser {
   id: Id | null;
   created_at: string | null;
@@ -28,16 +28,21 @@ export interface OrderUser {
   company: string | null;
 }
 
-/** The state of an order; unknown values pass through. */
+/** The status of an order. */
 export interface OrderStatus {
-  /** Compare this one: `completed`, `failed`, `refunded`, `partially_refunded`, or a new one. */
+  /**
+   * The stable name: `completed`, `failed`, `refunded`, `partially_refunded`, or one that PressOne adds
+   * later. Compare this field.
+   */
   slug: string;
+  /** The name for display. */
   name: string | null;
 }
 
-/** Something odd about an answer that was accepted nevertheless. */
+/** An irregular field of an answer that was accepted all the same. */
 export interface Issue {
-  /** Where, such as `data.price`. */
+  /** The place in the answer, such as `data.price`. */
   path: string;
+  /** The problem. */
   message: string;
 }

@@ -1,13 +1,13 @@
-/** The plan of a history entry. Further fields that the server sends are kept. */
+/** The package of a history entry. Other fields that the server sends are present too. */
 export interface HistoryPackage {
   id: string;
-  /** `sim` for the plan that the eSIM came with, `topup` for one added later. */
+  /** `sim` for the package that the eSIM was sold with, `topup` for a top-up. */
   type: string | null;
-  /** In USD. */
+  /** USD. */
   price: number | null;
-  /** The partner's own price in USD, where the server tells it. */
+  /** The partner's own price in USD; null if the server does not send it. */
   net_price: number | null;
-  /** MB. Of no meaning where `is_unlimited`. */
+  /** MB. Ignore it if `is_unlimited` is true. */
   amount: number | null;
   /** Validity in days. */
   day: number | null;
@@ -17,48 +17,50 @@ export interface HistoryPackage {
   short_info: string | null;
 }
 
-/** One package that an eSIM has had. Further fields that the server sends are kept. */
+/** A package that an eSIM has had. Other fields that the server sends are present too. */
 export interface HistoryEntry {
-  /** The id of this entry. The server does not tell which order it came from. */
+  /** The id of the entry. The server does not send the order's id. */
   id: Id | null;
   /**
-   * True for a top-up that was bought since the server was asked last, with what its order told; the
-   * next answer of the server's takes its place. Absent in all others.
+   * True for a top-up that was bought after the last fetch. Its fields are from the order. The next fetch
+   * replaces the entry. Absent from all other entries.
    */
   provisional?: true;
-  /** What names the purchase of a provisional entry. Absent in all others. */
+  /** The reference of the purchase. Only in provisional entries. */
   reference?: string;
-  /** `package.id` */
+  /** Copy of `package.id`. */
   package_id: string;
-  /** `NOT_ACTIVE`, `ACTIVE`, `FINISHED`, `EXPIRED`, `UNKNOWN`, or a new one. */
+  /** `NOT_ACTIVE`, `ACTIVE`, `FINISHED`, `EXPIRED`, `UNKNOWN`, or one that PressOne adds later. */
   status: string;
-  /** MB. Of no meaning where `package.is_unlimited`. */
+  /** Remaining data in MB. Ignore it if `package.is_unlimited` is true. */
   remaining: number | null;
-  /** Minutes. */
+  /** Remaining voice in minutes. */
   remaining_voice: number | null;
-  /** Number of SMS. */
+  /** Remaining number of SMS. */
   remaining_text: number | null;
   /** The server's text, such as `2026-01-31T09:30:00+00:00`. */
   activated_at: string | null;
+  /** The server's text, as in `activated_at`. */
   expired_at: string | null;
+  /** The server's text, as in `activated_at`. */
   finished_at: string | null;
-  /** `package.data` */
+  /** Copy of `package.data`. */
   data: string | null;
-  /** `package.day`: days. */
+  /** Copy of `package.day`: validity in days. */
   validity: number | null;
   package: HistoryPackage;
 }
 
-/** What `getPackageHistory` gives. */
+/** The result of `getPackageHistory`. */
 export interface PackageHistory {
   packages: HistoryEntry[];
-  /** When the server was asked: ms since the epoch. */
+  /** The time of the fetch, in ms since the epoch. */
   fetched_at: number;
-  /** When it may be asked again: ms since the epoch, 15 minutes after `fetched_at`. */
+  /** The time from which PressOne allows the next fetch, in ms since the epoch: `fetched_at` plus 15 minutes. */
   expires_at: number;
   /**
-   * `network`: just fetched. `cache`: fetched less than 15 minutes ago. `stale`: older, because
-   * the server refused to be asked again.
+   * `network`: fetched by this call, or by a concurrent one. `cache`: stored less than 15 minutes ago.
+   * `stale`: stored earlier, because PressOne's rate limit does not allow another fetch yet.
    */
   source: "network" | "cache" | "stale";
 }

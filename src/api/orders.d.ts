@@ -1,82 +1,85 @@
-/** Which orders to list. Filters match as the server does: parts of texts, for most of them. */
+/** A query of the order list. PressOne's text filters match parts of a text. */
 export interface OrderListQuery {
-  /** What to add to each order. */
+  /** The parts to add to each order. */
   include?: readonly ("sims" | "user" | "status")[] | undefined;
-  /** First and last day: a `Date` (its day in UTC) or `Y-m-d`. */
+  /** The first and the last day: a `Date` (its UTC day) or a string `YYYY-MM-DD`. */
   created_at?: { from: Date | string; to: Date | string } | undefined;
-  /** Orders whose code contains this. Compare exactly yourself where that matters. */
+  /** A part of the order's code. Compare the result's `code` for an exact match. */
   code?: string | undefined;
-  /** `completed`, `failed`, `refunded`, `partially_refunded`, or another that the server knows. */
+  /** `completed`, `failed`, `refunded`, `partially_refunded`, or one that PressOne adds later. */
   order_status?: string | undefined;
-  /**
-   * Orders whose ICCID contains this: 1 to 22 digits. Whether the server finds top-ups by it is
-   * not documented.
-   */
+  /** A part of the ICCID: 1 to 22 digits. PressOne does not document if it finds top-ups. */
   iccid?: string | undefined;
   /**
-   * Orders whose description contains this, as PressOne keeps it: with what carries the reference.
-   * Through the gateway: those whose reference and text, `<reference>:<text>`, begin with this.
+   * A part of the description that PressOne stores (see `TopupOrderRequest.reference` for its form).
+   * Through the gateway: the beginning of `<reference>:<description>`. Not with `reference` or `shopper`.
    */
   description?: string | undefined;
-  /** The order with this reference: what `submitTopupOrder` was given. Compared exactly. */
+  /** The exact `reference` of a purchase, as passed to `submitTopupOrder`. */
   reference?: string | undefined;
-  /** The orders of this shopper: what `submitTopupOrder` was given. Compared exactly. */
+  /** The exact `shopper` of the purchases, as passed to `submitTopupOrder`. */
   shopper?: string | undefined;
-  /** Only orders of this type. Picked from each page that the server sends: it has no such filter. */
+  /**
+   * The type of the orders. PressOne has no such filter, so the client removes the other orders from each
+   * page: a page can be short or empty.
+   */
   type?: "sim" | "topup" | undefined;
-  /** From 1. */
+  /** The number of the page, from 1. */
   page?: number | undefined;
-  /** Orders per page. */
+  /** The number of orders per page. The server has a default. */
   limit?: number | undefined;
 }
 
-/** An order. Further fields that the server sends are kept. */
+/** An order. Other fields that the server sends are present too. */
 export interface Order {
   id: Id;
-  /** Such as `20260131-000017`. */
+  /** The order's code, such as `20260131-000017`. */
   code: string;
   package_id: string;
-  /** `sim`, `topup`, or a new one. */
+  /** `sim`, `topup`, or one that PressOne adds later. */
   type: string;
-  /** Null unless included. */
+  /** Null without `include: ["status"]`. */
   status: OrderStatus | null;
-  /** The server's text, such as `2026-01-31 09:30:00`; its time zone is not documented. */
+  /** The server's text, such as `2026-01-31 09:30:00`. Its time zone is not documented. */
   created_at: string;
-  /** What the caller of `submitTopupOrder` wrote; of any other order the whole text. */
+  /** The `description` passed to `submitTopupOrder`. For an order made elsewhere, the stored text. */
   description: string | null;
-  /** What names the purchase, where this package made it. */
+  /** The reference of the purchase; null for an order made elsewhere. */
   reference: string | null;
-  /** Whose it is, where `submitTopupOrder` was told. */
+  /** The `shopper` passed to `submitTopupOrder`; null if there was none. */
   shopper: string | null;
-  /** In `currency`. */
+  /** The price in `currency`. */
   price: number;
-  /** `USD` */
+  /** `USD`. */
   currency: string | null;
   quantity: number | null;
-  /** For display. */
+  /** The package's name, for display. */
   package: string | null;
-  /** For display: `3 GB`. */
+  /** The amount of data for display, such as `3 GB`. */
   data: string | null;
-  /** Days. */
+  /** Validity in days. */
   validity: number | null;
   esim_type: string | null;
-  /** Null unless included; empty for a top-up. */
+  /** Null without `include: ["sims"]`. Empty for a top-up. */
   sims: Sim[] | null;
-  /** Null unless included. */
+  /** Null without `include: ["user"]`. */
   user: OrderUser | null;
 }
 
-/** Where a page stands in its list; null for what the server does not tell. */
+/** The position of a page in its list. A field that the server does not send is null. */
 export interface PageMeta {
   current_page: number | null;
   last_page: number | null;
   per_page: number | null;
+  /** The number of orders that match the server's filters, on all pages. `type` is not one of them. */
   total: number | null;
+  /** The position of the page's first order, from 1. */
   from: number | null;
+  /** The position of the page's last order. */
   to: number | null;
 }
 
-/** One page of orders. */
+/** A page of orders. */
 export interface OrderList {
   orders: Order[];
   meta: PageMeta;

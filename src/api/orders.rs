@@ -227,7 +227,7 @@ mod js {
         },
     };
 
-    /// The pages of a walk.
+    /// A page of `orders`.
     static WALK: Endpoint = Endpoint {
         parse: parse_query,
         run: Run::Read {
@@ -238,13 +238,14 @@ mod js {
 
     #[wasm_bindgen]
     impl Client {
-        /// Lists one page of the partner's orders.
+        /// Fetches one page of the partner's orders.
         ///
         /// `GET /customer/v2/orders` (PressOne: "Get order list")
         ///
-        /// @param query Filters, what to include, which page; all orders if not given.
+        /// @param query The filters, the parts to include, and the page. By default the first page of all
+        /// orders.
         /// @param options `signal` and `timeoutMs` of this call.
-        /// @returns The orders in the server's order (newest first), and where the page stands.
+        /// @returns The orders in the server's order (newest first), and the position of the page.
         /// @throws {PressOneError} `invalid_argument`, `validation`, `authentication`, `permission`,
         /// `rate_limited`, `network`, `timeout`, `aborted`, `server`, `decode`.
         #[wasm_bindgen(js_name = getOrderList, unchecked_return_type = "Promise<OrderList>")]
@@ -256,16 +257,18 @@ mod js {
             self.run(&ENDPOINT, query, options)
         }
 
-        /// Walks all orders of all pages: `for await (const order of client.orders(query)) …`.
+        /// Iterates over the orders of all pages: `for await (const order of client.orders(query)) …`.
         ///
-        /// Each page is fetched when it is needed, with the call's options applying to each. An order
-        /// that new ones push onto the next page comes once. An error ends the walk: a new one can begin
-        /// at its `page`.
+        /// Each page is fetched when the loop reaches it. New orders can push an order onto the next page; it
+        /// is returned once. An error ends the iteration. To continue, iterate again from the `page` that
+        /// failed.
         ///
         /// `GET /customer/v2/orders` (PressOne: "Get order list")
         ///
-        /// @param query As for `getOrderList`; `page` is where the walk begins.
+        /// @param query As for `getOrderList`. `page` is the first page to fetch.
         /// @param options `signal` and `timeoutMs` of each request.
+        /// @returns The orders that match the query, in the server's order (newest first).
+        /// @throws {PressOneError} From the iteration: the errors of `getOrderList`.
         #[wasm_bindgen(unchecked_return_type = "AsyncIterableIterator<Order>")]
         pub fn orders(
             &self,
@@ -275,7 +278,7 @@ mod js {
             walk_orders(self.clone_handle(), query, options)
         }
 
-        /// Returns one page of a walk: all its orders, and the number of the `next` page or null.
+        /// Fetches one page for `orders`: all its orders, and the number of the `next` page or null.
         #[wasm_bindgen(js_name = _orderPage, skip_typescript)]
         pub fn order_page(&self, query: &JsValue, options: &JsValue) -> Promise {
             self.run(&WALK, query, options)

@@ -1,24 +1,28 @@
-/** A purchase that was open: it may have been ordered when its page or process ended, or its answer was lost. */
+/** A purchase that was pending in the journal: its order may have been made. */
 export interface RecoveredTopupOrder {
   reference: string;
   iccid: string;
   package_id: string;
-  /** What `submitTopupOrder` was given. */
+  /** The `price` passed to `submitTopupOrder`, in USD. */
   price?: number;
+  /** The `description` passed to `submitTopupOrder`. */
   description?: string;
+  /** The `shopper` passed to `submitTopupOrder`. */
   shopper?: string;
-  /** When it was sent, in ms since the epoch. */
+  /** The time at which the journal entry was written, right before the order was sent, in ms since the epoch. */
   at: number;
-  /** The order, if it was found; null where nothing can be told yet. */
+  /** The order; null if it was not found, so the purchase is still pending. */
   order: TopupOrder | null;
 }
 
-/** What you found out about an open purchase or renewal. */
+/** The outcome of a pending purchase or renewal, as a person found it out. */
 export interface Settlement {
   reference: string;
   /**
-   * `done`: it was carried out, and further calls give an outcome of which only what was asked for is
-   * known; `failed`: it was not, and its reference may be used again.
+   * `done`: it was carried out. Later calls with the reference return an outcome with the arguments of the
+   * purchase or renewal; the fields that only the server knows are null, with `issues`.
+   *
+   * `failed`: it was not carried out. The reference can be used again.
    */
   outcome: "done" | "failed";
 }

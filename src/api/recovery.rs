@@ -28,17 +28,17 @@ mod js {
 
     #[wasm_bindgen]
     impl Client {
-        /// Looks for the orders of all purchases that are open in the journal, as after a crash or a
-        /// reload, and settles those that it finds. Sends no order. Call it when your page or your
-        /// process starts.
+        /// Looks up the orders of all pending purchases in the journal, and settles those that it finds.
+        /// Sends no order. Call it at the start of your page or process, because a crash or a reload can
+        /// interrupt a purchase.
         ///
-        /// Forgets purchases and renewals that were settled more than 90 days ago. What is open is kept
-        /// until it is settled. In a `storage` without `keys` nothing can be found.
+        /// Removes entries that were settled more than 90 days ago. Pending entries are never removed. Finds
+        /// nothing in a `storage` without the method `keys`.
         ///
-        /// @param options `signal` and `timeoutMs` of this call, after which no further order is looked
-        /// for; a look that has begun may take up to 10 s more.
-        /// @returns Each purchase that was open, with its order if there is one.
-        /// @throws {PressOneError} `storage`, `timeout`, `aborted`.
+        /// @param options `signal` and `timeoutMs` of this call. After the timeout no further lookup begins; a
+        /// running one can take up to 10 s more.
+        /// @returns The pending purchases, each with its order, or null if no order was found.
+        /// @throws {PressOneError} `invalid_argument`, `storage`, `timeout`, `aborted`.
         #[wasm_bindgen(
             js_name = recoverTopupOrders,
             unchecked_return_type = "Promise<RecoveredTopupOrder[]>"
@@ -51,12 +51,12 @@ mod js {
             promise(async move { write::recover(&call?, &SubmitTopupOrder).await })
         }
 
-        /// Settles an open purchase or renewal by hand, after you have found out about it elsewhere.
+        /// Settles a pending purchase or renewal with the outcome that you found out elsewhere. Sends nothing.
         ///
-        /// @param settlement Which one, and what became of it.
+        /// @param settlement The reference and the outcome.
         /// @param options `signal` and `timeoutMs` of this call.
-        /// @throws {PressOneError} `invalid_argument` (there is no open one of this reference),
-        /// `storage`, `timeout`, `aborted`.
+        /// @throws {PressOneError} `invalid_argument` (the reference has no pending entry), `storage`,
+        /// `timeout`, `aborted`.
         #[wasm_bindgen(unchecked_return_type = "Promise<void>")]
         pub fn settle(
             &self,

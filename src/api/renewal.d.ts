@@ -1,36 +1,37 @@
-/** Whose number to renew. */
+/** A renewal of a number. */
 export interface RenewalRequest {
-  /** The address that the number was claimed with. */
+  /** The email address that the number was claimed with. */
   email: string;
   /**
-   * Names this renewal, which leaves at most once: 1 to 64 letters, digits, `.`, `_`, `~`, `-`. Random if
-   * not given. Goes to your own server as `Idempotency-Key`, and not to PressOne, which knows none.
+   * The name of this renewal: 1 to 64 letters, digits, `.`, `_`, `~`, `-`. Random if absent. The request is
+   * sent at most once per reference. The gateway receives it as `Idempotency-Key`; PressOne does not.
    */
   reference?: string;
   /**
-   * `true` sends it again although an earlier request of the reference may have left. Harmless through
-   * your own server if it renews once per reference, as the gateway does; else only if you know that
-   * nothing was renewed.
+   * True sends the request again, even if an earlier request of the reference may have been sent.
+   *
+   * Through the gateway it is safe: the gateway renews once per reference. Without it, the number may be
+   * renewed twice: first make sure that nothing was renewed.
    */
   resend?: boolean | undefined;
 }
 
 /**
- * What the server said to a renewal, with a status of success. Look at `success`: it may say no
- * there. Further fields that it sends are kept.
+ * The server's answer to a renewal, with a status of success. Check `success`: it can be false. Other
+ * fields that the server sends are present too.
  */
 export interface Renewal {
   message: string | null;
-  /** What the server says; true where it says nothing. */
+  /** The server's value; true, with an issue, if the server sends none. */
   success: boolean;
-  /** Null on success. */
+  /** The server's value. Null on success. */
   data: unknown;
-  /** What names the renewal. */
+  /** The reference of the renewal. */
   reference: string;
-  /** The `answer` to this call's request, or the `journal`, where it was carried out before. */
+  /** `answer`: the answer to this call's request. `journal`: an earlier call's outcome, from the journal. */
   source: "answer" | "journal";
-  /** What was odd about the answer; empty for a regular one. */
+  /** The irregular fields of the answer; empty if there are none. */
   issues: Issue[];
-  /** The answer as it was received, where `issues` is not empty; else null. */
+  /** The answer as received, if there are `issues`; else null. */
   raw: unknown;
 }

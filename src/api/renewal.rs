@@ -121,22 +121,24 @@ pub(crate) mod js {
 
     #[wasm_bindgen]
     impl Client {
-        /// Renews a number's subscription, or turns a free trial into a paying one.
+        /// Renews the subscription of a phone number, or turns a free trial into a paying subscription.
         ///
-        /// It is written into the journal (see `submitTopupOrder`) before it leaves, and leaves once. The API
-        /// offers no way to look a renewal up: one whose answer was lost stays `outcome_unknown`, and no
-        /// other renewal of the number leaves, until you have found out about it and called `settle`. The
-        /// error's `reference` is that of the open one.
+        /// The client writes the renewal into the journal (see `submitTopupOrder`) and then sends the request
+        /// once. PressOne has no list of renewals, so a lost answer cannot be looked up. Such a renewal stays
+        /// pending. Find out its outcome, and call `settle`. Until then, further renewals of the number are
+        /// rejected with `outcome_unknown`, and the error's `reference` is that of the pending renewal.
         ///
         /// `POST /api/third-party/partner/renew-number/` (PressOne: "Renew number")
         ///
-        /// @param renewal Whose number to renew.
+        /// @param renewal The number to renew, by its email address.
         /// @param options `signal` and `timeoutMs` of this call.
-        /// @returns What the server says about it.
+        /// @returns The server's answer. Check its `success`.
         /// @throws {PressOneError} Nothing was renewed: `invalid_argument`, `validation`, `not_found`,
-        /// `authentication`, `permission`, `rate_limited`, `reference_reused`, `storage`, and where no token
-        /// could be had `network`, `timeout`, `aborted`, `server`, `decode`. It may have been renewed:
-        /// `outcome_unknown`.
+        /// `authentication`, `permission`, `rate_limited`, `reference_reused` (the reference belongs to another
+        /// renewal), `storage` (the journal failed), `network`, `timeout`, `aborted`, `server`, `decode`.
+        ///
+        /// The number may have been renewed: `outcome_unknown`. It replaces every other kind if the request
+        /// was sent and no answer proves that it was rejected.
         #[wasm_bindgen(js_name = renewNumber, unchecked_return_type = "Promise<Renewal>")]
         pub fn renew_number(
             &self,

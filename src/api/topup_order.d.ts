@@ -1,84 +1,91 @@
-/** What to buy. */
+/** A purchase of a top-up. */
 export interface TopupOrderRequest {
   /** The `id` of one of the eSIM's top-up packages. */
   package_id: string;
-  /** The eSIM: 17 to 22 digits, as text. */
+  /** The eSIM's ICCID: 17 to 22 digits, as a string. */
   iccid: string;
-  /** Free text, up to 150 bytes in UTF-8 without control characters. */
+  /** A free text of up to 150 bytes in UTF-8, without control characters. */
   description?: string | undefined;
   /**
-   * Names this purchase, for which at most one order is made however often it is asked for: your
-   * payment's or cart's id, 1 to 64 letters, digits, `.`, `_`, `~`, `-`. Random if not given. It stands
-   * in the order's description (`po1:<shopper>:<reference>:<description>`), so that the order can be
-   * found by it; to your own server it also goes as `Idempotency-Key`. `undefined` is refused: each call
-   * would be a purchase of its own.
+   * The name of this purchase, such as the id of its payment or cart: 1 to 64 letters, digits, `.`, `_`,
+   * `~`, `-`. Random if absent. At most one order is made per reference, however often the call is repeated.
+   *
+   * `undefined` is refused, because each call would then be a new purchase. Leave the property out instead.
+   *
+   * PressOne stores it in the order's description, `po1:<shopper>:<reference>:<description>`, so a lookup
+   * can find the order. The gateway also receives it as `Idempotency-Key`.
    */
   reference?: string;
   /**
-   * Whose order it is, 1 to 32 of the same characters: for your own server, which can list a shopper's
-   * orders by it.
+   * The id of the shopper: 1 to 32 letters, digits, `.`, `_`, `~`, `-`. With it, your server can list the
+   * shopper's orders.
    */
   shopper?: string | undefined;
   /**
-   * Asked right before the order leaves, with the offer of this moment: unless it gives `true`,
-   * nothing is ordered (`aborted`; what it throws is the `cause`). Not asked where the reference's
-   * order is known already.
+   * Called with the current offer, right before the order is sent. The order is sent only if it returns
+   * or resolves to `true`. Else nothing is ordered, and the call rejects with kind `aborted`; an exception
+   * becomes the error's `cause`. Not called if the order of the reference is already known.
    */
   confirm?: ((offer: TopupPackage) => boolean | Promise<boolean>) | undefined;
   /**
-   * `true` sends the order again if an earlier request of the reference may have left and no order can
-   * be found. Harmless through your own server if it makes one order per reference, as the gateway does;
-   * else only if you know that there is none.
+   * True sends the order again if an earlier request of the reference may have been sent and the lookup
+   * finds no order.
+   *
+   * Through the gateway it is safe: the gateway makes one order per reference. Without it, two orders are
+   * possible: first make sure that there is none.
    */
   resend?: boolean | undefined;
   /**
-   * What the shopper paid, in USD: if the package costs something else now, nothing is bought.
-   * `undefined` is refused: it would switch that off.
+   * The price that the shopper paid, in USD. Nothing is ordered if the package now has another price.
+   *
+   * `undefined` is refused, because it would disable this check. Leave the property out instead.
    */
   price?: number;
 }
 
 /**
- * A top-up that was bought. What the server left out is null and told in `issues`: an order that
- * was paid for is never lost to a detail. Further fields that the server sends are kept.
+ * A top-up that was bought. A field that the server left out is null and listed in `issues`, because an
+ * error would lose a paid order. Other fields that the server sends are present too.
  */
 export interface TopupOrder {
   package_id: string;
   /** The server's `id` of the order. */
   order_id: Id | null;
-  /** The same as `order_id`. */
+  /** Same as `order_id`. */
   id: Id | null;
+  /** The order's code, such as `20260131-000017`. */
   code: string | null;
-  /** The eSIM that the top-up was bought for (the server does not echo it). */
+  /** The ICCID of the call. The server does not return it. */
   iccid: string;
-  /** For display. */
+  /** The package's name, for display. */
   package: string | null;
-  /** For display: `3 GB`. */
+  /** The amount of data for display, such as `3 GB`. */
   data: string | null;
-  /** Days. */
+  /** Validity in days. */
   validity: number | null;
-  /** In `currency`. */
+  /** The price in `currency`. */
   price: number | null;
-  /** The server's text, such as `2026-01-31 09:30:00`; its time zone is not documented. */
+  /** The server's text, such as `2026-01-31 09:30:00`. Its time zone is not documented. */
   created_at: string | null;
   sims: Sim[] | null;
-  /** `USD` */
+  /** `USD`. */
   currency: string | null;
   quantity: number | null;
   type: string | null;
+  /** The `description` that the order was made with. */
   description: string | null;
   esim_type: string | null;
-  /** What names the purchase. */
+  /** The reference of the purchase. */
   reference: string;
   /**
-   * Where this is from: the `answer` to this call's request, the order `list`, where the answer was lost,
-   * or the `journal`, where the order was made before.
+   * `answer`: the answer to this call's request. `list`: found by a lookup in PressOne's order list.
+   * `journal`: an earlier call's order, from the journal.
    */
   source: "answer" | "list" | "journal";
-  /** The partner's own price in USD, where the server tells it. */
+  /** The partner's own price in USD; null if the server does not send it. */
   net_price: number | null;
-  /** What was odd about the answer; empty for a regular one. */
+  /** The irregular fields of the answer; empty if there are none. */
   issues: Issue[];
-  /** The answer as it was received, where `issues` is not empty; else null. */
+  /** The answer as received, if there are `issues`; else null. */
   raw: unknown;
 }

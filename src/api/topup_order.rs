@@ -277,30 +277,36 @@ pub(crate) mod js {
     impl Client {
         /// Buys a top-up for an active eSIM. Call it only after the shopper has paid.
         ///
-        /// Lists the eSIM's top-ups first, in the same call, and orders only what is in that list, at the
-        /// price that was paid where `price` is given. The purchase is written into the journal before the
-        /// order leaves, and the order leaves once. If its answer is lost, it is looked for in the order
-        /// list for `lookUpMs`: found, it is the result; else the error is `outcome_unknown`, with the
-        /// `reference`. Whoever calls again with that reference, now or after a crash, gets the order as
-        /// soon as there is one, and never a second one.
+        /// 1. The client fetches the eSIM's top-up packages. It orders only a package in that list, and if
+        ///    `price` is given, only at that price.
+        /// 2. It writes the purchase into the journal, and then sends the order once.
+        /// 3. If the answer is lost, it looks the order up in PressOne's order list, for `lookUpMs`. If no
+        ///    order is found, the call rejects with `outcome_unknown` and the `reference`.
         ///
-        /// The journal is in `IndexedDB` in a page, in `storage` where one is given, else in memory: then a
-        /// purchase whose reference you give is looked for before it is sent.
+        /// To find out the outcome, call again with the same `reference`, now or after a crash. The call
+        /// returns the order if there is one, and does not buy a second one.
         ///
-        /// A page that talks to PressOne itself gets what its engine allows: browsers send a request again
-        /// over a connection that broke, so that only your own server makes sure of one order.
+        /// The journal is in `IndexedDB` in a page, in memory elsewhere, or in the option `storage`. Memory
+        /// ends with the process. So the client also looks in the order list before it sends an order whose
+        /// `reference` you passed, unless it talks to the gateway.
+        ///
+        /// A browser can resend a request after a broken connection. So in a page only your own server's
+        /// gateway guarantees at most one order per reference; a page that talks to PressOne itself does not.
         ///
         /// `POST /customer/v2/orders/topups` (PressOne: "Submit top-up order", "Top-up journey")
         ///
-        /// @param order What to buy.
-        /// @param options `signal` and `timeoutMs` of this call. Looking for a lost order takes its own
-        /// time, up to `lookUpMs` and 10 s more.
+        /// @param order The purchase.
+        /// @param options `signal` and `timeoutMs` of this call. The lookup of a lost order takes extra time:
+        /// up to `lookUpMs` plus 10 s.
         /// @returns The order.
         /// @throws {PressOneError} Nothing was ordered: `invalid_argument`, `package_unavailable`,
         /// `price_changed`, `insufficient_balance`, `sim_recycled`, `validation`, `not_found`,
-        /// `authentication`, `permission`, `rate_limited`, `network`, `timeout`, `aborted`, `server`,
-        /// `decode`, `reference_reused` (it is another purchase's), `storage` (the journal takes nothing). It
-        /// may have been ordered: `outcome_unknown`.
+        /// `authentication`, `permission`, `rate_limited`, `reference_reused` (the reference belongs to
+        /// another purchase), `storage` (the journal failed), `network`, `timeout`, `aborted`, `server`,
+        /// `decode`.
+        ///
+        /// The order may have been made: `outcome_unknown`. It replaces every other kind if the order was
+        /// sent and no answer proves that it was rejected.
         #[wasm_bindgen(js_name = submitTopupOrder, unchecked_return_type = "Promise<TopupOrder>")]
         pub fn submit_topup_order(
             &self,

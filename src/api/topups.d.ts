@@ -1,20 +1,20 @@
-/** A package that an eSIM can be topped up with. Further fields that the server sends are kept. */
+/** A package that an eSIM can be topped up with. Other fields that the server sends are present too. */
 export interface TopupPackage {
-  /** What to pass to `submitTopupOrder` as `package_id`. Opaque. */
+  /** The `package_id` for `submitTopupOrder`. Do not parse it. */
   id: string;
   type: string | null;
-  /** In USD. */
+  /** USD. */
   price: number;
-  /** The partner's own price in USD, where the server tells it. */
+  /** The partner's own price in USD; null if the server does not send it. */
   net_price: number | null;
-  /** MB. Of no meaning where `is_unlimited`. */
+  /** MB. Ignore it if `is_unlimited` is true. */
   amount: number;
   /** Validity in days. */
   day: number;
-  /** Decide on this, never on `amount`. */
+  /** True for unlimited data. `amount` does not show it. */
   is_unlimited: boolean | null;
   title: string;
-  /** For display: `3 GB`, `Unlimited`. */
+  /** The amount of data for display, such as `3 GB` or `Unlimited`. */
   data: string | null;
   short_info: string | null;
   /** Minutes. */

@@ -55,19 +55,18 @@ mod js {
 
     #[wasm_bindgen]
     impl Client {
-        /// Lists the packages that an active eSIM can be topped up with now.
+        /// Fetches the packages that an active eSIM can be topped up with.
         ///
-        /// Always asks the server: the offer can change from one request to the next. An empty
-        /// array means that nothing is on offer.
+        /// No answer is cached, because the offers can change between two requests. An empty array means that
+        /// nothing is on offer.
         ///
         /// `GET /customer/v2/sims/:iccid/topups` (PressOne: "Get top-up package list")
         ///
-        /// @param iccid The eSIM: 17 to 22 digits, as text.
+        /// @param iccid The eSIM's ICCID: 17 to 22 digits, as a string.
         /// @param options `signal` and `timeoutMs` of this call.
         /// @returns The packages, in the server's order.
-        /// @throws {PressOneError} `invalid_argument`, `not_found` (no such eSIM), `sim_recycled`,
-        /// `authentication`, `permission`, `rate_limited`, `network`, `timeout`, `aborted`,
-        /// `server`, `decode`.
+        /// @throws {PressOneError} `invalid_argument`, `not_found` (unknown eSIM), `sim_recycled`,
+        /// `authentication`, `permission`, `rate_limited`, `network`, `timeout`, `aborted`, `server`, `decode`.
         #[wasm_bindgen(
             js_name = getTopupPackages,
             unchecked_return_type = "Promise<TopupPackage[]>"

@@ -17,7 +17,7 @@ use crate::core::argument::{Arg, ArgType, TIMEOUT_MS, optional, parse_object};
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
 
-/// The last argument of every call.
+/// The options of a call: its last argument.
 const CALL_OPTIONS: &[Arg] = &[
     optional("signal", ArgType::Any),
     optional("timeoutMs", TIMEOUT_MS),
@@ -31,10 +31,10 @@ pub struct Client {
 
 #[wasm_bindgen]
 impl Client {
-    /// Checks the options. Sends nothing.
+    /// Creates a client from checked options. Sends nothing.
     ///
     /// # Errors
-    /// A `PressOneError` of kind `configuration`.
+    /// A `PressOneError` of kind `configuration` if an option cannot work or is not safe.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "ClientOptions")] options: &JsValue,
@@ -42,9 +42,12 @@ impl Client {
         Self::open(options).map_err(|error| CallError::from(error).to_js())
     }
 
-    /// Removes the stored package histories of this account, as at sign-out.
+    /// Removes the stored package histories of this account. Call it at sign-out. The journal of purchases
+    /// and renewals stays.
     ///
     /// @param options `signal` and `timeoutMs` of this call.
+    /// @throws {PressOneError} `invalid_argument`, `authentication` (the `token` function failed), `timeout`,
+    /// `aborted`.
     #[wasm_bindgen(js_name = clearCache, unchecked_return_type = "Promise<void>")]
     pub fn clear_cache(
         &self,
@@ -63,8 +66,8 @@ impl Client {
         })
     }
 
-    /// Checks the options of a call and starts its deadline. The call does not need the client, so
-    /// freeing the client meanwhile does no harm.
+    /// Checks the options of a call and starts its deadline. The call owns its state, so the caller may free
+    /// the client meanwhile.
     pub(crate) fn begin(&self, options: &JsValue) -> Result<Call, Error> {
         let default_ms = self.state.config.timeout_ms;
         let deadline = if options.is_undefined() {
@@ -77,7 +80,7 @@ impl Client {
         Ok(Call::new(self.state.clone(), deadline?))
     }
 
-    /// A second handle of the same client, which its owner frees.
+    /// Returns a second handle of the same client. Its owner frees it.
     pub(crate) fn clone_handle(&self) -> Self {
         Self {
             state: self.state.clone(),

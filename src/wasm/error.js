@@ -1,7 +1,7 @@
-// The error class. In JavaScript, so that it is a real `Error` with a cause and subclasses that
-// `instanceof` knows. Declared for TypeScript in the package's index.d.ts.
+// The error classes. They are JavaScript, because a class of the module cannot extend `Error`.
+// `pkg-template/package/index.d.ts` declares and describes each class.
 
-/** Everything that a call of this package rejects with. Branch on `kind`. */
+/** The error that every call rejects with. Branch on `kind`. */
 export class PressOneError extends Error {
   /**
    * @param {{ message: string, [detail: string]: unknown }} details
@@ -33,7 +33,7 @@ export class OutcomeUnknownError extends PressOneError {}
 export class ReferenceReusedError extends PressOneError {}
 export class StorageError extends PressOneError {}
 
-/** One class for each kind. @type {Record<string, typeof PressOneError>} */
+/** The class of each kind. @type {Record<string, typeof PressOneError>} */
 const CLASSES = {
   invalid_argument: InvalidArgumentError,
   configuration: ConfigurationError,
@@ -57,8 +57,7 @@ const CLASSES = {
 };
 
 /**
- * The error for these details. Its name is that of its kind and not of its class, which minifiers
- * rename.
+ * Creates the error of these details. Its `name` is made from the kind, because minifiers rename classes.
  *
  * @param {{ message: string, kind: string }} details
  * @param {unknown} cause
@@ -72,7 +71,7 @@ export function pressoneError(details, cause) {
 }
 
 /**
- * Makes the error object of the module's parameters. An absent detail is no property.
+ * Creates the error of the module's parameters. An undefined parameter becomes no property.
  *
  * @param {string} kind
  * @param {string} message
@@ -103,12 +102,12 @@ export function makeError(
   return pressoneError({ kind, message, ...Object.fromEntries(present) }, cause);
 }
 
-/** @param {unknown} value */
+/** True for an error of this package. @param {unknown} value */
 export function isPressOneError(value) {
   try {
     return value instanceof PressOneError;
   } catch {
-    // A proxy that was revoked.
+    // `instanceof` throws for a revoked proxy.
     return false;
   }
 }

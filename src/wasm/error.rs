@@ -1,4 +1,4 @@
-//! From the crate's error to the one that JavaScript catches.
+//! The errors of calls, and their conversion to the error classes of `error.js`.
 
 use serde::{Serialize, Serializer};
 use wasm_bindgen::JsValue;
@@ -27,16 +27,16 @@ extern "C" {
     fn is_pressone_error(value: &JsValue) -> bool;
 }
 
-/// A failure on its way to JavaScript.
+/// The failure of a call.
 pub(crate) enum CallError {
-    /// One of the crate's own, with the platform's error that caused it; `undefined` for none.
+    /// An error of the crate, and the exception that caused it or `undefined`.
     Rust(Error, JsValue),
-    /// One that is an error object already: the end of a call, or a shared task's failure.
+    /// An error object: the end of a deadline, or the failure of a single flight.
     Js(JsValue),
 }
 
 impl CallError {
-    /// What the platform threw. An error of this package's own stays what it is.
+    /// The failure that an exception means. An error of this package stays the same object.
     pub(crate) fn from_thrown(kind: Kind, message: &str, thrown: JsValue) -> Self {
         if is_pressone_error(&thrown) {
             Self::Js(thrown)
@@ -45,7 +45,7 @@ impl CallError {
         }
     }
 
-    /// The crate's own error, where this is one.
+    /// The crate's error; `None` for an error object.
     pub(crate) fn as_rust(&self) -> Option<&Error> {
         match self {
             Self::Rust(error, _) => Some(error),
@@ -53,7 +53,7 @@ impl CallError {
         }
     }
 
-    /// The kind, as JavaScript will see it.
+    /// The kind, as text.
     pub(crate) fn kind(&self) -> Option<String> {
         match self {
             Self::Rust(error, _) => Some(error.kind.as_str().to_owned()),
@@ -63,21 +63,22 @@ impl CallError {
 
     /// True if the server sent this code.
     pub(crate) fn has_code(&self, code: &str) -> bool {
-        let said = self.as_rust().and_then(|error| error.code.as_ref());
-        matches!(said, Some(Code::Text(text)) if text == code)
+        let received = self.as_rust().and_then(|error| error.code.as_ref());
+        matches!(received, Some(Code::Text(text)) if text == code)
     }
 
-    /// True for an error of the crate of this kind.
+    /// True for an error of the crate with this kind.
     pub(crate) fn has_kind(&self, kind: Kind) -> bool {
         self.as_rust().is_some_and(|error| error.kind == kind)
     }
 
-    /// The same failure of a write that may have been carried out.
+    /// Turns the failure of a write that may have been carried out into an unknown outcome.
     pub(crate) fn outcome_unknown(self) -> Self {
         self.into_unknown(Error::outcome_unknown)
     }
 
-    /// The same failure of a call that sent nothing, if an earlier call may have sent a write.
+    /// Turns the failure of a call that sent nothing into an unknown outcome: an earlier call may have sent
+    /// a write.
     pub(crate) fn earlier_outcome_unknown(self) -> Self {
         self.into_unknown(Error::earlier_outcome_unknown)
     }
@@ -87,24 +88,24 @@ impl CallError {
             return self;
         }
         let cause = self.to_js();
-        let told = match self {
+        let error = match self {
             Self::Rust(error, _) => error,
             Self::Js(thrown) => {
                 let message = thrown.get_string("message").unwrap_or_default();
                 Error::new(Kind::Network, &[&message])
             }
         };
-        Self::Rust(unknown(told), cause)
+        Self::Rust(unknown(error), cause)
     }
 
-    /// Says which write this is about.
+    /// Sets the reference of the write that failed.
     pub(crate) fn set_reference(&mut self, reference: &str) {
         if let Self::Rust(error, _) = self {
             error.reference = Some(reference.to_owned());
         }
     }
 
-    /// The same failure with a changed error, if the error is the crate's.
+    /// Changes the crate's error. An error object stays the same.
     pub(crate) fn map_rust(self, change: fn(Error) -> Error) -> Self {
         match self {
             Self::Rust(error, thrown) => Self::Rust(change(error), thrown),

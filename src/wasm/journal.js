@@ -1,6 +1,7 @@
-// What purchases depend on: a journal that survives what may end the page or the process, and turns,
-// so that calls of one reference wait for each other. Compare-and-set keeps it right where a turn is
-// lost; turns let a call wait for another's outcome instead of looking for it.
+// The journal of purchases and renewals, and its locks.
+//
+// Compare-and-set protects an entry from concurrent clients, also if a lock is lost. A lock lets a call
+// wait for the outcome of a concurrent call with the same reference, instead of a lookup.
 
 /**
  * @typedef {object} Adapter
@@ -12,7 +13,7 @@
  *   before: string | null,
  *   value: string,
  *   durability?: IDBTransactionDurability,
- * ) => unknown} [replaceItem] the page's own looks at the durability, any other writes through anyway
+ * ) => unknown} [replaceItem] only `indexedDbStorage` uses `durability`
  * @property {(name: string, work: () => Promise<void>) => unknown} [lock]
  * @property {(prefix: string) => unknown} [keys]
  */
@@ -21,7 +22,7 @@ const DATABASE = "pressone-esim";
 const STORE = "journal";
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
-const outcome = (request) =>
+const resultOf = (request) =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
@@ -30,15 +31,15 @@ const outcome = (request) =>
 /** @type {Promise<IDBDatabase> | undefined} */
 let connection;
 
-/** The page's one connection, for as long as nothing closes it. */
+/** Returns the page's connection. Opens one if there is none. */
 function connect() {
   connection ??= new Promise((resolve, reject) => {
-    const opening = indexedDB.open(DATABASE, 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const database = opening.result;
-      // It stands in nobody's way, and the next who needs one opens another.
+    const request = indexedDB.open(DATABASE, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      const database = request.result;
+      // Closed, so that it does not block an upgrade or a deletion. The next use opens another one.
       database.onclose = disconnect;
       database.onversionchange = () => {
         database.close();
@@ -55,8 +56,8 @@ function disconnect() {
 }
 
 /**
- * Work in one transaction, which is kept when it ends: on the disk if it is strict, and else where the
- * end of the browser does not reach it.
+ * Runs work in one transaction, and resolves after its commit. With durability `strict` the commit
+ * survives a loss of power, with `relaxed` only the end of the browser.
  *
  * @template T
  * @param {IDBTransactionMode} mode
@@ -68,11 +69,11 @@ async function transact(mode, durability, work) {
   try {
     const database = await connect();
     const transaction = database.transaction(STORE, mode, { durability });
-    const ended = new Promise((resolve, reject) => {
+    const committed = new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;
       transaction.onabort = () => reject(transaction.error);
     });
-    const [result] = await Promise.all([work(transaction.objectStore(STORE)), ended]);
+    const [result] = await Promise.all([work(transaction.objectStore(STORE)), committed]);
     return result;
   } catch (error) {
     disconnect();
@@ -80,73 +81,77 @@ async function transact(mode, durability, work) {
   }
 }
 
-/** The page's journal. @type {Adapter} */
-const inPage = {
-  getItem: (key) => transact("readonly", "relaxed", (store) => outcome(store.get(key))),
-  // All that is written goes through `replaceItem`.
+/** The storage of a page's journal. @type {Adapter} */
+const indexedDbStorage = {
+  getItem: (key) => transact("readonly", "relaxed", (store) => resultOf(store.get(key))),
+  // Not used, because there is `replaceItem`.
   setItem: () => {},
-  removeItem: (key) => transact("readwrite", "relaxed", (store) => outcome(store.delete(key))),
+  removeItem: (key) => transact("readwrite", "relaxed", (store) => resultOf(store.delete(key))),
   replaceItem: (key, before, value, durability = "relaxed") =>
     transact("readwrite", durability, async (store) => {
-      if (((await outcome(store.get(key))) ?? null) !== before) return false;
-      if (value) await outcome(store.put(value, key));
-      else await outcome(store.delete(key));
+      if (((await resultOf(store.get(key))) ?? null) !== before) return false;
+      if (value) await resultOf(store.put(value, key));
+      else await resultOf(store.delete(key));
       return true;
     }),
   keys: (prefix) =>
     transact("readonly", "relaxed", (store) =>
-      outcome(store.getAllKeys(IDBKeyRange.bound(prefix, `${prefix}\uffff`))),
+      resultOf(store.getAllKeys(IDBKeyRange.bound(prefix, `${prefix}\uffff`))),
     ),
   ...(globalThis.navigator?.locks && {
     lock: (name, work) => navigator.locks.request(name, work),
   }),
 };
 
-/** So many entries are remembered where nothing else keeps them. */
-const MOST_REMEMBERED = 250;
+/** The limit of entries in memory. Pending entries can exceed it. */
+const MAX_MEMORY_ENTRIES = 250;
 
-/** A journal of one client, which ends with the process. @returns {Adapter} */
-function inMemory() {
+/** The storage of one client's journal, until the process ends. @returns {Adapter} */
+function memoryStorage() {
   /** @type {Map<string, string>} */
-  const kept = new Map();
+  const entries = new Map();
   return {
-    getItem: (key) => kept.get(key),
+    getItem: (key) => entries.get(key),
     setItem(key, value) {
-      kept.delete(key);
-      kept.set(key, value);
-      if (kept.size <= MOST_REMEMBERED) return;
-      // The oldest outcome: what is open is kept.
-      const oldest = [...kept].find(([, text]) => !text.includes('"state":"sending"'))?.[0];
-      if (oldest !== undefined) kept.delete(oldest);
+      entries.delete(key);
+      entries.set(key, value);
+      if (entries.size <= MAX_MEMORY_ENTRIES) return;
+      // Removes the oldest settled entry. Pending entries stay.
+      const oldest = [...entries].find(([, text]) => !text.includes('"state":"sending"'))?.[0];
+      if (oldest !== undefined) entries.delete(oldest);
     },
-    removeItem: (key) => kept.delete(key),
-    keys: () => [...kept.keys()],
+    removeItem: (key) => entries.delete(key),
+    keys: () => [...entries.keys()],
   };
 }
 
-/** The last turns of storages that have none of their own. @type {WeakMap<object, Map<string, Promise<void>>>} */
+/**
+ * The locks of storages without the method `lock`: by name, the promise of the last work in line.
+ *
+ * @type {WeakMap<object, Map<string, Promise<void>>>}
+ */
 const queues = new WeakMap();
 
 /**
- * A lock for this process alone.
+ * Runs work while it holds the lock of this name. The lock is for this process only.
  *
  * @param {Adapter} storage
  * @param {string} name
  * @param {() => Promise<void>} work
  */
-async function queued(storage, name, work) {
+async function lockInProcess(storage, name, work) {
   const queue = queues.get(storage) ?? new Map();
   queues.set(storage, queue);
-  const before = queue.get(name);
-  const mine = Promise.resolve(before).then(work);
-  queue.set(name, mine);
-  await mine;
-  if (queue.get(name) === mine) queue.delete(name);
+  const previous = queue.get(name);
+  const current = Promise.resolve(previous).then(work);
+  queue.set(name, current);
+  await current;
+  if (queue.get(name) === current) queue.delete(name);
 }
 
 /**
- * Whether this is the page's `localStorage` or the like: its writes reach the disk seconds later, and
- * other tabs when they please.
+ * True for `localStorage` and `sessionStorage`. They do not store the journal: their writes reach the disk
+ * seconds later, and other tabs at an unknown time.
  *
  * @param {object} storage
  */
@@ -159,46 +164,52 @@ function isWebStorage(storage) {
 }
 
 class Journal {
-  /** Whether it survives the end of the process, as far as that can be told. */
+  /** True if the journal survives the end of the process. The caller's storage is assumed to. */
   durable;
   #storage;
 
   /** @param {Adapter | null | undefined} given */
   constructor(given) {
-    const own = given && !isWebStorage(given) ? given : undefined;
-    this.durable = own !== undefined || "indexedDB" in globalThis;
-    this.#storage = own ?? (this.durable ? inPage : inMemory());
+    const custom = given && !isWebStorage(given) ? given : undefined;
+    this.durable = custom !== undefined || "indexedDB" in globalThis;
+    this.#storage = custom ?? (this.durable ? indexedDbStorage : memoryStorage());
   }
 
   /**
-   * @param {string} key
-   * @returns {Promise<string | undefined>}
-   */
-  async read(key) {
-    const kept = (await this.#storage.getItem(key)) ?? undefined;
-    if (kept !== undefined && typeof kept !== "string") throw new TypeError("the entry is no text");
-    return kept || undefined;
-  }
-
-  /**
-   * Writes `after` where `before` is kept, in one step where the storage can.
+   * Returns the text of an entry.
    *
    * @param {string} key
-   * @param {string | undefined} before
-   * @param {string | undefined} after nothing to remove it
-   * @param {boolean} strict whether a loss of power may not undo it
-   * @returns {Promise<boolean>} whether `before` was there
+   * @returns {Promise<string | undefined>} undefined if there is no entry
+   */
+  async read(key) {
+    const text = (await this.#storage.getItem(key)) ?? undefined;
+    if (text !== undefined && typeof text !== "string") {
+      throw new TypeError("storage.getItem returned no string; return the stored text or null");
+    }
+    return text || undefined;
+  }
+
+  /**
+   * Compares and sets: writes `after` if the entry is `before`. Atomic if the storage has `replaceItem`.
+   *
+   * @param {string} key
+   * @param {string | undefined} before undefined if there was no entry
+   * @param {string | undefined} after undefined removes the entry
+   * @param {boolean} strict true if the write must survive a loss of power
+   * @returns {Promise<boolean>} false if the entry was not `before`
    */
   async swap(key, before, after, strict) {
     const storage = this.#storage;
     if (typeof storage.replaceItem === "function") {
       const durability = strict ? "strict" : "relaxed";
-      // An empty text stands for nothing. A removal would compare nothing: one that comes late would take
-      // somebody else's entry with it.
-      for (const kept of before === undefined ? [null, ""] : [before]) {
-        const swapped = await storage.replaceItem(key, kept, after ?? "", durability);
+      // '' is a tombstone. Deleting the key is not compare-and-set: a late delete could remove another
+      // client's entry.
+      for (const expected of before === undefined ? [null, ""] : [before]) {
+        const swapped = await storage.replaceItem(key, expected, after ?? "", durability);
         if (swapped === true) return true;
-        if (swapped !== false) throw new TypeError("replaceItem has to give true or false");
+        if (swapped !== false) {
+          throw new TypeError("storage.replaceItem returned no boolean; return true or false");
+        }
       }
       return false;
     }
@@ -208,10 +219,10 @@ class Journal {
   }
 
   /**
-   * Takes the lock of this name. Resolves to the function that releases the lock.
+   * Waits for the lock of this name. Resolves to the function that releases the lock.
    *
    * @param {string} name
-   * @param {{ race: <T>(outcome: Promise<T>) => Promise<T> }} deadline of the wait
+   * @param {{ race: <T>(outcome: Promise<T>) => Promise<T> }} deadline the deadline of the wait
    * @returns {Promise<() => void>}
    */
   async lock(name, deadline) {
@@ -219,16 +230,16 @@ class Journal {
     /** @type {Promise<() => void>} */
     const locked = new Promise((resolve, reject) => {
       const work = () => new Promise((/** @type {(value: void) => void} */ end) => resolve(end));
-      const lock = storage.lock ? storage.lock(name, work) : queued(storage, name, work);
+      const lock = storage.lock ? storage.lock(name, work) : lockInProcess(storage, name, work);
       Promise.resolve(lock).then(
-        () => reject(new Error("the lock ended without running its work")),
+        () => reject(new Error("storage.lock did not run its work; call `work` under the lock")),
         reject,
       );
     });
     try {
       return await deadline.race(locked);
     } catch (error) {
-      // The lock may be granted later. It is released at once then.
+      // If the lock is granted later, it is released at once.
       locked.then(
         (end) => end(),
         () => {},
@@ -238,8 +249,10 @@ class Journal {
   }
 
   /**
+   * Returns the keys with this prefix; none if the storage has no method `keys`.
+   *
    * @param {string} prefix
-   * @returns {Promise<string[]>} the keys that begin with it, as far as the storage can list them
+   * @returns {Promise<string[]>}
    */
   async keys(prefix) {
     const keys = await this.#storage.keys?.(prefix);
@@ -249,5 +262,9 @@ class Journal {
   }
 }
 
-/** @param {Adapter | null | undefined} given what was found to have the methods of a storage */
+/**
+ * Opens the journal of one client.
+ *
+ * @param {Adapter | null | undefined} given the caller's storage, whose methods are checked
+ */
 export const openJournal = (given) => new Journal(given);

@@ -1,42 +1,54 @@
 /**
- * Where answers and the journal of purchases are kept: anything in the shape of Web Storage, with or
- * without promises. Clients that share it share both.
+ * A storage for package histories and for the journal of purchases and renewals. It has the methods of Web
+ * Storage; each method may return a promise. Clients with the same storage share its contents.
  */
 export interface StorageAdapter {
+  /** Returns the value of a key; null or undefined if there is none. */
   getItem(key: string): string | null | undefined | Promise<string | null | undefined>;
-  /** Resolves when the value is where a crash does not reach it. */
+  /** Stores a value. Must return or resolve only after the value would survive a crash. */
   setItem(key: string, value: string): unknown;
+  /** Removes a key. */
   removeItem(key: string): unknown;
   /**
-   * Writes `value` where `before` is kept (null: nothing), in one step; `false` where it is not. An empty
-   * `value` stands for nothing: the item may be removed. With this, no two of those who share the storage
-   * send an order of the same reference.
+   * Compares and sets in one atomic step: stores `value` if the key's value is `before`. `before` null means
+   * that the key has no value. Returns true if it stored `value`, and false if the key had another value.
+   *
+   * An empty `value` means that the entry is removed: the storage may store `""` or remove the key.
+   *
+   * With this method, all clients of the storage together send at most one order per reference.
    */
   replaceItem?(key: string, before: string | null, value: string): boolean | Promise<boolean>;
   /**
-   * Does `work` while nobody else who shares the storage does any under this name. With it, a call waits
-   * for the outcome of another with the same reference, instead of looking for it. Without both, only
-   * the calls of one process are kept apart.
+   * Runs `work` while it holds the lock of this name, and settles when `work` does. Only one client of the
+   * storage may hold the lock at a time.
+   *
+   * With this method, a call waits for a concurrent call with the same reference, instead of looking its
+   * order up. Without `lock` and `replaceItem`, only the calls of one process are protected from each other.
    */
-  // biome-ignore lint/suspicious/noExplicitAny: what `work` gives is the storage's to hand back.
+  // biome-ignore lint/suspicious/noExplicitAny: a storage may resolve to anything after `work`.
   lock?(name: string, work: () => Promise<any>): Promise<any>;
-  /** The keys that begin with this. Without it nothing can be recovered. */
+  /** Returns the keys that begin with `prefix`. Without this method, `recoverTopupOrders` finds nothing. */
   keys?(prefix: string): readonly string[] | Promise<readonly string[]>;
 }
 
-/** What a client tells its `onEvent`. Holds no secret, no ICCID, no body. */
+/** An event of a client, for `onEvent`. It contains no secret, no ICCID and no body. */
 export type ClientEvent =
-  /** A request leaves. `attempt` counts from 0. */
+  /** A request is sent. `attempt` is 0 for the first attempt. */
   | { type: "request"; endpoint: string; method: string; attempt: number }
-  /** An answer came, whatever its status. */
+  /** An answer arrived, with any status. */
   | { type: "response"; endpoint: string; attempt: number; status: number; durationMs: number }
-  /** No answer came. */
+  /** No answer arrived. `kind` is the kind of the error. */
   | { type: "failure"; endpoint: string; attempt: number; kind: string; durationMs: number }
-  /** A read will be tried again after `delayMs`. */
+  /** A read is repeated after `delayMs`. `kind` is the kind of the error. */
   | { type: "retry"; endpoint: string; attempt: number; kind: string; delayMs: number }
   /**
-   * What the journal says of a purchase or renewal now, and whether it says so after the process has
-   * ended.
+   * The state of a purchase or renewal changed.
+   *
+   * `sending`: its entry is written, and the request is sent next. `done`: the outcome is recorded.
+   * `not_recorded`: the outcome is known, but the journal did not store it. `released`: it was not carried
+   * out, and its entry is removed. `unknown`: the call ends with `outcome_unknown`.
+   *
+   * `kept` is `durable` if the journal survives the end of the process, else `memory`.
    */
   | {
       type: "journal";
@@ -44,61 +56,66 @@ export type ClientEvent =
       state: "sending" | "done" | "released" | "unknown" | "not_recorded";
       kept: "durable" | "memory";
     }
-  /** A kept answer was used, or a new one kept. */
+  /** `getPackageHistory` returned a history. `source` is that of the result. */
   | { type: "cache"; endpoint: string; source: "network" | "cache" | "stale" };
 
-/** The options of every call. */
+/** The options of a call. */
 export interface CallOptions {
-  /** Ends the call: error kind `aborted`, or `outcome_unknown` for a write that had left. */
+  /** Ends the call with kind `aborted`, or with `outcome_unknown` if a write has been sent. */
   signal?: AbortSignal | undefined;
-  /** The time for the whole call with all its attempts, in ms. */
+  /** The timeout of the whole call with all its attempts, in ms. The default is the client's. */
   timeoutMs?: number | undefined;
 }
 
-/** What a client is made with. */
+/** The options of a client. */
 export interface ClientOptions {
   /**
-   * Where the API is: https, or http on a loopback address; in a page it may be relative, such as
-   * `/api/pressone`, for the shop's own server.
+   * The URL of the API: https, or http on a loopback address. In a page, the URL of your own server's
+   * gateway, which may be relative, such as `/api/pressone`.
    */
   baseUrl: string;
-  /** The partner's credentials. On a server or edge worker only: refused in a page. */
+  /** The partner's credentials. Only for a server or edge worker: refused in a page. */
   credentials?: { client_id: string; client_secret: string } | undefined;
-  /** A token that somebody else got, or a function that gives one; asked before each request. */
+  /** An access token, or a function that returns one. The function is called before each attempt. */
   token?: string | (() => string | Promise<string>) | undefined;
   /**
-   * The voice product (`renewNumber`), whose host and authentication are not documented. Its
-   * `headers` are sent instead of the access token. Without `baseUrl` it is where the rest is.
+   * The voice product (`renewNumber`). PressOne does not document its host and authentication.
+   *
+   * `baseUrl` is its URL; by default the client's. `headers` are sent instead of the access token.
    */
   voice?:
     | { baseUrl?: string | undefined; headers?: Record<string, string> | undefined }
     | undefined;
-  /** Sent with every request to `baseUrl`. */
+  /** Headers of every request to `baseUrl`. */
   headers?: Record<string, string> | undefined;
   /**
-   * Where package history and the journal of purchases are kept. Without one: in a page history in
-   * `localStorage` and the journal in IndexedDB, for `localStorage` loses it in a crash; elsewhere both
-   * in memory, which ends with the process. For history, one that takes longer than a second is not
-   * asked again.
+   * The storage of package histories and of the journal of purchases and renewals.
+   *
+   * By default a page stores histories in `localStorage`. It stores the journal in IndexedDB, because a
+   * crash can undo writes to `localStorage`. Elsewhere both are in memory, until the process ends.
+   *
+   * A Web Storage object of the browser stores histories only. A storage that takes longer than one second
+   * for a history is not used for histories again.
    */
   storage?: StorageAdapter | undefined;
   /**
-   * Names the account that kept data belongs to. Give one wherever different accounts can use the
-   * same storage and no credentials tell them apart: tokens, which are replaced, tell histories apart,
-   * and not the journals of purchases.
+   * The name of the account that stored data belongs to.
+   *
+   * Required if several accounts use one storage and a client has no `credentials`. Different tokens
+   * separate package histories only, because tokens are replaced. They do not separate journals.
    */
   partition?: string | undefined;
-  /** Used instead of the global `fetch`. Called with one `Request`. */
+  /** The function to use instead of the global `fetch`. It is called with a `Request`. */
   fetch?: ((request: Request) => Promise<Response>) | undefined;
-  /** The time for a whole call, in ms; 30000 if not given. */
+  /** The timeout of a whole call, in ms. The default is 30000. */
   timeoutMs?: number | undefined;
-  /** How often a read is tried again, 0 to 10; 2 if not given. Writes leave once. */
+  /** The number of retries of a read, 0 to 10. The default is 2. Writes are never retried. */
   maxRetries?: number | undefined;
   /**
-   * How long an order whose answer was lost is looked for, in ms, 0 to 600000; 5000 if not given. It is
-   * looked for at once, after 500 ms, and then after pauses that double.
+   * The time for the lookup of an order whose answer was lost, in ms: 0 to 600000. The default is 5000. The
+   * lookup searches at once, again after 500 ms, and then after pauses that double.
    */
   lookUpMs?: number | undefined;
-  /** Told of requests, answers, retries, the journal and the cache. */
+  /** Called for each event. An exception is ignored. */
   onEvent?: ((event: ClientEvent) => void) | undefined;
 }
