@@ -17,7 +17,8 @@ pub fn check(value: &str, path: &str) -> Result<(), Error> {
 }
 
 fn is_date(value: &str) -> bool {
-    let dashes = value.get(4..5) == Some("-") && value.get(7..8) == Some("-");
+    let value = value.as_bytes();
+    let dashes = value.get(4) == Some(&b'-') && value.get(7) == Some(&b'-');
     let (year, month, day) = (value.get(0..4), value.get(5..7), value.get(8..10));
     match (number(year), number(month), number(day)) {
         (Some(year @ 1..), Some(month @ 1..=12), Some(day @ 1..)) => {
@@ -27,8 +28,8 @@ fn is_date(value: &str) -> bool {
     }
 }
 
-fn number(digits: Option<&str>) -> Option<u32> {
-    digits?.bytes().try_fold(0, |number, digit| {
+fn number(digits: Option<&[u8]>) -> Option<u32> {
+    digits?.iter().try_fold(0, |number, digit| {
         let value = digit.is_ascii_digit().then(|| u32::from(digit - b'0'))?;
         Some(number * 10 + value)
     })
