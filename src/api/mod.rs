@@ -1,7 +1,7 @@
 //! The endpoints, one file each: arguments, request, decoding, tests, and the JavaScript method with its
 //! types. A new endpoint is a new file and its line here.
 
-// Only the JavaScript methods use these functions, and they exist on wasm32 alone.
+// Only the JavaScript methods use these functions, and they exist on wasm32 only.
 #![cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 
 mod history;
