@@ -1,0 +1,45 @@
+// A worker with one client for all requests of its isolate.
+import { createClient } from "pressone-esim";
+
+/** @typedef {import("pressone-esim").Client} Client */
+
+/** Each call returns a text that its answer has for this eSIM only. */
+const CALLS = {
+  /** @param {Client} client @param {string} iccid */
+  offers: async (client, iccid) => (await client.getTopupPackages(iccid))[0]?.id,
+  /** @param {Client} client @param {string} iccid */
+  orders: async (client, iccid) => (await client.getOrderList({ iccid })).orders[0]?.code,
+  /** @param {Client} client @param {string} iccid */
+  purchase: async (client, iccid) => {
+    const order = { iccid, package_id: `of-${iccid}`, reference: `payment-${iccid}` };
+    return (await client.submitTopupOrder(order)).code;
+  },
+};
+
+/** @type {Client | undefined} */
+let client;
+let clients = 0;
+/** @type {string[]} The eSIMs whose calls settled. */
+const settled = [];
+
+export default {
+  /** @param {Request} request @param {{ UPSTREAM: string }} env */
+  async fetch(request, env) {
+    const { pathname, searchParams } = new URL(request.url);
+    if (pathname === "/state") return Response.json({ clients, settled });
+    if (!client) {
+      // The token is a text, so no request waits for the token request of another.
+      client = await createClient({ baseUrl: env.UPSTREAM, token: "t", timeoutMs: 5_000 });
+      clients++;
+    }
+    const call = CALLS[/** @type {keyof typeof CALLS} */ (pathname.slice(1))];
+    const iccid = searchParams.get("iccid") ?? "";
+    try {
+      return new Response(await call(client, iccid));
+    } catch (error) {
+      return new Response(String(error), { status: 500 });
+    } finally {
+      settled.push(iccid);
+    }
+  },
+};

@@ -1,0 +1,134 @@
+// Many requests at once on one isolate of workerd, with one module instance and one client. Half of
+// the visitors reset their connections while their calls wait for PressOne. workerd then cancels those
+// requests, with every promise that belongs to them. The other visitors must not notice.
+import assert from "node:assert/strict";
+import { request } from "node:http";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { Miniflare } from "miniflare";
+import { workerModules } from "../../www/server/worker-modules.mjs";
+import { startUpstream } from "./cancelled-requests/upstream.js";
+import { installTarball } from "./tarball.js";
+
+const WORKER = fileURLToPath(new URL("cancelled-requests/worker.js", import.meta.url));
+const CALLS = ["offers", "orders", "purchase"];
+const ROUNDS = 6;
+const VISITORS = 48;
+const MAX_WAIT_MS = 15_000;
+
+/**
+ * @typedef {object} Visitor
+ * @property {string} iccid
+ * @property {string} call
+ * @property {number} resetAt The upstream request during which the visitor leaves; 0 for never.
+ * @property {import("node:http").ClientRequest} [sent]
+ * @property {() => void} [onClosed] Called if the worker closes the request that the upstream holds.
+ */
+
+/** @param {number} round @param {number} index @returns {Visitor} */
+function visitor(round, index) {
+  const call = CALLS[index % 3] ?? "";
+  // The first visitor of each call leaves: later calls must not wait for what the first call started.
+  const leaves = Math.floor(index / 3) % 2 === 0;
+  // A purchase sends two requests: it lists the offers, then orders.
+  const step = call === "purchase" ? 1 + (Math.floor(index / 6) % 2) : 1;
+  return {
+    iccid: `89${String(round * 100 + index).padStart(17, "0")}`,
+    call,
+    resetAt: leaves ? step : 0,
+  };
+}
+
+describe("requests that visitors reset in workerd", () => {
+  const tarball = installTarball("workerd-cancelled");
+  /** @type {Awaited<ReturnType<typeof startUpstream>>} */
+  let upstream;
+  /** @type {Miniflare} */
+  let miniflare;
+  /** @type {URL} */
+  let url;
+  /** @type {Map<string, Visitor>} */
+  const visitors = new Map();
+  before(
+    async () => {
+      const holds = (/** @type {string} */ iccid, /** @type {number} */ step) => {
+        const found = visitors.get(iccid);
+        if (found?.resetAt !== step) return false;
+        // A normal close would not cancel the request.
+        setTimeout(() => found.sent?.socket?.resetAndDestroy(), Number(iccid.slice(-2)) % 30);
+        return true;
+      };
+      upstream = await startUpstream(holds, (iccid) => visitors.get(iccid)?.onClosed?.());
+      miniflare = new Miniflare({
+        ...workerModules(join(tarball.project, "node_modules/pressone-esim"), [WORKER]),
+        compatibilityDate: "2026-04-01",
+        bindings: { UPSTREAM: upstream.url },
+        host: "127.0.0.1",
+        port: 0,
+      });
+      url = await miniflare.ready;
+    },
+    { timeout: 60_000 },
+  );
+  after(async () => {
+    await miniflare?.dispose();
+    upstream?.close();
+    tarball.remove();
+  });
+
+  /** Sends a visitor's request over a connection of its own. @param {Visitor} one */
+  function visit(one) {
+    visitors.set(one.iccid, one);
+    return new Promise((resolve, reject) => {
+      const target = new URL(`/${one.call}?iccid=${one.iccid}`, url);
+      const options = { agent: false, signal: AbortSignal.timeout(MAX_WAIT_MS) };
+      one.sent = request(target, options, async (response) => {
+        let body = "";
+        for await (const part of response.setEncoding("utf8")) body += part;
+        resolve(body);
+      });
+      one.sent.once("error", reject).end();
+    });
+  }
+
+  /** @param {Visitor} one */
+  async function staysAndIsAnswered(one) {
+    assert.equal(await visit(one), `of-${one.iccid}`, one.call);
+  }
+
+  /** @param {Visitor} one */
+  async function leavesAndIsCancelled(one) {
+    const cancelled = new Promise((resolve) => {
+      one.onClosed = () => resolve(undefined);
+    });
+    await assert.rejects(visit(one), { code: "ECONNRESET" });
+    await cancelled;
+  }
+
+  it("leave the isolate serving all others", { timeout: 30_000 }, async () => {
+    // The first request makes the client, alone.
+    await staysAndIsAnswered({ ...visitor(0, 0), resetAt: 0 });
+    let resets = 0;
+    for (let round = 1; round <= ROUNDS; round++) {
+      const all = Array.from({ length: VISITORS }, (_, index) => visitor(round, index));
+      resets += all.filter((one) => one.resetAt > 0).length;
+      await Promise.all(
+        all.map((one) => (one.resetAt > 0 ? leavesAndIsCancelled(one) : staysAndIsAnswered(one))),
+      );
+    }
+    assert.equal(resets, (ROUNDS * VISITORS) / 2);
+    for (const [index] of CALLS.entries()) {
+      await staysAndIsAnswered({ ...visitor(ROUNDS + 1, index), resetAt: 0 });
+    }
+  });
+
+  it("are cancelled before their calls settle, on one isolate with one client", async () => {
+    const { clients, settled } = /** @type {{ clients: number, settled: string[] }} */ (
+      await (await fetch(new URL("/state", url))).json()
+    );
+    const stayed = [...visitors.values()].filter((one) => one.resetAt === 0);
+    assert.equal(clients, 1);
+    assert.deepEqual(settled.sort(), stayed.map((one) => one.iccid).sort());
+  });
+});
