@@ -1,28 +1,28 @@
-import { ENDPOINTS } from "../routes/index.js";
+import { ENDPOINTS } from "../description/index.js";
 import { BUSINESS_CODES } from "./errors.js";
 
 /**
- * Faults wait in a queue; each request to an endpoint takes the first one that is meant for it.
+ * Faults wait in a queue; a request takes the first fault for its endpoint.
  *
  * @typedef {object} Fault
  * @property {string} endpoint Name of an endpoint, or `*` for any.
  * @property {string} kind One of FAULT_KINDS.
- * @property {number | "always"} [times] How many requests it hits; 1 unless told.
- * @property {number} [skip] How many requests it lets pass before.
- * @property {boolean} [after] The request takes effect first (orders are made), then the fault shows.
+ * @property {number | "always"} [times] How many requests take it; 1 by default.
+ * @property {number} [skip] How many requests pass before it.
+ * @property {boolean} [after] The request takes effect first (the order is made), then the fault occurs.
  * @property {number} [delay] Milliseconds to wait before answering.
  * @property {number} [ms] latency: milliseconds to wait. late-visibility: until the order is listed.
  * @property {number} [status] status, html, redirect: the HTTP status.
- * @property {"json" | "html" | "empty"} [body] status: what the body is.
+ * @property {"json" | "html" | "empty"} [body] status: kind of body.
  * @property {number | string | null} [retryAfter] rate-limited, status: seconds or a text; null for no header.
- * @property {string} [location] redirect: where to.
+ * @property {string} [location] redirect: the target.
  * @property {number} [code] error: the business code.
  * @property {string} [variant] odd-body: one of ODD_BODIES.
  *
  * @typedef {object} FaultKind
  * @property {string} kind
- * @property {boolean} documented Whether the API's description knows the answer.
- * @property {"before" | "after" | "either"} moment Before or after the request takes effect.
+ * @property {boolean} documented True if the description has the answer.
+ * @property {"before" | "after" | "either"} moment Of the fault: before or after the request takes effect.
  * @property {string} about
  */
 
@@ -88,7 +88,7 @@ export const FAULT_KINDS = [
   { kind: "forbidden", documented: true, moment: "before", about: "The documented 403." },
 ];
 
-/** Bodies of a success that lack what its documentation promises. */
+/** Bodies of a 2xx answer that lack documented fields. */
 export const ODD_BODIES = [
   "missing-id",
   "empty",

@@ -5,13 +5,13 @@ import { ESIM_SEEDS } from "./esims.js";
  * @typedef {object} OrderSeed
  * @property {string} iccid
  * @property {string} plan
- * @property {number} ago Milliseconds before the sandbox was made.
+ * @property {number} ago Milliseconds before the sandbox was created.
  * @property {string} status Slug.
  * @property {string} [description]
  */
 
-/** Orders beside those that the eSIMs' packages came from: other statuses, and enough for pages. */
-const OTHERS = [
+/** Orders without a package of an eSIM: for other statuses, and for several pages. */
+const OTHER_ORDERS = [
   { days: 21, plan: "northwind-7days-1gb-topup", status: "failed", note: "Checkout 7301" },
   { days: 25, plan: "northwind-30days-3gb-topup", status: "refunded", note: "Checkout 7288" },
   {
@@ -33,8 +33,8 @@ export const ORDER_SEEDS = [
   ...ESIM_SEEDS.flatMap(({ iccid, purchases }) =>
     purchases.map(({ plan, ago }) => ({ iccid, plan, ago, status: "completed" })),
   ),
-  ...OTHERS.map(({ days, plan, status, note }, index) => ({
-    // ICCIDs of eSIMs that were sold long ago and that the sandbox no longer serves.
+  ...OTHER_ORDERS.map(({ days, plan, status, note }, index) => ({
+    // ICCIDs of old eSIMs that the sandbox does not serve.
     iccid: `89445001020309${String(10_000 + index * 7)}`,
     plan,
     ago: days * DAY + index * 977_000,

@@ -1,7 +1,7 @@
 import { dataLabel } from "../data/catalogue.js";
 
 /**
- * One order as the list shows it.
+ * One order of the list.
  *
  * @typedef {import("../core/shapes.js").Shapes} Shapes
  * @typedef {import("../core/writer.js").Writer} Writer
@@ -39,7 +39,7 @@ export function orderFields(order, included, shapes, write) {
     fields.voice = plan.voice === null ? null : String(plan.voice);
     fields.pricing_model = "net_pricing";
   }
-  // A top-up's eSIM is not told.
+  // The list does not show the eSIM of a top-up.
   if (included.has("sims")) fields.sims = plan.type === "sim" ? [sim(order, write)] : [];
   if (included.has("user")) fields.user = user(order, write);
   if (included.has("status")) fields.status = status(order, shapes);
