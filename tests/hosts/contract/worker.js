@@ -1,0 +1,4 @@
+// A worker for workerd. Needs the installed package.
+import { runCase } from "./run-case.js";
+
+export default { fetch: runCase };
