@@ -15,6 +15,7 @@ import { installTarball } from "./tarball.js";
 import { visit } from "./visit.js";
 import { webpackBuild } from "./webpack-build.js";
 
+const APP = fileURLToPath(new URL("bundle-app", import.meta.url));
 const BOUND = { timeout: 60_000 };
 
 /** @param {string} script */
@@ -23,16 +24,15 @@ const html = (script) =>
 
 describe("the tarball in a bundle", () => {
   const { project, remove } = installTarball("bundlers");
-  const app = join(project, "app");
   const newPage = useChromium();
   const sandbox = useSandbox();
   before(() => {
     copyContract(project);
-    cpSync(fileURLToPath(new URL("bundle-app", import.meta.url)), app, { recursive: true });
-    writeFileSync(join(app, "index.html"), html("/main.js"));
+    cpSync(APP, join(project, "bundle-app"), { recursive: true });
+    writeFileSync(join(project, "index.html"), html("/bundle-app/main.js"));
     // Without the file, Chromium reports that the icon of the development server's page is missing.
-    mkdirSync(join(app, "public"));
-    writeFileSync(join(app, "public/favicon.ico"), "");
+    mkdirSync(join(project, "public"));
+    writeFileSync(join(project, "public/favicon.ico"), "");
   });
   after(remove);
 
@@ -70,7 +70,7 @@ describe("the tarball in a bundle", () => {
   it("buys in a page that Vite built", BOUND, async (t) => {
     const { customLogger, messages } = createLogger();
     const dist = join(project, "vite");
-    await build({ root: app, configFile: false, customLogger, build: { outDir: dist } });
+    await build({ root: project, configFile: false, customLogger, build: { outDir: dist } });
     assert.deepEqual(messages, []);
     assert.equal(modulesIn(dist).length, 1);
     await assertBuys(t, `${(await openShop(t, dist)).url}/`, "vite-build");
@@ -78,17 +78,12 @@ describe("the tarball in a bundle", () => {
 
   it("buys in a page of Vite's development server", BOUND, async (t) => {
     const { customLogger, messages } = createLogger();
-    const shop = await openShop(t, app);
+    const shop = await openShop(t, project);
     const server = await createServer({
-      root: app,
+      root: project,
       configFile: false,
       customLogger,
-      server: {
-        host: "127.0.0.1",
-        port: 0,
-        proxy: { "/world": shop.url },
-        fs: { allow: [project] },
-      },
+      server: { host: "127.0.0.1", port: 0, proxy: { "/world": shop.url } },
     });
     t.after(() => server.close());
     await server.listen();
@@ -100,8 +95,8 @@ describe("the tarball in a bundle", () => {
     const dist = join(project, "webpack");
     const { errors, warnings } = await webpackBuild({
       mode: "production",
-      context: app,
-      entry: "./main.js",
+      context: project,
+      entry: "./bundle-app/main.js",
       output: { path: dist },
     });
     assert.deepEqual({ errors, warnings }, { errors: [], warnings: [] });
@@ -115,11 +110,11 @@ describe("the tarball in a bundle", () => {
     t.after(() => rmSync(dist, { recursive: true, force: true }));
     const { customLogger, messages } = createLogger();
     await build({
-      root: app,
+      root: project,
       configFile: false,
       customLogger,
       ssr: { noExternal: true },
-      build: { ssr: "server.js", outDir: dist, emptyOutDir: true },
+      build: { ssr: "bundle-app/server.js", outDir: dist, emptyOutDir: true },
     });
     assert.deepEqual(messages, []);
     assert.equal(modulesIn(dist).length, 0);

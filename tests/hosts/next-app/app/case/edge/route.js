@@ -1,2 +1,2 @@
 export const runtime = "edge";
-export { runCase as POST } from "../../../../contract/run-case.js";
+export { runCase as POST } from "../../../case.js";

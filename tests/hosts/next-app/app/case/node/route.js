@@ -1,1 +1,1 @@
-export { runCase as POST } from "../../../../contract/run-case.js";
+export { runCase as POST } from "../../../case.js";
