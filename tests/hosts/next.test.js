@@ -85,6 +85,13 @@ function useNext({ build, run }) {
 
     /** Declares a test per case, which runs in each of the runtimes at once. @param {string[]} runtimes */
     itKeepsContract(runtimes) {
+      // The development server compiles a route at its first request, which may take a minute.
+      before(
+        async () => {
+          for (const runtime of runtimes) await fetch(`${server?.url}/case/${runtime}`);
+        },
+        { timeout: START_MS },
+      );
       itKeepsContract(sandbox, "next", (name, url, t) =>
         Promise.all(
           runtimes.map((runtime) => {

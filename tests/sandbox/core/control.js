@@ -1,7 +1,7 @@
 import { CREDENTIALS, EMAILS, ICCIDS } from "../data/examples.js";
+import { PRESETS, SHAPES } from "../data/shapes.js";
 import { FAULT_KINDS, ODD_BODIES } from "./faults.js";
 import { jsonOutcome } from "./outcome.js";
-import { PRESETS, SHAPES } from "./shapes.js";
 
 /**
  * The control paths, for tests that run in another process than the sandbox.

@@ -1,5 +1,18 @@
 import { dataLabel } from "../data/catalogue.js";
 
+/** Optional in the list and in the answer to a new order. */
+export const OPTIONAL_ORDER_FIELDS = [
+  "description",
+  "esim_type",
+  "currency",
+  "manual_installation",
+  "qrcode_installation",
+  "installation_guides",
+  "net_price",
+  "text",
+  "voice",
+];
+
 /**
  * One order of the list.
  *
@@ -43,20 +56,7 @@ export function orderFields(order, included, shapes, write) {
   if (included.has("sims")) fields.sims = plan.type === "sim" ? [sim(order, write)] : [];
   if (included.has("user")) fields.user = user(order, write);
   if (included.has("status")) fields.status = status(order, shapes);
-  const optional = [
-    "description",
-    "esim_type",
-    "currency",
-    "data",
-    "package",
-    "manual_installation",
-    "qrcode_installation",
-    "installation_guides",
-    "net_price",
-    "text",
-    "voice",
-  ];
-  return write.withExtra(write.optional(fields, optional));
+  return write.withExtra(write.optional(fields, [...OPTIONAL_ORDER_FIELDS, "data", "package"]));
 }
 
 /** @param {Order} order @param {Writer} write */

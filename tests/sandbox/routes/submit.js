@@ -1,5 +1,6 @@
 import { business, invalid } from "../core/errors.js";
 import { dataLabel } from "../data/catalogue.js";
+import { OPTIONAL_ORDER_FIELDS } from "./order-fields.js";
 import { DISCOUNT_PERCENT } from "./package-fields.js";
 
 /** @type {import("./types.js").Route} */
@@ -60,18 +61,7 @@ function orderFields(order, shapes, write) {
     installation_guides: { en: "https://guides.example.com/install" },
     ...priceFields(plan, shapes, write),
   };
-  const optional = [
-    "description",
-    "esim_type",
-    "manual_installation",
-    "qrcode_installation",
-    "installation_guides",
-    "net_price",
-    "text",
-    "voice",
-    "currency",
-  ];
-  return write.withExtra(write.optional(fields, optional));
+  return write.withExtra(write.optional(fields, OPTIONAL_ORDER_FIELDS));
 }
 
 /**
