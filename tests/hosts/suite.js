@@ -50,7 +50,7 @@ export function itKeepsContract(sandbox, platform, run, names = Object.keys(cont
 }
 
 /**
- * Runs a case in a worker whose handler is a `createRunner`.
+ * Returns the `run` of a platform whose worker handles requests with `createRunner`.
  *
  * @param {(init: { method: string, body: string }) => Promise<{ text: () => Promise<string> }>} dispatch
  * @returns {RunCase}

@@ -5,8 +5,8 @@ import { createControl } from "./host.js";
 const SECRET = "a secret of 32 characters or some more";
 
 /**
- * A gateway with a shopper who owns one eSIM, and page clients for it. Returns null in a page, where
- * no gateway runs.
+ * A gateway whose shopper owns one eSIM, and page clients for it. Returns null in a page, because no
+ * gateway runs there.
  *
  * @param {import("./host.js").Host} host
  */

@@ -6,7 +6,7 @@ import { htmlOutcome, jsonOutcome } from "./outcome.js";
 import { createWriter } from "./writer.js";
 
 /**
- * Answers an allowed request, and applies the fault that it took.
+ * Answers an allowed request and applies its fault.
  *
  * @typedef {import("./outcome.js").Outcome} Outcome
  * @typedef {import("./faults.js").Fault} Fault
@@ -42,8 +42,8 @@ export async function serve(call) {
 function answer(call) {
   const { internals, operation, fault } = call;
   const now = internals.now();
-  const asked = fault && documentedAnswer(fault, operation, internals.shapes, now);
-  return write(internals.shapes, asked ?? runRoute(call, now));
+  const documented = fault && documentedAnswer(fault, operation, internals.shapes, now);
+  return write(internals.shapes, documented ?? runRoute(call, now));
 }
 
 /**

@@ -27,9 +27,9 @@ export function createWorlds(options = {}) {
     const known = worlds.get(name);
     if (known) return known;
     if (worlds.size >= MAX_WORLDS) throw new Error(`there are ${MAX_WORLDS} worlds already`);
-    const made = createSandbox({ ...options, basePath: `/world/${name}` });
-    worlds.set(name, made);
-    return made;
+    const created = createSandbox({ ...options, basePath: `/world/${name}` });
+    worlds.set(name, created);
+    return created;
   }
 
   /** Violations and counts of every world. */

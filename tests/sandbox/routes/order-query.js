@@ -31,7 +31,7 @@ export function queryErrors(query) {
 }
 
 /** @param {URLSearchParams} query @returns {{ limit: number, page: number }} */
-export function paging(query) {
+export function pageOf(query) {
   return {
     limit: Number(query.get("limit") ?? DEFAULT_LIMIT),
     page: Number(query.get("page") ?? 1),
@@ -54,14 +54,15 @@ export function orderFilter(query, shapes) {
   const value = (/** @type {string} */ name) => query.get(`filter[${name}]`) || null;
 
   const code = value("code");
-  if (code !== null) tests.push(matching(like(code), (order) => order.code));
+  if (code !== null) tests.push(fieldMatches(like(code), (order) => order.code));
   const description = value("description");
-  if (description !== null) tests.push(matching(like(description), (order) => order.description));
+  if (description !== null)
+    tests.push(fieldMatches(like(description), (order) => order.description));
   const status = value("order_status");
   if (status !== null) tests.push((order) => order.status === status);
   const iccid = value("iccid");
   if (iccid !== null) {
-    const matches = matching(like(iccid), (order) => order.iccid);
+    const matches = fieldMatches(like(iccid), (order) => order.iccid);
     // The list shows no eSIM for a top-up. The documentation does not say if the filter finds top-ups.
     tests.push((order) =>
       order.plan.type === "topup" && !shapes.iccidFilterFindsTopups ? false : matches(order),
@@ -83,6 +84,6 @@ export function orderFilter(query, shapes) {
  * @param {(order: Order) => string} field
  * @returns {(order: Order) => boolean}
  */
-function matching(test, field) {
+function fieldMatches(test, field) {
   return (order) => test(field(order));
 }

@@ -1,6 +1,6 @@
 import { invalid } from "../core/errors.js";
 import { orderFields } from "./order-fields.js";
-import { includes, orderFilter, paging, queryErrors } from "./order-query.js";
+import { includes, orderFilter, pageOf, queryErrors } from "./order-query.js";
 
 /** Real servers send links to another host and an older version. No client may follow them. */
 const FOREIGN_URL = "https://orders.elsewhere.invalid/v1/orders";
@@ -12,7 +12,7 @@ export function orders({ query, state, shapes, write, now }) {
   const errors = queryErrors(query);
   if (Object.keys(errors).length > 0) return invalid(shapes, errors);
 
-  const { limit, page } = paging(query);
+  const { limit, page } = pageOf(query);
   const found = state.orders
     .filter((order) => order.visibleAt <= now && matches(order))
     .sort((a, b) => b.createdAt - a.createdAt || b.id - a.id);
@@ -39,9 +39,9 @@ export function orders({ query, state, shapes, write, now }) {
     return shapes.emptyPage === "zero" ? write.count(0) : null;
   }
 
-  /** @param {number} size @param {boolean} asked */
-  function perPage(size, asked) {
-    const asText = shapes.perPage === "text" || (shapes.perPage === "auto" && asked);
+  /** @param {number} size @param {boolean} isLimited */
+  function perPage(size, isLimited) {
+    const asText = shapes.perPage === "text" || (shapes.perPage === "auto" && isLimited);
     return asText ? String(size) : write.count(size);
   }
 }

@@ -83,11 +83,11 @@ export function createState(now, balance, describe) {
      * Adds a package to an eSIM.
      *
      * @param {Esim} esim
-     * @param {Plan} bought
+     * @param {Plan} added
      * @param {number} at
      */
-    addPackage(esim, bought, at) {
-      esim.purchases.push({ id: 901 + purchaseCount(state.esims), plan: bought, at });
+    addPackage(esim, added, at) {
+      esim.purchases.push({ id: 901 + purchaseCount(state.esims), plan: added, at });
     },
   };
   seed(state, now());
@@ -111,7 +111,7 @@ function seed(state, start) {
     const esim = { iccid, state: standing, usage, offers: new Map(), purchases: [] };
     for (const id of offers) esim.offers.set(id, { ...plan(id) });
     state.esims.set(iccid, esim);
-    for (const bought of purchases) state.addPackage(esim, plan(bought.plan), start - bought.ago);
+    for (const { plan: id, ago } of purchases) state.addPackage(esim, plan(id), start - ago);
   }
   for (const { iccid, plan: id, ago, status, description } of ORDER_SEEDS) {
     state.addOrder(iccid, plan(id), { at: start - ago, status, description });
