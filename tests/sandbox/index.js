@@ -1,6 +1,6 @@
 /**
- * A PressOne server for the tests and the demo. It imports nothing of Node's, so it runs in every
- * runtime with Request and Response: Node, a page, an edge worker.
+ * A PressOne server for the tests and the demo. It imports nothing of Node's and generates no code, so
+ * it runs in Node, in a page and, bundled, in an edge worker.
  *
  * @typedef {import("./core/sandbox.js").Sandbox} Sandbox
  * @typedef {import("./core/sandbox.js").SandboxOptions} SandboxOptions
