@@ -1,5 +1,5 @@
 // The packed tarball in Bun.
 import { describeRuntime } from "./runtime.js";
 
-// Bun would fetch a package that is not installed.
+// Without the flag Bun downloads packages that are not installed.
 describeRuntime({ name: "Bun", program: "bun", flags: () => ["--no-install"] });

@@ -1,4 +1,4 @@
-// The packed tarball in Deno, which may reach the sandbox, and nothing else.
+// The packed tarball in Deno, with permission for the sandbox's address only.
 import { join } from "node:path";
 import { describeRuntime } from "./runtime.js";
 
@@ -13,6 +13,6 @@ describeRuntime({
     "--cached-only",
     `--allow-net=${address}`,
   ],
-  // Leaves nothing behind, and asks nobody for a newer Deno.
+  // Deno's cache is deleted with the project, and Deno looks for no update.
   env: (project) => ({ DENO_DIR: join(project, "deno"), DENO_NO_UPDATE_CHECK: "1" }),
 });

@@ -1,15 +1,15 @@
-// Which file of the packed tarball each platform's conditions lead to.
+// The file of the packed tarball that each platform's conditions select.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import process from "node:process";
 import { after, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import webpack from "webpack";
 import { installTarball } from "./tarball.js";
 
-/** @type {[who: string, conditions: string[], file: string][]} */
-const TABLE = [
+/** @type {[platform: string, conditions: string[], file: string][]} */
+const PLATFORMS = [
   ["Node", ["node"], "node.js"],
   ["Deno", ["deno", "node"], "node.js"],
   ["Deno's condition alone", ["deno"], "node.js"],
@@ -21,13 +21,13 @@ const TABLE = [
   ["a bundler for workerd", ["workerd", "worker", "browser"], "workerd.js"],
   ["a bundler for workerd with Node's modules", ["workerd", "browser", "node"], "workerd.js"],
   ["Vercel's edge runtime", ["edge-light", "browser", "module"], "edge-light.js"],
-  ["whatever else", ["default"], "web.js"],
+  ["every other platform", ["default"], "web.js"],
   ["TypeScript", ["types"], "index.d.ts"],
   ["TypeScript for a page", ["types", "browser"], "index.d.ts"],
 ];
 
-/** What `node --conditions` is told, whose own conditions are always there. @type {[string[], string][]} */
-const TOLD = [
+/** Conditions for `node --conditions`; Node adds its own. @type {[string[], string][]} */
+const NODE_FLAGS = [
   [[], "node.js"],
   [["browser"], "web.js"],
   [["workerd"], "workerd.js"],
@@ -37,20 +37,19 @@ const TOLD = [
 ];
 
 describe("the tarball's exports", () => {
-  const { project, remove } = installTarball("exports");
-  const installed = join(project, "node_modules/pressone-esim");
+  const { project, installed, remove } = installTarball("exports");
   after(remove);
 
-  for (const [who, conditions, file] of TABLE) {
-    it(`${who}: ${file}`, async () => {
-      // webpack's resolver has no conditions but those that it is given.
-      const found = await resolved(project, ["import", ...conditions], "pressone-esim");
+  for (const [platform, conditions, file] of PLATFORMS) {
+    it(`${platform} imports ${file}`, async () => {
+      // webpack's resolver has no conditions of its own.
+      const found = await resolve(project, ["import", ...conditions], "pressone-esim");
       assert.equal(relative(installed, found), file);
     });
   }
 
-  for (const [conditions, file] of TOLD) {
-    it(`this Node, told "${conditions}": ${file}`, () => {
+  for (const [conditions, file] of NODE_FLAGS) {
+    it(`this Node with the conditions "${conditions}" imports ${file}`, () => {
       const flags = conditions.map((condition) => `--conditions=${condition}`);
       const script = 'console.log(import.meta.resolve("pressone-esim"))';
       const args = [...flags, "--input-type=module", "--eval", script];
@@ -60,13 +59,13 @@ describe("the tarball's exports", () => {
     });
   }
 
-  it("the module and the manifest by their names, and nothing else", async () => {
+  it("other imports are the module and the manifest, and no other file", async () => {
     for (const file of ["pressone_esim_bg.wasm", "package.json"]) {
-      const found = await resolved(project, ["import"], `pressone-esim/${file}`);
+      const found = await resolve(project, ["import"], `pressone-esim/${file}`);
       assert.equal(relative(installed, found), file);
     }
     for (const file of ["load.js", "pressone_esim.js", "errors.js", "wasm-text.js"]) {
-      await assert.rejects(resolved(project, ["import"], `pressone-esim/${file}`), /not exported/);
+      await assert.rejects(resolve(project, ["import"], `pressone-esim/${file}`), /not exported/);
     }
   });
 });
@@ -77,14 +76,14 @@ describe("the tarball's exports", () => {
  * @param {string} name
  * @returns {Promise<string>}
  */
-function resolved(from, conditionNames, name) {
+function resolve(from, conditionNames, name) {
   const factory = webpack({ context: from })?.resolverFactory;
   const resolver = factory?.get("normal", { conditionNames });
-  return new Promise((resolve, reject) => {
+  return new Promise((fulfil, reject) => {
     if (!resolver) throw new Error("webpack has no resolver");
     resolver.resolve({}, from, name, {}, (error, path) => {
-      if (typeof path === "string") resolve(path);
-      else reject(error ?? new Error(`${name} leads nowhere`));
+      if (typeof path === "string") fulfil(path);
+      else reject(error ?? new Error(`${name} resolves to no file`));
     });
   });
 }

@@ -1,5 +1,5 @@
-// The packed tarball's gateway in Node's own HTTP server, mounted as the README says, behind a proxy
-// that keeps the public origin to itself.
+// The packed tarball's gateway in Node's HTTP server, mounted as the README says, behind a proxy that
+// does not forward the public origin.
 import assert from "node:assert/strict";
 import { createServer, request } from "node:http";
 import { connect } from "node:net";
@@ -8,43 +8,43 @@ import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { createRequestListener } from "@remix-run/node-fetch-server";
 import { multipart, TOPUPS } from "../gateway/rig.js";
-import { startSandbox } from "../sandbox/server.js";
-import { nothingWasForbidden } from "./contract.js";
+import { listen } from "../sandbox/node-http.js";
+import { itSendsNoViolation, useSandbox } from "./suite.js";
 import { installTarball } from "./tarball.js";
 
 const BOUND = { timeout: 20_000 };
+const BASE_PATH = "/api/pressone";
 const ORIGIN = "https://shop.example";
+const COOKIE = "a=1; session=ada";
+const SECRET = "a secret of 32 characters or some more";
 const MAX_BODY = 4_096;
 
 describe("the gateway in Node's HTTP server", () => {
-  const { project, remove } = installTarball("node-server");
+  const { installed, remove } = installTarball("node-server");
+  const sandbox = useSandbox();
+  const pressone = () => sandbox().sandbox;
   /** @type {(file: string) => Promise<any>} */
-  const load = (file) =>
-    import(pathToFileURL(join(project, "node_modules/pressone-esim", file)).href);
+  const load = (file) => import(pathToFileURL(join(installed, file)).href);
   /** @type {typeof import("../../pkg/index.js")} */
   let esim;
-  /** @type {Awaited<ReturnType<typeof startSandbox>>} */
-  let pressone;
-  /** @type {import("node:http").Server} */
+  /** @type {Awaited<ReturnType<typeof listen>>} */
   let server;
-  /** @type {number} */
-  let port;
   /** @type {import("../../pkg/gateway/index.js").GatewayEvent[]} */
   const events = [];
   before(async () => {
     esim = await load("node.js");
     const { createGateway, memoryStorage, upstream } = await load("gateway/index.js");
-    pressone = await startSandbox({ port: 0 });
-    const { credentials, emails } = pressone.sandbox;
-    const [storage, secret] = [memoryStorage(), "a secret of 32 characters or some more"];
-    const options = upstream({ baseUrl: pressone.url, credentials, storage, secret });
+    const { credentials, emails } = pressone();
+    const storage = memoryStorage();
+    const options = upstream({ baseUrl: sandbox().url, credentials, storage, secret: SECRET });
     const gateway = createGateway({
-      basePath: "/api/pressone",
+      basePath: BASE_PATH,
       publicOrigin: ORIGIN,
-      ...{ storage, secret },
+      storage,
+      secret: SECRET,
       client: () => esim.createClient(options),
       authorize: (/** @type {Request} */ { headers }) =>
-        headers.get("Cookie") === "a=1; session=ada" ? { id: "ada" } : null,
+        headers.get("Cookie") === COOKIE ? { id: "ada" } : null,
       ownsEsim: () => true,
       verifyPayment: () => true,
       ownsNumber: (/** @type {unknown} */ _, /** @type {string} */ email) =>
@@ -53,173 +53,169 @@ describe("the gateway in Node's HTTP server", () => {
       origins: ["https://partner.example"],
       onEvent: (/** @type {any} */ event) => events.push(event),
     });
-    // What is no request is not worth a word in the output.
+    // Without `onError` the listener prints every malformed request.
     const onError = () => new Response(null, { status: 400 });
-    server = createServer(createRequestListener(gateway, { onError }));
-    await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
-    const address = server.address();
-    port = typeof address === "object" && address ? address.port : 0;
+    server = await listen(createServer(createRequestListener(gateway, { onError })));
   });
   after(async () => {
-    server.closeAllConnections();
-    server.close();
-    await pressone.close();
+    await server.close();
     remove();
   });
 
   /**
-   * As a proxy that ends TLS passes a page's request on.
+   * A request as a proxy forwards it after TLS. It is not complete before `end`.
    *
+   * @param {string} path
+   * @param {{ method?: string, headers?: Record<string, string | string[]> }} init
+   */
+  const openRequest = (path, { method = "GET", headers = {} }) =>
+    request({
+      ...{ host: "127.0.0.1", port: server.port, path: BASE_PATH + path, agent: false },
+      method,
+      headers: { Cookie: COOKIE.split("; "), Origin: ORIGIN, ...headers },
+    });
+
+  /**
    * @param {string} path
    * @param {{ method?: string, headers?: Record<string, string | string[]>, body?: string | string[] }} [init]
    * @returns {Promise<{ status: number, headers: import("node:http").IncomingHttpHeaders, body: any }>}
    */
-  const ask = (path, { method = "GET", headers = {}, body = [] } = {}) =>
+  const send = (path, { body = [], ...init } = {}) =>
     new Promise((resolve, reject) => {
-      const all = { Cookie: ["a=1", "session=ada"], Origin: ORIGIN, ...headers };
-      const where = { port, host: "127.0.0.1", path: `/api/pressone${path}`, agent: false };
-      const sent = request({ ...where, method, headers: all }, (answer) => {
+      const outgoing = openRequest(path, init);
+      outgoing.on("response", (answer) => {
         let text = "";
         answer.setEncoding("utf8").on("data", (part) => {
           text += part;
         });
-        answer.on("end", () =>
-          resolve({
-            status: answer.statusCode ?? 0,
-            headers: answer.headers,
-            body: JSON.parse(text),
-          }),
-        );
+        answer.on("end", () => {
+          const { statusCode: status = 0, headers } = answer;
+          resolve({ status, headers, body: JSON.parse(text) });
+        });
       });
-      sent.on("error", reject);
-      for (const part of [body].flat()) sent.write(part);
-      sent.end();
+      outgoing.on("error", reject);
+      for (const part of [body].flat()) outgoing.write(part);
+      outgoing.end();
     });
+
+  const topupsPath = () => `/customer/v2/sims/${pressone().iccids.active}/topups`;
 
   /** @param {string} reference */
-  const order = (reference) => {
-    const { iccids } = pressone.sandbox;
-    const offer = { iccid: iccids.active, package_id: "northwind-7days-1gb-topup" };
-    const { headers, ...init } = multipart(Object.entries(offer));
+  const orderInit = (reference) => {
+    const fields = {
+      iccid: pressone().iccids.active,
+      package_id: "northwind-7days-1gb-topup",
+    };
+    const { headers, ...init } = multipart(Object.entries(fields));
     return { ...init, headers: { ...headers, "Idempotency-Key": reference } };
   };
-  const made = () => pressone.sandbox.ledger.orders.length;
+  const countOrders = () => pressone().ledger.orders.length;
 
   it("serves a page's client", BOUND, async () => {
-    /** What a browser adds. @param {Request} sent */
-    const fetch = (sent) => {
-      const headers = {
-        Cookie: "a=1; session=ada",
-        Origin: ORIGIN,
-        "Sec-Fetch-Site": "same-origin",
-      };
-      for (const [name, value] of Object.entries(headers)) sent.headers.set(name, value);
-      return globalThis.fetch(sent);
+    /** Adds the headers that a browser adds. @param {Request} outgoing */
+    const fetch = (outgoing) => {
+      const headers = { Cookie: COOKIE, Origin: ORIGIN, "Sec-Fetch-Site": "same-origin" };
+      for (const [name, value] of Object.entries(headers)) outgoing.headers.set(name, value);
+      return globalThis.fetch(outgoing);
     };
-    const page = await esim.createClient({
-      baseUrl: `http://127.0.0.1:${port}/api/pressone`,
-      fetch,
-    });
-    const { active } = pressone.sandbox.iccids;
+    const page = await esim.createClient({ baseUrl: server.url + BASE_PATH, fetch });
+    const { active } = pressone().iccids;
     const [offer] = await page.getTopupPackages(active);
     assert.ok(offer);
-    const asked = { iccid: active, package_id: offer.id, price: offer.price, reference: "page-1" };
-    const { order_id } = await page.submitTopupOrder(asked);
-    assert.equal(pressone.sandbox.ledger.orders.at(-1)?.id, order_id);
+    const { id, price } = offer;
+    const purchase = { iccid: active, package_id: id, price, reference: "page-1" };
+    const { order_id } = await page.submitTopupOrder(purchase);
+    assert.equal(pressone().ledger.orders.at(-1)?.id, order_id);
     const { orders } = await page.getOrderList({ description: "page-1" });
     assert.deepEqual(
-      orders.map(({ id }) => id),
+      orders.map((order) => order.id),
       [order_id],
     );
-    const renewal = await page.renewNumber({ email: pressone.sandbox.emails.subscriber });
+    const renewal = await page.renewNumber({ email: pressone().emails.subscriber });
     assert.equal(renewal.success, true);
   });
 
-  it("lets its own public origin in, and not the address that the proxy asks", BOUND, async () => {
-    const path = `/customer/v2/sims/${pressone.sandbox.iccids.active}/topups`;
-    const from = async (/** @type {string} */ Origin) =>
-      (await ask(path, { headers: { Origin } })).status;
-    assert.equal(await from(ORIGIN), 200);
-    assert.equal(await from(`http://127.0.0.1:${port}`), 403);
-    assert.equal(await from("http://shop.example"), 403);
+  it("allows its public origin, and not the address behind the proxy", BOUND, async () => {
+    const statusFor = async (/** @type {string} */ Origin) =>
+      (await send(topupsPath(), { headers: { Origin } })).status;
+    assert.equal(await statusFor(ORIGIN), 200);
+    assert.equal(await statusFor(server.url), 403);
+    assert.equal(await statusFor("http://shop.example"), 403);
   });
 
-  it("passes headers on as they are, several of a name too", BOUND, async () => {
-    const path = `/customer/v2/sims/${pressone.sandbox.iccids.active}/topups`;
-    const { headers } = await ask(path, { headers: { Origin: "https://partner.example" } });
+  it("passes headers on unchanged, and refuses two references", BOUND, async () => {
+    const { headers } = await send(topupsPath(), {
+      headers: { Origin: "https://partner.example" },
+    });
     assert.equal(headers["access-control-allow-origin"], "https://partner.example");
     assert.equal(headers.vary, "Origin");
-    const before = made();
-    const twice = order("twice-1");
-    const refused = await ask(TOPUPS, {
-      ...twice,
-      headers: { ...twice.headers, "Idempotency-Key": ["twice-1", "twice-2"] },
+    const before = countOrders();
+    const order = orderInit("twice-1");
+    const refused = await send(TOPUPS, {
+      ...order,
+      headers: { ...order.headers, "Idempotency-Key": ["twice-1", "twice-2"] },
     });
     assert.equal(refused.status, 422);
-    assert.equal(made(), before);
+    assert.equal(countOrders(), before);
   });
 
-  it("takes no body that is too large, however it comes", BOUND, async () => {
-    const before = made();
+  it("refuses a body that is too large, with and without a length", BOUND, async () => {
+    const before = countOrders();
     const large = "x".repeat(MAX_BODY);
-    const { headers, ...init } = order("large-1");
+    const { headers, ...init } = orderInit("large-1");
     const length = { ...headers, "Content-Length": String(MAX_BODY + 1) };
-    const declared = await ask(TOPUPS, { ...init, headers: length, body: `${large}x` });
+    const declared = await send(TOPUPS, { ...init, headers: length, body: `${large}x` });
     assert.equal(declared.status, 413);
-    const streamed = await ask(TOPUPS, { ...init, headers, body: [large, large, large] });
+    const streamed = await send(TOPUPS, { ...init, headers, body: [large, large, large] });
     assert.equal(streamed.status, 413);
-    assert.equal(made(), before);
-    // The next one finds the server as it was.
-    assert.equal((await ask(TOPUPS, order("large-2"))).status, 200);
+    assert.equal(countOrders(), before);
+    assert.equal((await send(TOPUPS, orderInit("large-2"))).status, 200, "the next order");
   });
 
-  it("carries an order to its end when the page is gone", BOUND, async () => {
-    const before = made();
-    pressone.sandbox.faults.add({ endpoint: "submit", kind: "latency", ms: 400 });
-    const { headers, body, method } = order("gone-1");
-    const left = events.length;
+  it("finishes an order whose page disconnects", BOUND, async () => {
+    const before = countOrders();
+    pressone().faults.add({ endpoint: "submit", kind: "latency", ms: 400 });
+    const { body, ...init } = orderInit("gone-1");
+    const eventsBefore = events.length;
     await new Promise((resolve, reject) => {
-      const where = { port, host: "127.0.0.1", path: `/api/pressone${TOPUPS}`, agent: false };
-      const all = { Cookie: "a=1; session=ada", Origin: ORIGIN, ...headers };
-      const sent = request({ ...where, method, headers: all });
-      sent.on("error", () => {});
-      sent.on("close", resolve);
-      sent.on("response", () => reject(new Error("the page has had its answer")));
-      sent.end(body);
-      setTimeout(() => sent.destroy(), 200);
+      const outgoing = openRequest(TOPUPS, init);
+      outgoing.on("error", () => {});
+      outgoing.on("close", resolve);
+      outgoing.on("response", () => reject(new Error("the page got an answer")));
+      outgoing.end(body);
+      setTimeout(() => outgoing.destroy(), 200);
     });
-    // What a page that comes back is told: the outcome of the first.
-    const { status, body: told } = await ask(TOPUPS, order("gone-1"));
+    // The page comes back and gets the order of its first request.
+    const { status, body: answer } = await send(TOPUPS, orderInit("gone-1"));
     assert.equal(status, 200);
-    assert.equal(made(), before + 1);
-    assert.equal(pressone.sandbox.ledger.orders.at(-1)?.id, told.data.id);
-    assert.ok(events.slice(left).some(({ name }) => name === "pressone.order"));
+    assert.equal(countOrders(), before + 1);
+    assert.equal(pressone().ledger.orders.at(-1)?.id, answer.data.id);
+    assert.ok(events.slice(eventsBefore).some(({ name }) => name === "pressone.order"));
   });
 
-  it("lives on after what is no request, and one that ends half-way", BOUND, async () => {
-    const { headers, body } = order("half-1");
+  it("keeps running after malformed and incomplete requests", BOUND, async () => {
+    const { headers, body } = orderInit("half-1");
     const type = headers["Content-Type"];
     for (const text of [
       "GET http://[ HTTP/1.1\r\nHost: shop.example\r\n\r\n",
       "GET // HTTP/1.1\r\nHost: \r\n\r\n",
       "nonsense\r\n\r\n",
-      `POST /api/pressone${TOPUPS} HTTP/1.1\r\nHost: shop.example\r\nOrigin: ${ORIGIN}\r\n` +
-        `Cookie: a=1; session=ada\r\nIdempotency-Key: half-1\r\nContent-Type: ${type}\r\n` +
+      `POST ${BASE_PATH}${TOPUPS} HTTP/1.1\r\nHost: shop.example\r\nOrigin: ${ORIGIN}\r\n` +
+        `Cookie: ${COOKIE}\r\nIdempotency-Key: half-1\r\nContent-Type: ${type}\r\n` +
         `Content-Length: ${body.length}\r\n\r\n${body.slice(0, 40)}`,
     ]) {
       await new Promise((resolve) => {
-        const socket = connect(port, "127.0.0.1", () => socket.write(text));
+        const socket = connect(server.port, "127.0.0.1", () => socket.write(text));
         socket.on("error", () => {});
         socket.on("close", resolve);
         socket.on("data", () => socket.end());
         setTimeout(() => socket.destroy(), 150);
       });
     }
-    const before = made();
-    assert.equal((await ask(TOPUPS, order("half-1"))).status, 200);
-    assert.equal(made(), before + 1);
+    const before = countOrders();
+    assert.equal((await send(TOPUPS, orderInit("half-1"))).status, 200);
+    assert.equal(countOrders(), before + 1);
   });
 
-  it("sent nothing that the documentation does not allow", () =>
-    nothingWasForbidden(pressone.url, 10));
+  itSendsNoViolation(sandbox, 10);
 });

@@ -4,27 +4,16 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import { after, before, describe, it } from "node:test";
+import { after, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
-import { startSandbox } from "../sandbox/server.js";
-import { contract, nothingWasForbidden } from "./contract.js";
+import { contract } from "./contract/contract.js";
+import { itKeepsContract, itSendsNoViolation, useSandbox } from "./suite.js";
 import { installTarball } from "./tarball.js";
 
 describe("the tarball in Node", () => {
   const tarball = installTarball("node");
-  const installed = join(tarball.project, "node_modules/pressone-esim");
-  const [entry, gatewayEntry] = ["node.js", "gateway/index.js"].map(
-    (file) => pathToFileURL(join(installed, file)).href,
-  );
-  /** @type {Awaited<ReturnType<typeof startSandbox>>} */
-  let sandbox;
-  before(async () => {
-    sandbox = await startSandbox({ port: 0 });
-  });
-  after(async () => {
-    await sandbox.close();
-    tarball.remove();
-  });
+  const sandbox = useSandbox();
+  after(tarball.remove);
 
   it("holds one module, its types, its readme and its licences", () => {
     const wasm = tarball.files.filter((file) => file.endsWith(".wasm"));
@@ -48,12 +37,11 @@ describe("the tarball in Node", () => {
     execFileSync(process.execPath, ["import.mjs"], { cwd: tarball.project, timeout: 20_000 });
   });
 
-  for (const [index, [name, test]] of Object.entries(contract).entries()) {
-    it(name, { timeout: 30_000 }, async () => {
-      const [esim, gateway] = [await import(entry ?? ""), await import(gatewayEntry ?? "")];
-      await test({ esim, gateway, url: `${sandbox.url}/world/node-${index}` });
-    });
-  }
-
-  it("sent nothing that the documentation does not allow", () => nothingWasForbidden(sandbox.url));
+  /** @param {string} file */
+  const load = (file) => import(pathToFileURL(join(tarball.installed, file)).href);
+  itKeepsContract(sandbox, "node", async (name, url) => {
+    const [esim, gateway] = [await load("node.js"), await load("gateway/index.js")];
+    await contract[name]?.({ esim, gateway, url });
+  });
+  itSendsNoViolation(sandbox);
 });

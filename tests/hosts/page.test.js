@@ -1,110 +1,102 @@
 // The packed tarball in a page of a real Chromium, without a bundler.
 import assert from "node:assert/strict";
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
 import { listFiles, serveFile } from "../../www/server/static.mjs";
 import { useChromium } from "../browser.js";
-import { startSandbox } from "../sandbox/server.js";
-import { contract, needCredentials, nothingWasForbidden } from "./contract.js";
+import { CREDENTIAL_CASES, contract } from "./contract/contract.js";
 import { POLICY, startShop } from "./shop-server.js";
+import { CONTRACT_FOLDER, itKeepsContract, itSendsNoViolation, useSandbox } from "./suite.js";
 import { installTarball } from "./tarball.js";
 import { visit } from "./visit.js";
 
 const SCRIPT = `
   import * as esim from "/pressone-esim/web.js";
-  import { contract } from "/contract.js";
+  import { contract } from "/contract/contract.js";
   Object.assign(globalThis, { esim, contract });
 `;
 const BOUND = { timeout: 30_000 };
 
 describe("the tarball in a page", () => {
-  const tarball = installTarball("page");
+  const { project, installed, remove } = installTarball("page");
   const newPage = useChromium();
-  /** @type {Awaited<ReturnType<typeof startSandbox>>} */
-  let sandbox;
+  const sandbox = useSandbox();
   /** @type {(path: string) => Promise<Response | undefined>} */
   let file;
   before(async () => {
-    sandbox = await startSandbox({ port: 0 });
-    const site = join(tarball.project, "site");
+    const site = join(project, "site");
     mkdirSync(site);
     const page = '<!doctype html><title>Shop</title><script type="module" src="/page.js"></script>';
     writeFileSync(join(site, "index.html"), page);
     writeFileSync(join(site, "page.js"), SCRIPT);
-    copyFileSync(fileURLToPath(new URL("contract.js", import.meta.url)), join(site, "contract.js"));
-    const installed = join(tarball.project, "node_modules/pressone-esim");
     const files = await listFiles([
       { folder: site, at: "/" },
+      { folder: CONTRACT_FOLDER, at: "/contract/" },
       { folder: installed, at: "/pressone-esim/" },
     ]);
     file = (path) => serveFile(files, path);
   });
-  after(async () => {
-    await sandbox.close();
-    tarball.remove();
-  });
+  after(remove);
 
   /** @param {import("node:test").TestContext} t @param {string} [policy] */
-  async function opened(t, policy = POLICY) {
-    const shop = await startShop({ sandbox: sandbox.url, file, policy });
+  async function openPage(t, policy = POLICY) {
+    const shop = await startShop({ sandbox: sandbox().url, file, policy });
     t.after(() => shop.close());
     return { url: shop.url, ...(await visit(t, newPage, `${shop.url}/`)) };
   }
 
-  const [left, run] = [true, false].map((needed) =>
-    Object.keys(contract).filter((name) => needCredentials.includes(name) === needed),
-  );
-
-  it("leaves out of the contract what needs credentials, and no more", () => {
-    assert.deepEqual(left, [
-      "concurrent calls share one token",
-      "a token that was revoked is replaced once",
+  it("skips only the cases of the contract that need credentials", () => {
+    assert.deepEqual(CREDENTIAL_CASES, [
+      "concurrent calls share one token request",
+      "a revoked token is replaced once",
     ]);
   });
 
-  for (const [index, name] of (run ?? []).entries()) {
-    it(name, BOUND, async (t) => {
-      const { page, complaints, url } = await opened(t);
+  itKeepsContract(
+    sandbox,
+    "page",
+    async (name, url, t) => {
+      const { page, complaints, url: shop } = await openPage(t);
       await page.evaluate(
         ({ name, url }) => {
           const { contract, esim } = /** @type {any} */ (globalThis);
           return contract[name]({ esim, url, access: {} });
         },
-        { name, url: `${url}/world/page-${index}` },
+        { name, url: shop + new URL(url).pathname },
       );
-      // The browser reports every refusal and failure of a request, which the cases provoke.
+      // The browser reports the failed requests, which the cases cause on purpose.
       const others = complaints.filter((line) => !/^console: Failed to load resource/.test(line));
       assert.deepEqual(others, []);
-    });
-  }
+    },
+    Object.keys(contract).filter((name) => !CREDENTIAL_CASES.includes(name)),
+  );
 
-  it("refuses credentials, and sends nothing", BOUND, async (t) => {
-    const { page, fetched, url } = await opened(t);
-    const before = fetched.length;
-    const error = await page.evaluate(createAndFail, {
+  it("refuses credentials and sends nothing", BOUND, async (t) => {
+    const { page, requestedPaths, url } = await openPage(t);
+    const before = requestedPaths.length;
+    const error = await page.evaluate(failToCreate, {
       baseUrl: `${url}/world/page-credentials`,
       credentials: { client_id: "id", client_secret: "secret" },
     });
     assert.equal(error?.kind, "configuration");
     assert.equal(error?.path, "options.credentials");
-    assert.deepEqual(fetched.slice(before), ["/pressone-esim/pressone_esim_bg.wasm"]);
+    assert.deepEqual(requestedPaths.slice(before), ["/pressone-esim/pressone_esim_bg.wasm"]);
   });
 
-  it("loads the module with the first client, not with the import, and once", BOUND, async (t) => {
-    const { page, complaints, fetched, loads } = await opened(t);
+  it("loads the module once, with the first client", BOUND, async (t) => {
+    const { page, complaints, requestedPaths, countModuleLoads } = await openPage(t);
     assert.equal(await page.evaluate("typeof esim.createClient"), "function");
-    assert.ok(fetched.includes("/pressone-esim/pressone_esim.js"));
-    assert.equal(loads(), 0);
-    const made = await page.evaluate(async () => {
+    assert.ok(requestedPaths.includes("/pressone-esim/pressone_esim.js"));
+    assert.equal(countModuleLoads(), 0);
+    const clients = await page.evaluate(async () => {
       const { esim } = /** @type {any} */ (globalThis);
       const create = () => esim.createClient({ baseUrl: "/world/page-once" });
-      const clients = await Promise.all([create(), create()]);
-      return new Set([...clients, await create()]).size;
+      const concurrent = await Promise.all([create(), create()]);
+      return new Set([...concurrent, await create()]).size;
     });
-    assert.equal(made, 3);
-    assert.equal(loads(), 1);
+    assert.equal(clients, 3);
+    assert.equal(countModuleLoads(), 1);
     assert.deepEqual(complaints, []);
   });
 
@@ -114,38 +106,37 @@ describe("the tarball in a page", () => {
     ["is cut off", "TypeError", (route) => route.abort("connectionreset")],
   ];
   for (const [what, cause, fail] of failures) {
-    it(`says so where the module ${what}, and loads it with the next client`, BOUND, async (t) => {
-      const { page, loads } = await opened(t);
+    it(`rejects if the module ${what}, and loads it with the next client`, BOUND, async (t) => {
+      const { page, countModuleLoads } = await openPage(t);
       await page.route("**/*.wasm", fail, { times: 1 });
-      const error = await page.evaluate(createAndFail, { baseUrl: "/world/page-again" });
+      const error = await page.evaluate(failToCreate, { baseUrl: "/world/page-again" });
       assert.deepEqual(error, { kind: "network", path: undefined, cause, ours: true });
       const next = await page.evaluate(async () => {
         const { esim } = /** @type {any} */ (globalThis);
         return typeof (await esim.createClient({ baseUrl: "/world/page-again" })).renewNumber;
       });
       assert.equal(next, "function");
-      assert.equal(loads(), 2);
+      assert.equal(countModuleLoads(), 2);
     });
   }
 
-  it("says so where the page's policy forbids WebAssembly", BOUND, async (t) => {
+  it("rejects if the page's policy forbids WebAssembly", BOUND, async (t) => {
     const policy = POLICY.replace(" 'wasm-unsafe-eval'", "");
-    const { page } = await opened(t, policy);
-    const error = await page.evaluate(createAndFail, { baseUrl: "/world/page-policy" });
+    const { page } = await openPage(t, policy);
+    const error = await page.evaluate(failToCreate, { baseUrl: "/world/page-policy" });
     const cause = "CompileError";
     assert.deepEqual(error, { kind: "configuration", path: undefined, cause, ours: true });
   });
 
-  it("sent nothing that the documentation does not allow", () =>
-    nothingWasForbidden(sandbox.url, 40));
+  itSendsNoViolation(sandbox, 40);
 });
 
 /**
- * In the page: what `createClient` rejects with.
+ * Runs in the page. Returns the error of `createClient`.
  *
  * @param {import("../../pkg/index.js").ClientOptions} options
  */
-async function createAndFail(options) {
+async function failToCreate(options) {
   const { esim } = /** @type {any} */ (globalThis);
   try {
     await esim.createClient(options);

@@ -1,4 +1,4 @@
-// The package as its users get it: packed, and installed into a project of its own.
+// The package as its users get it: packed, and installed into a project.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,8 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
  * Packs `pkg/` and installs the tarball into a new project.
  *
  * @param {string} name
- * @returns {{ project: string, archive: string, files: string[], remove: () => void }}
+ * @returns {{ project: string, installed: string, archive: string, files: string[], remove: () => void }}
+ *   `installed`: the package's folder in the project.
  */
 export function installTarball(name) {
   const parent = join(ROOT, "target", "hosts");
@@ -25,6 +26,7 @@ export function installTarball(name) {
   execFileSync("npm", args, { ...options, stdio: "pipe" });
   return {
     project,
+    installed: join(project, "node_modules/pressone-esim"),
     archive: join(project, pack.filename),
     files: pack.files.map((/** @type {{ path: string }} */ file) => file.path),
     remove: () => rmSync(project, { recursive: true, force: true }),

@@ -1,4 +1,4 @@
-// A page that is opened, with what it fetches.
+// A page that is opened, with the paths that it requests.
 
 /**
  * @param {import("node:test").TestContext} t
@@ -8,9 +8,9 @@
 export async function visit(t, newPage, url) {
   const { page, complaints } = await newPage(t);
   /** @type {string[]} */
-  const fetched = [];
-  page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
+  const requestedPaths = [];
+  page.on("request", (request) => requestedPaths.push(new URL(request.url()).pathname));
   await page.goto(url);
-  const loads = () => fetched.filter((path) => path.endsWith(".wasm")).length;
-  return { page, complaints, fetched, loads };
+  const countModuleLoads = () => requestedPaths.filter((path) => path.endsWith(".wasm")).length;
+  return { page, complaints, requestedPaths, countModuleLoads };
 }

@@ -1,4 +1,4 @@
-// webpack, run once.
+// One run of webpack.
 import assert from "node:assert/strict";
 import webpack from "webpack";
 

@@ -5,7 +5,7 @@ import { createCaller, fixedSandbox, json, signedIn } from "./testing/caller.js"
 
 const PACKAGE = "northwind-30days-3gb-topup";
 
-test("a token is issued for the right credentials, in either form encoding", async () => {
+test("valid credentials get a token in either form encoding", async () => {
   const sandbox = fixedSandbox();
   const caller = createCaller(sandbox.fetch);
   const fields = { ...sandbox.credentials, grant_type: "client_credentials" };
@@ -23,7 +23,7 @@ test("a token is issued for the right credentials, in either form encoding", asy
   assert.equal(sandbox.ledger.tokens, 2);
 });
 
-test("wrong credentials get the documented bodies", async () => {
+test("wrong credentials get the documented errors", async () => {
   const sandbox = fixedSandbox();
   const caller = createCaller(sandbox.fetch);
   const fields = { ...sandbox.credentials, grant_type: "client_credentials" };
@@ -39,7 +39,7 @@ test("wrong credentials get the documented bodies", async () => {
   assert.deepEqual(sandbox.violations, []);
 });
 
-test("a token ends after a day, or when revoked", async () => {
+test("a token ends after a day or by revocation", async () => {
   const sandbox = fixedSandbox();
   const { iccids, clock } = sandbox;
   const caller = await signedIn(sandbox);
@@ -53,7 +53,7 @@ test("a token ends after a day, or when revoked", async () => {
   assert.deepEqual(sandbox.violations, []);
 });
 
-test("the top-up list knows every kind of eSIM", async () => {
+test("the top-up list has an answer for every kind of eSIM", async () => {
   const sandbox = fixedSandbox();
   const { iccids } = sandbox;
   const caller = await signedIn(sandbox);
@@ -66,11 +66,11 @@ test("the top-up list knows every kind of eSIM", async () => {
       ["northwind-30days-10gb-topup", 22.5, 10_240, 30],
     ],
   );
-  for (const none of [iccids.noOffers, iccids.notActive, iccids.finished]) {
-    assert.deepEqual(await json(await caller.topups(none)), { data: [] });
+  for (const iccid of [iccids.noOffers, iccids.notActive, iccids.finished]) {
+    assert.deepEqual(await json(await caller.topups(iccid)), { data: [] });
   }
-  for (const other of [iccids.digits17, iccids.digits22]) {
-    assert.equal((await json(await caller.topups(other))).data.length, 3);
+  for (const iccid of [iccids.digits17, iccids.digits22]) {
+    assert.equal((await json(await caller.topups(iccid))).data.length, 3);
   }
   const [unlimited] = (await json(await caller.topups(iccids.unlimited))).data;
   assert.deepEqual(
@@ -87,7 +87,7 @@ test("the top-up list knows every kind of eSIM", async () => {
   assert.equal((await json(unknown)).meta.message, "messages.resource_not_found");
 });
 
-test("an offer can change between two requests", async () => {
+test("offers can change between two requests", async () => {
   const sandbox = fixedSandbox();
   const { active } = sandbox.iccids;
   const caller = await signedIn(sandbox);
@@ -99,16 +99,16 @@ test("an offer can change between two requests", async () => {
     [11.5, 22.5],
   );
   const other = (await json(await caller.topups(sandbox.iccids.digits17))).data;
-  assert.equal(other.length, 3, "the other eSIMs keep their offers");
-  const gone = await caller.submit({ package_id: "northwind-7days-1gb-topup", iccid: active });
-  assert.deepEqual(await json(gone), {
+  assert.equal(other.length, 3, "other eSIMs keep their offers");
+  const removed = await caller.submit({ package_id: "northwind-7days-1gb-topup", iccid: active });
+  assert.deepEqual(await json(removed), {
     data: { package_id: "invalid topup package" },
     meta: { message: "the parameter is invalid" },
   });
   assert.throws(() => sandbox.changeOffer({ iccid: "1", package_id: PACKAGE }), /unknown eSIM/);
 });
 
-test("a top-up is ordered, charged, listed, and in the history", async () => {
+test("a purchase is charged, listed, and in the history", async () => {
   const sandbox = fixedSandbox();
   const { active } = sandbox.iccids;
   const caller = await signedIn(sandbox);
@@ -136,7 +136,7 @@ test("a top-up is ordered, charged, listed, and in the history", async () => {
   assert.deepEqual([newest.status, newest.package.id], ["NOT_ACTIVE", PACKAGE]);
 });
 
-test("without a description the order names its eSIM", async () => {
+test("an order without a description describes its eSIM", async () => {
   const sandbox = fixedSandbox();
   const caller = await signedIn(sandbox);
   const { data } = await json(
@@ -145,7 +145,7 @@ test("without a description the order names its eSIM", async () => {
   assert.equal(data.description, `Topup (${sandbox.iccids.active})`);
 });
 
-test("every refused top-up leaves the ledger alone", async () => {
+test("a refused purchase does not change the ledger", async () => {
   const sandbox = fixedSandbox();
   const { iccids } = sandbox;
   const caller = await signedIn(sandbox);
@@ -158,19 +158,19 @@ test("every refused top-up leaves the ledger alone", async () => {
     assert.equal((await caller.submit({ package_id: PACKAGE, iccid })).status, 422);
   }
   sandbox.setBalance(9.99);
-  const poor = await json(await caller.submit({ package_id: PACKAGE, iccid: iccids.active }));
-  assert.equal(poor.code, 11);
-  assert.match(poor.reason, /0\.01 USD/);
+  const unpaid = await json(await caller.submit({ package_id: PACKAGE, iccid: iccids.active }));
+  assert.equal(unpaid.code, 11);
+  assert.match(unpaid.reason, /0\.01 USD/);
   assert.deepEqual(sandbox.ledger.orders, []);
   assert.equal(sandbox.ledger.balance, 9.99);
 });
 
-test("the history tells what is left, and less of it as time goes by", async () => {
+test("the history shows the remaining data, which shrinks with time", async () => {
   const sandbox = fixedSandbox();
   const { iccids, clock } = sandbox;
   const caller = await signedIn(sandbox);
-  const look = async () => (await json(await caller.history(iccids.active))).data;
-  const first = await look();
+  const packages = async () => (await json(await caller.history(iccids.active))).data;
+  const first = await packages();
   assert.deepEqual(
     first.map((/** @type {any} */ { status }) => status),
     ["NOT_ACTIVE", "ACTIVE", "EXPIRED"],
@@ -179,11 +179,11 @@ test("the history tells what is left, and less of it as time goes by", async () 
   assert.equal(first[1].activated_at, "2026-05-08T12:00:00+00:00");
   assert.equal(first[0].activated_at, null);
   clock.advance(DAY / 2);
-  assert.equal((await look())[1].remaining, 3072 - 12.5 * 96);
+  assert.equal((await packages())[1].remaining, 3072 - 12.5 * 96);
   clock.advance(20 * DAY);
   await caller.signIn(sandbox.credentials);
   assert.deepEqual(
-    (await look()).map((/** @type {any} */ { status }) => status),
+    (await packages()).map((/** @type {any} */ { status }) => status),
     ["ACTIVE", "EXPIRED", "EXPIRED"],
   );
   const finished = (await json(await caller.history(iccids.finished))).data;
@@ -198,7 +198,7 @@ test("the history tells what is left, and less of it as time goes by", async () 
   assert.equal((await caller.history(iccids.unknown)).status, 404);
 });
 
-test("a renewal answers by the subscriber's standing", async () => {
+test("a renewal renews a subscription and upgrades a free trial", async () => {
   const sandbox = fixedSandbox();
   const { emails } = sandbox;
   const caller = await signedIn(sandbox);
@@ -214,7 +214,7 @@ test("a renewal answers by the subscriber's standing", async () => {
   assert.equal(sandbox.ledger.renewals[2]?.kind, "renewed", "a trial ends once");
 });
 
-test("a refused renewal answers in the voice product's style", async () => {
+test("a refused renewal is answered in the style of the voice product", async () => {
   const sandbox = fixedSandbox();
   const caller = await signedIn(sandbox);
   const unknown = await caller.renew({ email: sandbox.emails.unknown });
@@ -230,7 +230,7 @@ test("a refused renewal answers in the voice product's style", async () => {
   assert.deepEqual(sandbox.violations, []);
 });
 
-test("a renewal takes a partner key where one is configured", async () => {
+test("a renewal accepts the partner key if one is configured", async () => {
   const sandbox = fixedSandbox({ settings: { partnerKey: "key-1" } });
   const caller = createCaller(sandbox.fetch);
   const email = sandbox.emails.subscriber;

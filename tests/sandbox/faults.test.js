@@ -16,21 +16,21 @@ async function withFault(fault) {
   return { sandbox, caller, buy, ordered: () => sandbox.ledger.orders.length };
 }
 
-test("cut-before rejects and orders nothing", async () => {
+test("cut-before rejects, and there is no order", async () => {
   const { buy, ordered, sandbox } = await withFault({ endpoint: "submit", kind: "cut-before" });
   await assert.rejects(buy(undefined), TypeError);
   assert.equal(ordered(), 0);
   assert.deepEqual([sandbox.requests[1]?.fault, sandbox.requests[1]?.status], ["cut-before", null]);
-  assert.equal((await buy(undefined)).status, 200, "one fault, one request");
+  assert.equal((await buy(undefined)).status, 200, "the fault hits one request");
 });
 
-test("cut-after rejects and has ordered", async () => {
+test("cut-after rejects, and there is an order", async () => {
   const { buy, ordered } = await withFault({ endpoint: "submit", kind: "cut-after" });
   await assert.rejects(buy(undefined), TypeError);
   assert.equal(ordered(), 1);
 });
 
-test("half-answer has ordered, and breaks while its body is read", async () => {
+test("half-answer makes an order, and reading its body fails", async () => {
   const { buy, ordered } = await withFault({ endpoint: "submit", kind: "half-answer" });
   const answer = await buy(undefined);
   assert.equal(answer.status, 200);
@@ -38,7 +38,7 @@ test("half-answer has ordered, and breaks while its body is read", async () => {
   await assert.rejects(answer.text(), TypeError);
 });
 
-test("truncated-json is a whole answer with half a body", async () => {
+test("truncated-json is a complete answer with half of the JSON", async () => {
   const { buy, ordered } = await withFault({ endpoint: "submit", kind: "truncated-json" });
   const text = await (await buy(undefined)).text();
   assert.match(text, /^\{"data":/);
@@ -47,7 +47,7 @@ test("truncated-json is a whole answer with half a body", async () => {
 });
 
 for (const variant of ODD_BODIES) {
-  test(`odd-body ${variant} has ordered`, async () => {
+  test(`odd-body ${variant} makes an order`, async () => {
     const { buy, ordered } = await withFault({ endpoint: "submit", kind: "odd-body", variant });
     const answer = await buy(undefined);
     assert.equal(answer.status, 200);
@@ -66,7 +66,7 @@ for (const variant of ODD_BODIES) {
 }
 
 for (const body of /** @type {const} */ (["json", "html", "empty"])) {
-  test(`status 503 with a body of ${body}, before and after`, async () => {
+  test(`status answers 503 with a body of ${body}, before or after the order`, async () => {
     for (const after of [false, true]) {
       const { buy, ordered } = await withFault({
         endpoint: "submit",
@@ -86,7 +86,7 @@ for (const body of /** @type {const} */ (["json", "html", "empty"])) {
   });
 }
 
-test("html and not-json answer what they say", async () => {
+test("html answers with a page, and not-json with a text", async () => {
   const { caller, sandbox } = await withFault({ endpoint: "orders", kind: "html", status: 200 });
   const page = await caller.orders();
   assert.match(page.headers.get("content-type") ?? "", /text\/html/);
@@ -98,7 +98,7 @@ test("html and not-json answer what they say", async () => {
 });
 
 for (const status of [301, 302, 303, 307, 308]) {
-  test(`redirect ${status}`, async () => {
+  test(`redirect answers ${status} and a location, and there is no order`, async () => {
     const location = "https://thief.invalid/";
     const fault = { endpoint: "submit", kind: "redirect", status, location };
     const { buy, ordered } = await withFault(fault);
@@ -108,7 +108,7 @@ for (const status of [301, 302, 303, 307, 308]) {
   });
 }
 
-test("rate-limited carries the Retry-After it is given", async () => {
+test("rate-limited has the Retry-After of the fault", async () => {
   for (const [retryAfter, header] of /** @type {const} */ ([
     [undefined, "30"],
     [3, "3"],
@@ -126,7 +126,7 @@ test("rate-limited carries the Retry-After it is given", async () => {
   }
 });
 
-test("every business code can be asked for", async () => {
+test("error answers with every business code", async () => {
   for (const code of BUSINESS_CODES) {
     const { buy, ordered } = await withFault({ endpoint: "submit", kind: "error", code });
     const answer = await buy(undefined);
@@ -136,7 +136,7 @@ test("every business code can be asked for", async () => {
   }
 });
 
-test("the other documented errors can be asked for", async () => {
+test("the other documented errors make no order", async () => {
   for (const [kind, status] of /** @type {const} */ ([
     ["unauthorized", 401],
     ["forbidden", 403],
@@ -149,7 +149,7 @@ test("the other documented errors can be asked for", async () => {
   }
 });
 
-test("late-visibility hides an order from the list for a while", async () => {
+test("late-visibility hides an order from the list for its time", async () => {
   const fault = { endpoint: "submit", kind: "late-visibility", ms: 5000 };
   const { buy, caller, sandbox } = await withFault(fault);
   const { data } = await json(await buy(undefined));
@@ -162,7 +162,7 @@ test("late-visibility hides an order from the list for a while", async () => {
   assert.equal(await listed(), 1);
 });
 
-test("latency waits, before or after the order is made", async () => {
+test("latency waits before or after the order", async () => {
   for (const after of [false, true]) {
     const fault = { endpoint: "submit", kind: "latency", ms: 400, after };
     const { buy, ordered } = await withFault(fault);
@@ -176,7 +176,7 @@ test("latency waits, before or after the order is made", async () => {
   }
 });
 
-test("hang answers nothing until aborted, having ordered or not", async () => {
+test("hang sends no answer until the abort, before or after the order", async () => {
   for (const after of [false, true]) {
     const { buy, ordered } = await withFault({ endpoint: "submit", kind: "hang", after });
     const controller = new AbortController();
@@ -192,7 +192,7 @@ test("hang answers nothing until aborted, having ordered or not", async () => {
   }
 });
 
-test("faults are taken in order, by endpoint, as often as asked", async () => {
+test("requests take the faults of their endpoint in order, each as often as it says", async () => {
   const sandbox = fixedSandbox();
   const caller = await signedIn(sandbox);
   sandbox.faults.add([
@@ -203,7 +203,7 @@ test("faults are taken in order, by endpoint, as often as asked", async () => {
   const orders = async () => (await caller.orders()).status;
   const topups = async () => (await caller.topups(sandbox.iccids.active)).status;
   assert.equal(await orders(), 500);
-  assert.equal(await topups(), 503, "the first one for any endpoint is skipped");
+  assert.equal(await topups(), 503, "the fault for any endpoint is skipped once");
   assert.equal(await orders(), 500);
   assert.equal(await orders(), 502);
   assert.equal(await orders(), 200);
@@ -219,7 +219,7 @@ test("a request that is not allowed takes no fault", async () => {
   await assert.rejects(buy(undefined), TypeError);
 });
 
-test("faults that make no sense are refused", () => {
+test("invalid faults are refused", () => {
   const { faults } = fixedSandbox();
   const kind = "status";
   assert.throws(() => faults.add({ endpoint: "orders", kind: "flood" }), /unknown fault: flood/);
@@ -231,7 +231,7 @@ test("faults that make no sense are refused", () => {
   assert.throws(() => faults.add({ endpoint: "*", kind: "error", code: 12 }), /code/);
 });
 
-test("every kind of fault can be queued for every endpoint", async () => {
+test("every kind of fault can wait for any endpoint", async () => {
   for (const { kind } of FAULT_KINDS) {
     const sandbox = fixedSandbox();
     const fault = { kind, status: 302, code: 11, variant: "null", ms: 1 };

@@ -1,6 +1,6 @@
 /**
- * A PressOne server for tests and the demo. It holds no import of Node's, so it runs wherever there
- * are Request and Response: in Node, in a page, in an edge worker.
+ * A PressOne server for the tests and the demo. It imports nothing of Node's and generates no code, so
+ * it runs in Node, in a page and, bundled, in an edge worker.
  *
  * @typedef {import("./core/sandbox.js").Sandbox} Sandbox
  * @typedef {import("./core/sandbox.js").SandboxOptions} SandboxOptions
@@ -10,10 +10,10 @@
  * @typedef {import("./core/log.js").Violation} Violation
  */
 
+export { exemption } from "./core/as-fetch.js";
 export { FAULT_KINDS, ODD_BODIES } from "./core/faults.js";
-export { exemption } from "./core/fetch-like.js";
 export { createSandbox } from "./core/sandbox.js";
-export { PRESETS, SHAPES } from "./core/shapes.js";
 export { createWorlds } from "./core/worlds.js";
-export { CREDENTIALS, EMAILS, ICCIDS, PARTNER_KEY_HEADER } from "./data/examples.js";
-export { ENDPOINTS } from "./routes/index.js";
+export { CREDENTIALS, EMAILS, ICCIDS } from "./data/examples.js";
+export { PRESETS, SHAPES } from "./data/shapes.js";
+export { ENDPOINTS } from "./description/index.js";

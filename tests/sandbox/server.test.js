@@ -13,7 +13,7 @@ after(() => server.close());
 
 let count = 0;
 
-/** A world of its own, and a signed-in caller who talks to it through the socket. */
+/** Returns a new world and a signed-in caller that reaches it through the socket. */
 async function newWorld() {
   count += 1;
   const name = `test-${count}`;
@@ -30,7 +30,7 @@ async function newWorld() {
   return { sandbox, base, caller, control, buy };
 }
 
-test("all endpoints answer through the socket, and every exchange is checked", async () => {
+test("every endpoint answers through the socket, and every exchange is checked", async () => {
   const { sandbox, caller, buy, control } = await newWorld();
   const { active } = sandbox.iccids;
   const answers = [
@@ -48,7 +48,7 @@ test("all endpoints answer through the socket, and every exchange is checked", a
   assert.deepEqual(body, { violations: [], checked: 6, exempt: 0 });
 });
 
-test("worlds do not know of each other", async () => {
+test("worlds share no state", async () => {
   const one = await newWorld();
   const two = await newWorld();
   await one.buy();
@@ -57,10 +57,10 @@ test("worlds do not know of each other", async () => {
     String(one.sandbox.requests[1]?.headers.authorization).slice("Bearer ".length),
   );
   assert.equal((await two.caller.orders()).status, 401);
-  assert.equal(server.sandbox.requests.length, 0, "the default world is another one");
+  assert.equal(server.sandbox.requests.length, 0, "the default world is separate");
 });
 
-test("the default world is at the root", async () => {
+test("the default world is at the root of the server", async () => {
   const own = await startSandbox();
   try {
     const caller = createCaller(fetch, own.url);
@@ -81,7 +81,7 @@ test("the default world is at the root", async () => {
   }
 });
 
-test("the sandbox and the validator both report what is not allowed", async () => {
+test("the sandbox and the validator both report a request that is not allowed", async () => {
   const { caller, control } = await newWorld();
   assert.equal((await caller.orders({ sort: "-id" })).status, 400);
   const { body } = await control("violations");
@@ -94,7 +94,7 @@ test("the sandbox and the validator both report what is not allowed", async () =
   );
 });
 
-test("cut-before and cut-after close the connection around the order", async () => {
+test("cut-before and cut-after close the connection before and after the order", async () => {
   for (const [kind, orders] of /** @type {const} */ ([
     ["cut-before", 0],
     ["cut-after", 1],
@@ -103,11 +103,11 @@ test("cut-before and cut-after close the connection around the order", async () 
     sandbox.faults.add({ endpoint: "submit", kind });
     await assert.rejects(buy(), TypeError);
     assert.equal(sandbox.ledger.orders.length, orders);
-    assert.equal(sandbox.requests.length, 2, "nobody asked twice");
+    assert.equal(sandbox.requests.length, 2, "no request was repeated");
   }
 });
 
-test("half-answer sends its headers and part of the body, then closes", async () => {
+test("half-answer sends the headers and half of the body, then closes the connection", async () => {
   const { sandbox, buy } = await newWorld();
   sandbox.faults.add({ endpoint: "submit", kind: "half-answer" });
   const answer = await buy();
@@ -124,7 +124,7 @@ test("half-answer sends its headers and part of the body, then closes", async ()
   assert.equal(sandbox.ledger.orders.length, 1);
 });
 
-test("truncated JSON, odd bodies and pages come as whole answers", async () => {
+test("truncated JSON, odd bodies and HTML pages are complete answers", async () => {
   const { sandbox, caller } = await newWorld();
   sandbox.faults.add({ endpoint: "orders", kind: "truncated-json" });
   await assert.rejects((await caller.orders()).json(), SyntaxError);
@@ -136,7 +136,7 @@ test("truncated JSON, odd bodies and pages come as whole answers", async () => {
   assert.deepEqual(sandbox.violations, []);
 });
 
-test("hang answers nothing until the client goes", async () => {
+test("hang sends no answer until the client gives up", async () => {
   const { sandbox, base } = await newWorld();
   sandbox.faults.add({ endpoint: "token", kind: "hang" });
   const answer = fetch(`${base}/customer/v2/token`, {
@@ -153,13 +153,13 @@ test("a server with hanging requests can be closed", async () => {
   own.sandbox.faults.add({ endpoint: "orders", kind: "hang" });
   const headers = { accept: "application/json", authorization: "Bearer x" };
   const answer = fetch(`${own.url}/customer/v2/orders`, { headers });
-  const gone = assert.rejects(answer, TypeError);
+  const rejection = assert.rejects(answer, TypeError);
   await new Promise((resolve) => setTimeout(resolve, 30));
   await own.close();
-  await gone;
+  await rejection;
 });
 
-/** @param {string} text @returns {Promise<string>} Whatever comes back until the server has answered. */
+/** Sends bytes that `fetch` refuses to send. @param {string} text @returns {Promise<string>} The answer as text. */
 async function raw(text) {
   const { hostname, port } = new URL(server.url);
   const socket = connect(Number(port), hostname);
@@ -173,7 +173,7 @@ async function raw(text) {
   return answer;
 }
 
-test("a GET with a body is refused, which only a bare socket can send", async () => {
+test("a GET with a body is refused", async () => {
   const { sandbox, base } = await newWorld();
   const path = `${new URL(base).pathname}/customer/v2/orders`;
   const head = `GET ${path} HTTP/1.1\r\nHost: x\r\nAccept: application/json\r\nAuthorization: Bearer x\r\n`;
@@ -183,7 +183,7 @@ test("a GET with a body is refused, which only a bare socket can send", async ()
   assert.equal(sandbox.violations.filter(({ source }) => source === "sandbox").length, 2);
 });
 
-test("without CORS no page of another origin gets an answer", async () => {
+test("without CORS no page of another origin can read an answer", async () => {
   const { base, sandbox } = await newWorld();
   const headers = { origin: "https://shop.example", "access-control-request-method": "GET" };
   const preflight = await fetch(`${base}/customer/v2/orders`, { method: "OPTIONS", headers });
@@ -192,10 +192,10 @@ test("without CORS no page of another origin gets an answer", async () => {
   const accept = { accept: "application/json", authorization: "Bearer x" };
   const answer = await fetch(`${base}/customer/v2/orders`, { headers: accept });
   assert.equal(answer.headers.has("access-control-allow-origin"), false);
-  assert.deepEqual(sandbox.violations, [], "a browser asks that on its own");
+  assert.deepEqual(sandbox.violations, [], "the browser sends a preflight by itself");
 });
 
-test("with CORS every answer is readable, Retry-After by setting", async () => {
+test("with CORS every answer is readable, and a setting exposes Retry-After", async () => {
   const { base, sandbox, caller } = await newWorld();
   sandbox.configure({ cors: true });
   const preflight = await fetch(`${base}/customer/v2/orders`, {
@@ -219,7 +219,7 @@ test("with CORS every answer is readable, Retry-After by setting", async () => {
   assert.equal(refused.headers.get("access-control-allow-origin"), "*");
 });
 
-test("everything can be steered over HTTP, from any origin", async () => {
+test("the controls work over HTTP from any origin", async () => {
   const { sandbox, base, caller, control, buy } = await newWorld();
   const { active } = sandbox.iccids;
   assert.deepEqual((await control("examples")).body.iccids, sandbox.iccids);
@@ -255,7 +255,7 @@ test("everything can be steered over HTTP, from any origin", async () => {
   assert.equal(preflight.headers.get("access-control-allow-origin"), "*");
 });
 
-test("as a command it prints its URL and serves until it is ended", async () => {
+test("the command prints its URL and serves until a signal ends it", async () => {
   const command = fileURLToPath(new URL("./server.js", import.meta.url));
   const child = spawn(process.execPath, [command, "--port", "0", "--cors", "--shapes", "newer"], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -275,7 +275,7 @@ test("as a command it prints its URL and serves until it is ended", async () => 
   assert.equal(signal, "SIGTERM");
 });
 
-test("a port in use is an error, not a silence", async () => {
+test("a port in use is an error", async () => {
   const { port } = new URL(server.url);
   await assert.rejects(startSandbox({ port: Number(port) }), { code: "EADDRINUSE" });
 });

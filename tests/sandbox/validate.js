@@ -1,63 +1,57 @@
-import { readFileSync } from "node:fs";
 import { parseRequest } from "./core/request.js";
+import { createRequestCheck } from "./description/check-request.js";
+import { DESCRIPTION } from "./description/index.js";
+import { findOperation, listOperations } from "./description/operations.js";
 import { exemption } from "./index.js";
-import { checkRequest } from "./validator/check-request.js";
+import { createAjvSchemas } from "./validator/ajv-schemas.js";
 import { checkResponse } from "./validator/check-response.js";
-import { listOperations } from "./validator/operations.js";
-import { createJudges } from "./validator/schemas.js";
 
 /**
- * Checks exchanges against the OpenAPI description, both directions.
+ * Checks exchanges against the OpenAPI description, requests and answers.
  *
  * @typedef {import("./core/request.js").ParsedRequest} ParsedRequest
  * @typedef {{ status: number, headers: Headers, text: string }} Answer
  * @typedef {import("./core/log.js").Violation} Violation
  */
 
-export const DESCRIPTION = JSON.parse(
-  readFileSync(new URL("./openapi.json", import.meta.url), "utf8"),
-);
-
 /**
  * @param {any} [description]
- * @returns {(request: ParsedRequest, answer: Answer | null) => string[]} What is wrong with an exchange;
- *   without an answer, with the request alone.
+ * @returns {(request: ParsedRequest, answer: Answer | null) => string[]} Returns the mistakes of an
+ *   exchange, or of the request alone if there is no answer.
  */
 export function createValidator(description = DESCRIPTION) {
-  const judges = createJudges(description);
+  const schemas = createAjvSchemas(description);
   const operations = listOperations(description);
+  const checkRequest = createRequestCheck(description, schemas);
   return (request, answer) => {
-    const operation = operations.find(
-      ({ method, path }) => method === request.method && path.test(request.path),
-    );
-    if (!operation) return [`not described: ${request.method} ${request.path}`];
+    const found = findOperation(operations, request.method, request.path);
+    if ("allowed" in found) return [`not described: ${request.method} ${request.path}`];
+    const { operation, params } = found;
     return [
-      ...checkRequest(description, judges, operation, request),
-      ...(answer === null ? [] : checkResponse(description, judges, operation, answer)),
+      ...checkRequest(operation, params, request).map(({ message }) => message),
+      ...(answer === null ? [] : checkResponse(description, schemas, operation, answer)),
     ];
   };
 }
 
-/** What a sandbox is to be given as `observe`, so that its exchanges are checked and counted. */
+/** Returns an `observe` option for sandboxes: it checks and counts their exchanges. */
 export function createObserver() {
   const validate = createValidator();
   return (
     /** @type {import("./core/handler.js").Exchange} */ { request, outcome, exempt },
     /** @type {import("./core/sandbox.js").Sandbox} */ { violations, validation },
   ) => {
-    const judged = exempt === null && outcome.kind === "answer";
-    if (judged) validation.checked += 1;
+    const isChecked = exempt === null && outcome.kind === "answer";
+    if (isChecked) validation.checked += 1;
     else validation.exempt += 1;
-    const answer = judged ? { ...outcome, headers: new Headers(outcome.headers) } : null;
-    for (const message of validate(request, answer)) {
-      violations.push({ source: "validator", message, method: request.method, path: request.path });
-    }
+    const answer = isChecked ? { ...outcome, headers: new Headers(outcome.headers) } : null;
+    violations.push(...violationsOf(request, validate(request, answer)));
   };
 }
 
 /**
- * Wraps a fetch handler. Answers that a sandbox marked as deliberate faults are let pass and counted;
- * what was asked is checked all the same.
+ * Wraps a fetch handler. If a sandbox marked an answer as a deliberate fault, the answer is counted as
+ * exempt and its request is still checked.
  *
  * @param {(request: Request) => Promise<Response>} handler
  * @param {{ basePath?: string }} [options]
@@ -71,29 +65,28 @@ export function validateExchanges(handler, { basePath = "" } = {}) {
   async function fetch(request) {
     const parsed = await parseRequest(request.clone(), basePath);
     /** @param {Answer | null} answer */
-    const judge = (answer) => {
-      for (const message of validate(parsed, answer)) {
-        violations.push({ source: "validator", message, method: parsed.method, path: parsed.path });
-      }
+    const check = (answer) => {
+      if (answer === null) counts.exempt += 1;
+      else counts.checked += 1;
+      violations.push(...violationsOf(parsed, validate(parsed, answer)));
     };
     /** @type {Response} */
     let response;
     try {
       response = await handler(request);
     } catch (error) {
-      counts.exempt += 1;
-      judge(null);
+      check(null);
       throw error;
     }
-    if (exemption(response) !== null) {
-      counts.exempt += 1;
-      judge(null);
-      return response;
-    }
-    counts.checked += 1;
     const { status, headers } = response;
-    judge({ status, headers, text: await response.clone().text() });
+    if (exemption(response) !== null) check(null);
+    else check({ status, headers, text: await response.clone().text() });
     return response;
   }
   return { fetch, violations, counts };
+}
+
+/** @param {ParsedRequest} request @param {string[]} messages @returns {Violation[]} */
+function violationsOf({ method, path }, messages) {
+  return messages.map((message) => ({ source: "validator", message, method, path }));
 }

@@ -1,22 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Validator } from "@seriousme/openapi-schema-validator";
 import { parseRequest } from "./core/request.js";
 import { fixedSandbox, json, ORIGIN, signedIn } from "./testing/caller.js";
-import { createValidator, DESCRIPTION, validateExchanges } from "./validate.js";
-
-test("the description is valid OpenAPI 3.1", async () => {
-  const validator = new Validator();
-  const result = await validator.validate(structuredClone(DESCRIPTION));
-  assert.deepEqual(result, { valid: true });
-  assert.equal(validator.version, "3.1");
-});
-
-test("the description would not be valid with a slip in it", async () => {
-  const broken = structuredClone(DESCRIPTION);
-  broken.paths["/customer/v2/orders"].get.parameters[0].in = "queri";
-  assert.equal((await new Validator().validate(broken)).valid, false);
-});
+import { createValidator, validateExchanges } from "./validate.js";
 
 const validate = createValidator();
 const { iccids, credentials, emails } = fixedSandbox();
@@ -55,9 +41,9 @@ const post = (body) => ({
 const GRANT = { ...credentials, grant_type: "client_credentials" };
 const ORDER = { package_id: "x", iccid: iccids.active };
 
-test("right requests pass", async () => {
+test("allowed requests pass", async () => {
   const query = "include=sims,user&filter[created_at]=2026-01-01 - 2026-02-01&limit=5&page=1";
-  const right = [
+  const allowed = [
     await check(TOPUPS),
     await check(`${ORDERS}?${query}`),
     await check(SUBMIT, multipart({ ...ORDER, description: "" })),
@@ -65,7 +51,7 @@ test("right requests pass", async () => {
     await check(TOKEN, multipart(GRANT)),
     await check(RENEW, post({ email: emails.subscriber })),
   ];
-  assert.deepEqual(right.flat(), []);
+  assert.deepEqual(allowed.flat(), []);
 });
 
 /** @type {[string, string, RequestInit, RegExp][]} */
@@ -75,30 +61,40 @@ const WRONG_REQUESTS = [
   ["slash", RENEW.slice(0, -1), post({ email: "a@b.example" }), /not described/],
   ["ICCID", "/customer/v2/sims/12/topups", {}, /parameter iccid/],
   ["Accept", TOPUPS, { headers: { accept: "*/*" } }, /Accept/],
-  ["scheme", TOPUPS, { headers: { authorization: "Token t" } }, /credentials/],
+  ["scheme", TOPUPS, { headers: { authorization: "Token t" } }, /Authorization must be/],
   ["query", `${ORDERS}?per_page=5`, {}, /unknown query parameter: per_page/],
-  ["doubled query", `${ORDERS}?page=1&page=2`, {}, /2 times/],
+  ["repeated query", `${ORDERS}?page=1&page=2`, {}, /2 times/],
   ["include", `${ORDERS}?include=sims,sim`, {}, /include.*allowed values/],
-  ["doubled include", `${ORDERS}?include=sims,sims`, {}, /include.*duplicate/],
+  ["repeated include", `${ORDERS}?include=sims,sims`, {}, /include.*duplicate/],
   ["dates", `${ORDERS}?filter[created_at]=2026`, {}, /created_at/],
-  ["body type", SUBMIT, post(ORDER), /body's type is application\/json/],
+  [
+    "body type",
+    SUBMIT,
+    post(ORDER),
+    /Content-Type must be multipart\/form-data, not application\/json/,
+  ],
   ["misspelt field", SUBMIT, multipart({ ...ORDER, descripton: "x" }), /additional/],
   ["missing field", SUBMIT, multipart({ iccid: iccids.active }), /package_id/],
   ["missing body", SUBMIT, { method: "POST" }, /body is missing/],
   ["grant", TOKEN, multipart({ ...GRANT, grant_type: "password" }), /grant_type.*constant/],
-  ["token header", TOKEN, { ...multipart(GRANT), headers: { authorization: "Bearer t" } }, /none/],
+  [
+    "token header",
+    TOKEN,
+    { ...multipart(GRANT), headers: { authorization: "Bearer t" } },
+    /takes no Authorization/,
+  ],
   ["email type", RENEW, post({ email: 5 }), /email.*string/],
   ["renewal field", RENEW, post({ email: "a@b.example", x_y: 1 }), /additional/],
 ];
 
 for (const [name, path, init, problem] of WRONG_REQUESTS) {
-  test(`a request with a wrong ${name} is found`, async () => {
+  test(`a request with a wrong ${name} is a violation`, async () => {
     assert.match((await check(path, init)).join("\n"), problem);
   });
 }
 
 /**
- * Real answers, spoilt in one place each.
+ * Real answers, each corrupted in one place.
  *
  * @type {[string, (caller: import("./testing/caller.js").Caller) => Promise<Response>,
  *   (body: any) => unknown, RegExp][]}
@@ -164,47 +160,47 @@ function misspell(name, other) {
   };
 }
 
-for (const [name, ask, spoil, problem] of WRONG_ANSWERS) {
-  test(`an answer with a wrong ${name} is found`, async () => {
+for (const [name, request, corrupt, problem] of WRONG_ANSWERS) {
+  test(`an answer with a wrong ${name} is a violation`, async () => {
     const sandbox = fixedSandbox();
-    let spoiling = false;
-    const { fetch, violations } = validateExchanges(async (request) => {
-      const answer = await sandbox.fetch(request);
-      if (!spoiling) return answer;
+    let isCorrupted = false;
+    const { fetch, violations } = validateExchanges(async (incoming) => {
+      const answer = await sandbox.fetch(incoming);
+      if (!isCorrupted) return answer;
       const { status, headers } = answer;
-      return new Response(JSON.stringify(spoil(await json(answer))), { status, headers });
+      return new Response(JSON.stringify(corrupt(await json(answer))), { status, headers });
     });
     const caller = await signedIn(sandbox, fetch);
-    assert.equal((await ask(caller)).ok, (sandbox.requests.at(-1)?.status ?? 0) < 400);
-    assert.equal(violations.length, 0, "unspoilt it passes");
+    assert.equal((await request(caller)).ok, (sandbox.requests.at(-1)?.status ?? 0) < 400);
+    assert.equal(violations.length, 0, "the real answer passes");
     sandbox.configure({ historyWindowMs: 0 });
-    spoiling = true;
-    await ask(caller);
+    isCorrupted = true;
+    await request(caller);
     assert.equal(violations.length, 1, JSON.stringify(violations));
     assert.match(violations[0]?.message ?? "", problem);
   });
 }
 
-test("statuses, types and headers of answers are judged", async () => {
+test("the statuses, types and headers of answers are checked", async () => {
   const list = '{"data":[]}';
   /** @param {number} status @param {Record<string, string>} headers @param {string} text */
-  const judged = (status, headers, text) =>
+  const checkAnswer = (status, headers, text) =>
     check(TOPUPS, {}, { status, headers: new Headers(headers), text });
   const type = { "content-type": "application/json" };
-  assert.deepEqual(await judged(200, type, list), []);
-  assert.match(String(await judged(201, type, list)), /status 201/);
-  assert.match(String(await judged(500, type, "{}")), /status 500/);
-  assert.match(String(await judged(200, { "content-type": "text/html" }, "<p>")), /body/);
-  assert.match(String(await judged(200, type, '{"data":[')), /no JSON/);
+  assert.deepEqual(await checkAnswer(200, type, list), []);
+  assert.match(String(await checkAnswer(201, type, list)), /status 201/);
+  assert.match(String(await checkAnswer(500, type, "{}")), /status 500/);
+  assert.match(String(await checkAnswer(200, { "content-type": "text/html" }, "<p>")), /body/);
+  assert.match(String(await checkAnswer(200, type, '{"data":[')), /no JSON/);
   const limited = '{"message":"Too Many Attempts."}';
-  assert.deepEqual(await judged(429, { ...type, "retry-after": "5" }, limited), []);
+  assert.deepEqual(await checkAnswer(429, { ...type, "retry-after": "5" }, limited), []);
   assert.match(
-    String(await judged(429, { ...type, "retry-after": "soon" }, limited)),
+    String(await checkAnswer(429, { ...type, "retry-after": "soon" }, limited)),
     /Retry-After/,
   );
 });
 
-test("deliberate faults are let pass and counted, what was asked is not", async () => {
+test("answers of deliberate faults are exempt, and their requests are checked", async () => {
   const sandbox = fixedSandbox();
   const { fetch, violations, counts } = validateExchanges(sandbox.fetch);
   const caller = await signedIn(sandbox, fetch);
@@ -215,6 +211,6 @@ test("deliberate faults are let pass and counted, what was asked is not", async 
   assert.deepEqual(violations, []);
   assert.deepEqual(counts, { checked: 1, exempt: 5 });
   await caller.orders({ colour: "red" });
-  assert.equal(violations.length, 1, "the refusal is exempt, the request is judged");
+  assert.equal(violations.length, 1, "the refusal is exempt, and its request is checked");
   assert.equal(counts.exempt, 6);
 });

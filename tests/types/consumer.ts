@@ -1,4 +1,4 @@
-// A storefront that uses every function and option: it has to compile, strictly.
+// A storefront that uses every function and option. It compiles in strict mode.
 import {
   type CallOptions,
   type Client,
@@ -138,22 +138,22 @@ const policy: GatewayPolicy<Shopper> = {
   secret,
   authorize: async (request: Request): Promise<Shopper | null> =>
     request.headers.has("Cookie") ? { id: "ada", esims: [iccid] } : null,
-  ownsEsim: (identity, asked) => identity.esims.includes(asked),
+  ownsEsim: (identity, id) => identity.esims.includes(id),
   verifyPayment: (_, { reference, package_id }, offer) =>
     offer.id === package_id && (reference === "pay-1" || "price_changed"),
   expose: { topup: ["net_price"] },
   onEvent: ({ name, attributes }) => console.log(name, attributes["http.route"]),
 };
 const handle: (request: Request) => Promise<Response> = createGateway(policy);
-const answered: Response = await handle(new Request("https://shop.example.com/"));
+const answer: Response = await handle(new Request("https://shop.example.com/"));
 const durable: SharedStorage = durableStorage({
   idFromName: (name) => ({ name }),
   get: (id) => id,
 });
-const bought: TopupOrder = await edge.submitTopupOrder({
+const paidOrder: TopupOrder = await edge.submitTopupOrder({
   package_id: "a",
   iccid,
   reference: "pay-1",
 });
-const reference: string | null = bought.reference;
-export const gatewayUse = [answered, durable, reference, GatewayObject];
+const reference: string | null = paidOrder.reference;
+export const gatewayUse = [answer, durable, reference, GatewayObject];

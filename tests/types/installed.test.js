@@ -1,4 +1,4 @@
-// The types of the packed tarball, for strict consumers that have installed it.
+// The types of the installed tarball, for strict consumers.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { copyFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { after, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { installTarball } from "../hosts/tarball.js";
 
-const HERE = fileURLToPath(new URL("./", import.meta.url));
+const FOLDER = fileURLToPath(new URL("./", import.meta.url));
 const MODULES = fileURLToPath(new URL("../../node_modules/", import.meta.url));
 const COMPILERS = { "TypeScript 5.9": "typescript-5", "TypeScript 7": "typescript" };
 const RESOLUTIONS = {
@@ -17,14 +17,14 @@ const RESOLUTIONS = {
 };
 
 describe("the tarball's types", () => {
-  const { project, archive, remove } = installTarball("types");
+  const { project, installed, archive, remove } = installTarball("types");
   for (const file of ["consumer.ts", "refused.ts", "tsconfig.json"]) {
-    copyFileSync(join(HERE, file), join(project, file));
+    copyFileSync(join(FOLDER, file), join(project, file));
   }
   after(remove);
 
-  /** @param {string} script of node_modules @param {string[]} args */
-  const passes = (script, args) => {
+  /** Runs a script of node_modules, which must succeed. @param {string} script @param {string[]} args */
+  const run = (script, args) => {
     const { status, stdout, stderr, error } = spawnSync(
       process.execPath,
       [join(MODULES, script), ...args],
@@ -34,19 +34,19 @@ describe("the tarball's types", () => {
     return stdout;
   };
 
-  it("lead every import that the package supports to the right kind of file", () => {
-    // Asks the registry for nothing, and the module itself has no types.
+  it("every import of the package leads to ES modules and their types", () => {
+    // The tool asks no registry. The WebAssembly module has no types.
     const flags = ["--no-definitely-typed", "--exclude-entrypoints", "pressone_esim_bg.wasm"];
     const format = ["--format", "ascii", "--profile", "esm-only"];
-    passes("@arethetypeswrong/cli/dist/index.js", [archive, ...format, ...flags]);
+    run("@arethetypeswrong/cli/dist/index.js", [archive, ...format, ...flags]);
   });
 
-  const types = join(project, "node_modules/pressone-esim/index.d.ts");
+  const types = join(installed, "index.d.ts");
   for (const [compiler, folder] of Object.entries(COMPILERS)) {
     for (const [resolution, flags] of Object.entries(RESOLUTIONS)) {
-      it(`compile a consumer, and refuse mistakes, in ${compiler} with ${resolution}`, () => {
-        const read = passes(`${folder}/bin/tsc`, ["-p", ".", "--listFiles", ...flags]);
-        assert.ok(read.split(/\r?\n/).includes(types), read);
+      it(`${compiler} with ${resolution} compiles a consumer and refuses mistakes`, () => {
+        const files = run(`${folder}/bin/tsc`, ["-p", ".", "--listFiles", ...flags]);
+        assert.ok(files.split(/\r?\n/).includes(types), files);
       });
     }
   }

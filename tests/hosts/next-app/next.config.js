@@ -1,6 +1,6 @@
 import process from "node:process";
 
 export default {
-  // Next itself is installed further up.
+  // Next.js is installed in a folder above the project.
   turbopack: { root: process.env.NEXT_ROOT },
 };

@@ -1,19 +1,36 @@
-import { PARTNER_KEY_HEADER } from "../data/examples.js";
-import { voiceError } from "../routes/voice-errors.js";
 import { unauthorized } from "./errors.js";
+import { voiceError } from "./voice-errors.js";
 
 /**
- * @param {import("../routes/types.js").Route} route
+ * @typedef {import("../description/operations.js").Operation} Operation
+ *
+ * @param {Operation} operation
  * @param {import("../routes/types.js").Context} context
- * @returns {import("./errors.js").Answer | null} null: the caller may go on.
+ * @returns {import("./errors.js").Answer | null} null if the credentials are valid.
  */
-export function authorize(route, { request, state, shapes, settings }) {
-  const { auth } = route.rules;
-  if (auth === "none") return null;
-  const token = request.headers.get("authorization")?.slice("Bearer ".length);
-  if (token !== undefined && state.tokens.accepts(token)) return null;
-  if (auth === "bearer") return unauthorized(shapes);
-  const key = request.headers.get(PARTNER_KEY_HEADER);
-  if (settings.partnerKey !== "" && key === settings.partnerKey) return null;
-  return voiceError(shapes, 401);
+export function authorize({ security, voice }, { request: { headers }, state, shapes, settings }) {
+  if (security.length === 0) return null;
+  /** @param {import("../description/operations.js").SecurityScheme} scheme */
+  const isValid = (scheme) =>
+    scheme.type === "http"
+      ? state.tokens.accepts(bearerToken(headers))
+      : settings.partnerKey !== "" && headers.get(scheme.name) === settings.partnerKey;
+  if (security.some((alternative) => alternative.every(isValid))) return null;
+  return voice ? voiceError(shapes, 401) : unauthorized(shapes);
+}
+
+/**
+ * True if missing credentials are a violation. They are none if there are alternatives: which ones
+ * the renewal takes is not documented.
+ *
+ * @param {Operation} operation
+ * @param {Headers} headers
+ */
+export function lacksCredentials({ security }, headers) {
+  return security.length === 1 && !headers.has("authorization");
+}
+
+/** @param {Headers} headers */
+function bearerToken(headers) {
+  return headers.get("authorization")?.slice("Bearer ".length) ?? "";
 }

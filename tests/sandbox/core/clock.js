@@ -1,9 +1,9 @@
 /**
- * The sandbox's time: the wall clock (or an injected one) plus what tests have advanced it by.
+ * The sandbox's time: the wall clock, or an injected one, plus the advances.
  *
  * @typedef {object} Clock
- * @property {() => number} now Milliseconds since the epoch.
- * @property {(ms: number) => number} advance Moves time forward; returns the new time.
+ * @property {() => number} now Returns milliseconds since the epoch.
+ * @property {(ms: number) => number} advance Moves time forward and returns the new time.
  * @property {() => void} reset Drops every advance.
  */
 

@@ -1,13 +1,13 @@
 import { CREDENTIALS, EMAILS, ICCIDS } from "../data/examples.js";
+import { PRESETS, SHAPES } from "../data/shapes.js";
 import { FAULT_KINDS, ODD_BODIES } from "./faults.js";
 import { jsonOutcome } from "./outcome.js";
-import { PRESETS, SHAPES } from "./shapes.js";
 
 /**
- * The control paths, for tests that run where they cannot hold the sandbox itself.
+ * The control paths, for tests that run in another process than the sandbox.
  *
  * @typedef {import("./sandbox.js").Sandbox} Sandbox
- * @typedef {(sandbox: Sandbox, body: any) => unknown} Action `body`: whatever JSON the test sent.
+ * @typedef {(sandbox: Sandbox, body: any) => unknown} Action `body`: JSON of the test.
  */
 
 export const CONTROL = "/__sandbox/";
@@ -42,12 +42,12 @@ const ACTIONS = {
 /**
  * @param {Sandbox} sandbox
  * @param {Request} request
- * @param {string} name What follows the control prefix.
+ * @param {string} name The path after the control prefix.
  * @returns {Promise<import("./outcome.js").FullOutcome>}
  */
 export async function control(sandbox, request, name) {
   const action = ACTIONS[`${request.method} ${name}`];
-  if (!action) return jsonOutcome({ error: `no such control: ${request.method} ${name}` }, 404);
+  if (!action) return jsonOutcome({ error: `there is no control ${request.method} ${name}` }, 404);
   try {
     const text = await request.text();
     const result = action(sandbox, text === "" ? undefined : JSON.parse(text));

@@ -1,4 +1,4 @@
-/** Answers of a server that lets pages of other origins call it. */
+/** CORS headers: with them, pages of other origins can read the answers. */
 
 /** @param {boolean} exposeRetryAfter @returns {Record<string, string>} */
 export function corsHeaders(exposeRetryAfter) {
@@ -13,7 +13,7 @@ export function preflightHeaders(headers) {
   return {
     ...corsHeaders(true),
     "access-control-allow-methods": "GET, POST, DELETE",
-    // Every header is allowed, and checked when the request itself comes.
+    // Every header is allowed. The check of the request itself follows later.
     "access-control-allow-headers": headers.get("access-control-request-headers") ?? "*",
     "access-control-max-age": "0",
   };

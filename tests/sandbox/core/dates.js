@@ -1,25 +1,25 @@
-/** Timestamps as the API writes them, always in UTC. */
+/** Timestamps in the formats of the API, always in UTC. */
 
 export const DAY = 86_400_000;
 export const MINUTE = 60_000;
 
 /** @param {number} ms @returns {string} `2026-03-04 05:06:07` */
-export function bare(ms) {
+export function dateTime(ms) {
   return new Date(ms).toISOString().slice(0, 19).replace("T", " ");
 }
 
 /** @param {number} ms @returns {string} `2026-03-04T05:06:07+00:00` */
-export function zoned(ms) {
+export function zonedDateTime(ms) {
   return `${new Date(ms).toISOString().slice(0, 19)}+00:00`;
 }
 
 /** @param {number} ms @returns {string} `2026-03-04 05:06` */
-export function minutes(ms) {
-  return bare(ms).slice(0, 16);
+export function dateTimeWithoutSeconds(ms) {
+  return dateTime(ms).slice(0, 16);
 }
 
 /** @param {number} ms @returns {string} `2026-03-04` */
-export function day(ms) {
+export function isoDate(ms) {
   return new Date(ms).toISOString().slice(0, 10);
 }
 
@@ -27,7 +27,7 @@ export function day(ms) {
  * Reads `Y-m-d - Y-m-d`.
  *
  * @param {string} text
- * @returns {{ from: number, to: number } | null} Midnights of both days, or null when the text is no such range.
+ * @returns {{ from: number, to: number } | null} The midnights that begin both days; null if the text is no such range.
  */
 export function parseRange(text) {
   const match = /^(\d{4}-\d{2}-\d{2}) - (\d{4}-\d{2}-\d{2})$/.exec(text);
@@ -40,6 +40,6 @@ export function parseRange(text) {
 /** @param {string} text @returns {number | null} */
 function midnight(text) {
   const ms = Date.parse(`${text}T00:00:00Z`);
-  // Date.parse rolls 31 February over into March; such a day does not exist.
-  return Number.isNaN(ms) || day(ms) !== text ? null : ms;
+  // Date.parse reads 31 February, which does not exist, as a day of March.
+  return Number.isNaN(ms) || isoDate(ms) !== text ? null : ms;
 }

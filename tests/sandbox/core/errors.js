@@ -1,5 +1,5 @@
 /**
- * The error bodies that the documentation shows, in the shape that the switches ask for.
+ * The documented error bodies, in the shapes that the switches select.
  *
  * @typedef {import("./shapes.js").Shapes} Shapes
  * @typedef {object} Answer
@@ -8,7 +8,7 @@
  * @property {Record<string, string>} [headers]
  */
 
-/** Reasons of the business codes; `detail` is the part that depends on the request. */
+/** Reasons of the business codes; `detail` depends on the request. */
 const REASONS = {
   11: (detail = "") => `Insufficient credit: ${detail}`,
   13: () => "The operator is under maintenance at the moment. Try again later.",
@@ -36,7 +36,7 @@ const INVALID = "the parameter is invalid";
  */
 export function business(shapes, code, detail) {
   const reason = REASONS[code](detail);
-  // The one code that comes with a status of its own.
+  // Only this code has a status of its own.
   const status = code === 89 ? 403 : Number(shapes.validationStatus);
   const written = shapes.businessCode === "text" ? String(code) : code;
   if (shapes.meta === "text") {

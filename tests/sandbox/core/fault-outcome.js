@@ -1,6 +1,6 @@
-import { emailError, voiceError, voiceTooMany } from "../routes/voice-errors.js";
 import { BUSINESS_CODES, business, invalid, tooMany, unauthorized } from "./errors.js";
 import { emptyOutcome, htmlOutcome, jsonOutcome, textOutcome } from "./outcome.js";
+import { emailError, voiceError, voiceTooMany } from "./voice-errors.js";
 
 /**
  * @typedef {import("./faults.js").Fault} Fault
@@ -13,16 +13,15 @@ import { emptyOutcome, htmlOutcome, jsonOutcome, textOutcome } from "./outcome.j
 const DEFAULT_WAIT_MS = 30_000;
 
 /**
- * The documented answer that a fault asks for, to be shaped like any other.
+ * The documented answer that a fault asks for.
  *
  * @param {Fault} fault
- * @param {string} endpoint
+ * @param {import("../description/operations.js").Operation} operation
  * @param {Shapes} shapes
  * @param {number} now
- * @returns {Answer | null} null: the fault is no documented answer.
+ * @returns {Answer | null} null if the fault is no documented answer.
  */
-export function documentedFault(fault, endpoint, shapes, now) {
-  const voice = endpoint === "renew";
+export function documentedAnswer(fault, { voice }, shapes, now) {
   switch (fault.kind) {
     case "rate-limited": {
       const answer = (voice ? voiceTooMany : tooMany)(shapes, DEFAULT_WAIT_MS, now);
@@ -49,12 +48,12 @@ export function documentedFault(fault, endpoint, shapes, now) {
 }
 
 /**
- * What a fault makes of a request, when it does not need the real answer.
+ * The outcome that a fault puts in place of the real answer.
  *
  * @param {Fault} fault
- * @returns {Outcome | null}
+ * @returns {Outcome | null} null if the fault needs the real answer.
  */
-export function bluntFault(fault) {
+export function replacementOutcome(fault) {
   switch (fault.kind) {
     case "cut-before":
     case "cut-after":
@@ -77,13 +76,13 @@ export function bluntFault(fault) {
 }
 
 /**
- * What a fault makes of a real answer.
+ * Damages the real answer as a fault says.
  *
  * @param {Fault} fault
  * @param {FullOutcome} real
  * @returns {Outcome}
  */
-export function spoil(fault, real) {
+export function corrupt(fault, real) {
   switch (fault.kind) {
     case "half-answer":
       return { ...real, kind: "half" };
@@ -113,7 +112,7 @@ function statusOutcome({ status = 500, body = "json", retryAfter }) {
 function oddBody(variant, real) {
   switch (variant) {
     case "missing-id":
-      return withoutIdentity(real);
+      return withoutIds(real);
     case "array":
       return "[]";
     case "null":
@@ -129,7 +128,7 @@ function oddBody(variant, real) {
   }
 }
 
-/** Drops the ids from the text itself: parsing would lose big numbers. @param {string} text */
-function withoutIdentity(text) {
+/** Removes the ids from the text, because parsing would round big numbers. @param {string} text */
+function withoutIds(text) {
   return text.replace(/"(?:id|code)":(?:"[^"]*"|\d+),?/g, "").replaceAll(",}", "}");
 }

@@ -1,94 +1,67 @@
-import { ENDPOINTS } from "../routes/index.js";
+import { ENDPOINTS } from "../description/index.js";
 import { BUSINESS_CODES } from "./errors.js";
 
 /**
- * Faults wait in a queue; each request to an endpoint takes the first one that is meant for it.
+ * Faults wait in a queue; a request takes the first fault for its endpoint.
  *
  * @typedef {object} Fault
  * @property {string} endpoint Name of an endpoint, or `*` for any.
  * @property {string} kind One of FAULT_KINDS.
- * @property {number | "always"} [times] How many requests it hits; 1 unless told.
- * @property {number} [skip] How many requests it lets pass before.
- * @property {boolean} [after] The request takes effect first (orders are made), then the fault shows.
+ * @property {number | "always"} [times] How many requests take it; 1 by default.
+ * @property {number} [skip] How many requests pass before it.
+ * @property {boolean} [after] The request takes effect first (the order is made), then the fault occurs.
  * @property {number} [delay] Milliseconds to wait before answering.
  * @property {number} [ms] latency: milliseconds to wait. late-visibility: until the order is listed.
  * @property {number} [status] status, html, redirect: the HTTP status.
- * @property {"json" | "html" | "empty"} [body] status: what the body is.
+ * @property {"json" | "html" | "empty"} [body] status: kind of body.
  * @property {number | string | null} [retryAfter] rate-limited, status: seconds or a text; null for no header.
- * @property {string} [location] redirect: where to.
+ * @property {string} [location] redirect: the target.
  * @property {number} [code] error: the business code.
  * @property {string} [variant] odd-body: one of ODD_BODIES.
  *
  * @typedef {object} FaultKind
  * @property {string} kind
- * @property {boolean} documented Whether the API's description knows the answer.
- * @property {"before" | "after" | "either"} moment Before or after the request takes effect.
+ * @property {boolean} documented True if the description has the answer.
+ * @property {"before" | "after" | "either"} moment Of the fault: before or after the request takes effect.
  * @property {string} about
  */
 
-/** @type {FaultKind[]} */
-export const FAULT_KINDS = [
-  { kind: "latency", documented: true, moment: "either", about: "Waits `ms`, then goes on." },
-  {
-    kind: "cut-before",
-    documented: false,
-    moment: "before",
-    about: "Connection closed, nothing done.",
-  },
-  {
-    kind: "cut-after",
-    documented: false,
-    moment: "after",
-    about: "Done, then closed without an answer.",
-  },
-  { kind: "half-answer", documented: false, moment: "after", about: "Done; closed amid the body." },
-  {
-    kind: "truncated-json",
-    documented: false,
-    moment: "after",
-    about: "Done; whole answer, cut JSON.",
-  },
-  { kind: "odd-body", documented: false, moment: "after", about: "Done; a 2xx with an odd body." },
-  {
-    kind: "late-visibility",
-    documented: true,
-    moment: "after",
-    about: "The order is listed after `ms`.",
-  },
-  { kind: "hang", documented: false, moment: "either", about: "Never answers." },
-  {
-    kind: "status",
-    documented: false,
-    moment: "either",
-    about: "Answers with `status` and `body`.",
-  },
-  { kind: "html", documented: false, moment: "either", about: "Answers with an HTML page." },
-  { kind: "not-json", documented: false, moment: "either", about: "Answers 200 with a text." },
-  {
-    kind: "redirect",
-    documented: false,
-    moment: "either",
-    about: "Answers `status` and `location`.",
-  },
-  { kind: "rate-limited", documented: true, moment: "before", about: "The documented 429." },
-  { kind: "error", documented: true, moment: "before", about: "The documented error with `code`." },
-  {
-    kind: "invalid",
-    documented: true,
-    moment: "before",
-    about: "The documented field error.",
-  },
-  {
-    kind: "order-limit",
-    documented: true,
-    moment: "before",
-    about: "The purchase limit's answer.",
-  },
-  { kind: "unauthorized", documented: true, moment: "before", about: "The documented 401." },
-  { kind: "forbidden", documented: true, moment: "before", about: "The documented 403." },
+/** @type {[string, boolean, FaultKind["moment"], string][]} */
+const KINDS = [
+  ["latency", true, "either", "Waits `ms`, then goes on."],
+  ["cut-before", false, "before", "Nothing is done, and the connection is closed."],
+  [
+    "cut-after",
+    false,
+    "after",
+    "The request takes effect, and the connection is closed without an answer.",
+  ],
+  ["half-answer", false, "after", "The connection is closed in the middle of the body."],
+  ["truncated-json", false, "after", "A complete answer with half of the JSON."],
+  ["odd-body", false, "after", "A 2xx with an odd body."],
+  ["late-visibility", true, "after", "The order is listed after `ms`."],
+  ["hang", false, "either", "No answer."],
+  ["status", false, "either", "An answer with `status` and `body`."],
+  ["html", false, "either", "An HTML page."],
+  ["not-json", false, "either", "A 200 with a text."],
+  ["redirect", false, "either", "An answer with `status` and `location`."],
+  ["rate-limited", true, "before", "The documented 429."],
+  ["error", true, "before", "The documented error with `code`."],
+  ["invalid", true, "before", "The documented field error."],
+  ["order-limit", true, "before", "The documented error of the purchase limit."],
+  ["unauthorized", true, "before", "The documented 401."],
+  ["forbidden", true, "before", "The documented 403."],
 ];
 
-/** Bodies of a success that lack what its documentation promises. */
+/** @type {FaultKind[]} */
+export const FAULT_KINDS = KINDS.map(([kind, documented, moment, about]) => ({
+  kind,
+  documented,
+  moment,
+  about,
+}));
+
+/** Bodies of a 2xx answer that lack documented fields. */
 export const ODD_BODIES = [
   "missing-id",
   "empty",

@@ -1,12 +1,12 @@
 /**
- * JSON text with numbers that JavaScript cannot hold: a server written in another language can send
- * any integer, and `JSON.stringify` cannot.
+ * JSON text with integers above 2^53. Real servers send such integers, and `JSON.stringify` cannot
+ * write them.
  */
 
 const OPEN = "\u0001raw:";
 const CLOSE = "\u0001";
 
-/** A number to be written into the JSON text digit by digit. */
+/** An integer that the JSON text shows digit by digit. */
 export class RawNumber {
   /** @param {string} digits */
   constructor(digits) {

@@ -1,6 +1,6 @@
 /**
- * SQL `LIKE '%value%'` as the order filters apply it: a substring match in which `%` and `_` of the
- * value are wildcards, without regard to case (the usual database collation).
+ * SQL `LIKE '%value%'` of the order filters: a substring match without regard to case. `%` and `_` in
+ * the value are wildcards.
  *
  * @param {string} value
  * @returns {(text: string) => boolean}

@@ -1,5 +1,5 @@
 /**
- * What the sandbox remembers of its callers.
+ * The request log and the violations.
  *
  * @typedef {object} LoggedRequest
  * @property {number} n Counted from 1.
@@ -10,8 +10,8 @@
  * @property {[string, string][]} query
  * @property {Record<string, string>} headers
  * @property {Record<string, unknown> | null} fields Body fields.
- * @property {string | null} fault Kind of the fault that hit it.
- * @property {number | null} status Answered with; null: no answer, or none yet.
+ * @property {string | null} fault Kind of the fault that the request took.
+ * @property {number | null} status Of the answer; null if there is none, or none yet.
  *
  * @typedef {object} Violation
  * @property {"sandbox" | "validator"} source

@@ -1,10 +1,9 @@
 import { toJsonText } from "./json-text.js";
 
 /**
- * What becomes of a request: an answer, half of one, or none. `fetch` and a socket show it in their
- * own ways.
+ * The outcome of a request: an answer, half an answer, or none.
  *
- * @typedef {object} Written An answer as it goes over the wire.
+ * @typedef {object} Written An answer on the wire.
  * @property {number} status
  * @property {Record<string, string>} headers
  * @property {string} text
@@ -48,7 +47,7 @@ export function emptyOutcome(status, headers = {}) {
 
 /**
  * @param {Written} written
- * @returns {Response} With the bytes of the text, so that no content type is added to it.
+ * @returns {Response} Its body is bytes, because a text would add a content type.
  */
 export function toResponse({ status, headers, text }) {
   const bodyless = status === 204 || status === 205 || status === 304;
@@ -57,7 +56,7 @@ export function toResponse({ status, headers, text }) {
 }
 
 /**
- * The first half of an answer, then a broken stream.
+ * A response with the first half of the body, then a broken stream.
  *
  * @param {Written} written
  * @returns {Response}

@@ -1,5 +1,5 @@
 /**
- * A request, read once and for all.
+ * A request with its body read.
  *
  * @typedef {object} ParsedRequest
  * @property {string} method
@@ -8,9 +8,9 @@
  * @property {[string, string][]} query Decoded, in order.
  * @property {Headers} headers
  * @property {Uint8Array} bytes
- * @property {BodyFields | null} fields null: no body, or one that cannot be read.
+ * @property {BodyFields | null} fields null if there is no body or the body cannot be read.
  *
- * @typedef {[string, unknown][]} BodyFields Names in order; a file part has a value that is no text.
+ * @typedef {[string, unknown][]} BodyFields Names and values in order; the value of a file part is no text.
  */
 
 /**
@@ -56,7 +56,7 @@ async function readFields(contentType, bytes) {
       case "application/x-www-form-urlencoded":
         return [...new URLSearchParams(text())];
       case "multipart/form-data": {
-        // The platform's own multipart reader: strict about boundaries, and everywhere.
+        // The platform's multipart parser is strict about boundaries and exists in every runtime.
         const body = new Blob([new Uint8Array(bytes)]);
         const headers = { "content-type": contentType ?? "" };
         return [...(await new Response(body, { headers }).formData())];

@@ -1,11 +1,11 @@
 import { CREDENTIALS, EMAILS, ICCIDS } from "../data/examples.js";
 import { changeOffer } from "../state/offers.js";
 import { createState } from "../state/state.js";
+import { asFetch } from "./as-fetch.js";
 import { createClock } from "./clock.js";
 import { CONTROL, control } from "./control.js";
 import { corsHeaders, isPreflight, preflightHeaders } from "./cors.js";
 import { createFaults } from "./faults.js";
-import { fetchLike } from "./fetch-like.js";
 import { handle } from "./handler.js";
 import { emptyOutcome } from "./outcome.js";
 import { createSettings } from "./settings.js";
@@ -19,14 +19,14 @@ import { createShapes } from "./shapes.js";
  * @typedef {import("../routes/types.js").Settings} Settings
  *
  * @typedef {object} SandboxOptions
- * @property {() => number} [now] Milliseconds since the epoch; the wall clock unless given.
- * @property {number} [balance] Dollars; 250 unless given.
+ * @property {() => number} [now] Returns milliseconds since the epoch; the wall clock by default.
+ * @property {number} [balance] Dollars; 250 by default.
  * @property {import("./shapes.js").Shapes | string} [shapes] Switches or the name of a preset.
  * @property {Partial<Settings>} [settings]
- * @property {(text: string, index: number) => string} [describe] What the orders of before say instead
- * of their own descriptions.
- * @property {string} [basePath] Prefix that every path of this sandbox has.
- * @property {(exchange: Exchange, sandbox: Sandbox) => void} [observe] Sees every exchange.
+ * @property {(text: string, index: number) => string} [describe] Returns new descriptions for the orders
+ *   that exist at the beginning.
+ * @property {string} [basePath] Prefix of every path of this sandbox.
+ * @property {(exchange: Exchange, sandbox: Sandbox) => void} [observe] Is called with every exchange.
  *
  * @typedef {ReturnType<typeof createSandbox>} Sandbox
  */
@@ -53,16 +53,16 @@ export function createSandbox(options = {}) {
     faults,
     settings: settings.current,
     requests,
-    /** Outlive a reset: what was sent was sent. */
+    /** A reset keeps them. */
     violations,
-    /** How many exchanges a validator has checked, and how many it had to let pass. */
+    /** Numbers of exchanges that a validator has checked, and that were exempt. */
     validation: { checked: 0, exempt: 0 },
 
-    /** What requests have changed: money in dollars. */
+    /** The changes that requests made; money in dollars. */
     get ledger() {
       return {
         balance: state.balance / 100,
-        orders: state.bought.map(({ plan, ...order }) => ({
+        orders: state.newOrders.map(({ plan, ...order }) => ({
           ...order,
           package_id: plan.id,
           price: plan.price / 100,
@@ -72,7 +72,7 @@ export function createSandbox(options = {}) {
       };
     },
 
-    /** Back to the beginning, but for the violations. */
+    /** Resets everything except the violations. */
     reset() {
       clock.reset();
       shapes.reset();
@@ -82,10 +82,9 @@ export function createSandbox(options = {}) {
       state = createState(clock.now, Math.round(balance * 100), options.describe);
     },
 
-    /** Changes settings. */
     configure: settings.set,
 
-    /** Every token issued so far gets a 401 from now on. */
+    /** Revokes every token. */
     revokeTokens: () => state.tokens.revokeAll(),
 
     /** @param {import("../state/offers.js").OfferChange} change */
@@ -97,34 +96,34 @@ export function createSandbox(options = {}) {
       state.balance = Math.round(dollars * 100);
     },
 
-    /** A fetch handler. @param {Request} request @returns {Promise<Response>} */
-    fetch: (request) => fetchLike(handleIncoming, request),
+    /** Answers like `fetch`. @param {Request} request @returns {Promise<Response>} */
+    fetch: (request) => asFetch(handleIncoming, request),
 
-    /** The same, for servers that can cut a connection. @param {Request} request */
+    /** Returns the outcome, for servers that can cut a connection. @param {Request} request */
     handle: handleIncoming,
   };
 
   /** @param {Request} request @returns {Promise<{ outcome: Outcome, exempt: string | null }>} */
   async function handleIncoming(request) {
     const path = new URL(request.url).pathname.slice(basePath.length);
-    const controlled = path.startsWith(CONTROL);
-    const open = settings.current.cors || controlled;
+    const isControl = path.startsWith(CONTROL);
+    const readable = settings.current.cors || isControl;
     if (isPreflight(request)) {
-      const headers = open ? preflightHeaders(request.headers) : {};
-      return { outcome: emptyOutcome(open ? 204 : 405, headers), exempt: "preflight" };
+      const headers = readable ? preflightHeaders(request.headers) : {};
+      return { outcome: emptyOutcome(readable ? 204 : 405, headers), exempt: "preflight" };
     }
-    const exchange = controlled
+    const exchange = isControl
       ? { outcome: await control(sandbox, request, path.slice(CONTROL.length)), exempt: "control" }
-      : await handle(world(), request);
-    if (open && "headers" in exchange.outcome) {
+      : await handle(internals(), request);
+    if (readable && "headers" in exchange.outcome) {
       Object.assign(exchange.outcome.headers, corsHeaders(settings.current.exposeRetryAfter));
     }
     if ("request" in exchange) observe?.(exchange, sandbox);
     return exchange;
   }
 
-  /** @returns {import("./handler.js").World} */
-  function world() {
+  /** @returns {import("./handler.js").Internals} */
+  function internals() {
     return {
       basePath,
       settings: settings.current,
@@ -134,7 +133,7 @@ export function createSandbox(options = {}) {
       now: clock.now,
       credentials: CREDENTIALS,
       requests,
-      violate: (message, { method, path }) =>
+      recordViolation: (message, { method, path }) =>
         violations.push({ source: "sandbox", message, method, path }),
     };
   }

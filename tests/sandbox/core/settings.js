@@ -1,3 +1,5 @@
+import { createOptions } from "./options.js";
+
 /** @typedef {import("../routes/types.js").Settings} Settings */
 
 /** @type {Settings} */
@@ -12,21 +14,12 @@ const DEFAULTS = {
 
 /** @param {Partial<Settings>} [initial] */
 export function createSettings(initial = {}) {
-  /** @type {Settings} */
-  const current = { ...DEFAULTS };
-  /** @param {Partial<Settings>} change */
-  const set = (change) => {
-    for (const [name, value] of Object.entries(change)) {
-      const known = Object.entries(DEFAULTS).find(([key]) => key === name);
-      if (!known) throw new TypeError(`unknown setting: ${name}`);
-      if (typeof value !== typeof known[1]) throw new TypeError(`${name} is a ${typeof known[1]}`);
-    }
-    return Object.assign(current, change);
-  };
-  const reset = () => {
-    Object.assign(current, DEFAULTS);
-    set(initial);
-  };
-  reset();
-  return { current, set, reset };
+  return createOptions(DEFAULTS, initial, check);
+}
+
+/** @param {string} name @param {unknown} value */
+function check(name, value) {
+  const [, known] = Object.entries(DEFAULTS).find(([key]) => key === name) ?? [];
+  if (known === undefined) throw new TypeError(`unknown setting: ${name}`);
+  if (typeof value !== typeof known) throw new TypeError(`${name} is a ${typeof known}`);
 }

@@ -1,40 +1,40 @@
+import { asFetch } from "./as-fetch.js";
 import { CONTROL } from "./control.js";
 import { corsHeaders } from "./cors.js";
-import { fetchLike } from "./fetch-like.js";
 import { jsonOutcome } from "./outcome.js";
 import { createSandbox } from "./sandbox.js";
 
 /**
- * Many sandboxes behind one address, so that tests that run at the same time do not disturb each
- * other: `/world/<name>/…` is the sandbox of that name, anything else the default one.
+ * Many sandboxes behind one address, for tests that run at the same time. `/world/<name>/…` is the
+ * sandbox of that name; every other path belongs to the default sandbox.
  *
  * @typedef {import("./sandbox.js").Sandbox} Sandbox
  * @typedef {import("./sandbox.js").SandboxOptions} SandboxOptions
  */
 
 const PREFIX = /^\/world\/([\w.-]{1,80})(?=\/)/;
-const LIMIT = 5000;
+const MAX_WORLDS = 5000;
 
-/** @param {Omit<SandboxOptions, "basePath">} [options] Of every world. */
+/** @param {Omit<SandboxOptions, "basePath">} [options] For every world. */
 export function createWorlds(options = {}) {
   /** @type {Map<string, Sandbox>} */
-  const named = new Map();
-  const main = createSandbox(options);
+  const worlds = new Map();
+  const defaultWorld = createSandbox(options);
 
   /** @param {string} name The empty name is the default world. @returns {Sandbox} */
   function get(name) {
-    if (name === "") return main;
-    const known = named.get(name);
+    if (name === "") return defaultWorld;
+    const known = worlds.get(name);
     if (known) return known;
-    if (named.size >= LIMIT) throw new Error("too many worlds");
-    const made = createSandbox({ ...options, basePath: `/world/${name}` });
-    named.set(name, made);
-    return made;
+    if (worlds.size >= MAX_WORLDS) throw new Error(`there are ${MAX_WORLDS} worlds already`);
+    const created = createSandbox({ ...options, basePath: `/world/${name}` });
+    worlds.set(name, created);
+    return created;
   }
 
   /** Violations and counts of every world. */
   function summary() {
-    return [["", main], ...named].map(([name, sandbox]) => {
+    return [["", defaultWorld], ...worlds].map(([name, sandbox]) => {
       const { violations, validation } = /** @type {Sandbox} */ (sandbox);
       return { world: name, violations, ...validation };
     });
@@ -54,6 +54,6 @@ export function createWorlds(options = {}) {
     summary,
     handle,
     /** @param {Request} request */
-    fetch: (request) => fetchLike(handle, request),
+    fetch: (request) => asFetch(handle, request),
   };
 }

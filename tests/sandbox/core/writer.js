@@ -1,8 +1,8 @@
-import { bare, minutes, zoned } from "./dates.js";
+import { dateTime, dateTimeWithoutSeconds, zonedDateTime } from "./dates.js";
 import { RawNumber } from "./json-text.js";
 
 /**
- * Writes values the way the switches ask for.
+ * Writes values in the shapes that the switches select.
  *
  * @typedef {import("./shapes.js").Shapes} Shapes
  * @typedef {ReturnType<typeof createWriter>} Writer
@@ -21,7 +21,7 @@ export function createWriter(shapes) {
     /** @param {number | null} value */
     maybeCount: (value) => (asText && value !== null ? String(value) : value),
 
-    /** Money and days of the order list, which has a habit of its own. @param {number} cents */
+    /** Prices of the order list are text by default. @param {number} cents */
     listMoney: (cents) =>
       asText || shapes.orderListNumbers === "text" ? (cents / 100).toFixed(2) : cents / 100,
 
@@ -30,7 +30,7 @@ export function createWriter(shapes) {
 
     /** @param {number} value */
     id(value) {
-      // Twice the value, so that neighbours differ even after a careless reader rounded them.
+      // Twice the value: rounding to a double then keeps neighbouring ids different.
       if (shapes.ids === "big")
         return new RawNumber(String(9_007_199_254_740_993n + 2n * BigInt(value)));
       return shapes.ids === "text" ? String(value) : value;
@@ -43,10 +43,10 @@ export function createWriter(shapes) {
     list: (items) => (shapes.dataByIndex && items.length > 0 ? { ...items } : items),
 
     /** @param {number} ms */
-    orderTime: (ms) => time(shapes, ms, bare),
+    orderTime: (ms) => time(shapes, ms, dateTime),
 
     /** @param {number | null} ms */
-    historyTime: (ms) => (ms === null ? null : time(shapes, ms, zoned)),
+    historyTime: (ms) => (ms === null ? null : time(shapes, ms, zonedDateTime)),
 
     /** @param {Record<string, unknown>} fields */
     withExtra: (fields) =>
@@ -55,7 +55,7 @@ export function createWriter(shapes) {
         : fields,
 
     /**
-     * Empties the fields that servers are known to leave empty.
+     * Empties or removes optional fields, as the switch says.
      *
      * @param {Record<string, unknown>} fields
      * @param {string[]} names
@@ -86,8 +86,8 @@ export function createWriter(shapes) {
 
 /** @param {Shapes} shapes @param {number} ms @param {(ms: number) => string} documented */
 function time(shapes, ms, documented) {
-  if (shapes.timestamps === "zoned") return zoned(ms);
-  if (shapes.timestamps === "bare") return bare(ms);
-  if (shapes.timestamps === "minutes") return minutes(ms);
+  if (shapes.timestamps === "zoned") return zonedDateTime(ms);
+  if (shapes.timestamps === "bare") return dateTime(ms);
+  if (shapes.timestamps === "minutes") return dateTimeWithoutSeconds(ms);
   return documented(ms);
 }

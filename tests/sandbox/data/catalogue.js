@@ -4,7 +4,7 @@
  * @typedef {object} Plan
  * @property {string} id
  * @property {"sim" | "topup"} type
- * @property {string} name Name that orders show.
+ * @property {string} name Shown in orders.
  * @property {number} price Cents.
  * @property {number} netPrice Cents.
  * @property {number} amount MB; 0 for an unlimited plan.
@@ -111,7 +111,7 @@ export function plan(id) {
   return found;
 }
 
-/** @param {Plan} plan @returns {string} The data allowance as people read it. */
+/** @param {Plan} plan @returns {string} The data allowance for display. */
 export function dataLabel(plan) {
   if (plan.unlimited) return "Unlimited";
   return plan.amount % 1024 === 0 ? `${plan.amount / 1024} GB` : `${plan.amount} MB`;

@@ -6,7 +6,7 @@ import { ICCIDS } from "./examples.js";
  * @property {string} iccid
  * @property {"active" | "not-active" | "recycled"} state
  * @property {number} usage MB per day while a package is active.
- * @property {string[]} offers Ids of the top-ups that it can take.
+ * @property {string[]} offers Ids of the top-ups on offer.
  * @property {{ plan: string, ago: number }[]} purchases Oldest first; `ago` in milliseconds.
  */
 

@@ -1,4 +1,4 @@
-/** Names that tests, the demo and its documentation share. */
+/** Example names, which the tests, the demo and the documentation share. */
 
 export const CREDENTIALS = Object.freeze({
   client_id: "northwind-demo-partner",
@@ -6,22 +6,22 @@ export const CREDENTIALS = Object.freeze({
 });
 
 export const ICCIDS = Object.freeze({
-  /** Active, with top-ups on offer. */
+  /** Active; top-ups are on offer. */
   active: "8944500102030405061",
-  /** Active, with nothing on offer. */
+  /** Active; nothing is on offer. */
   noOffers: "8944500102030405079",
   recycled: "8944500102030405087",
-  /** Never installed: its package is NOT_ACTIVE. */
+  /** Not installed, so its package is NOT_ACTIVE. */
   notActive: "8944500102030405095",
   /** All of its packages are used up. */
   finished: "8944500102030405103",
-  /** The shortest ICCID seen in the wild. */
+  /** The shortest ICCID of real servers. */
   digits17: "89445001020304051",
-  /** The longest one that clients of the API accept. */
+  /** The longest ICCID that clients of the API accept. */
   digits22: "8944500102030405060708",
   unlimited: "8988200304050607018",
   voiceText: "8988200304050607026",
-  /** No eSIM of this account. */
+  /** Not in this account. */
   unknown: "8988200304059999990",
 });
 
@@ -30,6 +30,3 @@ export const EMAILS = Object.freeze({
   freeTrial: "tomas.trial@example.com",
   unknown: "nobody@example.com",
 });
-
-/** The renewal's other way to authenticate, when a sandbox is configured with it. */
-export const PARTNER_KEY_HEADER = "X-Partner-Key";

@@ -5,26 +5,31 @@ import { ESIM_SEEDS } from "./esims.js";
  * @typedef {object} OrderSeed
  * @property {string} iccid
  * @property {string} plan
- * @property {number} ago Milliseconds before the sandbox was made.
+ * @property {number} ago Milliseconds before the sandbox was created.
  * @property {string} status Slug.
  * @property {string} [description]
  */
 
-/** Orders beside those that the eSIMs' packages came from: other statuses, and enough for pages. */
-const OTHERS = [
-  { days: 21, plan: "northwind-7days-1gb-topup", status: "failed", note: "Checkout 7301" },
-  { days: 25, plan: "northwind-30days-3gb-topup", status: "refunded", note: "Checkout 7288" },
+/** Orders without a package of an eSIM: for other statuses, and for several pages. */
+const OTHER_ORDERS = [
+  { days: 21, plan: "northwind-7days-1gb-topup", status: "failed", description: "Checkout 7301" },
+  {
+    days: 25,
+    plan: "northwind-30days-3gb-topup",
+    status: "refunded",
+    description: "Checkout 7288",
+  },
   {
     days: 28,
     plan: "northwind-30days-10gb-topup",
     status: "partially_refunded",
-    note: "Shop_order 100% paid #12",
+    description: "Shop_order 100% paid #12",
   },
   ...Array.from({ length: 14 }, (_, index) => ({
     days: 75 + index * 3,
     plan: index % 3 === 0 ? "northwind-15days-2gb" : "northwind-7days-1gb-topup",
     status: "completed",
-    note: `Checkout ${7100 - index}`,
+    description: `Checkout ${7100 - index}`,
   })),
 ];
 
@@ -33,12 +38,12 @@ export const ORDER_SEEDS = [
   ...ESIM_SEEDS.flatMap(({ iccid, purchases }) =>
     purchases.map(({ plan, ago }) => ({ iccid, plan, ago, status: "completed" })),
   ),
-  ...OTHERS.map(({ days, plan, status, note }, index) => ({
-    // ICCIDs of eSIMs that were sold long ago and that the sandbox no longer serves.
+  ...OTHER_ORDERS.map(({ days, plan, status, description }, index) => ({
+    // ICCIDs of old eSIMs that the sandbox does not serve.
     iccid: `89445001020309${String(10_000 + index * 7)}`,
     plan,
     ago: days * DAY + index * 977_000,
     status,
-    description: note,
+    description,
   })),
 ].sort((a, b) => b.ago - a.ago);

@@ -7,7 +7,7 @@ import { EMAILS } from "./examples.js";
  * @property {"paying" | "trial"} standing
  */
 
-/** @returns {Subscriber[]} Fresh objects: renewals change them. */
+/** @returns {Subscriber[]} New objects, because renewals change them. */
 export function subscribers() {
   return [
     { email: EMAILS.subscriber, plan: "Local number, monthly", standing: "paying" },

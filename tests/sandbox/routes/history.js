@@ -3,31 +3,25 @@ import { consume } from "../state/usage.js";
 import { packageFields, pricing } from "./package-fields.js";
 
 /** @type {import("./types.js").Route} */
-export const history = {
-  name: "history",
-  method: "GET",
-  pattern: /^\/customer\/v2\/sims\/(?<iccid>[^/]+)\/packages$/,
-  rules: { auth: "bearer", query: [], bodyTypes: [], bodyFields: [] },
-  handle({ params, state, shapes, write, settings, now }) {
-    const iccid = params.iccid ?? "";
-    const served = state.historyServed.get(iccid);
-    const wait = served === undefined ? 0 : served + settings.historyWindowMs - now;
-    if (wait > 0) return tooMany(shapes, wait, now);
-    state.historyServed.set(iccid, now);
+export function history({ params, state, shapes, write, settings, now }) {
+  const iccid = params.iccid ?? "";
+  const served = state.historyServedAt.get(iccid);
+  const wait = served === undefined ? 0 : served + settings.historyWindowMs - now;
+  if (wait > 0) return tooMany(shapes, wait, now);
+  state.historyServedAt.set(iccid, now);
 
-    const esim = state.esims.get(iccid);
-    if (!esim) return notFound(shapes);
-    if (esim.state === "recycled" && shapes.recycledHistory === "code") {
-      return business(shapes, 73, iccid);
-    }
-    if (esim.state === "recycled" && shapes.recycledHistory === "not-found") {
-      return notFound(shapes);
-    }
-    const used = consume(esim.purchases, esim.usage, esim.state !== "not-active", now);
-    const data = write.list(used.map((entry) => historyEntry(entry, shapes, write)));
-    return { status: 200, body: write.withExtra({ data, ...historyPricing(shapes, write) }) };
-  },
-};
+  const esim = state.esims.get(iccid);
+  if (!esim) return notFound(shapes);
+  if (esim.state === "recycled" && shapes.recycledHistory === "code") {
+    return business(shapes, 73, iccid);
+  }
+  if (esim.state === "recycled" && shapes.recycledHistory === "not-found") {
+    return notFound(shapes);
+  }
+  const used = consume(esim.purchases, esim.usage, esim.state !== "not-active", now);
+  const data = write.list(used.map((entry) => historyEntry(entry, shapes, write)));
+  return { status: 200, body: write.withExtra({ data, ...historyPricing(shapes, write) }) };
+}
 
 /**
  * @param {import("../state/usage.js").Consumption} entry

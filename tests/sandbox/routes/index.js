@@ -1,12 +1,8 @@
-import { history } from "./history.js";
-import { orders } from "./orders.js";
-import { renew } from "./renew.js";
-import { submit } from "./submit.js";
-import { token } from "./token.js";
-import { topups } from "./topups.js";
+/** One function per operation of the description, under its operationId. */
 
-/** @type {import("./types.js").Route[]} */
-export const ROUTES = [token, topups, submit, history, orders, renew];
-
-/** Names by which faults and the request log speak of endpoints. */
-export const ENDPOINTS = ROUTES.map(({ name }) => name);
+export { history } from "./history.js";
+export { orders } from "./orders.js";
+export { renew } from "./renew.js";
+export { submit } from "./submit.js";
+export { token } from "./token.js";
+export { topups } from "./topups.js";

@@ -1,7 +1,20 @@
 import { dataLabel } from "../data/catalogue.js";
 
+/** Optional in the list and in the answer to a new order. */
+export const OPTIONAL_ORDER_FIELDS = [
+  "description",
+  "esim_type",
+  "currency",
+  "manual_installation",
+  "qrcode_installation",
+  "installation_guides",
+  "net_price",
+  "text",
+  "voice",
+];
+
 /**
- * One order as the list shows it.
+ * One order of the list.
  *
  * @typedef {import("../core/shapes.js").Shapes} Shapes
  * @typedef {import("../core/writer.js").Writer} Writer
@@ -39,24 +52,11 @@ export function orderFields(order, included, shapes, write) {
     fields.voice = plan.voice === null ? null : String(plan.voice);
     fields.pricing_model = "net_pricing";
   }
-  // A top-up's eSIM is not told.
+  // The list does not show the eSIM of a top-up.
   if (included.has("sims")) fields.sims = plan.type === "sim" ? [sim(order, write)] : [];
   if (included.has("user")) fields.user = user(order, write);
   if (included.has("status")) fields.status = status(order, shapes);
-  const optional = [
-    "description",
-    "esim_type",
-    "currency",
-    "data",
-    "package",
-    "manual_installation",
-    "qrcode_installation",
-    "installation_guides",
-    "net_price",
-    "text",
-    "voice",
-  ];
-  return write.withExtra(write.optional(fields, optional));
+  return write.withExtra(write.optional(fields, [...OPTIONAL_ORDER_FIELDS, "data", "package"]));
 }
 
 /** @param {Order} order @param {Writer} write */

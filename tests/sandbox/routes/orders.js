@@ -1,63 +1,50 @@
 import { invalid } from "../core/errors.js";
 import { orderFields } from "./order-fields.js";
-import { includes, orderFilter, paging, queryErrors } from "./order-query.js";
+import { includes, orderFilter, pageOf, queryErrors } from "./order-query.js";
 
-/** Links of real servers lead to another host and an older version; no client may follow them. */
-const FOREIGN = "https://orders.elsewhere.invalid/v1/orders";
-
-const FILTERS = ["created_at", "code", "order_status", "iccid", "description"];
+/** Real servers send links to another host and an older version. No client may follow them. */
+const FOREIGN_URL = "https://orders.elsewhere.invalid/v1/orders";
 
 /** @type {import("./types.js").Route} */
-export const orders = {
-  name: "orders",
-  method: "GET",
-  pattern: /^\/customer\/v2\/orders$/,
-  rules: {
-    auth: "bearer",
-    query: ["include", "limit", "page", ...FILTERS.map((name) => `filter[${name}]`)],
-    bodyTypes: [],
-    bodyFields: [],
-  },
-  handle({ query, state, shapes, write, now }) {
-    const included = includes(query);
-    const matches = orderFilter(query, shapes);
-    const errors = queryErrors(query);
-    if (Object.keys(errors).length > 0) return invalid(shapes, errors);
+export function orders({ query, state, shapes, write, now }) {
+  const included = includes(query);
+  const matches = orderFilter(query, shapes);
+  const errors = queryErrors(query);
+  if (Object.keys(errors).length > 0) return invalid(shapes, errors);
 
-    const { limit, page } = paging(query);
-    const found = state.orders
-      .filter((order) => order.visibleAt <= now && matches(order))
-      .sort((a, b) => b.createdAt - a.createdAt || b.id - a.id);
-    const shown = found.slice((page - 1) * limit, page * limit);
-    const last = Math.max(1, Math.ceil(found.length / limit));
-    const data = write.list(shown.map((order) => orderFields(order, included, shapes, write)));
-    const meta = {
-      current_page: write.count(page),
-      from: bound(shown.length, (page - 1) * limit + 1),
-      last_page: write.count(last),
-      path: FOREIGN,
-      per_page: perPage(limit, query.has("limit")),
-      to: bound(shown.length, (page - 1) * limit + shown.length),
-      total: write.count(found.length),
-    };
-    return {
-      status: 200,
-      body: { ...write.envelope(data, meta), links: links(query, page, last) },
-    };
+  const { limit, page } = pageOf(query);
+  const found = state.orders
+    .filter((order) => order.visibleAt <= now && matches(order))
+    .sort((a, b) => b.createdAt - a.createdAt || b.id - a.id);
+  const shown = found.slice((page - 1) * limit, page * limit);
+  const last = Math.max(1, Math.ceil(found.length / limit));
+  const data = write.list(shown.map((order) => orderFields(order, included, shapes, write)));
+  const meta = {
+    current_page: write.count(page),
+    from: bound(shown.length, (page - 1) * limit + 1),
+    last_page: write.count(last),
+    path: FOREIGN_URL,
+    per_page: perPage(limit, query.has("limit")),
+    to: bound(shown.length, (page - 1) * limit + shown.length),
+    total: write.count(found.length),
+  };
+  return {
+    status: 200,
+    body: { ...write.envelope(data, meta), links: links(query, page, last) },
+  };
 
-    /** @param {number} length @param {number} index */
-    function bound(length, index) {
-      if (length > 0) return write.count(index);
-      return shapes.emptyPage === "zero" ? write.count(0) : null;
-    }
+  /** @param {number} length @param {number} index */
+  function bound(length, index) {
+    if (length > 0) return write.count(index);
+    return shapes.emptyPage === "zero" ? write.count(0) : null;
+  }
 
-    /** @param {number} size @param {boolean} asked */
-    function perPage(size, asked) {
-      const asText = shapes.perPage === "text" || (shapes.perPage === "auto" && asked);
-      return asText ? String(size) : write.count(size);
-    }
-  },
-};
+  /** @param {number} size @param {boolean} isLimited */
+  function perPage(size, isLimited) {
+    const asText = shapes.perPage === "text" || (shapes.perPage === "auto" && isLimited);
+    return asText ? String(size) : write.count(size);
+  }
+}
 
 /** @param {URLSearchParams} query @param {number} page @param {number} last */
 function links(query, page, last) {
@@ -65,7 +52,7 @@ function links(query, page, last) {
   const to = (target) => {
     const parameters = new URLSearchParams(query);
     parameters.set("page", String(target));
-    return `${FOREIGN}?${parameters}`;
+    return `${FOREIGN_URL}?${parameters}`;
   };
   return {
     first: to(1),

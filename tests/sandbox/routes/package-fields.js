@@ -1,7 +1,7 @@
 import { dataLabel, title } from "../data/catalogue.js";
 
 /**
- * A package as the top-up list and the history both write it.
+ * The fields of a package that the top-up list and the history share.
  *
  * @param {import("../data/catalogue.js").Plan} plan
  * @param {import("../core/shapes.js").Shapes} shapes
@@ -31,7 +31,7 @@ function unlimitedFlag(shapes) {
 }
 
 /**
- * The account's pricing, which newer servers send beside the data.
+ * The account's pricing. Newer servers send it beside the data.
  *
  * @param {"net" | "discount"} model
  * @param {import("../core/writer.js").Writer} write

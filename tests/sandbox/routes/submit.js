@@ -1,57 +1,45 @@
 import { business, invalid } from "../core/errors.js";
 import { dataLabel } from "../data/catalogue.js";
+import { OPTIONAL_ORDER_FIELDS } from "./order-fields.js";
 import { DISCOUNT_PERCENT } from "./package-fields.js";
 
 /** @type {import("./types.js").Route} */
-export const submit = {
-  name: "submit",
-  method: "POST",
-  pattern: /^\/customer\/v2\/orders\/topups$/,
-  rules: {
-    auth: "bearer",
-    query: [],
-    bodyTypes: ["multipart/form-data"],
-    bodyFields: ["package_id", "iccid", "description"],
-  },
-  handle({ fields, state, shapes, write, now, orderDelay }) {
-    const { package_id: packageId, iccid, description } = fields;
-    if (!packageId || !iccid) {
-      /** @type {Record<string, string>} */
-      const missing = {};
-      if (!iccid) missing.iccid = "The iccid is required.";
-      if (!packageId) missing.package_id = "The package id is required.";
-      return invalid(shapes, missing);
-    }
-    const esim = state.esims.get(iccid);
-    if (!esim) return invalid(shapes, { iccid: "The iccid is not one of this account." });
-    if (esim.state === "recycled") return business(shapes, 73, iccid);
-    const plan = esim.state === "active" ? esim.offers.get(packageId) : undefined;
-    if (!plan) return invalid(shapes, { package_id: "invalid topup package" });
-    if (state.balance < plan.price) {
-      const lacking = ((plan.price - state.balance) / 100).toFixed(2);
-      return business(shapes, 11, `${lacking} USD more needed`);
-    }
-    state.balance -= plan.price;
-    // An empty description counts as none.
-    const text = description || undefined;
-    const order = state.book(iccid, plan, {
-      at: now,
-      status: "completed",
-      description: text,
-      delay: orderDelay,
-    });
-    state.bought.push(order);
-    state.load(esim, { ...plan }, now);
-    return { status: 200, body: write.envelope(submitted(order, shapes, write)) };
-  },
-};
+export function submit({ fields, invalidFields, state, shapes, write, now, listingDelayMs }) {
+  const missing = invalidFields.filter((name) => !fields[name]);
+  if (missing.length > 0) {
+    const messages = missing.map((name) => [name, `The ${name.replace("_", " ")} is required.`]);
+    return invalid(shapes, Object.fromEntries(messages));
+  }
+  const { package_id: packageId = "", iccid = "", description } = fields;
+  const esim = state.esims.get(iccid);
+  if (!esim) return invalid(shapes, { iccid: "The iccid is not one of this account." });
+  if (esim.state === "recycled") return business(shapes, 73, iccid);
+  const plan = esim.state === "active" ? esim.offers.get(packageId) : undefined;
+  if (!plan) return invalid(shapes, { package_id: "invalid topup package" });
+  if (state.balance < plan.price) {
+    const lacking = ((plan.price - state.balance) / 100).toFixed(2);
+    return business(shapes, 11, `${lacking} USD more needed`);
+  }
+  state.balance -= plan.price;
+  // An empty description counts as missing.
+  const text = description || undefined;
+  const order = state.addOrder(iccid, plan, {
+    at: now,
+    status: "completed",
+    description: text,
+    listingDelayMs,
+  });
+  state.newOrders.push(order);
+  state.addPackage(esim, { ...plan }, now);
+  return { status: 200, body: write.envelope(orderFields(order, shapes, write)) };
+}
 
 /**
  * @param {import("../state/state.js").Order} order
  * @param {import("../core/shapes.js").Shapes} shapes
  * @param {import("../core/writer.js").Writer} write
  */
-function submitted(order, shapes, write) {
+function orderFields(order, shapes, write) {
   const { plan } = order;
   const older = shapes.orderSubmit === "older";
   const fields = {
@@ -71,20 +59,9 @@ function submitted(order, shapes, write) {
     manual_installation: older ? "" : "<p>\u00a0Open the settings of your phone.</p>",
     qrcode_installation: older ? "" : "<p>\u00a0Scan the code.</p>",
     installation_guides: { en: "https://guides.example.com/install" },
-    ...priceDetails(plan, shapes, write),
+    ...priceFields(plan, shapes, write),
   };
-  const optional = [
-    "description",
-    "esim_type",
-    "manual_installation",
-    "qrcode_installation",
-    "installation_guides",
-    "net_price",
-    "text",
-    "voice",
-    "currency",
-  ];
-  return write.withExtra(write.optional(fields, optional));
+  return write.withExtra(write.optional(fields, OPTIONAL_ORDER_FIELDS));
 }
 
 /**
@@ -92,7 +69,7 @@ function submitted(order, shapes, write) {
  * @param {import("../core/shapes.js").Shapes} shapes
  * @param {import("../core/writer.js").Writer} write
  */
-function priceDetails(plan, shapes, write) {
+function priceFields(plan, shapes, write) {
   if (shapes.orderSubmit === "older") return {};
   const common = { text: write.maybeCount(plan.text), voice: write.maybeCount(plan.voice) };
   if (shapes.orderSubmit === "newer") {

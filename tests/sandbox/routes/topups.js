@@ -2,21 +2,15 @@ import { business, notFound } from "../core/errors.js";
 import { packageFields, pricing } from "./package-fields.js";
 
 /** @type {import("./types.js").Route} */
-export const topups = {
-  name: "topups",
-  method: "GET",
-  pattern: /^\/customer\/v2\/sims\/(?<iccid>[^/]+)\/topups$/,
-  rules: { auth: "bearer", query: [], bodyTypes: [], bodyFields: [] },
-  handle({ params, state, shapes, write }) {
-    const esim = state.esims.get(params.iccid ?? "");
-    if (!esim) return notFound(shapes);
-    if (esim.state === "recycled") return business(shapes, 73, esim.iccid);
-    // Only an active eSIM takes top-ups.
-    const plans = esim.state === "active" ? [...esim.offers.values()] : [];
-    const data = write.list(plans.map((plan) => topupPackage(plan, shapes, write)));
-    return { status: 200, body: write.withExtra({ data, ...listPricing(shapes, write) }) };
-  },
-};
+export function topups({ params, state, shapes, write }) {
+  const esim = state.esims.get(params.iccid ?? "");
+  if (!esim) return notFound(shapes);
+  if (esim.state === "recycled") return business(shapes, 73, esim.iccid);
+  // Only an active eSIM takes top-ups.
+  const plans = esim.state === "active" ? [...esim.offers.values()] : [];
+  const data = write.list(plans.map((plan) => topupPackage(plan, shapes, write)));
+  return { status: 200, body: write.withExtra({ data, ...listPricing(shapes, write) }) };
+}
 
 /**
  * @param {import("../data/catalogue.js").Plan} plan

@@ -1,12 +1,12 @@
 /**
- * Changes of what an eSIM is offered, between two requests.
+ * Changes of an eSIM's offers between two requests.
  *
  * @typedef {object} OfferChange
  * @property {string} iccid
  * @property {string} package_id
  * @property {number} [price] Dollars: the new price.
- * @property {boolean} [remove] Takes the package off the list.
- * @property {boolean} [add] Puts a package of the catalogue on the list.
+ * @property {boolean} [remove] Removes the package from the list.
+ * @property {boolean} [add] Adds a package of the catalogue to the list.
  */
 
 import { plan } from "../data/catalogue.js";

@@ -1,4 +1,4 @@
-import { day } from "../core/dates.js";
+import { isoDate } from "../core/dates.js";
 import { plan } from "../data/catalogue.js";
 import { ESIM_SEEDS } from "../data/esims.js";
 import { ORDER_SEEDS } from "../data/orders.js";
@@ -6,7 +6,7 @@ import { subscribers } from "../data/subscribers.js";
 import { createTokens } from "./tokens.js";
 
 /**
- * Everything that requests change.
+ * The state that requests change.
  *
  * @typedef {import("../data/catalogue.js").Plan} Plan
  * @typedef {import("./usage.js").Purchase} Purchase
@@ -26,7 +26,7 @@ import { createTokens } from "./tokens.js";
  * @property {string} description
  * @property {string} status Slug.
  * @property {number} createdAt
- * @property {number} visibleAt From when the order list shows it.
+ * @property {number} visibleAt Time from which the order list shows it.
  *
  * @typedef {object} Renewal
  * @property {string} email
@@ -47,33 +47,33 @@ export function createState(now, balance, describe) {
     esims: new Map(),
     /** @type {Order[]} Oldest first. */
     orders: [],
-    /** @type {Order[]} Those made by top-up requests. */
-    bought: [],
+    /** @type {Order[]} The orders of top-up requests. */
+    newOrders: [],
     /** @type {Renewal[]} */
     renewals: [],
     subscribers: subscribers(),
-    /** @type {Map<string, number>} ICCID and when its history was last served. */
-    historyServed: new Map(),
+    /** @type {Map<string, number>} By ICCID: the time of the last history answer. */
+    historyServedAt: new Map(),
 
     /**
-     * Books an order. Nothing is charged and no package is added here.
+     * Adds an order. It charges nothing and adds no package.
      *
      * @param {string} iccid
      * @param {Plan} ordered
-     * @param {{ at: number, status: string, description?: string | undefined, delay?: number }} details
+     * @param {{ at: number, status: string, description?: string | undefined, listingDelayMs?: number }} details
      */
-    book(iccid, ordered, { at, status, description, delay = 0 }) {
+    addOrder(iccid, ordered, { at, status, description, listingDelayMs = 0 }) {
       const id = 4101 + state.orders.length * 3;
       /** @type {Order} */
       const order = {
         id,
-        code: `${day(at).replaceAll("-", "")}-${String(id).padStart(6, "0")}`,
+        code: `${isoDate(at).replaceAll("-", "")}-${String(id).padStart(6, "0")}`,
         iccid,
         plan: ordered,
         description: description ?? (ordered.type === "topup" ? `Topup (${iccid})` : `Order ${id}`),
         status,
         createdAt: at,
-        visibleAt: at + delay,
+        visibleAt: at + listingDelayMs,
       };
       state.orders.push(order);
       return order;
@@ -83,11 +83,11 @@ export function createState(now, balance, describe) {
      * Adds a package to an eSIM.
      *
      * @param {Esim} esim
-     * @param {Plan} bought
+     * @param {Plan} added
      * @param {number} at
      */
-    load(esim, bought, at) {
-      esim.purchases.push({ id: 901 + purchaseCount(state.esims), plan: bought, at });
+    addPackage(esim, added, at) {
+      esim.purchases.push({ id: 901 + purchaseCount(state.esims), plan: added, at });
     },
   };
   seed(state, now());
@@ -111,9 +111,9 @@ function seed(state, start) {
     const esim = { iccid, state: standing, usage, offers: new Map(), purchases: [] };
     for (const id of offers) esim.offers.set(id, { ...plan(id) });
     state.esims.set(iccid, esim);
-    for (const bought of purchases) state.load(esim, plan(bought.plan), start - bought.ago);
+    for (const { plan: id, ago } of purchases) state.addPackage(esim, plan(id), start - ago);
   }
   for (const { iccid, plan: id, ago, status, description } of ORDER_SEEDS) {
-    state.book(iccid, plan(id), { at: start - ago, status, description });
+    state.addOrder(iccid, plan(id), { at: start - ago, status, description });
   }
 }

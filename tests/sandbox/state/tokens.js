@@ -1,15 +1,15 @@
 import { DAY } from "../core/dates.js";
 
 /**
- * Access tokens: each lives for a day by the sandbox's clock, whatever `expires_in` says.
+ * Access tokens. Each is valid for a day by the sandbox's clock; `expires_in` may say more.
  *
  * @param {() => number} now
  */
 export function createTokens(now) {
-  /** @type {Map<string, number>} Token and the time it ends. */
-  const live = new Map();
-  /** @type {number[]} When each token was asked for, for the rate limit. */
-  const asked = [];
+  /** @type {Map<string, number>} By token: the time of its end. */
+  const valid = new Map();
+  /** @type {number[]} Times of the token requests, for the rate limit. */
+  const requestTimes = [];
   let issued = 0;
   return {
     issue() {
@@ -19,27 +19,27 @@ export function createTokens(now) {
         base64url({ n: issued }),
         random(),
       ].join(".");
-      live.set(token, now() + DAY);
+      valid.set(token, now() + DAY);
       return token;
     },
     /** @param {string} token */
     accepts(token) {
-      const end = live.get(token);
+      const end = valid.get(token);
       return end !== undefined && now() < end;
     },
     revokeAll() {
-      live.clear();
+      valid.clear();
     },
     /**
      * @param {number} perMinute 0: no limit.
-     * @returns {number} Milliseconds to wait; 0 when the request may go on.
+     * @returns {number} Milliseconds to wait; 0 if the request is within the limit.
      */
     throttle(perMinute) {
       if (perMinute === 0) return 0;
-      const recent = asked.filter((at) => at > now() - 60_000);
+      const recent = requestTimes.filter((at) => at > now() - 60_000);
       const first = recent[recent.length - perMinute];
       if (first !== undefined) return first + 60_000 - now();
-      asked.push(now());
+      requestTimes.push(now());
       return 0;
     },
     issued: () => issued,
@@ -51,7 +51,7 @@ function base64url(value) {
   return btoa(JSON.stringify(value)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/** @returns {string} Tells the tokens of one sandbox from those of another. */
+/** @returns {string} Different in every token, so sandboxes do not accept each other's tokens. */
 function random() {
   const bytes = crypto.getRandomValues(new Uint8Array(24));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

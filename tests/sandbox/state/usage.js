@@ -1,14 +1,14 @@
 import { DAY } from "../core/dates.js";
 
 /**
- * How the packages of an eSIM are used up. They are consumed one after the other in the order of
- * purchase, each until its data or its days end, so every figure follows from the time alone.
+ * The data usage of an eSIM's packages. They are used in the order of purchase, each until its data
+ * or its days end, so every figure follows from the time.
  *
  * @typedef {import("../data/catalogue.js").Plan} Plan
  * @typedef {object} Purchase
  * @property {number} id
  * @property {Plan} plan
- * @property {number} at When it was bought.
+ * @property {number} at Time of the purchase.
  *
  * @typedef {object} Consumption
  * @property {number} id
@@ -21,18 +21,18 @@ import { DAY } from "../core/dates.js";
  *
  * @param {Purchase[]} purchases Oldest first.
  * @param {number} usagePerDay MB.
- * @param {boolean} installed An eSIM that was never installed uses nothing.
+ * @param {boolean} installed An eSIM that is not installed uses nothing.
  * @param {number} now
- * @returns {Consumption[]} Newest first, as the history lists them.
+ * @returns {Consumption[]} Newest first, like the history.
  */
 export function consume(purchases, usagePerDay, installed, now) {
-  let free = Number.NEGATIVE_INFINITY;
+  let previousEnd = Number.NEGATIVE_INFINITY;
   const consumed = purchases.map(({ id, plan, at }) => {
-    const start = Math.max(at, free);
+    const start = Math.max(at, previousEnd);
     const expiry = start + plan.days * DAY;
     const exhaustion = plan.unlimited ? expiry : start + (plan.amount / usagePerDay) * DAY;
     const end = Math.min(expiry, exhaustion);
-    free = end;
+    previousEnd = end;
     if (!installed || start > now) {
       const remaining = plan.unlimited ? 0 : plan.amount;
       return entry(id, plan, "NOT_ACTIVE", remaining, null, null, null);

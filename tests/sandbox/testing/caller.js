@@ -1,14 +1,14 @@
 import { createSandbox } from "../index.js";
 
 /**
- * What the sandbox's own tests call it with: a plain, correct client.
+ * A plain client for the sandbox's own tests.
  *
  * @typedef {ReturnType<typeof createCaller>} Caller
  */
 
 export const ORIGIN = "https://sandbox.invalid";
 
-/** A fixed moment, so that dates can be told. */
+/** A fixed time, because tests compare dates. */
 export const NOON = Date.UTC(2026, 4, 20, 12);
 
 /** @param {import("../index.js").SandboxOptions} [options] */
@@ -82,7 +82,7 @@ export function createCaller(fetch, base = ORIGIN) {
   return caller;
 }
 
-/** A signed-in caller of a sandbox. @param {import("../index.js").Sandbox} sandbox */
+/** Returns a signed-in caller of a sandbox. @param {import("../index.js").Sandbox} sandbox */
 export async function signedIn(sandbox, fetch = sandbox.fetch) {
   const caller = createCaller(fetch);
   await caller.signIn(sandbox.credentials);

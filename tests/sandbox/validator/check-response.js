@@ -1,20 +1,20 @@
 import { mediaType } from "../core/request.js";
-import { follow } from "./operations.js";
+import { follow } from "../description/operations.js";
 
 /**
- * Judges one answer.
+ * Checks an answer against the description.
  *
- * @typedef {import("./operations.js").Operation} Operation
- * @typedef {import("./operations.js").Located} Located
+ * @typedef {import("../description/operations.js").Operation} Operation
+ * @typedef {import("../description/operations.js").DescriptionNode} DescriptionNode
+ * @typedef {import("../description/request-schemas.js").Schemas} Schemas
  *
  * @param {any} description
- * @param {import("./schemas.js").Judges} judges
+ * @param {Schemas} schemas
  * @param {Operation} operation
  * @param {{ status: number, headers: Headers, text: string }} answer
  * @returns {string[]}
  */
-export function checkResponse(description, judges, operation, answer) {
-  const { value, pointer } = operation.located;
+export function checkResponse(description, schemas, { node: { value, pointer } }, answer) {
   const status = String(answer.status);
   if (value.responses[status] === undefined) return [`status ${status} is not described`];
   const response = follow(description, {
@@ -22,18 +22,18 @@ export function checkResponse(description, judges, operation, answer) {
     pointer: [...pointer, "responses", status],
   });
   return [
-    ...checkHeaders(description, judges, response, answer.headers),
-    ...checkBody(judges, response, answer),
+    ...checkHeaders(description, schemas, response, answer.headers),
+    ...checkBody(schemas, response, answer),
   ];
 }
 
 /**
  * @param {any} description
- * @param {import("./schemas.js").Judges} judges
- * @param {Located} response
+ * @param {Schemas} schemas
+ * @param {DescriptionNode} response
  * @param {Headers} headers
  */
-function checkHeaders(description, judges, response, headers) {
+function checkHeaders(description, schemas, response, headers) {
   return Object.keys(response.value.headers ?? {}).flatMap((name) => {
     const { value, pointer } = follow(description, {
       value: response.value.headers[name],
@@ -41,16 +41,17 @@ function checkHeaders(description, judges, response, headers) {
     });
     const text = headers.get(name);
     if (text === null) return value.required ? [`header ${name} is missing`] : [];
-    return judges([...pointer, "schema"])(text).map((problem) => `header ${name}: ${problem}`);
+    const errors = schemas([...pointer, "schema"])(text);
+    return errors.map(({ message }) => `header ${name}: ${message}`);
   });
 }
 
 /**
- * @param {import("./schemas.js").Judges} judges
- * @param {Located} response
+ * @param {Schemas} schemas
+ * @param {DescriptionNode} response
  * @param {{ headers: Headers, text: string }} answer
  */
-function checkBody(judges, response, { headers, text }) {
+function checkBody(schemas, response, { headers, text }) {
   const { content } = response.value;
   const type = mediaType(headers.get("content-type"));
   const range = type in content ? type : "*/*";
@@ -64,6 +65,6 @@ function checkBody(judges, response, { headers, text }) {
       return [`the body of type ${type || "(none)"} is no JSON`];
     }
   }
-  const wrong = judges([...response.pointer, "content", range, "schema"])(value);
-  return wrong.map((problem) => `response body: ${problem}`);
+  const errors = schemas([...response.pointer, "content", range, "schema"])(value);
+  return errors.map(({ message }) => `response body: ${message}`);
 }

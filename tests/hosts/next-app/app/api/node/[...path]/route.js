@@ -1,12 +1,12 @@
 import { after } from "next/server.js";
-import { gatewayAt } from "../../../../gateway.js";
+import { createShopGateway } from "../../../../gateway.js";
 
-/** @type {ReturnType<typeof gatewayAt> | undefined} */
+/** @type {ReturnType<typeof createShopGateway> | undefined} */
 let gateway;
 
 /** @param {Request} request */
 function handle(request) {
-  gateway ??= gatewayAt("/api/node");
+  gateway ??= createShopGateway("/api/node");
   return gateway(request, { waitUntil: after });
 }
 

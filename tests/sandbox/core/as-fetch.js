@@ -4,7 +4,7 @@ import { toBrokenResponse, toResponse } from "./outcome.js";
 const exempted = new WeakMap();
 
 /**
- * Why an answer is exempt from the API's description (a fault or a violation), if it is.
+ * The reason why an answer is exempt from validation: a fault or a violation. null if it is not exempt.
  *
  * @param {Response} response
  * @returns {string | null}
@@ -14,13 +14,14 @@ export function exemption(response) {
 }
 
 /**
- * Shows an outcome as `fetch` does: a cut connection is a TypeError, an abort rejects at once.
+ * Turns an outcome into the result of `fetch`: rejects with a TypeError if the connection was cut, and
+ * at once if the signal aborts.
  *
  * @param {(request: Request) => Promise<{ outcome: import("./outcome.js").Outcome, exempt: string | null }>} handler
  * @param {Request} request
  * @returns {Promise<Response>}
  */
-export async function fetchLike(handler, request) {
+export async function asFetch(handler, request) {
   const { signal } = request;
   signal.throwIfAborted();
   /** @type {Promise<never>} */

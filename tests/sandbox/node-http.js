@@ -1,11 +1,37 @@
 import { Readable } from "node:stream";
 
 /**
- * Between node:http and the Request and outcomes of the sandbox.
+ * The parts of a server that speak node:http.
  *
  * @typedef {import("node:http").IncomingMessage} IncomingMessage
  * @typedef {import("node:http").ServerResponse} ServerResponse
  */
+
+/**
+ * Starts a server.
+ *
+ * @param {import("node:http").Server} server
+ * @param {{ port?: number, host?: string }} [address] Port 0: a free one.
+ * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>} `close` ends every
+ *   connection, hanging ones included.
+ */
+export async function listen(server, { port = 0, host = "127.0.0.1" } = {}) {
+  await new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => resolve(undefined));
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`,
+    port: address.port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve(undefined));
+        server.closeAllConnections();
+      }),
+  };
+}
 
 /** @param {IncomingMessage} message @param {string} origin @returns {Request} */
 export function toRequest(message, origin) {
@@ -28,9 +54,9 @@ export function toRequest(message, origin) {
 
 /**
  * @param {ServerResponse} response
- * @param {import("./outcome.js").Outcome} outcome
+ * @param {import("./core/outcome.js").Outcome} outcome
  */
-export function send(response, outcome) {
+export function sendOutcome(response, outcome) {
   if (outcome.kind === "hang") return;
   if (outcome.kind === "cut") {
     response.socket?.destroy();
@@ -44,7 +70,7 @@ export function send(response, outcome) {
     response.end(bodyless ? undefined : bytes);
     return;
   }
-  // The promised length never arrives: the half that does goes out, then the connection ends.
+  // Content-Length announces the whole body. Half of it is sent, then the connection ends.
   const half = bytes.subarray(0, Math.ceil(bytes.length / 2));
   response.write(half, () => response.socket?.destroy());
 }

@@ -1,11 +1,11 @@
-import { invalid, notFound, retryAfter, unauthorized } from "../core/errors.js";
+import { invalid, notFound, retryAfter, unauthorized } from "./errors.js";
 
 /**
- * Errors of the voice product. How it words them is not documented; its paths look like those of a
- * framework that answers with `detail`, and a switch brings the data product's envelope instead.
+ * Errors of the voice product. Their form is not documented. Its paths look like those of a framework
+ * that answers with `detail`; a switch selects the data product's envelope.
  *
- * @typedef {import("../core/errors.js").Answer} Answer
- * @typedef {import("../core/shapes.js").Shapes} Shapes
+ * @typedef {import("./errors.js").Answer} Answer
+ * @typedef {import("./shapes.js").Shapes} Shapes
  */
 
 const DETAILS = {

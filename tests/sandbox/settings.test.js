@@ -9,7 +9,7 @@ test("the history of an eSIM is served once in 15 minutes", async () => {
   const { iccids, clock } = sandbox;
   const caller = await signedIn(sandbox);
   assert.equal((await caller.history(iccids.active)).status, 200);
-  assert.equal((await caller.history(iccids.digits17)).status, 200, "per eSIM");
+  assert.equal((await caller.history(iccids.digits17)).status, 200, "each eSIM has its own window");
   clock.advance(5 * MINUTE);
   const early = await caller.history(iccids.active);
   assert.equal(early.status, 429);
@@ -18,17 +18,21 @@ test("the history of an eSIM is served once in 15 minutes", async () => {
   clock.advance(10 * MINUTE - 1);
   assert.equal((await caller.history(iccids.active)).headers.get("retry-after"), "1");
   clock.advance(1);
-  assert.equal((await caller.history(iccids.active)).status, 200, "a refusal does not count");
+  assert.equal(
+    (await caller.history(iccids.active)).status,
+    200,
+    "an answer 429 starts no new window",
+  );
 });
 
-test("the window can be changed and switched off", async () => {
+test("historyWindowMs 0 switches the history limit off", async () => {
   const sandbox = fixedSandbox({ settings: { historyWindowMs: 0 } });
   const caller = await signedIn(sandbox);
   await caller.history(sandbox.iccids.active);
   assert.equal((await caller.history(sandbox.iccids.active)).status, 200);
 });
 
-test("Retry-After comes as seconds, as a date, or not at all", async () => {
+test("Retry-After is in seconds, is a date, or is missing", async () => {
   const sandbox = fixedSandbox();
   const caller = await signedIn(sandbox);
   await caller.history(sandbox.iccids.active);
@@ -41,22 +45,23 @@ test("Retry-After comes as seconds, as a date, or not at all", async () => {
   assert.equal(await header(), null);
 });
 
-test("tokens can be limited per minute", async () => {
+test("tokensPerMinute limits the token requests", async () => {
   const sandbox = fixedSandbox({ settings: { tokensPerMinute: 2 } });
   const caller = createCaller(sandbox.fetch);
-  const ask = () => caller.token({ ...sandbox.credentials, grant_type: "client_credentials" });
-  assert.equal((await ask()).status, 200);
+  const requestToken = () =>
+    caller.token({ ...sandbox.credentials, grant_type: "client_credentials" });
+  assert.equal((await requestToken()).status, 200);
   sandbox.clock.advance(20_000);
-  assert.equal((await ask()).status, 200);
-  const third = await ask();
+  assert.equal((await requestToken()).status, 200);
+  const third = await requestToken();
   assert.equal(third.status, 429);
   assert.equal(third.headers.get("retry-after"), "40");
   sandbox.clock.advance(40_000);
-  assert.equal((await ask()).status, 200);
+  assert.equal((await requestToken()).status, 200);
   assert.equal(sandbox.ledger.tokens, 3);
 });
 
-test("new orders can be listed late, even those whose answer is lost", async () => {
+test("listedAfterMs delays the listing of an order, also if its answer is lost", async () => {
   const sandbox = fixedSandbox({ settings: { listedAfterMs: 5000 } });
   const caller = await signedIn(sandbox);
   sandbox.faults.add({ endpoint: "submit", kind: "cut-after" });
@@ -75,7 +80,7 @@ test("new orders can be listed late, even those whose answer is lost", async () 
   assert.equal(await listed(), 1);
 });
 
-test("unknown settings are refused", () => {
+test("an unknown setting is refused, and so is a value of another type", () => {
   const { configure } = fixedSandbox();
   assert.throws(() => configure(/** @type {any} */ ({ speed: 1 })), /unknown setting: speed/);
   assert.throws(() => configure(/** @type {any} */ ({ cors: "yes" })), /cors is a boolean/);

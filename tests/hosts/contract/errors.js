@@ -1,0 +1,57 @@
+// Refused arguments, and the classes of errors.
+import { assert, equal, rejects } from "./checks.js";
+import { connect } from "./host.js";
+
+/** @type {Record<string, import("./host.js").Case>} */
+export const errors = {
+  "invalid arguments send no request": async (host) => {
+    const { client, iccids, control } = await connect(host);
+    const iccid = iccids.active;
+    await client.getTopupPackages(iccid);
+    const { length } = await control("GET", "requests");
+    // @ts-expect-error
+    await rejects(client.getTopupPackages(7), "invalid_argument");
+    for (const bad of ["", "8944", `${iccid}/`, "../8944500102030405", "89445001020304050612345"]) {
+      await rejects(client.getTopupPackages(bad), "invalid_argument");
+      await rejects(client.getPackageHistory(bad), "invalid_argument");
+      await rejects(client.submitTopupOrder({ iccid: bad, package_id: "a" }), "invalid_argument");
+    }
+    await rejects(client.submitTopupOrder({ iccid, package_id: "" }), "invalid_argument");
+    await rejects(client.getOrderList({ page: 0 }), "invalid_argument");
+    await rejects(
+      client.getOrderList({ created_at: { from: "2026-02-30", to: "2026-03-01" } }),
+      "invalid_argument",
+    );
+    // @ts-expect-error
+    await rejects(client.getOrderList({ codes: "1" }), "invalid_argument");
+    await rejects(client.renewNumber({ email: "nobody" }), "invalid_argument");
+    await rejects(client.getTopupPackages(iccid, { signal: AbortSignal.abort() }), "aborted");
+    equal((await control("GET", "requests")).length, length, "requests");
+  },
+
+  "an offer that is gone or has another price is not ordered": async (host) => {
+    const { client, iccids, control } = await connect(host);
+    const iccid = iccids.active;
+    const [offer] = await client.getTopupPackages(iccid);
+    const { length } = await control("GET", "requests");
+    await rejects(client.submitTopupOrder({ iccid, package_id: "gone" }), "package_unavailable");
+    const paid = { iccid, package_id: offer?.id ?? "", price: (offer?.price ?? 0) + 1 };
+    await rejects(client.submitTopupOrder(paid), "price_changed");
+    /** @type {{ method: string }[]} */
+    const requests = await control("GET", "requests");
+    equal(
+      requests.slice(length).map(({ method }) => method),
+      ["GET", "GET"],
+      "requests",
+    );
+  },
+
+  "errors have their classes": async (host) => {
+    const { client, esim } = await connect(host);
+    const error = await rejects(client.getTopupPackages("x"), "invalid_argument");
+    assert(error instanceof Error, "an Error");
+    assert(error instanceof esim.PressOneError, "a PressOneError");
+    assert(error instanceof esim.InvalidArgumentError, "an InvalidArgumentError");
+    equal([error.name, error.path], ["InvalidArgumentError", "iccid"], "name and path");
+  },
+};

@@ -1,0 +1,6 @@
+// A worker for workerd. Needs the installed package.
+import * as esim from "pressone-esim";
+import * as gateway from "pressone-esim/gateway";
+import { createRunner } from "./run-case.js";
+
+export default { fetch: createRunner({ esim, gateway }) };

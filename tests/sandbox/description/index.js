@@ -1,0 +1,11 @@
+import description from "../openapi.json" with { type: "json" };
+import { listOperations } from "./operations.js";
+
+/** The OpenAPI description of the API, and its operations. */
+
+export const DESCRIPTION = /** @type {any} */ (description);
+
+export const OPERATIONS = listOperations(DESCRIPTION);
+
+/** Names of the endpoints in faults and in the request log. */
+export const ENDPOINTS = OPERATIONS.map(({ id }) => id);
