@@ -1,31 +1,6 @@
 import type { Client, ClientOptions } from "./pressone_esim.js";
 
-export type {
-  CallOptions,
-  Client,
-  ClientEvent,
-  ClientOptions,
-  HistoryEntry,
-  HistoryPackage,
-  Id,
-  Issue,
-  Order,
-  OrderList,
-  OrderListQuery,
-  OrderStatus,
-  OrderUser,
-  PackageHistory,
-  PageMeta,
-  RecoveredTopupOrder,
-  Renewal,
-  RenewalRequest,
-  Settlement,
-  Sim,
-  StorageAdapter,
-  TopupOrder,
-  TopupOrderRequest,
-  TopupPackage,
-} from "./pressone_esim.js";
+export * from "./types.js";
 
 /**
  * Creates a client. The first call loads the WebAssembly module. Importing the package runs nothing.
