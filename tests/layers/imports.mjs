@@ -90,10 +90,17 @@ export default {
     },
     {
       name: "tools-import-tools",
-      comment: "The tools build the package and install for the tests. They run before both exist.",
+      comment: "The tools build the package, so they run before it exists.",
       severity: "error",
       from: { path: "^pkg-template/", pathNot: "^pkg-template/package/" },
-      to: { pathNot: "^pkg-template/tools/", dependencyTypesNot: ["core"] },
+      to: { pathNot: "^pkg-template/tools/", dependencyTypesNot: ["core", "npm"] },
+    },
+    {
+      name: "setup-imports-no-package",
+      comment: "The set-up installs the npm packages, so it runs before they exist.",
+      severity: "error",
+      from: { path: "^pkg-template/setup\\.mjs$" },
+      to: { path: "(^|/)node_modules/", reachable: true },
     },
     {
       name: "storefront-imports-the-package-by-name",

@@ -21,6 +21,7 @@ const FORBIDDEN = {
   "client-without-gateway": ["pkg-template/package/client.js", "./gateway/index.js"],
   "gateway-without-client": ["pkg-template/package/gateway/b.js", "../load.js"],
   "tools-import-tools": ["pkg-template/tools/tool.mjs", "../../src/wasm/leaf.js"],
+  "setup-imports-no-package": ["pkg-template/tools/archive.mjs", "esbuild"],
   "storefront-imports-the-package-by-name": ["www/server/seed.mjs", "../../pkg/node.js"],
   "page-imports-page": ["www/app/main.js", "../worker/sessions.js"],
   "worker-imports-worker": ["www/worker/shop.js", "../app/format/money.js"],
@@ -45,6 +46,8 @@ const ALLOWED = [
   ["pkg-template/package/gateway/cloudflare.js", "cloudflare:workers"],
   ["pkg-template/package/gateway/index.js", "./handler.js"],
   ["pkg-template/build.mjs", "./tools/run.mjs"],
+  ["pkg-template/build.mjs", "esbuild"],
+  ["pkg-template/setup.mjs", "./tools/archive.mjs"],
   ["www/app/main.js", "./router.js"],
   ["www/app/router.js", "./views/offers.js"],
   ["www/app/views/offers.js", "../format/money.js"],
@@ -63,6 +66,8 @@ const LEAVES = [
   "src/wasm/leaf.js",
   "pkg-template/package/gateway/handler.js",
   "pkg-template/tools/run.mjs",
+  "pkg-template/tools/archive.mjs",
+  "node_modules/esbuild/index.js",
   "www/app/data/errors.js",
   "www/app/data/orders.js",
   "www/app/dom/elements.js",
@@ -82,6 +87,7 @@ async function brokenRules(imports) {
       mkdirSync(dirname(join(baseDir, file)), { recursive: true });
       writeFileSync(join(baseDir, file), text);
     };
+    write("package.json", '{ "dependencies": { "esbuild": "1.0.0" } }');
     for (const file of LEAVES) write(file, "");
     for (const file of new Set(imports.map(([file]) => file))) {
       const imported = imports.filter(([each]) => each === file).map(([, name]) => name);
