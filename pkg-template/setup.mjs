@@ -1,71 +1,54 @@
-// Installs what is missing: `node pkg-template/setup.mjs` for building, `… test` for the tests as
-// well. Uses nothing but Node itself, for it runs before anything else is there.
-import { existsSync, readFileSync } from "node:fs";
+// Installs missing tools: `node pkg-template/setup.mjs` those of the build, `… test` those of the tests
+// as well. Imports only modules of Node, because it installs all others.
+import { readFileSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { installDebianPrograms } from "./tools/apt.mjs";
 import { CHROMEDRIVER, CHROMIUM, FIREFOX } from "./tools/browser.mjs";
 import { wasmBindgen, wasmPack } from "./tools/cargo-tools.mjs";
-import { nodeModules } from "./tools/node-modules.mjs";
+import { installNodeModules } from "./tools/node-modules.mjs";
 import { output, run } from "./tools/run.mjs";
 import { WRK } from "./tools/wrk.mjs";
 
 process.chdir(fileURLToPath(new URL("../", import.meta.url)));
 
-function rust() {
+function installRust() {
   const channel = /channel = "([^"]+)"/.exec(readFileSync("rust-toolchain.toml", "utf8"))?.[1];
   if (!channel) throw new Error("rust-toolchain.toml names no channel");
   if (output("rustup", ["--version"]) === undefined) {
-    throw new Error("rustup is missing: install it as https://rustup.rs says, and try again");
+    throw new Error("rustup is missing: install it (https://rustup.rs says how), and try again");
   }
-  // Automatic installation can be switched off, so that this does not rely on it.
+  // A user may have switched off rustup's automatic installation.
   const query = ["component", "list", "--toolchain", channel, "--installed"];
   const installed = output("rustup", query) ?? "";
-  const wanted = ["rust-std-wasm32-unknown-unknown", "rust-src", "rustfmt", "clippy"];
-  if (wanted.every((part) => installed.includes(part))) return;
-  const parts = ["--target", "wasm32-unknown-unknown", "--component", "rustfmt,clippy,rust-src"];
-  run("rustup", ["toolchain", "install", channel, "--profile", "minimal", ...parts]);
-}
-
-/**
- * Programs that Debian has packages of.
- *
- * @param {string[]} packages
- * @param {Record<string, string>} programs where they are, by the variable that may say so
- */
-function debian(packages, programs) {
-  const paths = Object.values(programs);
-  if (paths.every((path) => existsSync(path))) return;
-  const [program, ...prefix] = process.getuid?.() === 0 ? ["apt-get"] : ["sudo", "apt-get"];
-  try {
-    run(program, [...prefix, "update"]);
-    run(program, [...prefix, "install", "-y", "--no-install-recommends", ...packages]);
-  } catch (cause) {
-    throw new Error(
-      `the tests need ${paths.join(" and ")}, and apt-get could not install ${packages.join(", ")}: ` +
-        `install that, and name the programs in the environment (${Object.keys(programs).join(", ")}) ` +
-        "if they are elsewhere",
-      { cause },
-    );
-  }
+  const required = ["rust-std-wasm32-unknown-unknown", "rust-src", "rustfmt", "clippy"];
+  if (required.every((component) => installed.includes(component))) return;
+  run("rustup", [
+    ...["toolchain", "install", channel, "--profile", "minimal"],
+    ...["--target", "wasm32-unknown-unknown", "--component", "rustfmt,clippy,rust-src"],
+  ]);
 }
 
 /** @type {Record<string, () => void>} */
-const parts = {
+const setups = {
   build() {
-    rust();
-    nodeModules("build");
+    installRust();
+    installNodeModules("build");
     wasmBindgen();
   },
   test() {
-    rust();
-    nodeModules("test");
+    installRust();
+    installNodeModules("test");
     wasmBindgen();
     wasmPack();
-    debian(["chromium", "chromium-driver"], { CHROMIUM, CHROMEDRIVER });
-    debian(["firefox-esr"], { FIREFOX });
-    debian(["wrk"], { WRK });
+    installDebianPrograms(["chromium", "chromium-driver"], { CHROMIUM, CHROMEDRIVER });
+    installDebianPrograms(["firefox-esr"], { FIREFOX });
+    installDebianPrograms(["wrk"], { WRK });
   },
 };
-const install = parts[process.argv[2] ?? "build"];
-if (!install) throw new Error(`there is no set-up for "${process.argv[2]}"`);
-install();
+const purpose = process.argv[2] ?? "build";
+const setUp = setups[purpose];
+if (!setUp) {
+  throw new Error(`no set-up is called "${purpose}": use one of ${Object.keys(setups).join(", ")}`);
+}
+setUp();

@@ -1,5 +1,5 @@
-// Runs every suite, or those named: `node tests/run.mjs rust types`. Ends with a table, and with a
-// failure if any suite failed.
+// Runs every suite, or the named ones: `node tests/run.mjs rust types`. Prints a table of their times. Fails
+// if a suite failed.
 import { spawnSync } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -7,17 +7,19 @@ import { suites } from "./run/suites.mjs";
 
 process.chdir(fileURLToPath(new URL("../", import.meta.url)));
 
-const wanted = process.argv.slice(2);
-for (const name of wanted) {
-  if (!suites.some((suite) => suite.name === name)) throw new Error(`there is no suite "${name}"`);
+const names = process.argv.slice(2);
+for (const name of names) {
+  if (suites.some((suite) => suite.name === name)) continue;
+  const all = suites.map((suite) => suite.name).join(", ");
+  throw new Error(`no suite is called "${name}": use one of ${all}`);
 }
 
 /** @type {{ suite: string, seconds: number, result: string }[]} */
 const results = [];
 for (const suite of suites) {
-  if (wanted.length > 0 && !wanted.includes(suite.name)) continue;
+  if (names.length > 0 && !names.includes(suite.name)) continue;
   console.log(`\n== ${suite.name}: ${suite.what}`);
-  const begun = Date.now();
+  const startedAt = Date.now();
   let result = "passed";
   for (const step of await suite.steps()) {
     const { status, error, signal } = spawnSync(step.program, step.args, {
@@ -33,7 +35,7 @@ for (const suite of suites) {
       break;
     }
   }
-  const seconds = Math.round((Date.now() - begun) / 100) / 10;
+  const seconds = Math.round((Date.now() - startedAt) / 100) / 10;
   results.push({ suite: suite.name, seconds, result });
 }
 

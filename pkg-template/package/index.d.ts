@@ -1,40 +1,16 @@
 import type { Client, ClientOptions } from "./pressone_esim.js";
 
-export type {
-  CallOptions,
-  Client,
-  ClientEvent,
-  ClientOptions,
-  HistoryEntry,
-  HistoryPackage,
-  Id,
-  Issue,
-  Order,
-  OrderList,
-  OrderListQuery,
-  OrderStatus,
-  OrderUser,
-  PackageHistory,
-  PageMeta,
-  RecoveredTopupOrder,
-  Renewal,
-  RenewalRequest,
-  Settlement,
-  Sim,
-  StorageAdapter,
-  TopupOrder,
-  TopupOrderRequest,
-  TopupPackage,
-} from "./pressone_esim.js";
+export * from "./types.js";
 
 /**
- * Makes a client. Loads the module the first time; importing the package alone runs nothing.
+ * Creates a client. The first call loads the WebAssembly module. Importing the package runs nothing.
  *
- * @throws {PressOneError} `configuration`, with what is wrong and what to do instead.
+ * @throws {PressOneError} `configuration` if an option cannot work; the message says what to change.
+ * `network` if the module could not be loaded; the next call tries again.
  */
 export function createClient(options: ClientOptions): Promise<Client>;
 
-/** What went wrong: the value of `error.kind`. */
+/** The values of `error.kind`. */
 export type ErrorKind =
   | "invalid_argument"
   | "configuration"
@@ -56,65 +32,69 @@ export type ErrorKind =
   | "reference_reused"
   | "storage";
 
-/** Everything that a call rejects with. Branch on `kind`. */
+/** The error that every call rejects with. Branch on `kind`. */
 export class PressOneError<Kind extends ErrorKind = ErrorKind> extends Error {
   protected constructor();
   readonly kind: Kind;
-  /** The HTTP status, where there was an answer. */
+  /** The HTTP status, if the server answered. */
   readonly status?: number;
-  /** PressOne's business code. */
+  /** The server's business code. */
   readonly code?: number | string;
-  /** The server's own words. */
+  /** The server's message. It is for you, not for shoppers. */
   readonly reason?: string;
-  /** The server's messages, per field. */
+  /** The server's messages about single fields of the request. */
   readonly fields?: Record<string, string[]>;
-  /** How long the server asks to wait, in ms. */
+  /** The wait that the server asks for, in ms. */
   readonly retryAfterMs?: number;
-  /** The argument or the field of the answer that is meant, such as `data[3].price`. */
+  /** The argument, or the field of the answer, that the error is about, such as `data[3].price`. */
   readonly path?: string;
-  /** The purchase or renewal whose outcome is not known: call again with it, never with another. */
+  /**
+   * The reference of the purchase or renewal whose outcome is unknown. Call again with this reference,
+   * never with another one.
+   */
   readonly reference?: string;
+  /** The error that led to this one. */
   readonly cause?: unknown;
 }
 
-/** An argument of the call is not what the function takes. Nothing was sent. */
+/** An argument is missing, unknown or of the wrong form; `path` names it. Nothing was sent. */
 export class InvalidArgumentError extends PressOneError<"invalid_argument"> {}
-/** The client was set up in a way that cannot work or is not safe. Nothing was sent. */
+/** An option of the client cannot work or is not safe. Nothing was sent. */
 export class ConfigurationError extends PressOneError<"configuration"> {}
-/** The server does not accept the credentials or the token. */
+/** The server refused the credentials or the token. */
 export class AuthenticationError extends PressOneError<"authentication"> {}
-/** The server knows the caller and does not allow this. */
+/** The server accepted the token and does not allow this request. */
 export class PermissionError extends PressOneError<"permission"> {}
 /** The server does not know the eSIM, order or user. */
 export class NotFoundError extends PressOneError<"not_found"> {}
-/** The server refused a value; `fields` may say which. */
+/** The server refused a value; `fields` may name it. */
 export class ValidationError extends PressOneError<"validation"> {}
-/** The package is not on offer for this eSIM now. Nothing was ordered. */
+/** The package is no longer offered for this eSIM. Nothing was ordered. */
 export class PackageUnavailableError extends PressOneError<"package_unavailable"> {}
-/** The package costs something else than the shopper paid. Nothing was ordered. */
+/** The package's price differs from the `price` of the request. Nothing was ordered. */
 export class PriceChangedError extends PressOneError<"price_changed"> {}
 /** The partner's balance does not cover the order. */
 export class InsufficientBalanceError extends PressOneError<"insufficient_balance"> {}
-/** The eSIM was recycled: it can neither be used nor topped up any more. */
+/** The eSIM was recycled. It can no longer be used or topped up. */
 export class SimRecycledError extends PressOneError<"sim_recycled"> {}
-/** Too many requests; `retryAfterMs` says when to come back. */
+/** The server received too many requests; `retryAfterMs` is the wait that it asks for. */
 export class RateLimitedError extends PressOneError<"rate_limited"> {}
-/** No answer could be had from the server. */
+/** No answer came from the server. */
 export class NetworkError extends PressOneError<"network"> {}
 /** The call took longer than its `timeoutMs`. */
 export class TimeoutError extends PressOneError<"timeout"> {}
-/** The caller's signal ended the call; `cause` is the signal's reason. */
+/** The call's `signal` ended it; `cause` is the signal's reason. Or `confirm` refused the purchase. */
 export class AbortedError extends PressOneError<"aborted"> {}
 /** The server failed, or answered with a redirect. */
 export class ServerError extends PressOneError<"server"> {}
-/** The answer cannot be read, or lacks what it must hold; `path` says where. */
+/** The answer cannot be read, or lacks a required field; `path` names the place. */
 export class DecodeError extends PressOneError<"decode"> {}
 /**
- * A purchase or renewal left, and whether it happened is not known. Call again with its `reference`, now
- * or later: what is there is found, and nothing is sent.
+ * The request of a purchase or renewal was sent, and its outcome is unknown. Call again with the same
+ * `reference`, now or later: the client looks for the outcome and sends nothing.
  */
 export class OutcomeUnknownError extends PressOneError<"outcome_unknown"> {}
-/** The reference belongs to another purchase. */
+/** The reference belongs to another purchase or renewal. Nothing was ordered. */
 export class ReferenceReusedError extends PressOneError<"reference_reused"> {}
-/** The storage that purchases depend on does not work. Nothing was sent. */
+/** The storage failed, so the journal could not record the purchase. Nothing was sent. */
 export class StorageError extends PressOneError<"storage"> {}

@@ -1,8 +1,8 @@
 import { pressoneError } from "./make-error.js";
 
-/** @param {unknown} cause */
-function failure(cause) {
-  // A page whose Content-Security-Policy forbids WebAssembly, or files of two versions.
+/** The error for a module that could not be loaded. @param {unknown} cause */
+function loadError(cause) {
+  // A Content-Security-Policy that forbids WebAssembly, or files of different versions.
   const refused =
     cause instanceof WebAssembly.CompileError || cause instanceof WebAssembly.LinkError;
   const kind = refused ? "configuration" : "network";
@@ -11,8 +11,7 @@ function failure(cause) {
 }
 
 /**
- * Makes `createClient` out of a way to load the module: once, however often it is called, and
- * again after a load that failed.
+ * Returns a `createClient` that loads the module once. After a failure its next call loads again.
  *
  * @template Options, Client
  * @param {() => Promise<unknown>} load
@@ -24,7 +23,7 @@ export function createClientWith(load, ClientClass) {
   return async function createClient(/** @type {Options} */ options) {
     loaded ??= load().catch((cause) => {
       loaded = undefined;
-      throw failure(cause);
+      throw loadError(cause);
     });
     await loaded;
     return new ClientClass(options);

@@ -1,5 +1,5 @@
-// Node, Deno and Bun: the module comes as text, so that it is found wherever a server's bundler puts
-// this, which a file beside it is not.
+// Node, Deno and Bun. The module is loaded from text in a script, because a server's bundler copies
+// scripts and leaves other files behind.
 import { Buffer } from "node:buffer";
 import { createClientWith } from "./load.js";
 import init, { Client } from "./pressone_esim.js";

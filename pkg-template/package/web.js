@@ -1,4 +1,4 @@
-// Pages and bundlers: the .wasm is an asset beside the glue.
+// Pages and bundlers. The `.wasm` file is an asset beside `pressone_esim.js`.
 import { createClientWith } from "./load.js";
 import init, { Client } from "./pressone_esim.js";
 

@@ -1,4 +1,4 @@
-// workerd: the .wasm is a module of the worker, which may not compile bytes.
+// workerd. The `.wasm` file is a module of the worker, because workerd compiles no bytes at run time.
 import { createClientWith } from "./load.js";
 import { Client, initSync } from "./pressone_esim.js";
 import module from "./pressone_esim_bg.wasm";

@@ -1,4 +1,4 @@
-// The browsers that the tests drive, where Debian's packages put them; or wherever the environment says.
+// The paths of the browsers that the tests drive: those of Debian's packages, or those in the environment.
 import process from "node:process";
 
 export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";

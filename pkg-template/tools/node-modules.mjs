@@ -1,19 +1,19 @@
-// The node modules of the lock file. Building needs one of them, the tests need them all.
+// The npm packages of the lock file. The build and the storefront need a few, the tests need all.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { run } from "./run.mjs";
 
 const STAMP = "node_modules/.installed";
 
-/** @param {"build" | "test"} what */
-export function nodeModules(what) {
+/** @param {"build" | "test"} purpose */
+export function installNodeModules(purpose) {
   const lock = createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
   const stamp = existsSync(STAMP) ? readFileSync(STAMP, "utf8") : "";
-  // Whoever has run the tests once keeps what they need.
-  const all = what === "test" || stamp.startsWith("test ");
+  // A checkout that has the packages of the tests keeps them.
+  const all = purpose === "test" || stamp.startsWith("test ");
   if (stamp === `test ${lock}` || (!all && stamp === `build ${lock}`)) return;
-  // Not `npm ci`: it fails where a registry lacks a package for another platform, which the lock
-  // file then cannot name. The lock file holds here as well.
+  // `npm ci` fails if the registry lacks an optional package of another platform, because the lock file
+  // cannot name it then. `npm install` takes its versions from the lock file as well.
   const args = ["install", "--no-save", "--no-audit", "--no-fund"];
   run("npm", all ? args : [...args, "--omit=dev"]);
   writeFileSync(STAMP, `${all ? "test" : "build"} ${lock}`);

@@ -1,9 +1,9 @@
-// Running other programs.
+// Runs other programs.
 import { spawnSync } from "node:child_process";
 import process from "node:process";
 
 /**
- * Runs a program to its end; its failure is ours.
+ * Runs a program to its end. Throws if it fails.
  *
  * @param {string} program
  * @param {readonly string[]} args
@@ -21,7 +21,7 @@ export function run(program, args, { env, cwd, quiet = false } = {}) {
 }
 
 /**
- * What a program prints; undefined where it is missing or fails.
+ * The output of a program; undefined if the program is missing or fails.
  *
  * @param {string} program
  * @param {readonly string[]} args

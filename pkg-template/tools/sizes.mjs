@@ -1,9 +1,9 @@
-// What a page has to load, measured.
+// The bytes that a page loads.
 import { readFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 /** @param {string[]} files */
-function measured(files) {
+function sizesOf(files) {
   const bytes = Buffer.concat(files.map((file) => readFileSync(file)));
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: 11,
@@ -18,5 +18,5 @@ function measured(files) {
 
 /** @param {string} wasm @param {string[]} scripts */
 export function printSizes(wasm, scripts) {
-  console.table({ wasm: measured([wasm]), "js (not minified)": measured(scripts) });
+  console.table({ wasm: sizesOf([wasm]), "js (not minified)": sizesOf(scripts) });
 }

@@ -1,4 +1,4 @@
-// The load generator, where Debian's package puts it; or wherever the environment says.
+// The path of the load generator: that of Debian's package, or the one in the environment.
 import process from "node:process";
 
 export const WRK = process.env.WRK ?? "/usr/bin/wrk";

@@ -1,11 +1,11 @@
-// What `npm test` runs, the quick ones first.
+// The suites of `npm test`, quick ones first.
 import { readdirSync } from "node:fs";
 import { dirname } from "node:path";
 import process from "node:process";
 import { wasmBindgen, wasmPack } from "../../pkg-template/tools/cargo-tools.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
-/** Measurements whose budgets are checked: by ratios and bytes, which hold on any machine. */
+/** Measurements with budgets of ratios and bytes, which are the same on every machine. */
 const BUDGETED = ["size", "calls", "decode", "cache", "memory"];
 const STRICT_DOC = { RUSTDOCFLAGS: "-D warnings" };
 
@@ -20,7 +20,7 @@ const node = (...args) => ({ program: process.execPath, args });
 /** @param {string} folder @param {...string} flags */
 function nodeTests(folder, ...flags) {
   const files = readdirSync(folder).filter((name) => name.endsWith(".test.js"));
-  if (files.length === 0) throw new Error(`${folder} holds no tests`);
+  if (files.length === 0) throw new Error(`${folder} contains no tests`);
   return node("--test", ...flags, ...files.map((name) => `${folder}/${name}`));
 }
 
@@ -28,7 +28,7 @@ function nodeTests(folder, ...flags) {
 export const suites = [
   {
     name: "rust",
-    what: "format, lints, documentation and the tests of the pure part",
+    what: "format, lints and documentation of the crate, and the tests of its pure part",
     steps: () => [
       cargo(["fmt", "--check"]),
       cargo(["clippy", "-q", "--locked", "--all-targets", "--", "-D", "warnings"]),
@@ -54,8 +54,19 @@ export const suites = [
     ],
   },
   {
+    name: "layers",
+    what: "import cycles, imports of a higher layer, and lists that stand in several files",
+    steps: () => [
+      node(
+        "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",
+        ...["--config", "tests/layers/imports.mjs", "src", "pkg-template", "www", "tests"],
+      ),
+      nodeTests("tests/layers"),
+    ],
+  },
+  {
     name: "sandbox",
-    what: "the sandbox against its own description",
+    what: "the sandbox against its OpenAPI description",
     steps: () => [nodeTests("tests/sandbox")],
   },
   {
@@ -65,7 +76,7 @@ export const suites = [
   },
   {
     name: "types",
-    what: "a strict consumer of the installed tarball's types",
+    what: "strict TypeScript consumers of the installed tarball",
     steps: () => [
       node("node_modules/publint/src/cli.js", "--strict", "pkg"),
       nodeTests("tests/types"),
@@ -91,7 +102,7 @@ export const suites = [
   },
   {
     name: "wasm",
-    what: "the shell in a real Chromium with its localStorage",
+    what: "the shell in a real Chromium, with its storage",
     steps: () => [
       {
         ...node("tests/run/wasm.mjs"),

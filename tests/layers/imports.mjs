@@ -1,0 +1,182 @@
+// The layers of the JavaScript files, as rules for dependency-cruiser. From bottom to top: the package
+// (`src/wasm/*.js`, `pkg-template/package`), the storefront (`www`), the tests. A file imports from its
+// own layer or a lower one. A rule that an import breaks is named in the report.
+
+/**
+ * The rule that a folder of the page imports only itself and lower ones.
+ *
+ * @param {string} folder
+ * @param {string[]} lower
+ * @returns {import("dependency-cruiser").IForbiddenRuleType}
+ */
+function pageLayer(folder, lower) {
+  return {
+    name: `page-${folder}-imports-lower-layers`,
+    severity: "error",
+    from: { path: `^www/app/${folder}/` },
+    to: {
+      path: "^www/app/",
+      pathNot: [folder, ...lower].map((each) => `^www/app/${each}(/|$)`),
+    },
+  };
+}
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: "no-cycle",
+      comment: "Two files that import each other have to be read and changed together.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "shell-imports-shell",
+      comment: "wasm-bindgen copies `src/wasm/*.js` into the package, and no other file.",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { pathNot: "^src/wasm/" },
+    },
+    {
+      name: "error-classes-import-nothing",
+      comment:
+        "Every other file of the shell may throw an error, so the classes are below them all.",
+      severity: "error",
+      from: { path: "^src/wasm/error\\.js$" },
+      to: {},
+    },
+    {
+      name: "package-imports-package",
+      comment: "The package has no dependency. The rules below are for the platforms' modules.",
+      severity: "error",
+      from: { path: "^pkg-template/package/" },
+      to: {
+        // An unresolved `./` names a file that the build adds.
+        pathNot: ["^pkg-template/package/", "^\\./", "^cloudflare:workers$"],
+        dependencyTypesNot: ["core"],
+      },
+    },
+    {
+      name: "node-modules-in-node-js",
+      comment: "A page and a worker have no modules of Node.",
+      severity: "error",
+      from: { path: "^pkg-template/package/", pathNot: "^pkg-template/package/node\\.js$" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "cloudflare-modules-in-cloudflare-js",
+      comment: "Other platforms have no modules of workerd.",
+      severity: "error",
+      from: {
+        path: "^pkg-template/package/",
+        pathNot: "^pkg-template/package/gateway/cloudflare\\.js$",
+      },
+      to: { path: "^cloudflare:" },
+    },
+    {
+      name: "client-without-gateway",
+      comment: "A page that loads the client loads no byte of the gateway.",
+      severity: "error",
+      from: { path: "^pkg-template/package/[^/]+$" },
+      to: { path: "^pkg-template/package/gateway/" },
+    },
+    {
+      name: "gateway-without-client",
+      comment: "The shop gives the gateway its client. The gateway loads no WebAssembly.",
+      severity: "error",
+      from: { path: "^pkg-template/package/gateway/" },
+      to: { path: ["^pkg-template/package/[^/]+$", "^\\.\\./"] },
+    },
+    {
+      name: "tools-import-tools",
+      comment: "The tools build the package, so they run before it exists.",
+      severity: "error",
+      from: { path: "^pkg-template/", pathNot: "^pkg-template/package/" },
+      to: { pathNot: "^pkg-template/tools/", dependencyTypesNot: ["core", "npm"] },
+    },
+    {
+      name: "setup-imports-no-package",
+      comment: "The set-up installs the npm packages, so it runs before they exist.",
+      severity: "error",
+      from: { path: "^pkg-template/setup\\.mjs$" },
+      to: { path: "(^|/)node_modules/", reachable: true },
+    },
+    {
+      name: "storefront-imports-the-package-by-name",
+      comment:
+        "The storefront shows how a shop uses the installed package. A page without a bundler names the " +
+        "package by its URL. The demo's server seeds orders whose descriptions the gateway has to know.",
+      severity: "error",
+      from: { path: "^www/" },
+      to: {
+        path: ["^src/", "^pkg-template/", "(^|/)pkg/"],
+        pathNot: ["^/pkg/web\\.js$", "^(\\.\\./\\.\\./)?pkg/gateway/(description|secret)\\.js$"],
+      },
+    },
+    {
+      name: "page-imports-page",
+      comment: "A browser loads these files. It can load no file of the worker or the server.",
+      severity: "error",
+      from: { path: "^www/app/" },
+      to: { pathNot: ["^www/app/", "(^|/)pkg/"] },
+    },
+    {
+      name: "worker-imports-worker",
+      comment: "The worker is deployed without the page's files and without the demo's server.",
+      severity: "error",
+      from: { path: "^www/worker/[^/]+\\.js$" },
+      to: { pathNot: ["^www/worker/", "^pressone-esim(/|$)", "(^|/)pkg/"] },
+    },
+    pageLayer("dom", []),
+    pageLayer("format", []),
+    pageLayer("navigation", []),
+    pageLayer("data", []),
+    pageLayer("components", ["dom", "format", "data/errors\\.js"]),
+    pageLayer("sections", ["dom", "format", "data", "navigation", "components"]),
+    pageLayer("views", ["dom", "format", "data", "navigation", "components", "sections"]),
+    {
+      name: "worker-endpoints-below-entry",
+      comment: "`index.js` puts the parts of the worker together.",
+      severity: "error",
+      from: { path: "^www/worker/", pathNot: "^www/worker/index\\.js$" },
+      to: { path: "^www/worker/index\\.js$" },
+    },
+    {
+      name: "product-without-tests",
+      comment:
+        "Only `npm start` uses the sandbox: it serves an imitation of PressOne to try the shop on.",
+      severity: "error",
+      from: { path: "^(src|pkg-template|www)/", pathNot: "^www/server/" },
+      to: { path: "^tests/" },
+    },
+    {
+      name: "server-uses-no-test-but-the-sandbox",
+      severity: "error",
+      from: { path: "^www/server/" },
+      to: { path: "^tests/", pathNot: "^tests/sandbox/" },
+    },
+    {
+      name: "sandbox-imports-sandbox",
+      comment:
+        "The sandbox imitates PressOne. Code that it shared with the package would prove nothing.",
+      severity: "error",
+      from: { path: "^tests/sandbox/" },
+      to: {
+        pathNot: "^tests/sandbox/",
+        dependencyTypesNot: ["core", "npm", "npm-dev"],
+      },
+    },
+    {
+      name: "tests-are-not-imported",
+      comment: "The test runner starts a file of tests. An import would run its tests twice.",
+      severity: "error",
+      from: {},
+      to: { path: "\\.test\\.js$" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "(^|/)(node_modules|pkg|target)/" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "default"] },
+  },
+};

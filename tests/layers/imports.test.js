@@ -1,0 +1,122 @@
+// Every rule about imports finds an import that breaks it, and no rule refuses an allowed one.
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { cruise } from "dependency-cruiser";
+import rules from "./imports.mjs";
+
+/** Imports that break a rule, by the rule's name. @type {Record<string, [file: string, imported: string]>} */
+const FORBIDDEN = {
+  "no-cycle": ["src/wasm/one.js", "./two.js"],
+  "shell-imports-shell": ["src/wasm/shell.js", "../../pkg-template/package/load.js"],
+  "error-classes-import-nothing": ["src/wasm/error.js", "./leaf.js"],
+  "package-imports-package": ["pkg-template/package/dependent.js", "left-pad"],
+  "node-modules-in-node-js": ["pkg-template/package/web.js", "node:fs"],
+  "cloudflare-modules-in-cloudflare-js": [
+    "pkg-template/package/gateway/a.js",
+    "cloudflare:workers",
+  ],
+  "client-without-gateway": ["pkg-template/package/client.js", "./gateway/index.js"],
+  "gateway-without-client": ["pkg-template/package/gateway/b.js", "../load.js"],
+  "tools-import-tools": ["pkg-template/tools/tool.mjs", "../../src/wasm/leaf.js"],
+  "setup-imports-no-package": ["pkg-template/tools/archive.mjs", "esbuild"],
+  "storefront-imports-the-package-by-name": ["www/server/seed.mjs", "../../pkg/node.js"],
+  "page-imports-page": ["www/app/main.js", "../worker/sessions.js"],
+  "worker-imports-worker": ["www/worker/shop.js", "../app/format/money.js"],
+  "page-dom-imports-lower-layers": ["www/app/dom/focus.js", "../format/money.js"],
+  "page-format-imports-lower-layers": ["www/app/format/days.js", "../data/errors.js"],
+  "page-navigation-imports-lower-layers": ["www/app/navigation/go.js", "../dom/elements.js"],
+  "page-data-imports-lower-layers": ["www/app/data/account.js", "../format/money.js"],
+  "page-components-imports-lower-layers": ["www/app/components/box.js", "../data/orders.js"],
+  "page-sections-imports-lower-layers": ["www/app/sections/list.js", "../views/offers.js"],
+  "page-views-imports-lower-layers": ["www/app/views/orders.js", "../router.js"],
+  "worker-endpoints-below-entry": ["www/worker/payments.js", "./index.js"],
+  "product-without-tests": ["www/worker/assets.mjs", "../../tests/helper.js"],
+  "server-uses-no-test-but-the-sandbox": ["www/server/serve.mjs", "../../tests/helper.js"],
+  "sandbox-imports-sandbox": ["tests/sandbox/server.js", "../helper.js"],
+  "tests-are-not-imported": ["tests/e2e/visit.js", "./start.test.js"],
+};
+
+/** @type {[file: string, imported: string][]} */
+const ALLOWED = [
+  ["pkg-template/package/load.js", "./make-error.js"],
+  ["pkg-template/package/node.js", "node:buffer"],
+  ["pkg-template/package/gateway/cloudflare.js", "cloudflare:workers"],
+  ["pkg-template/package/gateway/index.js", "./handler.js"],
+  ["pkg-template/build.mjs", "./tools/run.mjs"],
+  ["pkg-template/build.mjs", "esbuild"],
+  ["pkg-template/setup.mjs", "./tools/archive.mjs"],
+  ["www/app/main.js", "./router.js"],
+  ["www/app/router.js", "./views/offers.js"],
+  ["www/app/views/offers.js", "../format/money.js"],
+  ["www/app/components/error.js", "../data/errors.js"],
+  ["www/app/data/purchases.js", "/pkg/web.js"],
+  ["www/worker/index.js", "./sessions.js"],
+  ["www/worker/index.js", "pressone-esim/gateway"],
+  ["www/server/demo.mjs", "../../tests/sandbox/index.js"],
+  ["www/server/demo.mjs", "../../pkg/gateway/secret.js"],
+  ["tests/gateway/rig.js", "../../pkg/gateway/index.js"],
+  ["tests/gateway/rules.js", "../../www/server/serve.mjs"],
+];
+
+/** Files that others import. */
+const LEAVES = [
+  "src/wasm/leaf.js",
+  "pkg-template/package/gateway/handler.js",
+  "pkg-template/tools/run.mjs",
+  "pkg-template/tools/archive.mjs",
+  "node_modules/esbuild/index.js",
+  "www/app/data/errors.js",
+  "www/app/data/orders.js",
+  "www/app/dom/elements.js",
+  "www/app/format/money.js",
+  "www/worker/sessions.js",
+  "tests/helper.js",
+  "tests/sandbox/index.js",
+  "tests/e2e/start.test.js",
+];
+
+/** The broken rules of a project with these imports. @param {[file: string, imported: string][]} imports */
+async function brokenRules(imports) {
+  const baseDir = mkdtempSync(join(tmpdir(), "pressone-imports-"));
+  try {
+    /** @param {string} file @param {string} text */
+    const write = (file, text) => {
+      mkdirSync(dirname(join(baseDir, file)), { recursive: true });
+      writeFileSync(join(baseDir, file), text);
+    };
+    write("package.json", '{ "dependencies": { "esbuild": "1.0.0" } }');
+    for (const file of LEAVES) write(file, "");
+    for (const file of new Set(imports.map(([file]) => file))) {
+      const imported = imports.filter(([each]) => each === file).map(([, name]) => name);
+      write(file, imported.map((name) => `import "${name}";\n`).join(""));
+    }
+    const folders = ["src", "pkg-template", "www", "tests"];
+    const options = { ...rules.options, baseDir, validate: true, ruleSet: rules };
+    const { output } = await cruise(folders, options);
+    assert.ok(typeof output === "object");
+    return output.summary.violations;
+  } finally {
+    rmSync(baseDir, { recursive: true, force: true });
+  }
+}
+
+for (const [rule, broken] of Object.entries(FORBIDDEN)) {
+  test(`${rule} finds an import that breaks it`, async () => {
+    /** @type {[string, string][]} */
+    const back = rule === "no-cycle" ? [["src/wasm/two.js", "./one.js"]] : [];
+    const found = await brokenRules([...ALLOWED, broken, ...back]);
+    assert.deepEqual([...new Set(found.map((violation) => violation.rule.name))], [rule]);
+  });
+}
+
+test("each rule has an example", () => {
+  const names = rules.forbidden?.map(({ name }) => name);
+  assert.deepEqual(names, Object.keys(FORBIDDEN));
+});
+
+test("allowed imports break no rule", async () => {
+  assert.deepEqual(await brokenRules(ALLOWED), []);
+});
