@@ -17,11 +17,14 @@ import { wasmBindgen } from "./tools/cargo-tools.mjs";
 import { run } from "./tools/run.mjs";
 import { shortenNames } from "./tools/shorten-names.mjs";
 import { printSizes } from "./tools/sizes.mjs";
+import { typeExports } from "./tools/type-exports.mjs";
 
 process.chdir(fileURLToPath(new URL("../", import.meta.url)));
 
 const STAMP = "target/pkg-inputs";
 const WASM = "pressone_esim_bg.wasm";
+/** Documents of the repository that the package contains. */
+const DOCUMENTS = ["README.md", "PURCHASES.md", "LICENSE-MIT", "LICENSE-APACHE"];
 const INPUTS = [
   "Cargo.toml",
   "Cargo.lock",
@@ -29,9 +32,7 @@ const INPUTS = [
   "package-lock.json",
   "src",
   "pkg-template",
-  "README.md",
-  "LICENSE-MIT",
-  "LICENSE-APACHE",
+  ...DOCUMENTS,
 ];
 // What wasm-bindgen's output uses, and no more: with all features on, wasm-opt emits types that
 // Node 20 refuses.
@@ -135,7 +136,8 @@ function assemble() {
   // Describes the module's raw exports, which are nobody's business.
   rmSync(`pkg/${WASM}.d.ts`);
   cpSync("pkg-template/package", "pkg", { recursive: true });
-  for (const file of ["README.md", "LICENSE-MIT", "LICENSE-APACHE"]) cpSync(file, `pkg/${file}`);
+  for (const file of DOCUMENTS) cpSync(file, `pkg/${file}`);
+  writeFileSync("pkg/types.d.ts", typeExports(readFileSync("pkg/pressone_esim.d.ts", "utf8")));
   writeErrorModules();
   writeModuleAsText();
   const version = /^version = "([^"]+)"/m.exec(readFileSync("Cargo.toml", "utf8"))?.[1];
