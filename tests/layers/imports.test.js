@@ -27,7 +27,7 @@ const FORBIDDEN = {
   "worker-imports-worker": ["www/worker/shop.js", "../app/format/money.js"],
   "page-dom-imports-lower-layers": ["www/app/dom/focus.js", "../format/money.js"],
   "page-format-imports-lower-layers": ["www/app/format/days.js", "../data/errors.js"],
-  "page-navigation-imports-lower-layers": ["www/app/navigation/go.js", "../dom/elements.js"],
+  "page-routes-import-nothing": ["www/app/routes.js", "./dom/elements.js"],
   "page-data-imports-lower-layers": ["www/app/data/account.js", "../format/money.js"],
   "page-components-imports-lower-layers": ["www/app/components/box.js", "../data/orders.js"],
   "page-sections-imports-lower-layers": ["www/app/sections/list.js", "../views/offers.js"],
