@@ -1,4 +1,4 @@
-// A real Chromium for the file that uses it, and pages in it that note whatever goes wrong.
+// One headless Chromium for a test file or a suite, and pages in it that record every error.
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { chromium } from "playwright-core";
@@ -6,19 +6,21 @@ import { CHROMIUM } from "../pkg-template/tools/browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 /**
- * @typedef {object} Opened
+ * @typedef {object} OpenPage
  * @property {Page} page
- * @property {string[]} complaints console errors and warnings, uncaught errors, violations of the policy
+ * @property {string[]} complaints console errors and warnings, uncaught errors, violations of the
+ *   content security policy
  */
 
-const WAIT_MS = 10_000;
+/** Longer than one lookup of an order, on a slow machine too. */
+const WAIT_TIMEOUT_MS = 20_000;
 const ARGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
 
 /**
- * One browser for the file or the suite that calls this.
+ * Starts one browser for the file or the suite that calls this.
  *
- * @returns {(t: import("node:test").TestContext, options?: import("playwright-core").BrowserContextOptions) => Promise<Opened>}
- *   opens an empty page that shares nothing with others, until the test ends
+ * @returns {(t: import("node:test").TestContext, options?: import("playwright-core").BrowserContextOptions) => Promise<OpenPage>}
+ *   opens an empty page in a context of its own, which is closed when the test ends
  */
 export function useChromium() {
   /** @type {import("playwright-core").Browser | undefined} */
@@ -34,27 +36,29 @@ export function useChromium() {
     assert.ok(browser);
     const context = await browser.newContext(options);
     t.after(() => context.close());
-    context.setDefaultTimeout(WAIT_MS);
+    context.setDefaultTimeout(WAIT_TIMEOUT_MS);
     const page = await context.newPage();
-    return { page, complaints: await complaintsOf(page) };
+    return { page, complaints: await recordComplaints(page) };
   };
 }
 
 /** @param {Page} page */
-async function complaintsOf(page) {
+async function recordComplaints(page) {
   /** @type {string[]} */
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
-  page.on("console", (line) => {
-    if (/^(error|warning)$/.test(line.type())) complaints.push(`console: ${line.text()}`);
+  page.on("console", (message) => {
+    if (/^(error|warning)$/.test(message.type())) complaints.push(`console: ${message.text()}`);
   });
-  await page.exposeFunction("complain", (/** @type {string} */ text) => complaints.push(text));
+  await page.exposeFunction("recordComplaint", (/** @type {string} */ text) =>
+    complaints.push(text),
+  );
   await page.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) => {
-      const { complain } = /** @type {{ complain?: (text: string) => void }} */ (
+      const { recordComplaint } = /** @type {{ recordComplaint?: (text: string) => void }} */ (
         /** @type {unknown} */ (window)
       );
-      complain?.(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+      recordComplaint?.(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
     });
   });
   return complaints;

@@ -1,43 +1,50 @@
-/** One payment, one order: what the shop's server makes of the page's orders. */
+/** The payment that an order needs, checked by the shop's server. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { useShop } from "./asking.js";
+import { useShopClient } from "./shop-client.js";
 
-const { running, mine, offer, order, pay } = useShop();
+const { storefront, ownIccid, firstOffer, submitOrder, createPayment } = useShopClient();
 
-test("an order needs a payment of its own for this package and eSIM", async () => {
-  const { id: package_id, price } = await offer(mine());
-  for (const [payment, field] of [
+/** @param {number} [surcharge] in dollars */
+async function payForFirstOffer(surcharge = 0) {
+  const iccid = ownIccid();
+  const { id: package_id, price } = await firstOffer(iccid);
+  const payment = await createPayment({ iccid, package_id, price: price + surcharge });
+  return { fields: { iccid, package_id }, payment };
+}
+
+const countOrders = () => storefront().sandbox.ledger.orders.length;
+
+test("an order without a payment for its package is refused", async () => {
+  const { fields, payment } = await payForFirstOffer();
+  for (const [reference, field] of /** @type {const} */ ([
     ["", "reference"],
     ["pay-guess", "payment"],
-  ]) {
-    const response = await order({ iccid: mine(), package_id }, payment ?? "");
+  ])) {
+    const response = await submitOrder(fields, reference);
     assert.equal(response.status, 422);
-    assert.ok((field ?? "") in (await response.json()).data);
+    assert.ok(field in (await response.json()).data);
   }
-  const payment = await pay({ iccid: mine(), package_id, price });
-  const other = await order({ iccid: mine(), package_id: "another" }, payment);
-  assert.equal(other.status, 422);
+  const otherPackage = await submitOrder({ ...fields, package_id: "another" }, payment);
+  assert.equal(otherPackage.status, 422);
 });
 
-test("a payment buys one order, however often and however fast it is sent", async () => {
-  const { id: package_id, price } = await offer(mine());
-  const payment = await pay({ iccid: mine(), package_id, price });
-  const before = running().sandbox.ledger.orders.length;
-  const buy = () => order({ iccid: mine(), package_id }, payment);
-  const together = await Promise.all([buy(), buy(), buy()]);
-  const answers = await Promise.all([...together, await buy()].map((one) => one.json()));
-  for (const answer of answers) assert.deepEqual(answer, answers[0]);
-  assert.match(answers[0].data.code, /^\d{8}-\d+$/);
-  assert.equal(running().sandbox.ledger.orders.length, before + 1);
+test("concurrent and repeated orders with one payment return the same order", async () => {
+  const { fields, payment } = await payForFirstOffer();
+  const ordersBefore = countOrders();
+  const order = () => submitOrder(fields, payment);
+  const responses = [...(await Promise.all([order(), order(), order()])), await order()];
+  const bodies = await Promise.all(responses.map((response) => response.json()));
+  for (const body of bodies) assert.deepEqual(body, bodies[0]);
+  assert.match(bodies[0].data.code, /^\d{8}-\d+$/);
+  assert.equal(countOrders(), ordersBefore + 1);
 });
 
-test("a payment of another price than the package's orders nothing", async () => {
-  const { id: package_id, price } = await offer(mine());
-  const before = running().sandbox.ledger.orders.length;
-  const payment = await pay({ iccid: mine(), package_id, price: price - 1 });
-  const response = await order({ iccid: mine(), package_id }, payment);
+test("a payment of another price than the offer's orders nothing", async () => {
+  const { fields, payment } = await payForFirstOffer(-1);
+  const ordersBefore = countOrders();
+  const response = await submitOrder(fields, payment);
   assert.equal(response.status, 422);
   assert.equal((await response.json()).code, "price_changed");
-  assert.equal(running().sandbox.ledger.orders.length, before);
+  assert.equal(countOrders(), ordersBefore);
 });

@@ -1,58 +1,94 @@
-/** Renewing a number. */
+/** The renewal of a phone number. */
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { assertNoComplaints, useBrowser } from "./harness.js";
+import { clickRepeatedly, tryAgainButton } from "./page.js";
+import { storefrontTest } from "./storefront.js";
 
-const { open } = useBrowser();
-const BOUND = { timeout: 60_000 };
+/** @typedef {import("./page.js").Page} Page */
 
-test("a shopper renews a number, once, however often the button is pressed", BOUND, async (t) => {
-  const visit = await open(t, { path: "#/renew" });
-  const { page, sandbox } = visit;
-  await page.getByLabel("E-mail address").fill(sandbox.emails.freeTrial);
-  await page.getByRole("button", { name: "Renew the number" }).evaluate((button) => {
-    for (let press = 0; press < 3; press += 1) /** @type {HTMLElement} */ (button).click();
-  });
-  await page.getByText(`The number on ${sandbox.emails.freeTrial} is renewed.`).waitFor();
-  assert.equal(sandbox.ledger.renewals.length, 1);
-  assertNoComplaints(visit);
-});
+const VIEW = { path: "#/renew" };
+const MISTYPED = "Please enter an e-mail address";
+const UNKNOWN_OUTCOME = "We do not know yet whether it went through";
 
-test("what is no address is said beside the field, and nothing is sent", BOUND, async (t) => {
-  const visit = await open(t, { path: "#/renew" });
-  const { page, sandbox } = visit;
-  const field = page.getByLabel("E-mail address");
-  for (const text of ["", "ada", "ada@"]) {
-    await field.fill(text);
-    await page.getByRole("button", { name: "Renew the number" }).click();
-    await page.getByText("Please enter an e-mail address").waitFor();
-    assert.equal(await field.getAttribute("aria-invalid"), "true");
-    assert.ok(await field.evaluate((element) => element === document.activeElement));
-  }
-  assert.equal(sandbox.ledger.renewals.length, 0);
-  assertNoComplaints(visit);
-});
+/** @param {Page} page */
+const renewButton = (page) => page.getByRole("button", { name: "Renew the number" });
 
-test("what was said of one renewal does not stay under the next mistake", BOUND, async (t) => {
-  const visit = await open(t, { path: "#/renew" });
-  const { page, sandbox } = visit;
-  const renew = page.getByRole("button", { name: "Renew the number" });
-  await renew.click();
-  await page.getByText("Renewed", { exact: true }).waitFor();
-  await page.getByLabel("E-mail address").fill("ada@");
-  await renew.click();
-  await page.getByText("Please enter an e-mail address").waitFor();
-  assert.equal(await page.getByText("Renewed", { exact: true }).count(), 0);
-  assert.equal(sandbox.ledger.renewals.length, 1);
-  assertNoComplaints(visit);
-});
+/** @param {Page} page */
+const emailField = (page) => page.getByLabel("E-mail address");
 
-test("an address that is not the shopper's finds no number", BOUND, async (t) => {
-  const visit = await open(t, { path: "#/renew" });
-  const { page, sandbox } = visit;
-  await page.getByLabel("E-mail address").fill(sandbox.emails.unknown);
-  await page.getByRole("button", { name: "Renew the number" }).click();
-  await page.getByText("No number found").waitFor();
-  assert.equal(sandbox.ledger.renewals.length, 0);
-  assertNoComplaints(visit, /403/);
-});
+storefrontTest(
+  "repeated clicks on the renew button renew a number once",
+  VIEW,
+  async ({ page, sandbox }) => {
+    await emailField(page).fill(sandbox.emails.freeTrial);
+    await clickRepeatedly(renewButton(page), 3);
+    await page.getByText(`The number on ${sandbox.emails.freeTrial} is renewed.`).waitFor();
+    assert.equal(sandbox.ledger.renewals.length, 1);
+  },
+);
+
+storefrontTest(
+  "a mistyped address is reported beside its field, and nothing is sent",
+  VIEW,
+  async ({ page, sandbox }) => {
+    const field = emailField(page);
+    for (const text of ["", "ada", "ada@"]) {
+      await field.fill(text);
+      await renewButton(page).click();
+      await page.getByText(MISTYPED).waitFor();
+      assert.equal(await field.getAttribute("aria-invalid"), "true");
+      assert.ok(await field.evaluate((element) => element === document.activeElement));
+    }
+    assert.equal(sandbox.ledger.renewals.length, 0);
+  },
+);
+
+storefrontTest(
+  "the outcome of a renewal disappears when the next address is mistyped",
+  VIEW,
+  async ({ page, sandbox }) => {
+    const outcome = page.getByText("Renewed", { exact: true });
+    await renewButton(page).click();
+    await outcome.waitFor();
+    await emailField(page).fill("ada@");
+    await renewButton(page).click();
+    await page.getByText(MISTYPED).waitFor();
+    assert.equal(await outcome.count(), 0);
+    assert.equal(sandbox.ledger.renewals.length, 1);
+  },
+);
+
+storefrontTest(
+  "an address of another shopper finds no number",
+  {
+    ...VIEW,
+    expectedErrors: /403/,
+  },
+  async ({ page, sandbox }) => {
+    await emailField(page).fill(sandbox.emails.unknown);
+    await renewButton(page).click();
+    await page.getByText("No number found").waitFor();
+    assert.equal(sandbox.ledger.renewals.length, 0);
+  },
+);
+
+storefrontTest(
+  "a renewal whose answer was lost is not offered or made again",
+  {
+    ...VIEW,
+    expectedErrors: /502/,
+  },
+  async ({ page, sandbox }) => {
+    sandbox.faults.add({ endpoint: "renew", kind: "cut-after" });
+    await renewButton(page).click();
+    await page.getByText(UNKNOWN_OUTCOME).waitFor();
+    const advice = page.getByText("ask us about this renewal, before you try again: ");
+    const reference = (await advice.locator(".code").textContent()) ?? "";
+    assert.match(reference, /^[A-Za-z0-9._~-]{1,64}$/);
+    assert.equal(await tryAgainButton(page).count(), 0);
+    // The form's own button returns the outcome of the first renewal.
+    await renewButton(page).click();
+    await page.getByText(UNKNOWN_OUTCOME).waitFor();
+    assert.equal(await advice.locator(".code").textContent(), reference);
+    assert.equal(sandbox.ledger.renewals.length, 1);
+  },
+);

@@ -7,11 +7,17 @@ import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-const START = fileURLToPath(new URL("../../www/server/start.mjs", import.meta.url));
+const SCRIPT = fileURLToPath(new URL("../../www/server/start.mjs", import.meta.url));
+const BOUND = { timeout: 40_000 };
 
-/** @param {import("node:test").TestContext} t @param {number} port */
-async function run(t, port) {
-  const child = spawn(process.execPath, [START], {
+/**
+ * Starts the storefront, and waits for the first line that it prints.
+ *
+ * @param {import("node:test").TestContext} t
+ * @param {number} port
+ */
+async function startProcess(t, port) {
+  const child = spawn(process.execPath, [SCRIPT], {
     env: { ...process.env, PORT: String(port) },
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -23,8 +29,8 @@ async function run(t, port) {
 }
 
 for (const signal of /** @type {const} */ (["SIGTERM", "SIGINT"])) {
-  test(`it serves the page and ends at once on ${signal}`, { timeout: 40_000 }, async (t) => {
-    const { child, line, url } = await run(t, 0);
+  test(`the process serves the page, and ${signal} ends it`, BOUND, async (t) => {
+    const { child, line, url } = await startProcess(t, 0);
     assert.match(line, /^The storefront is open at http:\/\/127\.0\.0\.1:\d+\/ /);
     assert.match(await (await fetch(url)).text(), /<title>Petrel eSIM<\/title>/);
     const ended = once(child, "exit", { signal: AbortSignal.timeout(10_000) });
@@ -34,14 +40,14 @@ for (const signal of /** @type {const} */ (["SIGTERM", "SIGINT"])) {
   });
 }
 
-test("it takes the next port where the wanted one is in use", { timeout: 40_000 }, async (t) => {
-  const other = createServer();
-  other.listen(0, "127.0.0.1");
-  await once(other, "listening");
-  t.after(() => other.close());
-  const address = other.address();
+test("the process listens on the next port if the wanted one is in use", BOUND, async (t) => {
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => server.close());
+  const address = server.address();
   assert.ok(address !== null && typeof address === "object");
-  const { url } = await run(t, address.port);
+  const { url } = await startProcess(t, address.port);
   const port = Number(new URL(url).port);
   assert.ok(port > address.port && port < address.port + 20, `${port} after ${address.port}`);
 });

@@ -1,0 +1,70 @@
+/** Sessions, and what a session may read and write. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { jsonPost, openSession, useShopClient } from "./shop-client.js";
+
+const { storefront, request, ownIccid, firstOffer, submitOrder, renewNumber, createPayment } =
+  useShopClient();
+
+test("the session's cookie is HttpOnly and SameSite=Strict, and is set once", async () => {
+  const response = await fetch(storefront().url);
+  assert.match(response.headers.get("set-cookie") ?? "", /; HttpOnly; SameSite=Strict$/);
+  assert.equal((await request("/")).headers.get("set-cookie"), null);
+});
+
+test("a request without a session is refused", async () => {
+  for (const path of ["/shop/esims", `/api/pressone/customer/v2/sims/${ownIccid()}/topups`]) {
+    for (const Cookie of ["", "shop_session=guess"]) {
+      assert.equal((await request(path, { headers: { Cookie } })).status, 401, path);
+    }
+  }
+});
+
+test("another shopper's eSIM is refused for reads, payments and orders", async () => {
+  const iccid = storefront().sandbox.iccids.digits17;
+  for (const path of ["topups", "packages"]) {
+    const response = await request(`/api/pressone/customer/v2/sims/${iccid}/${path}`);
+    assert.equal(response.status, 403);
+    assert.deepEqual(await response.json(), {
+      data: [],
+      meta: { message: "This action is unauthorized." },
+    });
+  }
+  const { id: package_id, price } = await firstOffer(ownIccid());
+  const payment = jsonPost({ iccid, package_id, price });
+  assert.equal((await request("/shop/payments", payment)).status, 404);
+  assert.equal((await submitOrder({ iccid, package_id }, "pay-1")).status, 403);
+});
+
+test("the renewal of another shopper's number is refused", async () => {
+  const { unknown } = storefront().sandbox.emails;
+  assert.equal((await renewNumber(unknown, "renewal-1")).status, 403);
+});
+
+test("an order with another session's payment is refused", async () => {
+  const iccid = ownIccid();
+  const { id: package_id, price } = await firstOffer(iccid);
+  const payment = await createPayment({ iccid, package_id, price });
+  const Cookie = await openSession(storefront().url);
+  assert.equal((await submitOrder({ iccid, package_id }, payment, { Cookie })).status, 422);
+});
+
+test("a write from another site is refused", async () => {
+  /** @type {Record<string, string>[]} */
+  const foreignHeaders = [
+    { Origin: "https://example.com" },
+    { Origin: "null" },
+    { "Sec-Fetch-Site": "cross-site" },
+    { "Sec-Fetch-Site": "same-site" },
+  ];
+  for (const foreign of foreignHeaders) {
+    const { headers, ...init } = jsonPost({});
+    const response = await request("/shop/payments", {
+      ...init,
+      headers: { ...headers, ...foreign },
+    });
+    assert.equal(response.status, 403, JSON.stringify(foreign));
+  }
+  const withoutSession = await fetch(`${storefront().url}shop/payments`, jsonPost({}));
+  assert.equal(withoutSession.status, 401);
+});

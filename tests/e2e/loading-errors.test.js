@@ -1,0 +1,64 @@
+/** Lists that cannot be loaded, and the second try that the page offers. */
+import assert from "node:assert/strict";
+import { openEsim, tryAgainButton, waitUntilLoaded } from "./page.js";
+import { storefrontTest } from "./storefront.js";
+
+/** @type {[string, string, string, string][]} endpoint, view, fault, and what the loaded list contains */
+const LISTS = [
+  ["topups", "esim", "status", ".offer"],
+  ["history", "esim", "html", ".card-head"],
+  ["orders", "orders", "cut-before", ".order"],
+];
+
+for (const [endpoint, view, kind, content] of LISTS) {
+  storefrontTest(
+    `a second try loads the ${endpoint} after a failure (${kind})`,
+    {
+      expectedErrors: /50\d/,
+    },
+    async ({ page, url, sandbox }) => {
+      sandbox.faults.add({ endpoint, kind, status: 503, times: "always" });
+      const hash = view === "esim" ? `#/esims/${sandbox.iccids.active}` : `#/${view}`;
+      await page.goto(url + hash);
+      const alert = page.getByRole("alert").filter({ hasText: "Something is not working" });
+      await alert.waitFor();
+      sandbox.faults.clear();
+      await alert.getByRole("button", { name: "Try again" }).click();
+      await page.locator(content).first().waitFor();
+      await waitUntilLoaded(page);
+      const focus = await page.evaluate(() => document.activeElement?.className);
+      assert.equal(focus, "loaded", "the list has the focus, because its button is gone");
+    },
+  );
+}
+
+storefrontTest(
+  "a second try loads the offers after a lost connection",
+  {
+    expectedErrors: /ERR_INTERNET_DISCONNECTED/,
+  },
+  async ({ page }) => {
+    await waitUntilLoaded(page);
+    await page.route("**/topups", (route) => route.abort("internetdisconnected"));
+    await openEsim(page);
+    await page.getByRole("alert").getByText("No connection").waitFor();
+    await page.unroute("**/topups");
+    await tryAgainButton(page).click();
+    await page.locator(".offer").first().waitFor();
+  },
+);
+
+storefrontTest(
+  "loading the page again starts a new session after the old one has ended",
+  {
+    expectedErrors: /401/,
+  },
+  async ({ page }) => {
+    await waitUntilLoaded(page);
+    await page.context().clearCookies();
+    await page.getByRole("link", { name: "Orders" }).click();
+    await page.getByRole("alert").getByText("Your visit has ended").waitFor();
+    await page.getByRole("button", { name: "Load the page again" }).click();
+    await page.locator(".order").first().waitFor();
+  },
+);

@@ -1,0 +1,12 @@
+/** The list of orders in the storefront's page. */
+import { waitUntilLoaded } from "./page.js";
+
+/**
+ * Waits for the list, and returns its order numbers.
+ *
+ * @param {import("./page.js").Page} page
+ */
+export async function orderCodes(page) {
+  await waitUntilLoaded(page);
+  return page.locator(".order-line .code").allTextContents();
+}

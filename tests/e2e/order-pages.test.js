@@ -1,0 +1,94 @@
+/** The pages of the order list, and the times in it. */
+import assert from "node:assert/strict";
+import { orderCodes } from "./order-list.js";
+import { waitForView, waitUntilLoaded } from "./page.js";
+import { storefrontTest } from "./storefront.js";
+
+/** @typedef {import("./page.js").Page} Page */
+
+const VIEW = { path: "#/orders" };
+const MAX_PAGES = 20;
+
+/** @param {Page} page @param {number} number */
+const waitForPage = (page, number) =>
+  page.getByText(new RegExp(`^Page ${number} of \\d+$`)).waitFor();
+
+/** @param {Page} page */
+const nextLink = (page) => page.getByRole("link", { name: "Next" });
+
+storefrontTest(
+  "the next page has other orders, and the back button returns to the first",
+  VIEW,
+  async ({ page }) => {
+    const first = await orderCodes(page);
+    assert.equal(first.length, 10);
+    await nextLink(page).click();
+    await waitForPage(page, 2);
+    const second = await orderCodes(page);
+    assert.ok(second.length > 0);
+    assert.equal(new Set([...first, ...second]).size, first.length + second.length);
+    assert.match(page.url(), /#\/orders\?page=2$/);
+    assert.match(await page.title(), /^Orders, page 2/);
+
+    await page.reload();
+    assert.deepEqual(await orderCodes(page), second);
+    await page.goBack();
+    await waitForPage(page, 1);
+    assert.deepEqual(await orderCodes(page), first);
+  },
+);
+
+storefrontTest("the last page has no link to a next one", VIEW, async ({ page }) => {
+  await waitUntilLoaded(page);
+  for (let number = 2; number <= MAX_PAGES && (await nextLink(page).count()) > 0; number += 1) {
+    await nextLink(page).click();
+    await waitForPage(page, number);
+    await waitUntilLoaded(page);
+  }
+  const label = (await page.getByText(/^Page \d+ of \d+$/).textContent()) ?? "";
+  const [current, last] = label.match(/\d+/g) ?? [];
+  assert.equal(current, last);
+});
+
+storefrontTest(
+  "a page beyond the last one links to the first page of the same filters",
+  {
+    path: "#/orders?page=99",
+  },
+  async ({ page, url }) => {
+    const noSuchPage = page.getByText("There is no such page");
+    const firstPage = page.getByRole("link", { name: "To the first page" });
+    await noSuchPage.waitFor();
+    assert.equal(await page.getByText("nothing fits the filters").count(), 0);
+    await firstPage.click();
+    await waitForPage(page, 1);
+    assert.equal((await orderCodes(page)).length, 10);
+
+    await page.goto(`${url}#/orders?status=refunded&page=123456789012`);
+    await noSuchPage.waitFor();
+    await firstPage.click();
+    await page.getByText("Filters (1 set)").waitFor();
+    assert.ok((await orderCodes(page)).length > 0);
+  },
+);
+
+storefrontTest(
+  "a time without a zone is shown unchanged in any zone of the browser",
+  VIEW,
+  async ({ page }) => {
+    await waitUntilLoaded(page);
+    const shown = page.locator(".order time").first();
+    const machine = (await shown.getAttribute("datetime")) ?? "";
+    assert.match(machine, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/);
+    const text = (await shown.textContent()) ?? "";
+    const expected = new Intl.DateTimeFormat("en", {
+      dateStyle: "medium",
+      timeStyle: "short",
+      timeZone: "UTC",
+    }).format(new Date(`${machine}Z`));
+    // Node and Chromium separate the time from AM and PM by different spaces.
+    assert.equal(text.replace(/\s/g, " "), expected.replace(/\s/g, " "));
+    await page.getByText("names no time zone").waitFor();
+    await waitForView(page, "Orders");
+  },
+);

@@ -1,0 +1,99 @@
+/** The packages of an eSIM, which PressOne may be asked for every 15 minutes. */
+import assert from "node:assert/strict";
+import { chooseFirstOffer, openEsim, pay, waitUntilLoaded } from "./page.js";
+import { countRequests, storefrontTest } from "./storefront.js";
+
+const REFRESH_MS = 15 * 60_000;
+
+storefrontTest(
+  "a new top-up is in the history before and after the next refresh",
+  async (visit) => {
+    const { page, sandbox } = visit;
+    await openEsim(page);
+    await waitUntilLoaded(page);
+    const packages = page.getByRole("region", { name: "What remains" }).locator(".card");
+    const packagesBefore = await packages.count();
+    const received = page.getByText(/^Received at [^.]*\. The operator/);
+    await received.waitFor();
+
+    await chooseFirstOffer(page);
+    await pay(page);
+    await page.getByRole("link", { name: "Back to the eSIM" }).click();
+    await waitUntilLoaded(page);
+    await page.getByText("kept on this device since").waitFor();
+    assert.equal(await packages.count(), packagesBefore + 1);
+    const added = packages.filter({ hasText: "Bought just now" });
+    await added.getByText(/^Its data show up with the next update at \d/).waitFor();
+    assert.equal(countRequests(sandbox, "history"), 1);
+
+    await expireHistory(visit);
+    await page.reload();
+    await waitUntilLoaded(page);
+    await received.waitFor();
+    assert.equal(await packages.count(), packagesBefore + 1);
+    assert.equal(await added.count(), 0);
+    assert.equal(countRequests(sandbox, "history"), 2);
+  },
+);
+
+storefrontTest(
+  "a history that cannot be refreshed is marked as out of date",
+  {
+    expectedErrors: /429/,
+  },
+  async (visit) => {
+    const { page, sandbox } = visit;
+    await openEsim(page);
+    await waitUntilLoaded(page);
+    const packages = page.locator(".card-head");
+    const packagesBefore = await packages.count();
+    sandbox.faults.add({ endpoint: "history", kind: "rate-limited", retryAfter: 600 });
+    await expireHistory(visit);
+    await page.reload();
+    await page.getByText("Out of date:").waitFor();
+    assert.equal(await packages.count(), packagesBefore);
+  },
+);
+
+storefrontTest(
+  "a history that is rate limited says when to try again",
+  {
+    expectedErrors: /429/,
+  },
+  async ({ page, sandbox }) => {
+    sandbox.faults.add({ endpoint: "history", kind: "rate-limited", retryAfter: 600 });
+    await page.getByRole("link", { name: "My phone" }).click();
+    await page.getByText("Try again in 10 minutes.").waitFor();
+    await page.locator(".offer").first().waitFor();
+  },
+);
+
+/**
+ * Makes the history older than its refresh interval for the sandbox, the page and the shop's worker.
+ * The worker's clock cannot be set, so its stored record gets an earlier time.
+ *
+ * @param {import("./storefront.js").Visit} visit
+ */
+async function expireHistory({ page, sandbox, miniflare }) {
+  const elapsed = REFRESH_MS + 1_000;
+  sandbox.clock.advance(elapsed);
+  const { PRESSONE_URL, CLIENT_ID } = await miniflare.getBindings();
+  const scope = scopeHash(`client\n${PRESSONE_URL}\n${CLIENT_ID}`);
+  const key = `pressone-esim:history:${scope}:${sandbox.iccids.active}`;
+  const objects = /** @type {any} */ (await miniflare.getDurableObjectNamespace("GATEWAY"));
+  const storage = objects.get(objects.idFromName(key));
+  const { fetched_at, ...record } = JSON.parse((await storage.getItem(key)) ?? "");
+  await storage.setItem(key, JSON.stringify({ ...record, fetched_at: fetched_at - elapsed }));
+  await page.clock.setFixedTime(Date.now() + elapsed);
+}
+
+/** FNV-1a in letters, as the package writes an account into its storage keys. @param {string} text */
+function scopeHash(text) {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of Buffer.from(text)) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  }
+  const letter = (/** @type {string} */ digit) =>
+    String.fromCharCode(97 + Number.parseInt(digit, 16));
+  return hash.toString(16).padStart(16, "0").replace(/./g, letter);
+}

@@ -1,0 +1,136 @@
+/** What a shopper does and sees in the storefront's page. */
+
+/** @typedef {import("../browser.js").Page} Page */
+/** @typedef {import("playwright-core").Locator} Locator */
+
+/**
+ * Waits for the view with this heading.
+ *
+ * @param {Page} page
+ * @param {string} heading
+ */
+export async function waitForView(page, heading) {
+  await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+}
+
+/**
+ * Waits until the view has loaded all of its parts.
+ *
+ * @param {Page} page
+ */
+export async function waitUntilLoaded(page) {
+  await page.locator("main h1").waitFor();
+  await page.waitForFunction(() => document.querySelector("[aria-busy]") === null);
+}
+
+/** Opens the first eSIM of the list. @param {Page} page */
+export async function openEsim(page) {
+  await page.getByRole("link", { name: "My phone" }).click();
+  await waitForView(page, "My phone");
+}
+
+/** Opens the checkout of the first offer, from the list of eSIMs. @param {Page} page */
+export async function openCheckout(page) {
+  await openEsim(page);
+  await chooseFirstOffer(page);
+}
+
+/** Opens the checkout of the first offer, from the eSIM's view. @param {Page} page */
+export async function chooseFirstOffer(page) {
+  const offers = page.getByRole("link", { name: /^Choose/ });
+  await offers.first().click();
+  await waitForView(page, "Check out");
+  await payButton(page).waitFor();
+}
+
+/** @param {Page} page */
+export const payButton = (page) => page.getByRole("button", { name: /^Pay .* and top up$/ });
+
+/** Pays at the checkout. Waits for the receipt. @param {Page} page */
+export async function pay(page) {
+  await payButton(page).click();
+  await waitForView(page, "Thank you");
+}
+
+/** Buys the first offer, from the list of eSIMs. @param {Page} page */
+export async function buyTopup(page) {
+  await openCheckout(page);
+  await pay(page);
+}
+
+/** Pays at the checkout. Waits until the order has left the page. @param {Page} page */
+export async function payUntilSent(page) {
+  const sent = page.waitForRequest(/orders\/topups$/);
+  await payButton(page).click();
+  await sent;
+}
+
+/** Pays at the checkout, and ends the page while the order is on its way. @param {Page} page */
+export async function payAndLeave(page) {
+  await payUntilSent(page);
+  await page.goto("about:blank");
+}
+
+/**
+ * Resets the connection of the next order.
+ *
+ * @param {Page} page
+ * @param {"before" | "after"} moment before or after the server has received the order
+ */
+export async function loseNextOrder(page, moment) {
+  await page.route(
+    "**/orders/topups",
+    async (route) => {
+      if (moment === "after") await route.fetch();
+      await route.abort("connectionreset");
+    },
+    { times: 1 },
+  );
+}
+
+/**
+ * Buys the first offer and loses the answer. Waits until the page reports an unknown outcome.
+ *
+ * @param {Page} page
+ * @param {"before" | "after"} moment before or after the server has received the order
+ * @returns {Promise<string>} the payment's id
+ */
+export async function buyAndLoseAnswer(page, moment) {
+  await openCheckout(page);
+  await loseNextOrder(page, moment);
+  await payButton(page).click();
+  await unknownOutcome(page).waitFor();
+  return decodeURIComponent(page.url().replace(/^.*#\/receipts\//, ""));
+}
+
+/** @param {Page} page */
+export const unknownOutcome = (page) =>
+  page.getByText("We do not know yet whether your order went through");
+
+/** @param {Page} page */
+export const tryAgainButton = (page) => page.getByRole("button", { name: "Try again" });
+
+/** The region above the views, which reports purchases of earlier visits. @param {Page} page */
+export const news = (page) => page.locator(".news");
+
+/**
+ * Clicks several times before the page can react.
+ *
+ * @param {Locator} button
+ * @param {number} times
+ */
+export const clickRepeatedly = (button, times) =>
+  button.evaluate((element, count) => {
+    for (let click = 0; click < count; click += 1) /** @type {HTMLElement} */ (element).click();
+  }, times);
+
+/**
+ * Returns the value beside a name in the list of facts.
+ *
+ * @param {Page} page
+ * @param {string} name
+ */
+export async function readFact(page, name) {
+  const row = page.locator(".facts > div").filter({ has: page.getByText(name, { exact: true }) });
+  return (await row.locator("dd").textContent())?.trim() ?? "";
+}

@@ -1,0 +1,114 @@
+/** Purchases that are refused: nothing is ordered or charged, and the page says why. */
+import assert from "node:assert/strict";
+import { openCheckout, pay, payButton, readFact, tryAgainButton, waitForView } from "./page.js";
+import { storefrontTest } from "./storefront.js";
+
+const FIRST_OFFER = "northwind-7days-1gb-topup";
+
+/**
+ * Pays at the checkout, and asserts that the purchase is refused for this reason.
+ *
+ * @param {import("./storefront.js").Visit} visit
+ * @param {string} title
+ */
+async function assertRefused({ page, sandbox }, title) {
+  await payButton(page).click();
+  await page.getByRole("alert").getByText(title).waitFor();
+  await page.getByText("Nothing was ordered and you have not been charged.").waitFor();
+  assert.match(page.url(), /\/buy\//);
+  assert.equal(sandbox.ledger.orders.length, 0);
+}
+
+storefrontTest(
+  "a price that changed after the checkout was shown is refused, and sold at the new price",
+  async (visit) => {
+    const { page, sandbox } = visit;
+    await openCheckout(page);
+    sandbox.changeOffer({ iccid: sandbox.iccids.active, package_id: FIRST_OFFER, price: 6.25 });
+    await assertRefused(visit, "The price has just changed");
+
+    await page.getByRole("button", { name: "See the new price" }).click();
+    await page.getByRole("button", { name: "Pay $6.25 and top up" }).click();
+    await waitForView(page, "Thank you");
+    assert.equal(await readFact(page, "Price"), "$6.25");
+    assert.equal(sandbox.ledger.orders.length, 1);
+  },
+);
+
+storefrontTest(
+  "a price that changes while the order is on its way is refused",
+  {
+    expectedErrors: /422/,
+  },
+  async (visit) => {
+    const { page, sandbox } = visit;
+    await openCheckout(page);
+    await page.route("**/orders/topups", async (route) => {
+      sandbox.changeOffer({ iccid: sandbox.iccids.active, package_id: FIRST_OFFER, price: 7 });
+      await route.continue();
+    });
+    await assertRefused(visit, "The price has just changed");
+  },
+);
+
+storefrontTest("a package that is no longer on offer is refused", async (visit) => {
+  const { page, sandbox } = visit;
+  await openCheckout(page);
+  sandbox.changeOffer({ iccid: sandbox.iccids.active, package_id: FIRST_OFFER, remove: true });
+  await assertRefused(visit, "This top-up is no longer on offer");
+  await page.reload();
+  await page.getByText("This top-up is no longer on offer", { exact: true }).waitFor();
+  await page.getByRole("link", { name: "See what is on offer" }).click();
+  await waitForView(page, "My phone");
+  assert.equal(sandbox.ledger.orders.length, 0);
+});
+
+storefrontTest(
+  "a purchase that the partner's balance does not cover is refused until it does",
+  {
+    expectedErrors: /422/,
+  },
+  async (visit) => {
+    const { page, sandbox } = visit;
+    sandbox.setBalance(1);
+    await openCheckout(page);
+    await assertRefused(visit, "We cannot sell this right now");
+    for (const { text, url } of await visit.responses()) {
+      assert.ok(!text.includes("more needed"), `${url} tells the page about the balance`);
+    }
+
+    sandbox.setBalance(100);
+    await pay(page);
+    assert.equal(sandbox.ledger.orders.length, 1);
+  },
+);
+
+storefrontTest(
+  "a server error before the order is taken is refused, and a second try succeeds",
+  {
+    expectedErrors: /422/,
+  },
+  async (visit) => {
+    const { page, sandbox } = visit;
+    await openCheckout(page);
+    sandbox.faults.add({ endpoint: "submit", kind: "error", code: 13 });
+    await assertRefused(visit, "Something is not working");
+    await tryAgainButton(page).click();
+    await waitForView(page, "Thank you");
+    assert.equal(sandbox.ledger.orders.length, 1);
+  },
+);
+
+storefrontTest(
+  "a rate-limited order is refused and says when to try again",
+  {
+    expectedErrors: /429/,
+  },
+  async (visit) => {
+    const { page, sandbox } = visit;
+    await openCheckout(page);
+    sandbox.faults.add({ endpoint: "submit", kind: "rate-limited", retryAfter: 420 });
+    await assertRefused(visit, "Please wait a moment");
+    await page.getByText("Try again in 7 minutes.").waitFor();
+  },
+);

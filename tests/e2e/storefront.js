@@ -1,0 +1,98 @@
+/** Tests of the storefront: a server and a page for each test, one Chromium for each file. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { start } from "../../www/server/start.mjs";
+import { useChromium } from "../browser.js";
+
+/** @typedef {Awaited<ReturnType<typeof start>>} Storefront */
+/** @typedef {Storefront["sandbox"]} Sandbox */
+/** @typedef {import("../browser.js").OpenPage} OpenPage */
+/** @typedef {import("../browser.js").Page} Page */
+/** @typedef {{ url: string, text: string }} ReceivedResponse the text holds headers and body */
+/**
+ * @typedef {Storefront & OpenPage & { responses: () => Promise<ReceivedResponse[]> }} Visit
+ *   `responses` returns everything that the page has received from the server
+ */
+/**
+ * @typedef {object} Options
+ * @property {string} [path] the hash of the first view
+ * @property {{ width: number, height: number }} [viewport]
+ * @property {RegExp} [expectedErrors] the complaints that the test provokes
+ * @property {number} [timeout] in ms
+ */
+/** @typedef {(visit: Visit) => Promise<void>} Body */
+
+const TEST_TIMEOUT_MS = 90_000;
+const DESKTOP = { width: 1280, height: 900 };
+
+const openPage = useChromium();
+
+/**
+ * Defines a test that visits a new storefront. The test fails if the page reports an error that
+ * `expectedErrors` does not match, or if the sandbox gets a request that its description forbids.
+ *
+ * @param {string} name
+ * @param {Options | Body} optionsOrBody
+ * @param {Body} [body]
+ */
+export function storefrontTest(name, optionsOrBody, body) {
+  if (typeof optionsOrBody === "function") return storefrontTest(name, {}, optionsOrBody);
+  const { expectedErrors, timeout = TEST_TIMEOUT_MS, ...options } = optionsOrBody;
+  test(name, { timeout }, async (t) => {
+    const visit = await visitStorefront(t, options);
+    await body?.(visit);
+    assertNoComplaints(visit, expectedErrors);
+  });
+}
+
+/**
+ * @param {import("node:test").TestContext} t
+ * @param {Pick<Options, "path" | "viewport">} options
+ * @returns {Promise<Visit>}
+ */
+async function visitStorefront(t, { path = "", viewport = DESKTOP }) {
+  // The sandbox compares each request and each response with the API's description.
+  const storefront = await start({ sandbox: { validate: true } });
+  t.after(() => storefront.close());
+  const opened = await openPage(t, {
+    viewport,
+    colorScheme: "light",
+    reducedMotion: "reduce",
+    timezoneId: "Pacific/Auckland",
+  });
+  const responses = recordResponses(opened.page);
+  await opened.page.goto(storefront.url + path);
+  return { ...storefront, ...opened, responses };
+}
+
+/** @param {Page} page */
+function recordResponses(page) {
+  /** @type {Promise<ReceivedResponse>[]} */
+  const responses = [];
+  page.on("response", (response) => {
+    const headers = JSON.stringify(response.headers());
+    const body = response.body().then(
+      (bytes) => bytes.toString("latin1"),
+      // The browser drops the bodies of a page that it has left.
+      () => "",
+    );
+    responses.push(body.then((text) => ({ url: response.url(), text: headers + text })));
+  });
+  return () => Promise.all(responses);
+}
+
+/** @param {Visit} visit @param {RegExp} [expectedErrors] */
+function assertNoComplaints({ complaints, sandbox }, expectedErrors) {
+  const unexpected = complaints.filter((complaint) => !expectedErrors?.test(complaint));
+  assert.deepEqual(unexpected, []);
+  assert.deepEqual(sandbox.violations, []);
+}
+
+/**
+ * Returns how many requests PressOne has received.
+ *
+ * @param {Sandbox} sandbox
+ * @param {"submit" | "history"} endpoint
+ */
+export const countRequests = ({ requests }, endpoint) =>
+  requests.filter((request) => request.endpoint === endpoint).length;
