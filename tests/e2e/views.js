@@ -76,7 +76,7 @@ async function payWithoutStorage(page) {
   });
   await openCheckout(page);
   await payButton(page).click();
-  await page.getByText("Your browser keeps nothing for this shop").waitFor();
+  await page.getByText("Your browser cannot store data for this shop").waitFor();
 }
 
 /** @param {Page} page */
