@@ -1,4 +1,4 @@
-import { plan as offer } from "../sandbox/data/catalogue.js";
+import { plan as offer } from "../../sandbox/data/catalogue.js";
 import { confirmation } from "./confirm.js";
 import { RENEWALS } from "./plan.js";
 

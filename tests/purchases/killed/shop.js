@@ -1,7 +1,7 @@
 // A partner that takes its time over an order, and a worker in front of it that can be killed.
 import { fileURLToPath } from "node:url";
 import { randomFrom } from "../../bench/measure.js";
-import { mortal, workerd } from "./process.js";
+import { mortal, workerd } from "../../gateway/server-process.js";
 
 const PAGES = 20;
 const SEED = 20_261_124;
@@ -10,7 +10,7 @@ const BEFORE_MS = 15;
 const AFTER_MS = 40;
 
 /** @param {string} file */
-const script = (file) => fileURLToPath(new URL(`../${file}`, import.meta.url));
+const script = (file) => fileURLToPath(new URL(`../../${file}`, import.meta.url));
 
 /**
  * @param {object} options

@@ -1,10 +1,10 @@
 // How each engine is started, as a process that can be killed.
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { workerd } from "../../gateway/killed/process.js";
+import { workerd } from "../../../gateway/server-process.js";
 
 /**
- * @typedef {import("../../gateway/killed/process.js").Command} Command
+ * @typedef {import("../../../gateway/server-process.js").Command} Command
  * @typedef {object} Setting
  * @property {string} folder what outlives the process
  * @property {string} control
@@ -12,7 +12,7 @@ import { workerd } from "../../gateway/killed/process.js";
  */
 
 const file = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
-const BIN = file("../../../node_modules/.bin/");
+const BIN = file("../../../../node_modules/.bin/");
 const WORKER = ["worker.js", "shop.js", "stepping.js", "outcome.js", "times.js"].map(file);
 
 /** @param {string} program @param {...string} flags */
@@ -44,7 +44,7 @@ export const SELLERS = {
  */
 export const plainInWorkerd = ({ folder, partner, token }) =>
   workerd({
-    scripts: [file("../../gateway/killed/pass-through.js")],
+    scripts: [file("../../shared/pass-through.js")],
     folder,
     bindings: { PRESSONE: partner, TOKEN: token },
   });

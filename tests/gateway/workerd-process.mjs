@@ -4,11 +4,11 @@ import { once } from "node:events";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { Miniflare } from "miniflare";
-import { workerModules } from "../../../www/server/worker-modules.mjs";
+import { workerModules } from "../../www/server/worker-modules.mjs";
 
-const PKG = fileURLToPath(new URL("../../../pkg/", import.meta.url));
+const PKG = fileURLToPath(new URL("../../pkg/", import.meta.url));
 
-/** @type {import("./process.js").Hosted} */
+/** @type {import("./server-process.js").Hosted} */
 const { scripts, folder, bindings } = JSON.parse(process.argv[2] ?? "");
 
 process.stdin.once("close", () => process.kill(-process.pid, "SIGKILL"));

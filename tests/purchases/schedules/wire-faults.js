@@ -1,8 +1,8 @@
 /**
  * What can befall a request. "acted" ones are carried out by the server, and the client cannot tell.
  *
- * @typedef {import("./random.js").Random} Random
- * @typedef {import("../sandbox/index.js").Fault} SandboxFault
+ * @typedef {import("../shared/random.js").Random} Random
+ * @typedef {import("../../sandbox/index.js").Fault} SandboxFault
  *
  * @typedef {object} WireFault
  * @property {string} kind

@@ -1,13 +1,13 @@
-import { ICCIDS } from "../sandbox/index.js";
+import { ICCIDS } from "../../sandbox/index.js";
+import { createRandom } from "../shared/random.js";
 import { CONFIRMATIONS } from "./confirm.js";
-import { createRandom } from "./random.js";
 import { OPERATIONS, RUBBISH, RUBBISHES, STORAGE_FAULTS } from "./storage.js";
 import { WIRE_FAULTS } from "./wire-faults.js";
 
 /**
  * What a schedule is going to be: who does what when, and what may go wrong.
  *
- * @typedef {import("./random.js").Random} Random
+ * @typedef {import("../shared/random.js").Random} Random
  *
  * @typedef {object} Purchase What a reference stands for.
  * @property {string} reference
@@ -107,7 +107,7 @@ const STORAGES = [
   ...["without lock", "without lock", "lossy lock", "lossy lock", "bare"],
 ];
 /** How the server writes: an order list that hides descriptions could find nothing. */
-/** @type {(string | import("../sandbox/index.js").Shapes)[]} */
+/** @type {(string | import("../../sandbox/index.js").Shapes)[]} */
 const SHAPES = [
   "older",
   "older",

@@ -2,7 +2,7 @@
 // are to be interrupted just there: their references end with the name of the step.
 
 /**
- * @template {import("../../../pkg/gateway/index.js").SharedStorage} S
+ * @template {import("../../../../pkg/gateway/index.js").SharedStorage} S
  * @param {S} storage
  * @param {string} control who is told, and may answer with a kill
  * @returns {S}

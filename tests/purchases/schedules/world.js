@@ -1,6 +1,6 @@
-import { createSandbox } from "../sandbox/index.js";
+import { createSandbox } from "../../sandbox/index.js";
+import { createRandom } from "../shared/random.js";
 import { readDescription } from "./description.js";
-import { createRandom } from "./random.js";
 
 /**
  * What one schedule happens in, and what is remembered of it.

@@ -18,7 +18,7 @@ const recovered = client.then((ready) => ready.recoverTopupOrders({ timeoutMs: R
 // Told to whoever asks.
 recovered.catch(() => {});
 
-/** @param {import("../../../pkg/index.js").TopupOrderRequest} order */
+/** @param {import("../../../../pkg/index.js").TopupOrderRequest} order */
 const buy = async (order) => outcomeOf((await client).submitTopupOrder(order));
 const recover = async () =>
   (await recovered).map(({ reference, order }) => ({ reference, code: order?.code ?? null }));

@@ -8,9 +8,9 @@ const SECRET = "a secret of the tests' own, and long enough";
 
 /**
  * @typedef {object} Parts
- * @property {Pick<typeof import("../../../pkg/index.js"), "createClient">} esim
- * @property {Pick<typeof import("../../../pkg/gateway/index.js"), "createGateway" | "upstream">} gateway
- * @property {import("../../../pkg/gateway/index.js").SharedStorage} storage
+ * @property {Pick<typeof import("../../../../pkg/index.js"), "createClient">} esim
+ * @property {Pick<typeof import("../../../../pkg/gateway/index.js"), "createGateway" | "upstream">} gateway
+ * @property {import("../../../../pkg/gateway/index.js").SharedStorage} storage
  *
  * @typedef {object} Where
  * @property {string} partner
@@ -53,7 +53,7 @@ export function shopOf({ esim, gateway, storage }, { partner, credentials }) {
  * @param {ReturnType<typeof shopOf>} shop
  */
 export function deskOf({ direct, throughGateway }) {
-  /** @type {Record<string, (client: import("../../../pkg/index.js").Client, asked: any) => Promise<unknown>>} */
+  /** @type {Record<string, (client: import("../../../../pkg/index.js").Client, asked: any) => Promise<unknown>>} */
   const works = {
     "/buy": (client, order) => outcomeOf(client.submitTopupOrder(order)),
     "/recover": async (client) =>

@@ -1,7 +1,7 @@
 // The partner: the sandbox's books behind a raw socket. It does to each POST what the order's reference
 // says, counts, and keeps the only ledger that matters.
 import { setTimeout as pause } from "node:timers/promises";
-import { createWorlds } from "../sandbox/index.js";
+import { createWorlds } from "../../sandbox/index.js";
 import { LATE_MS, LATER_MS, SLOW_MS } from "./hosts/times.js";
 import { planIn, rowOf } from "./plan.js";
 import { ROWS } from "./raw/rows.js";
@@ -13,7 +13,7 @@ import { listen } from "./raw/server.js";
 const REFUSAL = { endpoint: "submit", kind: "error", code: 11 };
 const late = (/** @type {number} */ ms) => ({ endpoint: "submit", kind: "late-visibility", ms });
 /** What the sandbox is told of an order, where a row is more than a broken answer. */
-/** @type {Record<string, { fault?: import("../sandbox/index.js").Fault, after?: number, row: string }>} */
+/** @type {Record<string, { fault?: import("../../sandbox/index.js").Fault, after?: number, row: string }>} */
 const OWN_ROWS = {
   late: { fault: late(LATE_MS), row: "rst" },
   later: { fault: late(LATER_MS), row: "rst" },
@@ -56,7 +56,7 @@ export async function startPartner({ strike, spares }) {
    * One order at a time: the fault is this one's.
    *
    * @param {Call} call
-   * @param {import("../sandbox/index.js").Fault} [fault]
+   * @param {import("../../sandbox/index.js").Fault} [fault]
    */
   function book(call, fault) {
     const booked = turn.then(() => {

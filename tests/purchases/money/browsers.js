@@ -3,7 +3,7 @@
 import process from "node:process";
 import { setTimeout as pause } from "node:timers/promises";
 import puppeteer from "puppeteer-core";
-import { CHROMIUM, FIREFOX } from "../../pkg-template/tools/browser.mjs";
+import { CHROMIUM, FIREFOX } from "../../../pkg-template/tools/browser.mjs";
 import { renderersOf } from "./renderers.js";
 
 /** @typedef {import("./hosts/outcome.js").Outcome} Outcome */
@@ -134,7 +134,7 @@ export function openShop({ browser: how, folder, url }) {
 
   return {
     /**
-     * @param {import("../../pkg/index.js").TopupOrderRequest} order
+     * @param {import("../../../pkg/index.js").TopupOrderRequest} order
      * @param {number} lane
      * @returns {Promise<Outcome>}
      */

@@ -1,6 +1,6 @@
 // Many pages that buy at once, while somebody does harm to what they buy through.
 import { setTimeout as pause } from "node:timers/promises";
-import { exchange, multipart, TOPUPS } from "../rig.js";
+import { exchange, multipart, TOPUPS } from "../../gateway/rig.js";
 import { askUntilCertain } from "./page.js";
 
 /**

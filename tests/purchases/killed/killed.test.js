@@ -7,9 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { startSandbox } from "../sandbox/server.js";
-import { buyUnderHarm } from "./killed/load.js";
-import { openShop } from "./killed/shop.js";
+import { startSandbox } from "../../sandbox/server.js";
+import { buyUnderHarm } from "./load.js";
+import { openShop } from "./shop.js";
 
 const PURCHASES = 200;
 /** All three together take a third of it where nothing else runs. */
@@ -34,7 +34,7 @@ describe("purchases while workers are killed", () => {
   /** Kills at moments that the seed chooses. @param {Awaited<ReturnType<typeof shop>>} shop */
   function killing({ worker, random }) {
     const kills = { count: 0 };
-    const harm = async (/** @type {import("./killed/load.js").Market} */ { settled }) => {
+    const harm = async (/** @type {import("./load.js").Market} */ { settled }) => {
       await settled(Math.ceil(50 * random()));
       await pause(60 * random());
       await worker.restart();
@@ -44,7 +44,7 @@ describe("purchases while workers are killed", () => {
   }
 
   /**
-   * @param {import("./killed/load.js").Purchase[]} purchases
+   * @param {import("./load.js").Purchase[]} purchases
    * @param {Awaited<ReturnType<typeof shop>>} shop
    */
   function agree(purchases, { load, ledger, sandbox }) {
@@ -63,7 +63,7 @@ describe("purchases while workers are killed", () => {
   }
 
   it("makes one order for each reference, or says that it does not know", TIME, async (t) => {
-    const it = await shop("killed", ["worker.js"], PURCHASES);
+    const it = await shop("killed", ["gateway/worker.js"], PURCHASES);
     const { kills, harm } = killing(it);
     const purchases = await buyUnderHarm({ ...it.load, harm });
     await it.worker.end();
@@ -78,7 +78,7 @@ describe("purchases while workers are killed", () => {
     "does so while its Durable Objects are reset under the locks that they hold",
     TIME,
     async (t) => {
-      const it = await shop("reset", ["resettable.js", "worker.js"], PURCHASES / 2);
+      const it = await shop("reset", ["gateway/resettable.js", "gateway/worker.js"], PURCHASES / 2);
       const { random, worker } = it;
       const drawn = (/** @type {string[]} */ list) => list.toSorted(() => random() - 0.5);
       let resets = 0;
@@ -106,7 +106,7 @@ describe("purchases while workers are killed", () => {
   );
 
   it("would find the doubled orders of a worker without the gateway", TIME, async (t) => {
-    const it = await shop("plain", ["killed/pass-through.js"], PURCHASES);
+    const it = await shop("plain", ["purchases/shared/pass-through.js"], PURCHASES);
     const { kills, harm } = killing(it);
     await buyUnderHarm({ ...it.load, harm });
     await it.worker.end();

@@ -1,6 +1,6 @@
 // Time that takes none: timers and dates are replaced, and what has to be waited for is jumped to.
 import FakeTimers from "@sinonjs/fake-timers";
-import { createRandom } from "./random.js";
+import { createRandom } from "../shared/random.js";
 
 /** What a schedule begins at. */
 const START = Date.UTC(2026, 4, 20, 12);

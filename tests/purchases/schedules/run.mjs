@@ -1,4 +1,4 @@
-// Plays schedules: `node tests/schedules/run.mjs` all of them, `--seed 17 --trace` one of them.
+// Plays schedules: `node tests/purchases/schedules/run.mjs` all of them, `--seed 17 --trace` one of them.
 // `--client <module>` plays them with another module that has the package's exports.
 import { availableParallelism } from "node:os";
 import process from "node:process";
@@ -23,7 +23,7 @@ const { values } = parseArgs({
 });
 
 /** @param {number} seed */
-const command = (seed) => `node tests/schedules/run.mjs --seed ${seed} --trace`;
+const command = (seed) => `node tests/purchases/schedules/run.mjs --seed ${seed} --trace`;
 
 /** @param {number} seed */
 async function one(seed) {

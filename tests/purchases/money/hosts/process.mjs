@@ -3,8 +3,8 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import process from "node:process";
-import * as gateway from "../../../pkg/gateway/index.js";
-import * as esim from "../../../pkg/node.js";
+import * as gateway from "../../../../pkg/gateway/index.js";
+import * as esim from "../../../../pkg/node.js";
 import { folderStorage } from "./folder-storage.js";
 import { deskOf, shopOf } from "./shop.js";
 import { stepping } from "./stepping.js";

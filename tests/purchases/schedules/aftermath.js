@@ -1,4 +1,4 @@
-import { createCaller } from "../sandbox/testing/caller.js";
+import { createCaller } from "../../sandbox/testing/caller.js";
 import { checkJournal } from "./check.js";
 import { readDescription } from "./description.js";
 import { RENEWALS } from "./plan.js";

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before } from "node:test";
-import { mortal } from "../gateway/killed/process.js";
+import { mortal } from "../../gateway/server-process.js";
 import { openAccount } from "./account.js";
 import { startPartner } from "./partner.js";
 import { reaper } from "./reaper.js";
@@ -37,7 +37,7 @@ export function useMarket() {
      *
      * @param {import("node:test").TestContext} t
      * @param {string} who
-     * @param {(setting: Setting) => import("../gateway/killed/process.js").Command} command
+     * @param {(setting: Setting) => import("../../gateway/server-process.js").Command} command
      */
     async open(t, who, command) {
       const { sandbox, offers, ...access } = await openAccount(partner, who);

@@ -1,5 +1,5 @@
 // The way to a seller's desk, wherever its process is now.
-import { exchange } from "../gateway/rig.js";
+import { exchange } from "../../gateway/rig.js";
 
 const TRIES = 5;
 

@@ -2,7 +2,7 @@
 // to each POST what the order's reference says, once.
 import { request } from "node:http";
 import { fileURLToPath } from "node:url";
-import { listFiles, serveFile } from "../../www/server/static.mjs";
+import { listFiles, serveFile } from "../../../www/server/static.mjs";
 import { planIn, rowOf } from "./plan.js";
 import { ROWS } from "./raw/rows.js";
 import { listen } from "./raw/server.js";
@@ -20,7 +20,7 @@ export async function startHop(gateway, strike) {
   const files = await listFiles([
     { folder: folderOf("page"), at: "/page/" },
     { folder: folderOf("hosts"), at: "/hosts/" },
-    { folder: folderOf("../../pkg"), at: "/pkg/" },
+    { folder: folderOf("../../../pkg"), at: "/pkg/" },
   ]);
   /** @type {Map<string, number>} POSTs that came from the page's browser, by reference */
   const posts = new Map();

@@ -1,11 +1,11 @@
 // Storage that outlives its process: a file for each key in a folder that one process uses at a time.
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { memoryStorage } from "../../../pkg/gateway/index.js";
+import { memoryStorage } from "../../../../pkg/gateway/index.js";
 
 /**
  * @param {string} folder
- * @returns {import("../../../pkg/gateway/index.js").SharedStorage}
+ * @returns {import("../../../../pkg/gateway/index.js").SharedStorage}
  */
 export function folderStorage(folder) {
   mkdirSync(folder, { recursive: true });
