@@ -1,87 +1,77 @@
 import process from "node:process";
-import { playAftermath } from "./aftermath.js";
 import { createCalls } from "./calls.js";
-import { checkCalls, checkClear, checkFound, checkQuiet } from "./check.js";
-import { makePlan } from "./plan.js";
-import { startTime } from "./time.js";
-import { createVisitors } from "./visitors.js";
-import { createWorld } from "./world.js";
+import { checkCallsEnd } from "./checks/calls.js";
+import { checkAllSucceed, checkLookups, checkNothingIsOpen } from "./checks/fault-phase.js";
+import { checkOrders } from "./checks/orders.js";
+import { checkRenewals } from "./checks/renewals.js";
+import { createClients } from "./environment/clients.js";
+import { installClock } from "./environment/clock.js";
+import { seedPlatformRandom } from "./environment/platform-random.js";
+import { playFaultPhase } from "./fault-phase.js";
+import { makePlan } from "./plan/plan.js";
+import { playRecoveryPhase } from "./recovery-phase.js";
+import { createSimulation } from "./simulation.js";
 
 /**
- * Plays the schedule of one seed: the same seed, the same schedule, to the last event.
+ * Plays the schedule of a seed. The same seed plays the same events in the same order.
  *
- * @typedef {import("./world.js").World} World
- * @typedef {import("./visitors.js").Package} Package
- * @typedef {import("./visitors.js").Sabotage} Sabotage
- * @typedef {ReturnType<typeof createCalls>} Calls
- * @typedef {ReturnType<typeof createVisitors>} Visitors
+ * @typedef {import("./simulation.js").Simulation} Simulation
+ * @typedef {import("./calls.js").CallRecord} CallRecord
+ * @typedef {import("./environment/clients.js").Package} Package
+ * @typedef {import("./environment/clients.js").Defect} Defect
  *
- * @typedef {object} Played
+ * @typedef {object} Result
  * @property {number} seed
- * @property {string[]} problems What must not be.
+ * @property {string[]} problems Violations of what the package promises.
  * @property {string[]} trace
- * @property {Map<string, number>} counts How often what was injected, and what came of it.
+ * @property {Map<string, number>} counts The number of times that each event occurred.
  *
  * @param {number} seed
  * @param {Package} pressone
- * @param {Sabotage} [sabotage]
- * @returns {Promise<Played>}
+ * @param {Defect} [defect]
+ * @returns {Promise<Result>}
  */
-export async function play(seed, pressone, sabotage = {}) {
+export async function playSchedule(seed, pressone, defect = {}) {
   const plan = makePlan(seed);
-  const time = startTime(seed);
-  const world = createWorld(plan, time, seed);
-  const visitors = createVisitors(world, pressone, sabotage);
-  const calls = createCalls(world);
-  const unhandled = (/** @type {unknown} */ error) => world.problem(`nobody handles ${error}`);
-  process.on("unhandledRejection", unhandled);
+  const clock = installClock();
+  const restoreRandom = seedPlatformRandom(seed);
+  const simulation = createSimulation(plan, clock, seed);
+  const clients = createClients(simulation, pressone, defect);
+  const calls = createCalls(simulation);
+  const onUnhandled = (/** @type {unknown} */ error) =>
+    simulation.report(`unhandled rejection: ${error}`);
+  process.on("unhandledRejection", onUnhandled);
   try {
-    await storm(world, visitors, calls);
-    const { made } = calls;
-    if (plan.quiet && plan.storage.locks) checkQuiet(world, made);
-    checkClear(world);
-    checkFound(world, made);
-    await playAftermath(world, visitors, calls);
-    checkCalls(world, made, pressone);
+    await playFaultPhase(simulation, clients, calls);
+    checkFaultPhase(simulation, calls.records);
+    await playRecoveryPhase(simulation, clients, calls);
+    checkAll(simulation, calls.records, pressone);
   } catch (error) {
-    world.problem(`the schedule broke: ${error instanceof Error ? error.stack : error}`);
+    simulation.report(`the schedule broke: ${error instanceof Error ? error.stack : error}`);
   } finally {
-    visitors.close();
-    time.stop();
-    process.off("unhandledRejection", unhandled);
+    clients.freeAll();
+    clock.uninstall();
+    restoreRandom();
+    process.off("unhandledRejection", onUnhandled);
   }
-  const { problems, trace, counts } = world;
+  const { problems, trace, counts } = simulation;
   return { seed, problems, trace, counts };
 }
 
-/** Everything that is planned, until nothing happens any more. @param {World} world @param {Visitors} visitors @param {Calls} calls */
-async function storm(world, visitors, calls) {
-  const { plan, time } = world;
-  world.note("plan", JSON.stringify({ ...plan, calls: undefined }));
-  /** @type {import("./visitors.js").Visitor[]} */
-  const tabs = [];
-  for (const [index, death] of plan.deaths.entries()) {
-    tabs.push(await visitors.visit(`tab ${"abcd"[index]}`, death));
+/** @param {Simulation} simulation @param {CallRecord[]} records */
+function checkFaultPhase(simulation, records) {
+  const { plan } = simulation;
+  if (plan.quiet && plan.storage.locks) checkAllSucceed(simulation, records);
+  checkNothingIsOpen(simulation);
+  checkLookups(simulation, records);
+}
+
+/** @param {Simulation} simulation @param {CallRecord[]} records @param {Package} pressone */
+function checkAll(simulation, records, pressone) {
+  checkCallsEnd(simulation, records, pressone);
+  checkOrders(simulation, records);
+  checkRenewals(simulation, records);
+  for (const { message } of simulation.sandbox.violations) {
+    simulation.report(`the request breaks the API's description: ${message}`);
   }
-  for (const call of plan.calls) {
-    const visitor = tabs[call.tab];
-    if (visitor) time.after(call.at, () => calls.perform(visitor, call));
-  }
-  for (const { at, tab } of plan.leavings) {
-    const visitor = tabs[tab];
-    time.after(at, () => {
-      if (!visitor?.tab.alive) return;
-      world.note(visitor.tab.name, "frees its client");
-      world.count("a tab leaves");
-      visitors.leave(visitor);
-    });
-  }
-  for (const { at, ms } of plan.jumps) {
-    time.after(at, () => {
-      world.note("clock", `jumps by ${ms} ms`);
-      world.count(ms < 0 ? "clock jumps back" : "clock jumps ahead");
-      time.jump(ms);
-    });
-  }
-  await time.run();
 }

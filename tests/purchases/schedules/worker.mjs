@@ -1,20 +1,18 @@
-// Plays every n-th schedule and reports what came of them.
+// A thread of the pool in worker-pool.js: plays every `step`-th schedule and posts a report.
 import { parentPort, workerData } from "node:worker_threads";
-import { play } from "./schedule.js";
+import { addCounts } from "./counts.js";
+import { playSchedule } from "./schedule.js";
 
-const { from, to, step, client, current, slot } = workerData;
-const at = new Int32Array(current);
+const { from, to, step, client, currentSeeds, slot } = workerData;
+const seeds = new Int32Array(currentSeeds);
 const pressone = await import(client);
-/** @type {Map<string, number>} */
-const counts = new Map();
-/** @type {{ seed: number, problems: string[] }[]} */
-const failed = [];
-let played = 0;
+/** @type {import("./worker-pool.js").Report} */
+const report = { counts: new Map(), failed: [], played: 0 };
 for (let seed = from; seed < to; seed += step) {
-  Atomics.store(at, slot, seed);
-  const { problems, counts: more } = await play(seed, pressone);
-  if (problems.length > 0) failed.push({ seed, problems });
-  for (const [what, count] of more) counts.set(what, (counts.get(what) ?? 0) + count);
-  played += 1;
+  Atomics.store(seeds, slot, seed);
+  const { problems, counts } = await playSchedule(seed, pressone);
+  if (problems.length > 0) report.failed.push({ seed, problems });
+  addCounts(report.counts, counts);
+  report.played += 1;
 }
-parentPort?.postMessage({ counts, failed, played });
+parentPort?.postMessage(report);

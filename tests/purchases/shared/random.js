@@ -1,6 +1,6 @@
 /**
- * Random numbers that a seed fixes. Each use has a stream of its own, named by a label, so that what
- * one part draws does not move what another one gets.
+ * Random numbers that a seed determines. Each user has a stream of its own, which a label names, so
+ * draws of one user do not shift the draws of another. Another label means other numbers.
  *
  * @typedef {ReturnType<typeof createRandom>} Random
  *
@@ -11,7 +11,7 @@ export function createRandom(seed, label) {
   let state = seed | 0;
   for (const character of label) state = Math.imul(state ^ character.charCodeAt(0), 0x01000193);
 
-  /** From 0 to below 1: mulberry32. */
+  /** Returns a number from 0 to below 1, by mulberry32. */
   function next() {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
@@ -19,7 +19,7 @@ export function createRandom(seed, label) {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  /** A whole number, both ends included. @param {number} low @param {number} high */
+  /** Returns a whole number, both ends included. @param {number} low @param {number} high */
   const between = (low, high) => low + Math.floor(next() * (high - low + 1));
 
   /** @param {number} probability */
@@ -28,16 +28,22 @@ export function createRandom(seed, label) {
   /** @template T @param {readonly T[]} list @returns {T} */
   const pick = (list) => /** @type {T} */ (list[between(0, list.length - 1)]);
 
-  /** So many of them, each once. @template T @param {readonly T[]} list @param {number} count */
-  function some(list, count) {
-    const left = [...list];
+  /**
+   * Returns `count` items of the list, each at most once.
+   *
+   * @template T
+   * @param {readonly T[]} list
+   * @param {number} count
+   */
+  function sample(list, count) {
+    const remaining = [...list];
     /** @type {T[]} */
     const picked = [];
-    while (picked.length < count && left.length > 0) {
-      picked.push(...left.splice(between(0, left.length - 1), 1));
+    while (picked.length < count && remaining.length > 0) {
+      picked.push(...remaining.splice(between(0, remaining.length - 1), 1));
     }
     return picked;
   }
 
-  return { next, between, chance, pick, some };
+  return { next, between, chance, pick, sample };
 }
