@@ -1,40 +1,39 @@
-// A server in a process group of its own, which can be killed at any moment and started again on what
-// it had stored.
+// A server in a process group of its own, which a test can kill and start again at any moment.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const CHILD = fileURLToPath(new URL("workerd-process.mjs", import.meta.url));
+const WORKERD_PROCESS = fileURLToPath(new URL("workerd-process.mjs", import.meta.url));
 
 /**
- * @typedef {object} Hosted
- * @property {string[]} scripts the worker's files, the entry first
- * @property {string} folder where its Durable Objects are kept
+ * @typedef {object} WorkerdOptions
+ * @property {string[]} scripts The worker's files, the entry first.
+ * @property {string} folder Keeps the worker's Durable Objects across restarts.
  * @property {Record<string, any>} bindings
- */
-
-/**
- * @typedef {object} Command a server that begins at a word on its standard input, and then prints its
- *   address
+ *
+ * @typedef {object} Command A server that starts when its standard input receives a line, and then
+ *   prints its address.
  * @property {string} program
  * @property {string[]} args
  * @property {Record<string, string>} [env]
+ *
+ * @typedef {ReturnType<typeof startServer>} RestartableServer
  */
 
-/** workerd with one worker. @param {Hosted} hosted @returns {Command} */
-export const workerd = (hosted) => ({
+/** workerd with one worker. @param {WorkerdOptions} options @returns {Command} */
+export const workerd = (options) => ({
   program: process.execPath,
-  args: [CHILD, JSON.stringify(hosted)],
+  args: [WORKERD_PROCESS, JSON.stringify(options)],
 });
 
-/** A process that is ready to start the server. @param {Command} command */
+/** Starts the process of a server, which waits for `start()`. @param {Command} command */
 function prepare({ program, args, env }) {
   const child = spawn(program, args, {
     env: { ...process.env, ...env },
     stdio: ["pipe", "pipe", "inherit"],
-    // A group of its own: workerd is killed at the same moment as what started it.
+    // In a group of its own, so workerd is killed together with the Node process that started it.
     detached: true,
   });
   const ended = once(child, "exit");
@@ -42,27 +41,29 @@ function prepare({ program, args, env }) {
   return {
     async start() {
       child.stdin.write("\n");
-      const first = await Promise.race([once(lines, "line"), ended]);
-      const url = String(first[0]);
-      if (!url.startsWith("http://")) throw new Error(`the server did not start: ${first}`);
+      const [first] = await Promise.race([once(lines, "line"), ended]);
+      const url = String(first);
+      if (!url.startsWith("http://")) throw new Error(`the server did not start: ${url}`);
       return url;
     },
     async kill() {
-      if (child.pid && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+      const alive = child.exitCode === null && child.signalCode === null;
+      if (child.pid && alive) process.kill(-child.pid, "SIGKILL");
       await ended;
     },
   };
 }
 
 /** @param {Command} command */
-export function mortal(command) {
+export function startServer(command) {
   let current = prepare(command);
-  // The next one waits beside it: most of a start is Node's own.
+  // The next process is prepared in advance, because starting Node takes longest.
   let next = prepare(command);
   let url = current.start();
   return {
-    /** The address that it has now; waits while it is not there. */
+    /** The server's current address. Waits while the server restarts. */
     url: () => url,
+    /** Kills the server and starts it again. */
     async restart() {
       await url;
       const killed = current.kill();

@@ -1,5 +1,5 @@
-// The process that is killed: workerd with one worker, whose Durable Objects are kept in a folder.
-// Begins at a word on its standard input, prints its address, and ends with whoever started it.
+// The process that server-process.js starts and kills: workerd with one worker. It starts the worker
+// when its standard input receives a line, and prints the address. It ends with its parent process.
 import { once } from "node:events";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ import { workerModules } from "../../www/server/worker-modules.mjs";
 
 const PKG = fileURLToPath(new URL("../../pkg/", import.meta.url));
 
-/** @type {import("./server-process.js").Hosted} */
+/** @type {import("./server-process.js").WorkerdOptions} */
 const { scripts, folder, bindings } = JSON.parse(process.argv[2] ?? "");
 
 process.stdin.once("close", () => process.kill(-process.pid, "SIGKILL"));

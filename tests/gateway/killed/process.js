@@ -1,2 +1,2 @@
 // The load test imports these under the names that they had here.
-export { mortal, workerd } from "../server-process.js";
+export { startServer as mortal, workerd } from "../server-process.js";

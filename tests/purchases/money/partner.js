@@ -1,48 +1,59 @@
-// The partner: the sandbox's books behind a raw socket. It does to each POST what the order's reference
-// says, counts, and keeps the only ledger that matters.
-import { setTimeout as pause } from "node:timers/promises";
+// The partner: the sandbox behind a raw socket. It injects the fault in an order's reference into the
+// answer, and counts the POSTs of each reference.
+import { setTimeout as sleep } from "node:timers/promises";
 import { createWorlds } from "../../sandbox/index.js";
-import { LATE_MS, LATER_MS, SLOW_MS } from "./hosts/times.js";
-import { planIn, rowOf } from "./plan.js";
-import { ROWS } from "./raw/rows.js";
-import { listen } from "./raw/server.js";
-
-/** @typedef {import("./raw/server.js").Call} Call */
-/** @typedef {import("./raw/server.js").Answer} Answer */
-
-const REFUSAL = { endpoint: "submit", kind: "error", code: 11 };
-const late = (/** @type {number} */ ms) => ({ endpoint: "submit", kind: "late-visibility", ms });
-/** What the sandbox is told of an order, where a row is more than a broken answer. */
-/** @type {Record<string, { fault?: import("../../sandbox/index.js").Fault, after?: number, row: string }>} */
-const OWN_ROWS = {
-  late: { fault: late(LATE_MS), row: "rst" },
-  later: { fault: late(LATER_MS), row: "rst" },
-  slow: { after: SLOW_MS, row: "fin" },
-  refused: { fault: REFUSAL, row: "plain" },
-};
-/** Every so many answers to a read its connection ends, so that POSTs come on fresh ones as well. */
-const FRESH_EVERY = 3;
+import { findPlan, parseFault } from "./purchase-plan.js";
+import { ANSWER_FAULTS } from "./raw-http/answer-faults.js";
+import { listen } from "./raw-http/server.js";
+import { LISTED_AFTER_MS, LISTED_DURING_MS, SLOW_MS } from "./seller/timing.js";
 
 /**
- * @param {Pick<ReturnType<typeof import("./reaper.js").reaper>, "strike" | "spares">} death ends the
- *   process that a POST came from
+ * @typedef {import("./raw-http/server.js").Call} Call
+ * @typedef {import("./raw-http/server.js").Answer} Answer
+ * @typedef {import("../../sandbox/index.js").Fault} Fault
+ * @typedef {Awaited<ReturnType<typeof startPartner>>} Partner
+ *
+ * @typedef {object} PartnerFault A fault that is more than a broken answer.
+ * @property {string} answer The answer's fault.
+ * @property {Fault} [sandbox] The sandbox's fault.
+ * @property {number} [delayMs] How long the order waits until it is made.
  */
-export async function startPartner({ strike, spares }) {
+
+/** @type {Fault} */
+const REFUSAL = { endpoint: "submit", kind: "error", code: 11 };
+/** @param {number} ms @returns {Fault} */
+const listedAfter = (ms) => ({ endpoint: "submit", kind: "late-visibility", ms });
+/** @type {Record<string, PartnerFault>} */
+const PARTNER_FAULTS = {
+  "listed-during-lookup": { sandbox: listedAfter(LISTED_DURING_MS), answer: "rst" },
+  "listed-after-lookup": { sandbox: listedAfter(LISTED_AFTER_MS), answer: "rst" },
+  slow: { delayMs: SLOW_MS, answer: "fin" },
+  refused: { sandbox: REFUSAL, answer: "none" },
+};
+/** After so many answers to a read, the connection is closed, so some POSTs use a fresh one. */
+const CLOSE_EVERY = 3;
+
+/** @param {Pick<import("./killer.js").Killer, "kill" | "isDisabled">} killer */
+export async function startPartner(killer) {
   const settings = { tokensPerMinute: 1_000_000 };
   const worlds = createWorlds({ balance: 1_000_000, settings });
-  /** @type {Map<string, number>} POSTs that were not refused for certain, by reference */
+  /**
+   * The number of POSTs by reference, without those that were refused.
+   *
+   * @type {Map<string, number>}
+   */
   const arrivals = new Map();
   /**
-   * For each buyer, how often each row was played on a fresh or a reused connection.
+   * For each group, how often each fault met a fresh and a reused connection.
    *
    * @type {Map<string, Map<string, number>>}
    */
-  const played = new Map();
+  const injected = new Map();
   let reads = 0;
-  let turn = Promise.resolve();
+  let lastOrder = Promise.resolve();
 
   /** @param {Call} call @returns {Promise<Answer>} */
-  async function ask({ method, path, headers, body }) {
+  async function forward({ method, path, headers, body }) {
     const init = { method, headers, ...(method === "GET" ? {} : { body: new Uint8Array(body) }) };
     const response = await worlds.fetch(new Request(`http://partner.invalid${path}`, init));
     return {
@@ -53,55 +64,59 @@ export async function startPartner({ strike, spares }) {
   }
 
   /**
-   * One order at a time: the fault is this one's.
+   * Makes one order at a time, because the sandbox gives a fault to the next request.
    *
    * @param {Call} call
-   * @param {import("../../sandbox/index.js").Fault} [fault]
+   * @param {Fault} [fault]
    */
-  function book(call, fault) {
-    const booked = turn.then(() => {
+  function makeOrder(call, fault) {
+    const order = lastOrder.then(() => {
       if (fault) worlds.get(worldOf(call.path)).faults.add(fault);
-      return ask(call);
+      return forward(call);
     });
-    turn = booked.then(
+    lastOrder = order.then(
       () => undefined,
       () => undefined,
     );
-    return booked;
+    return order;
   }
 
   /** @param {Call} call */
-  async function order(call) {
-    const plan = planIn(call.body.toString("latin1"));
+  async function serveOrder(call) {
+    const plan = findPlan(call.body.toString("latin1"));
     if (!plan) throw new Error(`an order without a reference: ${call.body}`);
-    const { reference } = plan;
-    const planned = rowOf(plan.partner);
-    const { fault, after = 0, row } = OWN_ROWS[planned.row] ?? { row: planned.row };
-    const before = arrivals.get(reference) ?? 0;
-    if (fault !== REFUSAL) arrivals.set(reference, before + 1);
-    // Whatever comes a second time is served, so that it shows.
-    if (before > 0 || spares(plan.who)) return call.answer(await book(call));
-    const what = `${row} ${call.reused ? "reused" : "fresh"}`;
-    const own = played.get(plan.who) ?? new Map();
-    played.set(plan.who, own.set(what, (own.get(what) ?? 0) + 1));
-    await pause(after);
-    const real = planned.made || fault ? await book(call, fault) : { status: 500 };
-    if (plan.harm === "posted" && strike(plan)) return undefined;
-    return ROWS[row]?.(call, real);
+    const { reference, group, killPoint } = plan;
+    const { kind, ordered } = parseFault(plan.partner);
+    const { sandbox, delayMs = 0, answer } = PARTNER_FAULTS[kind] ?? { answer: kind };
+    const arrivedBefore = arrivals.get(reference) ?? 0;
+    if (sandbox !== REFUSAL) arrivals.set(reference, arrivedBefore + 1);
+    // A second POST makes a second order, so the ledger shows it.
+    if (arrivedBefore > 0 || killer.isDisabled(group)) return call.answer(await makeOrder(call));
+    countInjected(group, `${answer} ${call.reused ? "reused" : "fresh"}`);
+    await sleep(delayMs);
+    const real = ordered || sandbox ? await makeOrder(call, sandbox) : { status: 500 };
+    if (killPoint === "before-answer" && killer.kill(plan)) return undefined;
+    return ANSWER_FAULTS[answer]?.(call, real);
+  }
+
+  /** @param {string} group @param {string} what */
+  function countInjected(group, what) {
+    const counts = injected.get(group) ?? new Map();
+    injected.set(group, counts.set(what, (counts.get(what) ?? 0) + 1));
   }
 
   /** @param {Call} call */
   async function serve(call) {
-    if (call.method === "POST" && call.path.endsWith("/orders/topups")) return order(call);
-    const answer = await ask(call);
+    if (call.method === "POST" && call.path.endsWith("/orders/topups")) return serveOrder(call);
+    const answer = await forward(call);
     reads += 1;
-    return call.answer(answer, call.method === "GET" && reads % FRESH_EVERY === 0);
+    return call.answer(answer, call.method === "GET" && reads % CLOSE_EVERY === 0);
   }
 
   const { url, close } = await listen(serve);
   return {
     close,
-    played,
+    injected,
     arrivals,
     url,
     /** @param {string} name */

@@ -1,21 +1,19 @@
-// A shop's page: it buys what it is told to, and says how that ended.
+// A shop's page. The test calls its functions `buy` and `recover`.
 
 import { createClient } from "/pkg/web.js";
-import { outcomeOf } from "../hosts/outcome.js";
-import { LOOK_UP_MS, PAGE_TIMEOUT_MS, RECOVERY_MS } from "../hosts/times.js";
-
-const BASE = new URLSearchParams(location.search).get("api") ?? "/api";
+import { outcomeOf } from "../seller/outcome.js";
+import { LOOK_UP_MS, PAGE_TIMEOUT_MS, RECOVERY_MS } from "../seller/timing.js";
 
 const client = createClient({
-  baseUrl: BASE,
+  baseUrl: new URLSearchParams(location.search).get("api") ?? "/api",
   timeoutMs: PAGE_TIMEOUT_MS,
   lookUpMs: LOOK_UP_MS,
   maxRetries: 1,
 });
 
-/** What the page's journal had open when it was opened. */
+/** The entries that were open in the page's journal when the page was opened. */
 const recovered = client.then((ready) => ready.recoverTopupOrders({ timeoutMs: RECOVERY_MS }));
-// Told to whoever asks.
+// `recover` reports the error.
 recovered.catch(() => {});
 
 /** @param {import("../../../../pkg/index.js").TopupOrderRequest} order */

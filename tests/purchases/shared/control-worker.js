@@ -1,7 +1,7 @@
-// The control: what a shop has without the gateway. It adds a token and forwards, nothing else.
+// The control: a worker without the gateway. It adds a token to each request and forwards it.
 import { DurableObject } from "cloudflare:workers";
 
-/** Not used: the process gives it a place all the same. */
+/** Unused, but workerd-process.mjs binds a class of this name. */
 export class GatewayObject extends DurableObject {}
 
 export default {
@@ -11,7 +11,7 @@ export default {
     const headers = new Headers(request.headers);
     headers.set("Authorization", `Bearer ${env.TOKEN}`);
     const { method, body } = request;
-    const world = `${env.PRESSONE}/world`;
-    return fetch(world + pathname, { method, headers, body, redirect: "manual" });
+    const url = `${env.PRESSONE}/world${pathname}`;
+    return fetch(url, { method, headers, body, redirect: "manual" });
   },
 };

@@ -1,20 +1,20 @@
-// HTTP/1.1 as it comes over a socket: as much of it as a fetch sends.
+// Parses HTTP/1.1 requests from the bytes of a socket, as far as a fetch uses HTTP.
 
 /**
  * @typedef {object} RawRequest
  * @property {string} method
  * @property {string} path
- * @property {Record<string, string>} headers their names in lower case
+ * @property {Record<string, string>} headers By name in lower case.
  * @property {Buffer} body
  */
 
 /**
- * The first request in these bytes, once it is whole.
+ * Parses the first request, if it is complete.
  *
  * @param {Buffer} bytes
  * @returns {{ request: RawRequest, rest: Buffer } | undefined}
  */
-export function takeRequest(bytes) {
+export function parseRequest(bytes) {
   const end = bytes.indexOf("\r\n\r\n");
   if (end < 0) return undefined;
   const [first = "", ...lines] = bytes.toString("latin1", 0, end).split("\r\n");
@@ -25,20 +25,20 @@ export function takeRequest(bytes) {
     const colon = line.indexOf(":");
     headers[line.slice(0, colon).toLowerCase()] = line.slice(colon + 1).trim();
   }
-  const taken = takeBody(headers, bytes.subarray(end + 4));
-  return taken && { request: { method, path, headers, body: taken.body }, rest: taken.rest };
+  const parsed = parseBody(headers, bytes.subarray(end + 4));
+  return parsed && { request: { method, path, headers, body: parsed.body }, rest: parsed.rest };
 }
 
 /** @param {Record<string, string>} headers @param {Buffer} bytes */
-function takeBody(headers, bytes) {
-  if (headers["transfer-encoding"] === "chunked") return takeChunks(bytes);
+function parseBody(headers, bytes) {
+  if (headers["transfer-encoding"] === "chunked") return parseChunks(bytes);
   const length = Number(headers["content-length"] ?? 0);
   if (bytes.length < length) return undefined;
   return { body: bytes.subarray(0, length), rest: bytes.subarray(length) };
 }
 
 /** @param {Buffer} bytes */
-function takeChunks(bytes) {
+function parseChunks(bytes) {
   /** @type {Buffer[]} */
   const chunks = [];
   let at = 0;

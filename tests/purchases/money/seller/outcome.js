@@ -1,9 +1,8 @@
-// How a call ended, in a form that can travel. Runs in pages and in every engine.
+// The result of a call in a form that can be sent as JSON. Runs in pages and in every engine.
 
 /**
- * @typedef {{ code: string | null } | { kind: string, message: string }} Outcome
  * @param {Promise<{ code: string | null }>} order
- * @returns {Promise<Outcome>}
+ * @returns {Promise<import("../../shared/buyers.js").Outcome>}
  */
 export const outcomeOf = (order) =>
   order.then(

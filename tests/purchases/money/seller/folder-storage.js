@@ -1,4 +1,4 @@
-// Storage that outlives its process: a file for each key in a folder that one process uses at a time.
+// A storage that outlives its process: one file per key, in a folder that one process uses at a time.
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { memoryStorage } from "../../../../pkg/gateway/index.js";
@@ -9,25 +9,25 @@ import { memoryStorage } from "../../../../pkg/gateway/index.js";
  */
 export function folderStorage(folder) {
   mkdirSync(folder, { recursive: true });
-  const at = (/** @type {string} */ key) => join(folder, encodeURIComponent(key));
+  const pathOf = (/** @type {string} */ key) => join(folder, encodeURIComponent(key));
   /** @param {string} key */
   const getItem = (key) => {
     try {
-      return readFileSync(at(key), "utf8");
+      return readFileSync(pathOf(key), "utf8");
     } catch {
       return null;
     }
   };
-  /** Whole or not at all. @param {string} key @param {string} value */
+  /** Writes atomically. @param {string} key @param {string} value */
   const setItem = (key, value) => {
-    writeFileSync(`${at(key)}~`, value);
-    renameSync(`${at(key)}~`, at(key));
+    writeFileSync(`${pathOf(key)}~`, value);
+    renameSync(`${pathOf(key)}~`, pathOf(key));
   };
   return {
     ...memoryStorage(),
     getItem,
     setItem,
-    removeItem: (key) => rmSync(at(key), { force: true }),
+    removeItem: (key) => rmSync(pathOf(key), { force: true }),
     keys: (prefix) =>
       readdirSync(folder)
         .map(decodeURIComponent)
