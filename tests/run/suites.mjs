@@ -71,8 +71,11 @@ export const suites = [
   },
   {
     name: "schedules",
-    what: "purchases in 10,000 orders of events, while everything fails that can",
-    steps: () => [nodeTests("tests/schedules"), node("tests/schedules/run.mjs")],
+    what: "purchases in 10,000 simulated orders of events, with faults, crashes and clock changes",
+    steps: () => [
+      nodeTests("tests/purchases/schedules"),
+      node("tests/purchases/schedules/run.mjs"),
+    ],
   },
   {
     name: "types",
@@ -89,16 +92,21 @@ export const suites = [
   },
   {
     name: "gateway",
-    what: "the gateway in workerd: purchases and attacks from several isolates, kills, load",
+    what: "the gateway in workerd: purchases and attacks from several isolates, load",
     steps: () => [
       nodeTests("tests/gateway", "--test-concurrency=1"),
       node("tests/gateway/load.mjs", "--seconds", "2", "--check"),
     ],
   },
   {
+    name: "killed",
+    what: "one order per payment while the gateway's workerd process is killed, and the control",
+    steps: () => [nodeTests("tests/purchases/killed")],
+  },
+  {
     name: "money",
-    what: "one order for a payment: six engines, broken connections, kills, and the control",
-    steps: () => [nodeTests("tests/money", "--test-concurrency=1")],
+    what: "one order per payment: six engines, broken connections, kills, and the control",
+    steps: () => [nodeTests("tests/purchases/money", "--test-concurrency=1")],
   },
   {
     name: "wasm",

@@ -1,0 +1,15 @@
+// Durations in ms. They are as short as their order permits.
+
+/** How long a client looks for a lost order. */
+export const LOOK_UP_MS = 150;
+/** When the list shows an order: during the lookup, or after it. */
+export const LISTED_DURING_MS = 100;
+export const LISTED_AFTER_MS = 800;
+/** The seller's timeout of one call. */
+export const SELLER_TIMEOUT_MS = 1_000;
+/** A slow order is made after the seller's timeout. */
+export const SLOW_MS = 1_200;
+/** The page's timeout of one call: longer than the seller needs. */
+export const PAGE_TIMEOUT_MS = 2_000;
+/** The timeout of a recovery of all open entries. */
+export const RECOVERY_MS = 30_000;
