@@ -68,7 +68,7 @@ function circumstances() {
   } catch {
     // Told as it is: the measurements that need it fail by themselves.
   }
-  const packages = ["vite", "zod", "valibot", "ajv", "typia", "airalo-sdk", "miniflare"];
+  const packages = ["vite", "zod", "valibot", "ajv", "miniflare"];
   return {
     date: new Date().toISOString().slice(0, 10),
     machine: `${cpus().length} × ${cpus()[0]?.model ?? "?"}, ${Math.round(totalmem() / 2 ** 30)} GiB`,

@@ -6,8 +6,7 @@
 const entry = (file, name) => ({ name, file: new URL(`${file}.js`, import.meta.url).pathname });
 
 /** The one that `ready` is held against. */
-export const ZOD = "by hand, zod: import * as z";
-export const ZOD_NAMED = "by hand, zod: import { z }";
+export const ZOD = "by hand, zod";
 
 /** @type {Entry} */
 export const ours = entry("ours", "pressone-esim");
@@ -18,9 +17,7 @@ export const handWritten = [
   entry("valibot", "by hand, valibot"),
   entry("zod-mini", "by hand, zod/mini"),
   entry("zod", ZOD),
-  entry("zod-named", ZOD_NAMED),
   entry("ajv", "by hand, ajv standalone"),
-  entry("typia", "by hand, typia"),
 ];
 
 /** What does the same work. */
@@ -28,6 +25,3 @@ export const contestants = [ours, ...handWritten];
 
 /** No client, but what clients are held against. @type {Entry} */
 export const floor = entry("fetch", "fetch and .json() alone");
-
-/** The upstream's own SDK; built for its size alone. @type {Entry} */
-export const upstream = entry("airalo-sdk", "airalo-sdk, upstream's own");

@@ -1,5 +1,4 @@
-// Checked and converted with zod, imported as a namespace: https://zod.dev. The same schemas as in
-// zod-named.js: only the import differs, which is what decides how much of zod a bundler keeps.
+// Checked and converted with zod: https://zod.dev
 import * as z from "zod";
 import { clientWith } from "./client.js";
 

@@ -1,4 +1,4 @@
-// A page put right by hand, in place: what ajv and typia, which convert nothing, need before they
+// A page put right by hand, in place: what ajv, which converts nothing, needs before it
 // can check it, and all that a client does that checks nothing.
 import { toFlag, toId, toList, toNumber, toObject, toText } from "./coercions.js";
 

@@ -1,7 +1,6 @@
 // An order list from the text to checked orders: ours, `JSON.parse` alone, and everybody else.
 import * as ajv from "../../contestants/ajv.js";
 import * as bare from "../../contestants/bare.js";
-import * as typia from "../../contestants/typia.js";
 import * as valibot from "../../contestants/valibot.js";
 import * as zod from "../../contestants/zod.js";
 import * as zodMini from "../../contestants/zod-mini.js";
@@ -19,14 +18,13 @@ import { turnsFor } from "../timed.js";
 /** @typedef {(body: unknown) => { orders: unknown, meta: unknown }} Decode */
 
 /**
- * The contestants' own decoders. Whichever way zod is imported, the code that runs is one.
+ * The contestants' own decoders.
  *
  * @type {Record<string, Decode>}
  */
 const USUAL = {
   "nothing checked": bare.decodeOrders,
   "ajv standalone": ajv.decodeOrders,
-  typia: typia.decodeOrders,
   zod: zod.decodeOrders,
   "zod/mini": zodMini.decodeOrders,
   valibot: valibot.decodeOrders,
@@ -36,7 +34,6 @@ const USUAL = {
 const CLIENTS = {
   "nothing checked": bare.createClient,
   "ajv standalone": ajv.createClient,
-  typia: typia.createClient,
   zod: zod.createClient,
   "zod/mini": zodMini.createClient,
   valibot: valibot.createClient,
@@ -50,7 +47,6 @@ const CLIENTS = {
 const TOLERANT = {
   "nothing checked": byHand.bare,
   "ajv standalone": compiled.ajv,
-  typia: compiled.typia,
   zod: irregularZod.zod,
   "zod/mini": irregularMini.zodMini,
   valibot: irregularValibot.valibot,
