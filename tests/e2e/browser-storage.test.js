@@ -32,7 +32,10 @@ for (const [failure, script] of FAILURES) {
       await page.goto(url);
       await openCheckout(page);
       await payButton(page).click();
-      await page.getByRole("alert").getByText("Your browser cannot store data for this shop").waitFor();
+      await page
+        .getByRole("alert")
+        .getByText("Your browser cannot store data for this shop")
+        .waitFor();
       await page.getByText("Nothing was ordered and you have not been charged.").waitFor();
       assert.match(page.url(), /\/buy\//);
       assert.equal(await page.getByRole("button", { name: "Load the page again" }).count(), 1);
