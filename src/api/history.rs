@@ -22,6 +22,9 @@ const PACKAGE: &[Field] = &[
     nullable("short_info", FieldType::String),
 ];
 
+/// The function's name, for events.
+const NAME: &str = "getPackageHistory";
+
 const FIELDS: &[Field] = &[
     nullable("id", FieldType::Id),
     required("status", FieldType::String),
@@ -40,10 +43,7 @@ const COPIED_FROM_PACKAGE: &[(&str, &str)] =
 
 /// The request. `iccid` has been checked.
 pub(super) fn request<J: JsonValue>(iccid: &J) -> Request {
-    let mut request = Request::get("getPackageHistory", sim_path(iccid, "/packages"));
-    // The client has its own cache. An HTTP cache would make its times wrong.
-    request.no_store = true;
-    request
+    Request::get(NAME, sim_path(iccid, "/packages"))
 }
 
 /// Decodes the entries. Each has every field.
@@ -85,7 +85,7 @@ fn copy_package_fields<J: JsonValue>(entries: &J) {
 
 #[cfg(target_arch = "wasm32")]
 mod js {
-    use super::{decode, recheck, request};
+    use super::{NAME, decode, recheck, request};
     use crate::api::common::parse_iccid;
     use crate::wasm::history::Source;
     use crate::wasm::prelude::*;
@@ -96,6 +96,7 @@ mod js {
     static ENDPOINT: Endpoint = Endpoint {
         parse: parse_iccid,
         run: Run::Cached(Source {
+            name: NAME,
             request,
             answer: Answer::Custom(decode),
             recheck,
@@ -137,14 +138,12 @@ mod js {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::envelope::Answer;
     use crate::core::error::{Error, Kind};
-    use crate::core::schema::decode_read;
-    use crate::core::test_json::{TestJson, parse_json};
+    use crate::core::test_json::{TestJson, parse_json, read_answer};
 
     fn entries(text: &str) -> Result<TestJson, Error> {
-        decode_read(&text.to_owned(), &|body: &TestJson| {
-            decode(body, &TestJson::Null)
-        })
+        read_answer(&Answer::Custom(decode), text)
     }
 
     const OLDER: &str = r#"{"data":[{"id":728,"status":"ACTIVE","remaining":2378,

@@ -130,8 +130,6 @@ pub(super) fn request<J: JsonValue>(query: &J) -> Request {
 fn list_request(query: Query) -> Request {
     let mut request = Request::get("getOrderList", "/customer/v2/orders".to_owned());
     request.query = query.finish();
-    // Lookups use this list. A cached answer would not contain a new order.
-    request.no_store = true;
     request
 }
 

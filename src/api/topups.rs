@@ -4,12 +4,11 @@
 //! is cached.
 
 use crate::api::common::sim_path;
-use crate::core::envelope;
 use crate::core::json::JsonValue;
 use crate::core::request::Request;
-use crate::core::schema::{Field, FieldType, SchemaError, nullable, required};
+use crate::core::schema::{Field, FieldType, nullable, required};
 
-const FIELDS: &[Field] = &[
+pub(super) const FIELDS: &[Field] = &[
     required("id", FieldType::String),
     required("title", FieldType::String),
     required("price", FieldType::Number),
@@ -26,14 +25,7 @@ const FIELDS: &[Field] = &[
 
 /// The request. `iccid` has been checked.
 pub(super) fn request<J: JsonValue>(iccid: &J) -> Request {
-    let mut request = Request::get("getTopupPackages", sim_path(iccid, "/topups"));
-    request.no_store = true;
-    request
-}
-
-/// Decodes the packages. Each has every field.
-pub(super) fn decode<J: JsonValue>(body: &J) -> Result<J, SchemaError> {
-    envelope::decode_list(body, FIELDS)
+    Request::get("getTopupPackages", sim_path(iccid, "/topups"))
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -84,19 +76,19 @@ mod js {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::envelope::Answer;
     use crate::core::error::{Error, Kind};
-    use crate::core::schema::decode_read;
-    use crate::core::test_json::{TestJson, parse_json};
+    use crate::core::test_json::{TestJson, parse_json, read_answer};
 
     fn packages(text: &str) -> Result<TestJson, Error> {
-        decode_read(&text.to_owned(), &decode)
+        read_answer(&Answer::List(FIELDS), text)
     }
 
     #[test]
     fn the_request_bypasses_http_caches() {
         let request = request(&TestJson::String("8944000000000000017".to_owned()));
         assert_eq!(request.path, "/customer/v2/sims/8944000000000000017/topups");
-        assert!(request.no_store && request.authorized && request.query.is_empty());
+        assert!(request.authorized && request.query.is_empty());
     }
 
     const OLDER: &str = r#"{"data":[{"id":"fjord-30days-3gb-topup","type":"topup","price":10,

@@ -77,8 +77,6 @@ pub struct Request {
     pub query: String,
     /// The body.
     pub body: Body,
-    /// True if HTTP caches are bypassed.
-    pub no_store: bool,
     /// True if the request carries the access token.
     pub authorized: bool,
     /// The reference of a write. A deduplicating server carries it out once.
@@ -96,7 +94,6 @@ impl Request {
             path,
             query: String::new(),
             body: Body::None,
-            no_store: false,
             authorized: true,
             reference: None,
         }

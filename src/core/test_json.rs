@@ -6,7 +6,10 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::big_integers::quote_big_integers;
+use super::envelope::Answer;
+use super::error::Error;
 use super::json::{Coercion, JsonValue, TypeSet};
+use super::schema::decode_read;
 
 #[derive(Clone, Debug)]
 pub(crate) enum TestJson {
@@ -22,6 +25,13 @@ pub(crate) enum TestJson {
 /// Parses a text of the test itself.
 pub(crate) fn parse_json(text: &str) -> TestJson {
     TestJson::parse(&text.to_owned()).unwrap()
+}
+
+/// Decodes the text of an answer as a call without arguments does.
+pub(crate) fn read_answer(answer: &Answer<TestJson>, text: &str) -> Result<TestJson, Error> {
+    decode_read(&text.to_owned(), &|body: &TestJson| {
+        answer.decode(body, &TestJson::Null)
+    })
 }
 
 impl From<&Value> for TestJson {

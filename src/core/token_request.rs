@@ -33,7 +33,6 @@ pub fn request(client_id: String, client_secret: String) -> Request {
     let mut request = Request::write("getAccessToken", Product::Data, "/customer/v2/token", body);
     request.effect = Effect::Read;
     request.authorized = false;
-    request.no_store = true;
     request
 }
 

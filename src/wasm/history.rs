@@ -44,6 +44,8 @@ extern "C" {
 
 /// The requests and answers of the endpoint.
 pub(crate) struct Source {
+    /// The function's name, for events.
+    pub(crate) name: &'static str,
     pub(crate) request: fn(&JsValue) -> Request,
     pub(crate) answer: Answer<JsValue>,
     /// Checks stored packages.
@@ -79,10 +81,8 @@ pub(crate) async fn get(
             copy
         }
     };
-    call.state.emit(
-        "getPackageHistory",
-        Event::Cache(answer.get_string("source")),
-    );
+    let event = Event::Cache(answer.get_string("source"));
+    call.state.emit(source.name, event);
     Ok(answer)
 }
 

@@ -13,7 +13,7 @@ use super::json::stringify;
 use super::state::ClientState;
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
-use crate::core::request::{Body, Query, Request};
+use crate::core::request::{Body, Effect, Query, Request};
 
 #[wasm_bindgen(module = "/src/wasm/transport.js")]
 extern "C" {
@@ -70,7 +70,8 @@ fn build(
     if !body.is_undefined() {
         init.set_body(&body);
     }
-    if request.no_store {
+    // An answer from a cache would be an old offer, an old history or a list without a new order.
+    if request.effect == Effect::Read {
         bypass_cache(&init);
     }
     let url = request.url(config.base(request.product));
