@@ -193,7 +193,6 @@ pub(crate) mod js {
         subject,
     };
     use crate::api::{history, orders, topups};
-    use crate::core::envelope;
     use crate::core::error::{Error, Kind};
     use crate::core::json::JsonValue;
     use crate::core::request::Request;
@@ -260,7 +259,8 @@ pub(crate) mod js {
     async fn check(call: &Call, order: &JsValue) -> Result<(), CallError> {
         let request = topups::request(&order.get("iccid"));
         let received = call.read(&request, true).await?;
-        let decode = |body: &JsValue| envelope::decode_list(body, topups::FIELDS);
+        let answer = Answer::List(topups::FIELDS);
+        let decode = |body: &JsValue| answer.decode(body, order);
         let offers = decode_read(&received.get("text"), &decode)?;
         let offer = check_offer(&offers, order)?;
         let confirm = order.get("confirm");
