@@ -5,7 +5,7 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { installDebianPrograms } from "./tools/apt.mjs";
 import { CHROMEDRIVER, CHROMIUM, FIREFOX } from "./tools/browser.mjs";
-import { wasmBindgen, wasmPack } from "./tools/cargo-tools.mjs";
+import { cargoModules, wasmBindgen, wasmPack } from "./tools/cargo-tools.mjs";
 import { installNodeModules } from "./tools/node-modules.mjs";
 import { output, run } from "./tools/run.mjs";
 import { WRK } from "./tools/wrk.mjs";
@@ -41,6 +41,7 @@ const setups = {
     installNodeModules("test");
     wasmBindgen();
     wasmPack();
+    cargoModules();
     installDebianPrograms(["chromium", "chromium-driver"], { CHROMIUM, CHROMEDRIVER });
     installDebianPrograms(["firefox-esr"], { FIREFOX });
     installDebianPrograms(["wrk"], { WRK });

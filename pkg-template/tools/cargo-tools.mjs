@@ -8,6 +8,7 @@ import { run } from "./run.mjs";
 
 const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "pressone-esim");
 const WASM_PACK = "0.15.1";
+const CARGO_MODULES = "0.27.0";
 
 /** The version of wasm-bindgen in Cargo.lock. The tool has to be of the same version as the crate. */
 function wasmBindgenVersion() {
@@ -42,3 +43,5 @@ function pathOf(crate, version, program) {
 export const wasmBindgen = () => pathOf("wasm-bindgen-cli", wasmBindgenVersion(), "wasm-bindgen");
 
 export const wasmPack = () => pathOf("wasm-pack", WASM_PACK, "wasm-pack");
+
+export const cargoModules = () => pathOf("cargo-modules", CARGO_MODULES, "cargo-modules");
