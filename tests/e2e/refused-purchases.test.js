@@ -1,7 +1,7 @@
 /** Purchases that are refused: nothing is ordered or charged, and the page says why. */
 import assert from "node:assert/strict";
 import { openCheckout, pay, payButton, readFact, tryAgainButton, waitForView } from "./page.js";
-import { storefrontTest } from "./storefront.js";
+import { countRequests, storefrontTest } from "./storefront.js";
 
 const FIRST_OFFER = "northwind-7days-1gb-topup";
 
@@ -112,3 +112,36 @@ storefrontTest(
     await page.getByText("Try again in 7 minutes.").waitFor();
   },
 );
+
+/** @type {[string, () => void][]} how a browser cannot store the journal entry, and a script that causes it */
+const STORAGE_FAILURES = [
+  [
+    "refuses the database",
+    () => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException("denied", "SecurityError");
+      };
+    },
+  ],
+  [
+    "has no room left",
+    () => {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException("full", "QuotaExceededError");
+      };
+    },
+  ],
+];
+
+for (const [failure, script] of STORAGE_FAILURES) {
+  storefrontTest(`a purchase in a browser that ${failure} is refused`, async (visit) => {
+    const { page, url, sandbox } = visit;
+    await page.addInitScript(script);
+    await page.goto("about:blank");
+    await page.goto(url);
+    await openCheckout(page);
+    await assertRefused(visit, "Your browser keeps nothing for this shop");
+    assert.equal(await page.getByRole("button", { name: "Load the page again" }).count(), 1);
+    assert.equal(countRequests(sandbox, "submit"), 0);
+  });
+}

@@ -1,6 +1,6 @@
-/** Lists that cannot be loaded, and the second try that the page offers. */
+/** Views that cannot show what was asked for, and the second try that they offer. */
 import assert from "node:assert/strict";
-import { openEsim, tryAgainButton, waitUntilLoaded } from "./page.js";
+import { openEsim, tryAgainButton, waitForView, waitUntilLoaded } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
 /** @type {[string, string, string, string][]} endpoint, view, fault, and what the loaded list contains */
@@ -60,5 +60,32 @@ storefrontTest(
     await page.getByRole("alert").getByText("Your visit has ended").waitFor();
     await page.getByRole("button", { name: "Load the page again" }).click();
     await page.locator(".order").first().waitFor();
+  },
+);
+
+storefrontTest(
+  "an eSIM without offers says why",
+  {
+    expectedErrors: /404|422/,
+  },
+  async ({ page, url, sandbox }) => {
+    await page.getByRole("link", { name: "First trip" }).click();
+    await page.getByRole("alert").getByText("This eSIM was retired").waitFor();
+    await page.goto(`${url}#/esims/${sandbox.iccids.finished}`);
+    await page.getByText("No top-up on offer").waitFor();
+    await page.getByText("Nothing left").waitFor();
+  },
+);
+
+storefrontTest(
+  "another shopper's eSIM and an unknown address are reported as not found",
+  {
+    expectedErrors: /403|404/,
+  },
+  async ({ page, url, sandbox }) => {
+    await page.goto(`${url}#/esims/${sandbox.iccids.digits17}`);
+    await page.getByText("We cannot find this").first().waitFor();
+    await page.goto(`${url}#/no/such/view`);
+    await waitForView(page, "There is no such page");
   },
 );
