@@ -37,9 +37,7 @@ storefrontTest(
 
 storefrontTest(
   "a price that changes while the order is on its way is refused",
-  {
-    expectedErrors: /422/,
-  },
+  { expectedErrors: /422/ },
   async (visit) => {
     const { page, sandbox } = visit;
     await openCheckout(page);
@@ -65,9 +63,7 @@ storefrontTest("a package that is no longer on offer is refused", async (visit) 
 
 storefrontTest(
   "a purchase that the partner's balance does not cover is refused until it does",
-  {
-    expectedErrors: /422/,
-  },
+  { expectedErrors: /422/ },
   async (visit) => {
     const { page, sandbox } = visit;
     sandbox.setBalance(1);
@@ -85,9 +81,7 @@ storefrontTest(
 
 storefrontTest(
   "a server error before the order is taken is refused, and a second try succeeds",
-  {
-    expectedErrors: /422/,
-  },
+  { expectedErrors: /422/ },
   async (visit) => {
     const { page, sandbox } = visit;
     await openCheckout(page);
@@ -101,9 +95,7 @@ storefrontTest(
 
 storefrontTest(
   "a rate-limited order is refused and says when to try again",
-  {
-    expectedErrors: /429/,
-  },
+  { expectedErrors: /429/ },
   async (visit) => {
     const { page, sandbox } = visit;
     await openCheckout(page);
