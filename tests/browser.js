@@ -13,7 +13,7 @@ import { CHROMIUM } from "../pkg-template/tools/browser.mjs";
  */
 
 /** Longer than one lookup of an order, on a slow machine too. */
-const WAIT_TIMEOUT_MS = 20_000;
+const WAIT_TIMEOUT_MS = 30_000;
 const ARGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
 
 /**

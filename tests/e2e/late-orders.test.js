@@ -21,9 +21,7 @@ function buyUnlisted({ page, sandbox }) {
 
 storefrontTest(
   "an order that is not listed yet is not made again",
-  {
-    expectedErrors: /ERR_CONNECTION_RESET/,
-  },
+  { expectedErrors: /ERR_CONNECTION_RESET/ },
   async (visit) => {
     const { page, url, sandbox } = visit;
     const payment = await buyUnlisted(visit);
@@ -47,9 +45,7 @@ storefrontTest(
 
 storefrontTest(
   "an order is reported in any view as soon as it is listed",
-  {
-    expectedErrors: /ERR_CONNECTION_RESET/,
-  },
+  { expectedErrors: /ERR_CONNECTION_RESET/ },
   async (visit) => {
     const { page, sandbox } = visit;
     const payment = await buyUnlisted(visit);
@@ -64,9 +60,7 @@ storefrontTest(
 
 storefrontTest(
   "an order that its receipt has found is not reported again",
-  {
-    expectedErrors: /ERR_CONNECTION_RESET/,
-  },
+  { expectedErrors: /ERR_CONNECTION_RESET/ },
   async (visit) => {
     const { page, sandbox } = visit;
     await buyUnlisted(visit);
@@ -86,9 +80,7 @@ storefrontTest(
 
 storefrontTest(
   "a session that has ended does not settle an earlier order",
-  {
-    expectedErrors: /ERR_CONNECTION_RESET|401/,
-  },
+  { expectedErrors: /ERR_CONNECTION_RESET|401/ },
   async (visit) => {
     const { page, sandbox } = visit;
     await buyUnlisted(visit);

@@ -22,9 +22,7 @@ for (const kind of ["cut-after", "half-answer", "truncated-json"]) {
 
 storefrontTest(
   "an order that is not in the list has an unknown outcome, and is never sent again",
-  {
-    expectedErrors: /502/,
-  },
+  { expectedErrors: /502/ },
   async ({ page, sandbox }) => {
     await openCheckout(page);
     sandbox.faults.add({ endpoint: "submit", kind: "cut-before" });

@@ -53,9 +53,7 @@ storefrontTest("order number, status and payment each narrow the list", VIEW, as
 
 storefrontTest(
   "types and days narrow the list, and a range that ends before it begins is refused",
-  {
-    path: "#/orders?type=topup",
-  },
+  { path: "#/orders?type=topup" },
   async ({ page }) => {
     await waitUntilLoaded(page);
     const types = await page.locator(".order-line span:nth-child(2)").allTextContents();
@@ -77,9 +75,7 @@ storefrontTest(
 
 storefrontTest(
   "an address whose range ends before it begins is refused",
-  {
-    path: "#/orders?from=2026-11-30&to=2026-11-01",
-  },
+  { path: "#/orders?from=2026-11-30&to=2026-11-01" },
   async ({ page }) => {
     await page.getByText("The first day has to come before the last one.").waitFor();
   },

@@ -52,9 +52,7 @@ storefrontTest("the last page has no link to a next one", VIEW, async ({ page })
 
 storefrontTest(
   "a page beyond the last one links to the first page of the same filters",
-  {
-    path: "#/orders?page=99",
-  },
+  { path: "#/orders?page=99" },
   async ({ page, url }) => {
     const noSuchPage = page.getByText("There is no such page");
     const firstPage = page.getByRole("link", { name: "To the first page" });

@@ -38,9 +38,7 @@ storefrontTest(
 
 storefrontTest(
   "a history that cannot be refreshed is marked as out of date",
-  {
-    expectedErrors: /429/,
-  },
+  { expectedErrors: /429/ },
   async (visit) => {
     const { page, sandbox } = visit;
     await openEsim(page);
@@ -57,9 +55,7 @@ storefrontTest(
 
 storefrontTest(
   "a history that is rate limited says when to try again",
-  {
-    expectedErrors: /429/,
-  },
+  { expectedErrors: /429/ },
   async ({ page, sandbox }) => {
     sandbox.faults.add({ endpoint: "history", kind: "rate-limited", retryAfter: 600 });
     await page.getByRole("link", { name: "My phone" }).click();

@@ -30,7 +30,8 @@ storefrontTest("no secret reaches the page", async ({ page, sandbox, responses }
 storefrontTest(
   "the page's policy blocks foreign styles and text as HTML, and reports them",
   {
-    expectedErrors: /^policy: (?:style-src|require-trusted-types-for)|^console: /,
+    expectedErrors:
+      /^policy: (?:style-src|require-trusted-types-for)|Content Security Policy|TrustedHTML/,
   },
   async ({ page, complaints }) => {
     await waitUntilLoaded(page);

@@ -1,4 +1,4 @@
-/** A purchase from the list of eSIMs to the receipt. */
+/** A purchase from the list of eSIMs to its receipt. */
 import assert from "node:assert/strict";
 import {
   buyTopup,
@@ -7,6 +7,8 @@ import {
   pay,
   payButton,
   readFact,
+  tryAgainButton,
+  unknownOutcome,
   waitForView,
   waitUntilLoaded,
 } from "./page.js";
@@ -69,3 +71,27 @@ storefrontTest(
     await newest.getByText(order?.code ?? "").waitFor();
   },
 );
+
+storefrontTest(
+  "a receipt survives a reload, and the back button leads to the eSIM",
+  async ({ page }) => {
+    await buyTopup(page);
+    const code = await readFact(page, "Order");
+    await page.reload();
+    await waitForView(page, "Your order");
+    await page.getByText("Your order was made", { exact: true }).waitFor();
+    assert.equal(await readFact(page, "Order"), code);
+    await page.goBack();
+    await waitForView(page, "My phone");
+  },
+);
+
+storefrontTest("the receipt of an unknown payment shows no order", async ({ page, url }) => {
+  for (const payment of ["pay-0123456789abcdef", "no%20payment", "x".repeat(200)]) {
+    await page.goto("about:blank");
+    await page.goto(`${url}#/receipts/${payment}`);
+    await page.getByText("There is no such order", { exact: true }).waitFor();
+    assert.equal(await unknownOutcome(page).count(), 0);
+    assert.equal(await tryAgainButton(page).count(), 0);
+  }
+});

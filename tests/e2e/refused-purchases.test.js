@@ -1,7 +1,7 @@
 /** Purchases that are refused: nothing is ordered or charged, and the page says why. */
 import assert from "node:assert/strict";
 import { openCheckout, pay, payButton, readFact, tryAgainButton, waitForView } from "./page.js";
-import { storefrontTest } from "./storefront.js";
+import { countRequests, storefrontTest } from "./storefront.js";
 
 const FIRST_OFFER = "northwind-7days-1gb-topup";
 
@@ -37,9 +37,7 @@ storefrontTest(
 
 storefrontTest(
   "a price that changes while the order is on its way is refused",
-  {
-    expectedErrors: /422/,
-  },
+  { expectedErrors: /422/ },
   async (visit) => {
     const { page, sandbox } = visit;
     await openCheckout(page);
@@ -65,9 +63,7 @@ storefrontTest("a package that is no longer on offer is refused", async (visit) 
 
 storefrontTest(
   "a purchase that the partner's balance does not cover is refused until it does",
-  {
-    expectedErrors: /422/,
-  },
+  { expectedErrors: /422/ },
   async (visit) => {
     const { page, sandbox } = visit;
     sandbox.setBalance(1);
@@ -85,9 +81,7 @@ storefrontTest(
 
 storefrontTest(
   "a server error before the order is taken is refused, and a second try succeeds",
-  {
-    expectedErrors: /422/,
-  },
+  { expectedErrors: /422/ },
   async (visit) => {
     const { page, sandbox } = visit;
     await openCheckout(page);
@@ -101,9 +95,7 @@ storefrontTest(
 
 storefrontTest(
   "a rate-limited order is refused and says when to try again",
-  {
-    expectedErrors: /429/,
-  },
+  { expectedErrors: /429/ },
   async (visit) => {
     const { page, sandbox } = visit;
     await openCheckout(page);
@@ -112,3 +104,36 @@ storefrontTest(
     await page.getByText("Try again in 7 minutes.").waitFor();
   },
 );
+
+/** @type {[string, () => void][]} how a browser cannot store the journal entry, and a script that causes it */
+const STORAGE_FAILURES = [
+  [
+    "refuses the database",
+    () => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException("denied", "SecurityError");
+      };
+    },
+  ],
+  [
+    "has no room left",
+    () => {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException("full", "QuotaExceededError");
+      };
+    },
+  ],
+];
+
+for (const [failure, script] of STORAGE_FAILURES) {
+  storefrontTest(`a purchase in a browser that ${failure} is refused`, async (visit) => {
+    const { page, url, sandbox } = visit;
+    await page.addInitScript(script);
+    await page.goto("about:blank");
+    await page.goto(url);
+    await openCheckout(page);
+    await assertRefused(visit, "Your browser cannot store data for this shop");
+    assert.equal(await page.getByRole("button", { name: "Load the page again" }).count(), 1);
+    assert.equal(countRequests(sandbox, "submit"), 0);
+  });
+}

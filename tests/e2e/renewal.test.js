@@ -59,10 +59,7 @@ storefrontTest(
 
 storefrontTest(
   "an address of another shopper finds no number",
-  {
-    ...VIEW,
-    expectedErrors: /403/,
-  },
+  { ...VIEW, expectedErrors: /403/ },
   async ({ page, sandbox }) => {
     await emailField(page).fill(sandbox.emails.unknown);
     await renewButton(page).click();
@@ -73,10 +70,7 @@ storefrontTest(
 
 storefrontTest(
   "a renewal whose answer was lost is not offered or made again",
-  {
-    ...VIEW,
-    expectedErrors: /502/,
-  },
+  { ...VIEW, expectedErrors: /502/ },
   async ({ page, sandbox }) => {
     sandbox.faults.add({ endpoint: "renew", kind: "cut-after" });
     await renewButton(page).click();

@@ -11,7 +11,8 @@ import { useChromium } from "../browser.js";
 /** @typedef {{ url: string, text: string }} ReceivedResponse the text holds headers and body */
 /**
  * @typedef {Storefront & OpenPage & { responses: () => Promise<ReceivedResponse[]> }} Visit
- *   `responses` returns everything that the page has received from the server
+ *   `responses` returns everything that the page has received since it was loaded. It throws if the
+ *   browser has dropped a body, as it does when the page is loaded again.
  */
 /**
  * @typedef {object} Options
@@ -22,7 +23,7 @@ import { useChromium } from "../browser.js";
  */
 /** @typedef {(visit: Visit) => Promise<void>} Body */
 
-const TEST_TIMEOUT_MS = 90_000;
+const TEST_TIMEOUT_MS = 120_000;
 const DESKTOP = { width: 1280, height: 900 };
 
 const openPage = useChromium();
@@ -65,20 +66,19 @@ async function visitStorefront(t, { path = "", viewport = DESKTOP }) {
   return { ...storefront, ...opened, responses };
 }
 
-/** @param {Page} page */
+/** @param {Page} page @returns {() => Promise<ReceivedResponse[]>} */
 function recordResponses(page) {
-  /** @type {Promise<ReceivedResponse>[]} */
+  /** @type {import("playwright-core").Response[]} */
   const responses = [];
-  page.on("response", (response) => {
-    const headers = JSON.stringify(response.headers());
-    const body = response.body().then(
-      (bytes) => bytes.toString("latin1"),
-      // The browser drops the bodies of a page that it has left.
-      () => "",
+  page.on("response", (response) => responses.push(response));
+  return () =>
+    Promise.all(
+      responses.map(async (response) => {
+        const headers = JSON.stringify(response.headers());
+        const body = (await response.body()).toString("latin1");
+        return { url: response.url(), text: headers + body };
+      }),
     );
-    responses.push(body.then((text) => ({ url: response.url(), text: headers + text })));
-  });
-  return () => Promise.all(responses);
 }
 
 /** @param {Visit} visit @param {RegExp} [expectedErrors] */

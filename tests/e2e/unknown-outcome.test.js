@@ -12,9 +12,7 @@ import { countRequests, storefrontTest } from "./storefront.js";
 
 storefrontTest(
   "an order that never arrived is made once if it is tried again",
-  {
-    expectedErrors: /ERR_CONNECTION_RESET/,
-  },
+  { expectedErrors: /ERR_CONNECTION_RESET/ },
   async ({ page, sandbox }) => {
     const payment = await buyAndLoseAnswer(page, "before");
     assert.equal(countRequests(sandbox, "submit"), 0);
@@ -32,9 +30,7 @@ storefrontTest(
 
 storefrontTest(
   "two tabs that try the same payment again get the same order",
-  {
-    expectedErrors: /ERR_CONNECTION_RESET/,
-  },
+  { expectedErrors: /ERR_CONNECTION_RESET/ },
   async ({ page, sandbox }) => {
     await buyAndLoseAnswer(page, "before");
     const otherTab = await page.context().newPage();
@@ -50,9 +46,7 @@ storefrontTest(
 
 storefrontTest(
   "a refusal of the order settles the purchase",
-  {
-    expectedErrors: /ERR_CONNECTION_RESET|422/,
-  },
+  { expectedErrors: /ERR_CONNECTION_RESET|422/ },
   async ({ page, sandbox }) => {
     await buyAndLoseAnswer(page, "before");
     sandbox.setBalance(1);

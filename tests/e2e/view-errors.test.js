@@ -1,6 +1,6 @@
-/** Lists that cannot be loaded, and the second try that the page offers. */
+/** Views that cannot show what was asked for, and the second try that they offer. */
 import assert from "node:assert/strict";
-import { openEsim, tryAgainButton, waitUntilLoaded } from "./page.js";
+import { openEsim, tryAgainButton, waitForView, waitUntilLoaded } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
 /** @type {[string, string, string, string][]} endpoint, view, fault, and what the loaded list contains */
@@ -13,9 +13,7 @@ const LISTS = [
 for (const [endpoint, view, kind, content] of LISTS) {
   storefrontTest(
     `a second try loads the ${endpoint} after a failure (${kind})`,
-    {
-      expectedErrors: /50\d/,
-    },
+    { expectedErrors: /50\d/ },
     async ({ page, url, sandbox }) => {
       sandbox.faults.add({ endpoint, kind, status: 503, times: "always" });
       const hash = view === "esim" ? `#/esims/${sandbox.iccids.active}` : `#/${view}`;
@@ -34,9 +32,7 @@ for (const [endpoint, view, kind, content] of LISTS) {
 
 storefrontTest(
   "a second try loads the offers after a lost connection",
-  {
-    expectedErrors: /ERR_INTERNET_DISCONNECTED/,
-  },
+  { expectedErrors: /ERR_INTERNET_DISCONNECTED/ },
   async ({ page }) => {
     await waitUntilLoaded(page);
     await page.route("**/topups", (route) => route.abort("internetdisconnected"));
@@ -50,9 +46,7 @@ storefrontTest(
 
 storefrontTest(
   "loading the page again starts a new session after the old one has ended",
-  {
-    expectedErrors: /401/,
-  },
+  { expectedErrors: /401/ },
   async ({ page }) => {
     await waitUntilLoaded(page);
     await page.context().clearCookies();
@@ -60,5 +54,28 @@ storefrontTest(
     await page.getByRole("alert").getByText("Your visit has ended").waitFor();
     await page.getByRole("button", { name: "Load the page again" }).click();
     await page.locator(".order").first().waitFor();
+  },
+);
+
+storefrontTest(
+  "an eSIM without offers says why",
+  { expectedErrors: /404|422/ },
+  async ({ page, url, sandbox }) => {
+    await page.getByRole("link", { name: "First trip" }).click();
+    await page.getByRole("alert").getByText("This eSIM was retired").waitFor();
+    await page.goto(`${url}#/esims/${sandbox.iccids.finished}`);
+    await page.getByText("No top-up on offer").waitFor();
+    await page.getByText("Nothing left").waitFor();
+  },
+);
+
+storefrontTest(
+  "another shopper's eSIM and an unknown address are reported as not found",
+  { expectedErrors: /403|404/ },
+  async ({ page, url, sandbox }) => {
+    await page.goto(`${url}#/esims/${sandbox.iccids.digits17}`);
+    await page.getByText("We cannot find this").first().waitFor();
+    await page.goto(`${url}#/no/such/view`);
+    await waitForView(page, "There is no such page");
   },
 );
