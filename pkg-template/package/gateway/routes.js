@@ -1,4 +1,4 @@
-// The gateway's five endpoints, each with its method and its exact path.
+// The gateway's endpoints, each with its method and its exact path.
 
 /**
  * @typedef {"getTopupPackages" | "getPackageHistory" | "getOrderList" | "submitTopupOrder" | "renewNumber"} Endpoint
@@ -8,6 +8,7 @@
  * @property {string} template the path for events, without an ICCID
  * @property {RegExp} path
  * @property {"read" | "write"} effect
+ * @property {true} [query] the route takes parameters; others refuse a query
  */
 
 /** @type {readonly Route[]} */
@@ -32,6 +33,7 @@ const ROUTES = [
     template: "/customer/v2/orders",
     path: /^\/customer\/v2\/orders$/,
     effect: "read",
+    query: true,
   },
   {
     endpoint: "submitTopupOrder",
