@@ -76,7 +76,8 @@
 //! 10. `tests/types/golden-types.txt`: after a build, `UPDATE_GOLDEN=1 node --test tests/types/golden.test.js`.
 //! 11. `tests/types/consumer.ts`: a use of the method and of the fields of its answer.
 //! 12. `tests/hosts/contract/reads.js` and `gateway.js`: a case on every platform, without and with the gateway.
-//! 13. `tests/gateway/access.test.js`: the path in the tests of identities and of other shoppers' eSIMs.
+//! 13. `tests/gateway/access.test.js`: the path in the tests of identities and of other shoppers' eSIMs. Remove it
+//!     from the list of paths that answer 404.
 //! 14. The tables of functions in `README.md` and of routes in the gateway's `README.md`. If a hook enables the
 //!     endpoint, its row there and its comment in the gateway's `index.d.ts`.
 //! 15. `tests/bench/budget.json`: the size. A read endpoint adds about 550 bytes, gzip.
