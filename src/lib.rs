@@ -50,12 +50,37 @@
 //!
 //! # To add an endpoint
 //!
+//! The client:
+//!
 //! 1. `src/api/x.rs`: arguments, request, decoding, tests, and `mod js` with the exported method.
 //!    `src/api/topups.rs` is the shortest example.
 //! 2. `src/api/x.d.ts`: the types, which `mod js` includes.
 //! 3. One `mod` line in `src/api/mod.rs`.
-//! 4. `tests/sandbox/routes`: the route of the sandbox, the imitation of `PressOne` for tests.
-//! 5. `pkg-template/package/gateway/routes.js`: one line. Without it, a page client receives status 404.
+//!
+//! The sandbox, the imitation of `PressOne` for tests. It has short names for the endpoints of its own, such
+//! as `topups` for `getTopupPackages`; faults use these names.
+//!
+//! 4. `tests/sandbox/openapi.json`: the operation, with the schemas of its answers. Its `operationId` is the short name.
+//! 5. `tests/sandbox/routes/x.js`: the function of that name, and its line in `routes/index.js`.
+//! 6. `tests/sandbox/testing/caller.js` and `documented-answers.js`: a request of the endpoint, and its answers.
+//!
+//! The gateway, in `pkg-template/package/gateway`. Without it, a page client receives status 404.
+//!
+//! 7. `routes.js`: method and path.
+//! 8. `endpoints.js`: the checks and the request to `PressOne`. `ownEsimRead` is for reads of an eSIM.
+//! 9. `presenter.js`: the answer. If the answer has a new type: the type's fields in `public-fields.js`, the
+//!    type in `Exposed` in `index.d.ts`, and in the row `expose` of the gateway's `README.md`.
+//!
+//! Lists and proofs:
+//!
+//! 10. `tests/types/golden-types.txt`: after a build, `UPDATE_GOLDEN=1 node --test tests/types/golden.test.js`.
+//! 11. `tests/types/consumer.ts`: a use of the method and of the fields of its answer.
+//! 12. `tests/hosts/contract/reads.js` and `gateway.js`: a case on every platform, without and with the gateway.
+//! 13. `tests/gateway/access.test.js`: the path in the tests of identities and of other shoppers' eSIMs. Remove it
+//!     from the list of paths that answer 404.
+//! 14. The tables of functions in `README.md` and of routes in the gateway's `README.md`. If a hook enables the
+//!     endpoint, its row there and its comment in the gateway's `index.d.ts`.
+//! 15. `tests/bench/budget.json`: the size. A read endpoint adds about 550 bytes, gzip.
 //!
 //! # Glossary
 //!

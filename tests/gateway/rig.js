@@ -4,7 +4,7 @@ import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Miniflare } from "miniflare";
 import { workerModules } from "../../www/server/worker-modules.mjs";
-import { nothingWasForbidden } from "../hosts/contract.js";
+import { assertNoViolations } from "../hosts/no-violations.js";
 import { startSandbox } from "../sandbox/server.js";
 
 /** A worker that passes each request to the isolate that `X-Isolate` names, without that header. */
@@ -92,7 +92,7 @@ export function useGateway({ isolates = 3, limit } = {}) {
       return { sandbox, send, ...requestsBy(send) };
     },
     /** Fails if the sandbox received a request that PressOne does not document. */
-    assertDocumentedRequests: () => nothingWasForbidden(pressone.url, 1),
+    assertDocumentedRequests: () => assertNoViolations(pressone.url, 1),
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PRESETS, SHAPES } from "./index.js";
+import { ENDPOINTS, PRESETS, SHAPES } from "./index.js";
 import { fixedSandbox, ORIGIN, signedIn } from "./testing/caller.js";
 import { documentedAnswers } from "./testing/documented-answers.js";
 import { validateExchanges } from "./validate.js";
@@ -26,6 +26,14 @@ test("the documented answers have every documented status", () => {
   assert.ok(older.counts.checked > 50, String(older.counts.checked));
   assert.equal(older.counts.exempt, 0);
   assert.deepEqual(older.violations, []);
+});
+
+test("the documented answers include a success of every endpoint", () => {
+  const [signIn, ...requests] = older.sandbox.requests;
+  assert.equal(signIn?.endpoint, "token");
+  const successes = requests.filter(({ status }) => status === 200);
+  const endpoints = new Set(successes.map(({ endpoint }) => endpoint));
+  assert.deepEqual([...endpoints].sort(), [...ENDPOINTS].sort());
 });
 
 for (const { key, values } of SHAPES) {

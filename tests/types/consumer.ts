@@ -1,4 +1,4 @@
-// A storefront that uses every function and option. It compiles in strict mode.
+// A storefront that uses every function of the client. It compiles in strict mode.
 import {
   type CallOptions,
   type Client,
@@ -10,6 +10,7 @@ import {
   OutcomeUnknownError,
   type PackageHistory,
   PressOneError,
+  type RecoveredTopupOrder,
   type Renewal,
   type StorageAdapter,
   type TopupOrder,
@@ -107,7 +108,13 @@ for await (const each of edge.orders({ limit: 10 }, call)) each satisfies Order;
 
 const renewal: Renewal = await edge.renewNumber({ email: "ada@example.org" }, call);
 renewal.success satisfies boolean;
-await edge.clearCache();
+
+const [recovered]: RecoveredTopupOrder[] = await edge.recoverTopupOrders(call);
+recovered?.reference satisfies string | undefined;
+recovered?.at satisfies number | undefined;
+recovered?.order satisfies TopupOrder | null | undefined;
+await edge.settle({ reference: "pay-1", outcome: "failed" }, call);
+await edge.clearCache(call);
 edge.free();
 
 export function explain(error: unknown): string {

@@ -1,4 +1,4 @@
-// The five endpoints: what a shopper must own, and what is asked of PressOne.
+// The endpoints: each checks what the shopper owns, and makes one request to PressOne.
 import { forbidden } from "./answers.js";
 import { listOwnOrders, readQuery } from "./orders.js";
 import { createPresenter } from "./presenter.js";
@@ -42,26 +42,32 @@ export function createEndpoints({ policy, callHook, report }) {
   const ownsNumber = async (identity, email) =>
     (await callHook(() => policy.ownsNumber?.(identity, email))) === true;
 
-  return {
-    getTopupPackages: {
-      enabled: policy.ownsEsim !== undefined,
-      async serve({ client, identity, iccid }) {
-        if (!(await ownsEsim(identity, iccid))) return forbidden();
-        return present.topups(await (await client()).getTopupPackages(iccid));
-      },
+  /**
+   * A read of an eSIM that the shopper owns.
+   *
+   * @param {(client: Client, iccid: string) => Promise<Answer>} read
+   * @returns {EndpointHandler}
+   */
+  const ownEsimRead = (read) => ({
+    enabled: policy.ownsEsim !== undefined,
+    async serve({ client, identity, iccid }) {
+      if (!(await ownsEsim(identity, iccid))) return forbidden();
+      return read(await client(), iccid);
     },
+  });
 
-    getPackageHistory: {
-      enabled: policy.ownsEsim !== undefined,
-      async serve({ client, identity, iccid }) {
-        if (!(await ownsEsim(identity, iccid))) return forbidden();
-        // One request to PressOne for all that share the storage: the others wait here, and then find
-        // the stored history.
-        return storage.lock(`pressone-gateway:history:${iccid}`, async () =>
-          present.history(await (await client()).getPackageHistory(iccid)),
-        );
-      },
-    },
+  return {
+    getTopupPackages: ownEsimRead(async (client, iccid) =>
+      present.topups(await client.getTopupPackages(iccid)),
+    ),
+
+    getPackageHistory: ownEsimRead((client, iccid) =>
+      // One request to PressOne for all gateways that share the storage: the others wait for the lock,
+      // and then find the stored history.
+      storage.lock(`pressone-gateway:history:${iccid}`, async () =>
+        present.history(await client.getPackageHistory(iccid)),
+      ),
+    ),
 
     getOrderList: {
       enabled: true,

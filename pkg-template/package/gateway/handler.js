@@ -35,8 +35,7 @@ export function createGateway(options) {
     const { route, iccid } = match;
     const { enabled, serve } = endpoints[route.endpoint];
     if (!enabled) return notFound();
-    // Only the order list takes parameters.
-    if (url.search && route.endpoint !== "getOrderList") return notFound();
+    if (url.search && !route.query) return notFound();
     try {
       const admitted = await admit(request, route);
       if ("refusal" in admitted) return admitted.refusal;

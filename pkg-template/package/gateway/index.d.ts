@@ -135,8 +135,8 @@ export interface UpstreamOptions extends Omit<ClientOptions, "token" | "storage"
 export function upstream(options: UpstreamOptions): ClientOptions;
 
 /**
- * Makes the request handler between a shop's pages and PressOne. It serves five of PressOne's paths
- * under `basePath`, so a page needs only `createClient({ baseUrl: basePath })`.
+ * Makes the request handler between a shop's pages and PressOne. It serves the paths of the client's
+ * requests under `basePath`, so a page needs only `createClient({ baseUrl: basePath })`.
  *
  * @throws {TypeError} for a policy that cannot work.
  */

@@ -1,4 +1,5 @@
 // The shop's policy, checked when the gateway is made. What no hook allows is refused.
+import { PUBLIC_FIELDS } from "./public-fields.js";
 import { checkSecret } from "./secret.js";
 import { checkStorage } from "./storage.js";
 
@@ -8,7 +9,7 @@ const OPTIONS = [
   ...["client", "storage", "secret", "basePath", "publicOrigin", "origins", "expose", "limit"],
   ...["maxBodyBytes", "hookTimeoutMs", "onEvent"],
 ];
-const EXPOSABLE = ["topup", "history", "order", "sim"];
+const EXPOSABLE = Object.keys(PUBLIC_FIELDS);
 
 /**
  * @param {boolean} valid

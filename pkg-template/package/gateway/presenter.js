@@ -1,31 +1,12 @@
 // The answers to requests that succeeded, in PressOne's shapes.
-//
-// The fields of an answer are listed by name. All others stay in the gateway unless the shop exposes
-// them: the partner's prices, installation data, and fields that PressOne adds later.
 import { tooManyRequests } from "./answers.js";
 import { pageDescription } from "./description.js";
+import { PUBLIC_FIELDS } from "./public-fields.js";
 
 /**
  * @typedef {import("./answers.js").Answer} Answer
  * @typedef {import("./index.d.ts").Exposed} Exposed
  */
-
-/** @type {Record<keyof Exposed, readonly string[]>} */
-const PUBLIC_FIELDS = {
-  topup: [
-    ...["id", "type", "price", "amount", "day", "is_unlimited", "title", "data"],
-    ...["short_info", "voice", "text"],
-  ],
-  history: [
-    ...["id", "status", "remaining", "remaining_voice", "remaining_text"],
-    ...["activated_at", "expired_at", "finished_at"],
-  ],
-  order: [
-    ...["id", "code", "package_id", "type", "created_at", "price", "currency", "quantity"],
-    ...["package", "data", "validity", "esim_type"],
-  ],
-  sim: ["id", "iccid"],
-};
 
 const PAGE_META = ["current_page", "last_page", "per_page", "total", "from", "to"];
 

@@ -1,17 +1,21 @@
-// The gateway's five endpoints, each with its method and its exact path.
+// The gateway's endpoints, each with its method and its exact path.
 
 /**
- * @typedef {"getTopupPackages" | "getPackageHistory" | "getOrderList" | "submitTopupOrder" | "renewNumber"} Endpoint
- * @typedef {object} Route
- * @property {Endpoint} endpoint
+ * @typedef {(typeof ROUTES)[number]["endpoint"]} Endpoint
+ *
+ * @typedef {object} RouteDefinition
+ * @property {string} endpoint
  * @property {"GET" | "POST"} method
  * @property {string} template the path for events, without an ICCID
  * @property {RegExp} path
  * @property {"read" | "write"} effect
+ * @property {true} [query] the route takes parameters; others refuse a query
+ *
+ * @typedef {RouteDefinition & { endpoint: Endpoint }} Route
  */
 
-/** @type {readonly Route[]} */
-const ROUTES = [
+/** @satisfies {readonly RouteDefinition[]} */
+const ROUTES = /** @type {const} */ ([
   {
     endpoint: "getTopupPackages",
     method: "GET",
@@ -32,6 +36,7 @@ const ROUTES = [
     template: "/customer/v2/orders",
     path: /^\/customer\/v2\/orders$/,
     effect: "read",
+    query: true,
   },
   {
     endpoint: "submitTopupOrder",
@@ -47,7 +52,7 @@ const ROUTES = [
     path: /^\/api\/third-party\/partner\/renew-number\/$/,
     effect: "write",
   },
-];
+]);
 
 /**
  * The route of a request. Paths are compared as they are sent: an encoded character, a double slash or
@@ -61,7 +66,7 @@ const ROUTES = [
 export function routeOf(method, pathname, basePath) {
   if (!pathname.startsWith(`${basePath}/`)) return undefined;
   const path = pathname.slice(basePath.length);
-  for (const route of ROUTES) {
+  for (const route of /** @type {readonly Route[]} */ (ROUTES)) {
     const match = route.method === method ? route.path.exec(path) : null;
     if (match) return { route, iccid: match[1] ?? "" };
   }
