@@ -1,4 +1,4 @@
-// A Chromium that knows no other address than this machine's.
+// A headless Chromium that resolves no host name. It reaches loopback addresses only.
 import { chromium } from "playwright-core";
 import { CHROMIUM } from "../../pkg-template/tools/browser.mjs";
 
@@ -10,5 +10,8 @@ const ARGS = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
-export const launch = () =>
-  chromium.launch({ executablePath: CHROMIUM, args: ARGS, timeout: 60_000 });
+/** @param {string[]} [engineFlags] flags of V8 */
+export function launchChromium(engineFlags = []) {
+  const flags = engineFlags.length > 0 ? [`--js-flags=${engineFlags.join(",")}`] : [];
+  return chromium.launch({ executablePath: CHROMIUM, args: [...ARGS, ...flags], timeout: 60_000 });
+}

@@ -1,21 +1,22 @@
-// How everything here is timed: contestants take turns in an order that is drawn anew for each
-// round, so that whatever else the machine does hits all of them alike. Imports nothing: runs in
-// Node, in a page and in a worker.
+// Timing. Contestants take turns in an order that is drawn anew for each round, so other load on the
+// machine affects all of them alike. Imports nothing, because it runs in Node, in a page and in a
+// worker.
 
 /**
  * @typedef {object} Contestant
  * @property {string} name
- * @property {() => unknown} [run] What is timed. A promise is awaited within the time.
- * @property {() => number | Promise<number>} [timed] Instead of `run`: times itself (in a process or
- * a page of its own, say) and gives the ms.
+ * @property {() => unknown} [run] The timed function. A returned promise is awaited within the time.
+ * @property {() => number | Promise<number>} [timed] Replaces `run`: measures itself, for instance in
+ * a process of its own, and returns the time in ms.
  * @property {() => unknown} [before] Runs before each timing, outside of it.
  *
  * @typedef {object} Options
- * @property {number} rounds How many times each contestant is timed.
- * @property {number} [warmup] Rounds before these, whose times are thrown away.
- * @property {number} [batch] How often `run` runs within one timing; the time is divided by it.
- * For what is quicker than the clock's tick (in a page 0.1 ms, or 0.005 where it is isolated).
- * @property {number} [seed] Of the order.
+ * @property {number} rounds Number of timings of each contestant.
+ * @property {number} [warmup] Rounds before these. Their times are discarded.
+ * @property {number} [batch] Number of runs within one timing; the time is divided by it. Needed for
+ * runs that are shorter than the clock's tick, which is 0.1 ms in a page and 0.005 ms in an isolated
+ * one.
+ * @property {number} [seed] Seed of the order.
  * @property {() => number} [now] A clock in ms.
  *
  * @typedef {object} Summary All in ms.
@@ -25,7 +26,8 @@
  * @property {number} median
  * @property {number} q3
  * @property {number} p99
- * @property {number[]} samples In the order of the rounds: the same index is the same round in all.
+ * @property {number[]} samples In the order of the rounds: an index is the same round in all
+ * contestants.
  */
 
 /**
@@ -36,37 +38,37 @@
  * @param {Options} options
  * @returns {Promise<Record<string, Summary>>} by name
  */
-export async function interleaved(contestants, options) {
+export async function measureInterleaved(contestants, options) {
   const { rounds, warmup = 0, batch = 1, seed = 1, now = () => performance.now() } = options;
   const random = randomFrom(seed);
   /** @type {Map<string, number[]>} */
   const samples = new Map(contestants.map(({ name }) => [name, []]));
   if (samples.size !== contestants.length) throw new Error("two contestants have one name");
   for (let round = -warmup; round < rounds; round += 1) {
-    for (const contestant of shuffled(contestants, random)) {
+    for (const contestant of shuffle(contestants, random)) {
       await contestant.before?.();
-      const ms = await timing(contestant, batch, now);
+      const ms = await timeOnce(contestant, batch, now);
       if (round >= 0) samples.get(contestant.name)?.push(ms);
     }
   }
-  return Object.fromEntries([...samples].map(([name, list]) => [name, summary(list)]));
+  return Object.fromEntries([...samples].map(([name, list]) => [name, summarize(list)]));
 }
 
 /** @param {Contestant} contestant @param {number} batch @param {() => number} now */
-async function timing({ name, run, timed }, batch, now) {
+async function timeOnce({ name, run, timed }, batch, now) {
   if (timed) return await timed();
   if (!run) throw new Error(`${name} has nothing to run`);
-  const begun = now();
-  for (let turn = 0; turn < batch; turn += 1) {
+  const start = now();
+  for (let count = 0; count < batch; count += 1) {
     const result = run();
-    // What is synchronous must not pay for a turn of the event loop.
+    // Awaiting a synchronous result would add a turn of the event loop to its time.
     if (result instanceof Promise) await result;
   }
-  return (now() - begun) / batch;
+  return (now() - start) / batch;
 }
 
 /** @param {number[]} samples @returns {Summary} */
-export function summary(samples) {
+export function summarize(samples) {
   const sorted = [...samples].sort((a, b) => a - b);
   const at = (/** @type {number} */ share) => quantile(sorted, share);
   return {
@@ -80,7 +82,7 @@ export function summary(samples) {
   };
 }
 
-/** Between the two nearest samples, in proportion. @param {number[]} sorted @param {number} share */
+/** Interpolates between the two nearest samples. @param {number[]} sorted @param {number} share */
 function quantile(sorted, share) {
   const place = (sorted.length - 1) * share;
   const below = sorted[Math.floor(place)] ?? Number.NaN;
@@ -88,10 +90,31 @@ function quantile(sorted, share) {
   return below + (above - below) * (place - Math.floor(place));
 }
 
-/** How many times as long one takes as the other, at the median. @param {Summary} one @param {Summary} other */
-export const ratio = (one, other) => one.median / other.median;
+/** The ratio of two medians. @param {Summary} one @param {Summary} other */
+export const medianRatio = (one, other) => one.median / other.median;
 
-/** Mulberry32: the same order of turns for the same seed. @param {number} seed */
+/**
+ * The first decile of the samples. Other load on the machine only adds to a timing, and adds more to a
+ * long one. So on a busy machine the median measures mostly that load. On an idle machine the first
+ * decile and the median agree.
+ *
+ * @param {Summary} summary
+ */
+export function firstDecile({ samples }) {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 10)] ?? Number.NaN;
+}
+
+/**
+ * The ratio of two first deciles.
+ *
+ * @param {Summary | undefined} one
+ * @param {Summary | undefined} other
+ */
+export const decileRatio = (one, other) =>
+  one && other ? firstDecile(one) / firstDecile(other) : Number.NaN;
+
+/** Mulberry32: one seed always returns the same sequence. @param {number} seed */
 export function randomFrom(seed) {
   let state = seed >>> 0;
   return () => {
@@ -103,7 +126,7 @@ export function randomFrom(seed) {
 }
 
 /** @template T @param {readonly T[]} list @param {() => number} random @returns {T[]} */
-function shuffled(list, random) {
+function shuffle(list, random) {
   const left = [...list];
   const drawn = [];
   while (left.length > 0) drawn.push(...left.splice(Math.floor(random() * left.length), 1));

@@ -1,23 +1,23 @@
-// The ruler itself.
+// The timing and the budgets.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { held } from "./budget.mjs";
-import { interleaved, ratio, summary } from "./measure.js";
+import { checkBudget } from "./budget.mjs";
+import { decileRatio, measureInterleaved, medianRatio, summarize } from "./measure.js";
 
-describe("how things are timed", () => {
-  it("summarises between the samples", () => {
-    const { n, min, q1, median, q3, p99 } = summary([4, 1, 3, 2]);
+describe("timing", () => {
+  it("a summary interpolates between the samples", () => {
+    const { n, min, q1, median, q3, p99 } = summarize([4, 1, 3, 2]);
     assert.deepEqual([n, min, q1, median, q3], [4, 1, 1.75, 2.5, 3.25]);
     assert.ok(p99 > 3.9 && p99 < 4);
-    assert.ok(Number.isNaN(summary([]).median));
+    assert.ok(Number.isNaN(summarize([]).median));
   });
 
-  it("lets each contestant have a turn in every round, in an order that the seed decides", async () => {
-    const turns = async (/** @type {number} */ seed) => {
+  it("each contestant runs once per round, in an order that the seed determines", async () => {
+    const orderOf = async (/** @type {number} */ seed) => {
       /** @type {string[]} */
       const order = [];
       const contestants = ["a", "b", "c"].map((name) => ({ name, run: () => order.push(name) }));
-      const results = await interleaved(contestants, { rounds: 5, warmup: 2, seed });
+      const results = await measureInterleaved(contestants, { rounds: 5, warmup: 2, seed });
       assert.deepEqual(
         Object.values(results).map(({ n }) => n),
         [5, 5, 5],
@@ -28,11 +28,11 @@ describe("how things are timed", () => {
       }
       return order.join("");
     };
-    assert.equal(await turns(1), await turns(1));
-    assert.notEqual(await turns(1), await turns(2));
+    assert.equal(await orderOf(1), await orderOf(1));
+    assert.notEqual(await orderOf(1), await orderOf(2));
   });
 
-  it("leaves preparation and warm-up out, and divides by the batch", async () => {
+  it("preparation and warm-up are not timed, and a batch's time is divided by its size", async () => {
     let clock = 0;
     const contestant = {
       name: "a",
@@ -43,35 +43,37 @@ describe("how things are timed", () => {
         clock += 2;
       },
     };
-    const { a } = await interleaved([contestant], {
+    const { a } = await measureInterleaved([contestant], {
       ...{ rounds: 3, warmup: 1, batch: 10, now: () => clock },
     });
     assert.deepEqual(a?.samples, [2, 2, 2]);
   });
 
-  it("compares medians", () => {
-    assert.equal(ratio(summary([3, 3, 900]), summary([2, 2, 2])), 1.5);
+  it("ratios compare medians or first deciles", () => {
+    assert.equal(medianRatio(summarize([3, 3, 900]), summarize([2, 2, 2])), 1.5);
+    assert.equal(decileRatio(summarize([900, 3, 900]), summarize([2, 2, 2])), 1.5);
+    assert.ok(Number.isNaN(decileRatio(undefined, summarize([2]))));
   });
 });
 
 describe("the budget", () => {
   const name = "size: all that a page loads, gzip -9";
 
-  it("is reached up to the bar, and exceeded from the budget on", () => {
+  it("a value reaches the bar up to the bar, and exceeds the budget above the budget", () => {
     assert.deepEqual(
-      [22_200, 22_201].map((value) => held(name, "all", value).ok),
+      [22_200, 22_201].map((value) => checkBudget(name, "all", value).reached),
       [true, false],
     );
-    const { budget } = held(name, "all", 0);
+    const { budget } = checkBudget(name, "all", 0);
     assert.deepEqual(
-      [budget, budget + 1].map((value) => held(name, "all", value).inBudget),
+      [budget, budget + 1].map((value) => checkBudget(name, "all", value).withinBudget),
       [true, false],
     );
   });
 
-  it("is not held by what was not measured", () => {
-    const { ok, inBudget } = held(name, "all", Number.NaN);
-    assert.deepEqual([ok, inBudget], [false, false]);
-    assert.throws(() => held("speed", "all", 1), /budget\.json/);
+  it("a missing value fails, and an unknown name throws", () => {
+    const { reached, withinBudget } = checkBudget(name, "all", Number.NaN);
+    assert.deepEqual([reached, withinBudget], [false, false]);
+    assert.throws(() => checkBudget("speed", "all", 1), /budget\.json/);
   });
 });

@@ -7,23 +7,23 @@ import { build, createLogger } from "vite";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Where a contestant's page is. @param {string} file */
+/** The folder of a contestant's page. @param {string} file */
 export const folderOf = (file) => join(ROOT, "target/bench/pages", basename(file, ".js"));
 
 /**
  * Builds `entry.js`, which exports `createClient`, with everything that it loads.
  *
  * @param {string} file
- * @returns {Promise<{ folder: string, said: string[] }>} with Vite's warnings
+ * @returns {Promise<{ folder: string, warnings: string[] }>}
  */
 export async function buildPage(file) {
   const folder = folderOf(file);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   /** @type {string[]} */
-  const said = [];
+  const warnings = [];
   const logger = createLogger("warn", { allowClearScreen: false });
-  logger.warn = (message) => said.push(message);
+  logger.warn = (message) => warnings.push(message);
   logger.warnOnce = logger.warn;
   logger.error = logger.warn;
   await build({
@@ -35,7 +35,7 @@ export async function buildPage(file) {
     publicDir: false,
     build: {
       outDir: folder,
-      // Not part of any contestant, and not needed by a browser of these years.
+      // The polyfill belongs to no contestant, and current browsers do not need it.
       modulePreload: { polyfill: false },
       rolldownOptions: {
         input: { entry: file },
@@ -44,28 +44,42 @@ export async function buildPage(file) {
       },
     },
   });
-  return { folder, said };
+  return { folder, warnings };
 }
 
+/** @typedef {{ raw: number, gzip: number, brotli: number }} Size in bytes */
+
+/** @param {Buffer} bytes @returns {Size} */
+function sizeOf(bytes) {
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: 11,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  };
+  return {
+    raw: bytes.length,
+    gzip: gzipSync(bytes, { level: 9 }).length,
+    brotli: brotliCompressSync(bytes, { params }).length,
+  };
+}
+
+/** @param {Size[]} sizes @returns {Size} */
+const sumOf = (sizes) => ({
+  raw: sizes.reduce((sum, { raw }) => sum + raw, 0),
+  gzip: sizes.reduce((sum, { gzip }) => sum + gzip, 0),
+  brotli: sizes.reduce((sum, { brotli }) => sum + brotli, 0),
+});
+
 /**
- * What a page loads, file by file as they travel.
+ * The bytes that a page loads. Each file is compressed by itself, as it travels.
  *
  * @param {string} folder
  */
 export function transferSize(folder) {
-  const sum = { raw: 0, gzip: 0, brotli: 0, wasm: 0 };
-  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
-    if (!/\.(js|wasm)$/.test(name)) continue;
-    const bytes = readFileSync(join(folder, name));
-    const params = {
-      [constants.BROTLI_PARAM_QUALITY]: 11,
-      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-    };
-    const gzip = gzipSync(bytes, { level: 9 }).length;
-    sum.raw += bytes.length;
-    sum.gzip += gzip;
-    sum.brotli += brotliCompressSync(bytes, { params }).length;
-    if (name.endsWith(".wasm")) sum.wasm += gzip;
-  }
-  return sum;
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  const sizesOf = (/** @type {string} */ extension) =>
+    names
+      .filter((name) => name.endsWith(extension))
+      .map((name) => sizeOf(readFileSync(join(folder, name))));
+  const [script, module] = [sumOf(sizesOf(".js")), sumOf(sizesOf(".wasm"))];
+  return { script, module, total: sumOf([script, module]) };
 }

@@ -1,13 +1,15 @@
-// `node tests/bench/run.mjs [names…] [--quick] [--check] [--readme]`: runs the measurements, prints
-// their tables and writes target/bench/results.json. `--check` fails where the budget of budget.json is
-// exceeded, `--readme` writes the tables into the README.
-import { existsSync } from "node:fs";
+// `node tests/bench/run.mjs [names…] [--quick] [--check] [--results]`: runs the measurements, prints
+// their tables and writes target/bench/results.json.
+//
+// `--quick` takes few rounds. `--check` fails if a budget of budget.json is exceeded. `--results`
+// writes the tables into tests/bench/RESULTS.md.
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { agree } from "./contestants/agree.mjs";
-import { prepare } from "./contestants/prepare.mjs";
-import { NAMES, printResults, writeReadme, writeResults } from "./report.mjs";
+import { compileAjv } from "./contestants/compile-ajv.mjs";
+import { verifyContestants } from "./contestants/verify.mjs";
+import { printFigures, printResult, writeResultsPage } from "./report.mjs";
+import { MEASUREMENTS, mergeResults } from "./results.mjs";
 
 /** @typedef {import("./types.js").Measurement} Measurement */
 /** @typedef {import("./types.js").Result} Result */
@@ -19,37 +21,38 @@ const { values, positionals } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     check: { type: "boolean", default: false },
-    readme: { type: "boolean", default: false },
+    results: { type: "boolean", default: false },
   },
 });
 for (const name of positionals) {
-  if (!NAMES.includes(name)) throw new Error(`there is no measurement "${name}"`);
+  if (!MEASUREMENTS.includes(name)) {
+    throw new Error(`there is no measurement "${name}": choose from ${MEASUREMENTS.join(", ")}`);
+  }
 }
 
-prepare();
-await agree();
+compileAjv();
+await verifyContestants();
 
-/** @type {Record<string, Result & { what: string }>} */
+/** @type {Record<string, Result & { title: string }>} */
 const results = {};
-for (const name of NAMES) {
+for (const name of MEASUREMENTS) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
-  const file = new URL(`${name}.mjs`, import.meta.url);
-  if (!existsSync(file)) continue;
   /** @type {{ measurement: Measurement }} */
-  const { measurement } = await import(file.href);
-  console.log(`\n== ${name}: ${measurement.what}`);
+  const { measurement } = await import(`./measurements/${name}.mjs`);
+  console.log(`\n== ${name}: ${measurement.title}`);
   const log = (/** @type {string} */ line) => console.log(`   ${line}`);
   const result = await measurement.run({ quick: values.quick, log });
-  results[name] = { what: measurement.what, ...result };
-  printResults(result);
+  results[name] = { title: measurement.title, ...result };
+  printResult(result);
 }
 
-const report = writeResults(results, values.quick);
-if (values.readme) writeReadme(report);
-const worse = Object.values(results).flatMap(({ checks }) =>
-  checks.filter(({ inBudget }) => !inBudget),
+const merged = mergeResults(results, values.quick);
+if (values.results) writeResultsPage(merged);
+printFigures(results);
+const exceeded = Object.values(results).flatMap(({ checks }) =>
+  checks.filter(({ withinBudget }) => !withinBudget),
 );
-for (const { name, value, budget, unit } of worse) {
+for (const { name, value, budget, unit } of exceeded) {
   console.error(`${name}: ${value} ${unit}, the budget is ${budget}`);
 }
-if (values.check && worse.length > 0) process.exitCode = 1;
+if (values.check && exceeded.length > 0) process.exitCode = 1;

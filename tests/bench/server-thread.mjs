@@ -4,17 +4,17 @@ import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
+import { ISOLATION_HEADERS } from "./isolation.mjs";
 
 const PAGES = fileURLToPath(new URL("../../target/bench/pages/", import.meta.url));
-const SCRIPTS = ["/measure.js", "/calls-turns.js"];
+/** Scripts that run in the page, by their path. @type {Record<string, string>} */
+const SCRIPTS = {
+  "/measure.js": "measure.js",
+  "/calls-contestants.js": "measurements/calls-contestants.js",
+};
 
 /** @type {Record<string, string>} */
 const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm", ".html": "text/html" };
-/** Isolated from other sites, a page gets a clock of 5 µs instead of 100. */
-const ISOLATED = {
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-embedder-policy": "require-corp",
-};
 
 /** @type {Map<string, Buffer>} */
 const answers = new Map(
@@ -25,14 +25,17 @@ const answers = new Map(
 const files = new Map();
 
 /** @param {string} path @returns {Buffer} */
-function file(path) {
-  const known = files.get(path);
-  if (known) return known;
-  let body = Buffer.from("<!doctype html><title>bench</title>");
-  if (SCRIPTS.includes(path)) body = readFileSync(new URL(path.slice(1), import.meta.url));
-  else if (path.startsWith("/pages/"))
-    body = readFileSync(join(PAGES, path.slice("/pages/".length)));
-  else if (path !== "/empty.html") throw new Error("not found");
+function readFile(path) {
+  const script = SCRIPTS[path];
+  if (script) return readFileSync(new URL(script, import.meta.url));
+  if (path.startsWith("/pages/")) return readFileSync(join(PAGES, path.slice("/pages/".length)));
+  if (path === "/empty.html") return Buffer.from("<!doctype html><title>bench</title>");
+  throw new Error("not found");
+}
+
+/** @param {string} path @returns {Buffer} */
+function cachedFile(path) {
+  const body = files.get(path) ?? readFile(path);
   files.set(path, body);
   return body;
 }
@@ -46,9 +49,9 @@ const server = createServer((request, response) => {
     return;
   }
   try {
-    const body = file(pathname);
+    const body = cachedFile(pathname);
     const type = TYPES[extname(pathname)] ?? "text/plain";
-    const headers = { ...ISOLATED, "content-type": type, "cache-control": "max-age=3600" };
+    const headers = { ...ISOLATION_HEADERS, "content-type": type, "cache-control": "max-age=3600" };
     response.writeHead(200, { ...headers, "content-length": body.length }).end(body);
   } catch {
     response.writeHead(404).end();

@@ -1,34 +1,34 @@
 // What a measurement is. Types only.
 
-/** One cell: a text, a number that is shown as it is, or nothing to tell. */
+/** One cell: text, a number that is formatted, or null for an empty cell. */
 export type Cell = string | number | null;
 
 export interface Table {
   title: string;
-  /** The first one names the contestant. */
+  /** The first column names the contestant. */
   columns: string[];
   rows: Cell[][];
-  /** What a reader has to know about it. */
+  /** Text below the table. */
   note?: string;
-  /** Not for the README: the figures that another table sums up. */
+  /** True for a table that another one sums up. It is left out of RESULTS.md. */
   detail?: boolean;
 }
 
-/** A promise of `budget.json`, held or not. */
+/** A value compared with its entry in `budget.json`. */
 export interface Check {
   name: string;
   value: number;
   bar: number;
   budget: number;
   unit: string;
-  /** Whether the bar is reached. */
-  ok: boolean;
-  /** Whether it is no worse than it may be. */
-  inBudget: boolean;
+  /** True if the value is at most the bar. */
+  reached: boolean;
+  /** True if the value is at most the budget. */
+  withinBudget: boolean;
 }
 
 export interface RunOptions {
-  /** Few rounds: for CI and for trying things out. */
+  /** True for few rounds: for CI and for trying things out. */
   quick: boolean;
   log: (line: string) => void;
 }
@@ -36,13 +36,14 @@ export interface RunOptions {
 export interface Result {
   tables: Table[];
   checks: Check[];
-  /** Whatever else the JSON should hold. */
+  /** The figures for a commit message. The checks stand for it if it is missing. */
+  headline?: string;
+  /** Further figures for results.json. */
   figures?: unknown;
 }
 
-/** What each measuring module exports as `measurement`. */
+/** The export `measurement` of each file in `measurements/`. */
 export interface Measurement {
-  name: string;
-  what: string;
+  title: string;
   run(options: RunOptions): Promise<Result>;
 }

@@ -1,8 +1,8 @@
-// What answers hold, as JSON Schemas. ajv writes a check out of each: prepare.mjs runs it.
+// The fields of the answers, as JSON Schemas. compile-ajv.mjs compiles each into a check.
 const text = { type: "string" };
 const maybeText = { type: ["string", "null"] };
 const maybeFlag = { type: ["boolean", "null"] };
-// `pattern` holds for texts alone.
+// `pattern` applies to texts only.
 const numeric = { pattern: "^-?\\d+(\\.\\d+)?$" };
 const number = { type: ["number", "string"], ...numeric };
 const maybeNumber = { type: ["number", "string", "null"], ...numeric };
@@ -68,14 +68,18 @@ const orderFields = {
   esim_type: maybeText,
   sims: { type: ["array", "null"], items: sim },
 };
-const needed = ["id", "code", "package_id", "price", "created_at"];
-const order = object([...needed, "type"], {
+const requiredOrderFields = ["id", "code", "package_id", "price", "created_at"];
+const order = object([...requiredOrderFields, "type"], {
   ...orderFields,
   type: text,
   user,
   status: maybeObject(["slug"], { slug: text, name: maybeText }),
 });
-const bought = object(needed, { ...orderFields, type: maybeText, net_price: maybeNumber });
+const bought = object(requiredOrderFields, {
+  ...orderFields,
+  type: maybeText,
+  net_price: maybeNumber,
+});
 const entry = object(["status", "package"], {
   id: maybeId,
   status: text,

@@ -1,24 +1,24 @@
-// Checked with code that ajv wrote from ajv-schemas.mjs: https://ajv.js.org/standalone.html
-import * as checks from "#generated/ajv";
-import { clientWith } from "./client.js";
-import { normalised } from "./normalise.js";
+// Checked by code that ajv compiled from ajv-schemas.mjs: https://ajv.js.org/standalone.html
+import * as checks from "#compiled-ajv";
+import { createClientWith } from "./client.js";
+import { normalise } from "./normalise.js";
 
 /**
  * @template T
- * @param {import("./generated.js").Check} check
- * @param {(body: unknown) => T} then
+ * @param {import("./compiled-ajv.js").Check} check
+ * @param {(body: unknown) => T} decode
  */
-const checked = (check, then) => (/** @type {unknown} */ body) => {
-  if (check(body)) return then(body);
+const checked = (check, decode) => (/** @type {unknown} */ body) => {
+  if (check(body)) return decode(body);
   const [error] = check.errors ?? [];
   throw new Error(`${error?.instancePath} ${error?.keyword}`);
 };
 
-export const decodeOrders = checked(checks.orders, normalised.orders);
-export const createClient = clientWith({
-  topups: checked(checks.topups, normalised.topups),
-  order: checked(checks.order, normalised.order),
-  history: checked(checks.history, normalised.history),
+export const decodeOrders = checked(checks.orders, normalise.orders);
+export const createClient = createClientWith({
+  topups: checked(checks.topups, normalise.topups),
+  order: checked(checks.order, normalise.order),
+  history: checked(checks.history, normalise.history),
   orders: decodeOrders,
-  renewal: checked(checks.renewal, normalised.renewal),
+  renewal: checked(checks.renewal, normalise.renewal),
 });

@@ -1,7 +1,7 @@
-// What the hand-written clients share: everything but the check of the answers. What a careful
-// storefront developer writes around `fetch` for these five endpoints, and no more.
+// The part that the hand-written clients share: all but the check of the answers. It is what a careful
+// storefront developer writes around `fetch` for these five endpoints.
 import { ApiError } from "./errors.js";
-import { wireOf } from "./wire.js";
+import { createTransport } from "./transport.js";
 
 /**
  * @typedef {import("./types.js").Decoders} Decoders
@@ -12,10 +12,10 @@ import { wireOf } from "./wire.js";
  * @typedef {import("./types.js").HistoryEntry} HistoryEntry
  */
 
-const FIFTEEN_MINUTES = 15 * 60_000;
+const HISTORY_LIFETIME_MS = 15 * 60_000;
 
-/** The plan's own fields beside those of the entry. @param {HistoryEntry} entry */
-function lifted(entry) {
+/** Copies the package's fields beside those of the entry. @param {HistoryEntry} entry */
+function withPackageFields(entry) {
   entry.package_id = entry.package.id;
   entry.data = entry.package.data;
   entry.validity = entry.package.day;
@@ -23,13 +23,13 @@ function lifted(entry) {
 }
 
 /** @param {unknown} iccid */
-function sim(iccid) {
+function checkIccid(iccid) {
   if (typeof iccid === "string" && /^\d{17,22}$/.test(iccid)) return iccid;
-  throw new ApiError("invalid_argument", "an ICCID is a text of 17 to 22 digits");
+  throw new ApiError("invalid_argument", "the ICCID must be a text of 17 to 22 digits");
 }
 
-/** Its entries are properties of its own, as those of `localStorage` are. @returns {Storage} */
-const memory = () => ({
+/** A storage in memory. Its entries are properties, like those of `localStorage`. @returns {Storage} */
+const memoryStorage = () => ({
   getItem(key) {
     return /** @type {string | undefined} */ (this[key]);
   },
@@ -42,56 +42,58 @@ const memory = () => ({
 });
 
 /** @param {Decoders} decoders @returns {(options: Options) => Client} */
-export const clientWith = (decoders) => (options) => {
-  const { read, write, within } = wireOf(options);
+export const createClientWith = (decoders) => (options) => {
+  const { read, write, withTimeout } = createTransport(options);
   const storage =
-    options.storage ?? (typeof document === "undefined" ? memory() : globalThis.localStorage);
+    options.storage ??
+    (typeof document === "undefined" ? memoryStorage() : globalThis.localStorage);
   const prefix = `esim:${options.baseUrl}:`;
   /** @type {Map<string, Promise<any>>} */
   const flights = new Map();
 
   /** @param {string} iccid @param {AbortSignal} signal */
-  const offers = (iccid, signal) =>
-    read(`/customer/v2/sims/${sim(iccid)}/topups`, decoders.topups, signal);
+  const listOffers = (iccid, signal) =>
+    read(`/customer/v2/sims/${checkIccid(iccid)}/topups`, decoders.topups, signal);
 
   /** @param {string} key */
-  async function kept(key) {
+  async function readCache(key) {
     try {
       const found = JSON.parse((await storage.getItem(key)) ?? "null");
       return Array.isArray(found?.packages) ? found : undefined;
     } catch {
-      // A storage that is forbidden or broken keeps nothing.
+      // The storage is forbidden or broken: there is no cached history.
     }
   }
 
   /** @param {string} iccid @param {string} key @param {CallOptions} [call] */
-  async function history(iccid, key, call) {
-    const found = await kept(key);
-    if (found && Date.now() < found.expires_at) return { ...found, source: "cache" };
+  async function getHistory(iccid, key, call) {
+    const cached = await readCache(key);
+    if (cached && Date.now() < cached.expires_at) return { ...cached, source: "cache" };
     try {
       const path = `/customer/v2/sims/${iccid}/packages`;
-      const entries = await within(call, (signal) => read(path, decoders.history, signal));
-      const packages = entries.map(lifted);
+      const entries = await withTimeout(call, (signal) => read(path, decoders.history, signal));
+      const packages = entries.map(withPackageFields);
       const fetched_at = Date.now();
-      const fresh = { packages, fetched_at, expires_at: fetched_at + FIFTEEN_MINUTES };
+      const fresh = { packages, fetched_at, expires_at: fetched_at + HISTORY_LIFETIME_MS };
       try {
         await storage.setItem(key, JSON.stringify(fresh));
       } catch {
-        // As above.
+        // As above: the history is not cached.
       }
       return { ...fresh, source: "network" };
     } catch (error) {
-      if (!found || /** @type {ApiError} */ (error).kind !== "rate_limited") throw error;
-      return { ...found, source: "stale" };
+      if (!cached || /** @type {ApiError} */ (error).kind !== "rate_limited") throw error;
+      return { ...cached, source: "stale" };
     }
   }
 
   /** @param {import("./types.js").TopupOrderRequest} order @param {AbortSignal} signal */
   async function buy({ iccid, package_id, price, description }, signal) {
-    const offer = (await offers(iccid, signal)).find(({ id }) => id === package_id);
-    if (!offer) throw new ApiError("package_unavailable", "this package is not on offer");
+    const offer = (await listOffers(iccid, signal)).find(({ id }) => id === package_id);
+    if (!offer)
+      throw new ApiError("package_unavailable", "the package is not on offer for this eSIM");
     if (price !== undefined && Math.abs(price - offer.price) > 1e-6) {
-      throw new ApiError("price_changed", `the package costs ${offer.price} USD now`);
+      throw new ApiError("price_changed", `the package now costs ${offer.price} USD`);
     }
     const body = new FormData();
     body.set("package_id", package_id);
@@ -102,18 +104,19 @@ export const clientWith = (decoders) => (options) => {
   }
 
   return {
-    getTopupPackages: async (iccid, call) => within(call, (signal) => offers(iccid, signal)),
+    getTopupPackages: async (iccid, call) =>
+      withTimeout(call, (signal) => listOffers(iccid, signal)),
 
-    submitTopupOrder: async (order, call) => within(call, (signal) => buy(order, signal)),
+    submitTopupOrder: async (order, call) => withTimeout(call, (signal) => buy(order, signal)),
 
     async getPackageHistory(iccid, call) {
-      const key = prefix + sim(iccid);
-      // Whoever asks meanwhile shares the request.
+      const key = prefix + checkIccid(iccid);
+      // Concurrent callers share the request.
       const flight = flights.get(key);
       if (flight) return structuredClone(await flight);
-      const begun = history(iccid, key, call).finally(() => flights.delete(key));
-      flights.set(key, begun);
-      return begun;
+      const started = getHistory(iccid, key, call).finally(() => flights.delete(key));
+      flights.set(key, started);
+      return started;
     },
 
     async getOrderList(query = {}, call) {
@@ -128,18 +131,18 @@ export const clientWith = (decoders) => (options) => {
       if (page !== undefined) params.set("page", String(page));
       const search = params.size > 0 ? `?${params}` : "";
       const path = `/customer/v2/orders${search}`;
-      const list = await within(call, (signal) => read(path, decoders.orders, signal));
+      const list = await withTimeout(call, (signal) => read(path, decoders.orders, signal));
       return type ? { ...list, orders: list.orders.filter((each) => each.type === type) } : list;
     },
 
     async renewNumber({ email }, call) {
       if (!/^[^@\s]+@[^@\s]+$/.test(email)) {
-        throw new ApiError("invalid_argument", "this is not an email address");
+        throw new ApiError("invalid_argument", "the email address is not valid");
       }
       const headers = { "content-type": "application/json" };
       const init = { headers, body: JSON.stringify({ email }) };
       const path = "/api/third-party/partner/renew-number/";
-      return within(call, (signal) => write(path, init, decoders.renewal, signal));
+      return withTimeout(call, (signal) => write(path, init, decoders.renewal, signal));
     },
 
     async clearCache() {

@@ -1,6 +1,6 @@
-// What a call of the hand-written clients rejects with.
+// The errors of the hand-written clients.
 
-/** What PressOne's business codes and statuses mean. @type {Record<number, string>} */
+/** The kinds of PressOne's business codes and of HTTP statuses. @type {Record<number, string>} */
 const KINDS = {
   11: "insufficient_balance",
   73: "sim_recycled",
@@ -26,15 +26,15 @@ export class ApiError extends Error {
   }
 }
 
-/** No answer, or half of one. @param {any} cause */
-export function lost(cause) {
+/** The error of a missing or truncated answer. @param {any} cause */
+export function connectionError(cause) {
   /** @type {Record<string, string>} */
   const kinds = { TimeoutError: "timeout", AbortError: "aborted" };
   return new ApiError(kinds[cause?.name ?? ""] ?? "network", String(cause), { cause });
 }
 
-/** What the server said, as an error. @param {Response} response */
-export async function refusal(response) {
+/** The error that an answer reports. @param {Response} response */
+export async function responseError(response) {
   const { status, headers } = response;
   const text = await response.text().catch(() => "");
   /** @type {any} */
@@ -42,7 +42,7 @@ export async function refusal(response) {
   try {
     body = JSON.parse(text);
   } catch {
-    // A page of a proxy, perhaps.
+    // Not JSON: probably an error page of a proxy.
   }
   const code = body?.code;
   const fields = body?.data && !Array.isArray(body.data) ? body.data : undefined;

@@ -1,9 +1,9 @@
-// The floor: `fetch` and `.json()`, nothing else. Checks, converts, keeps and retries nothing, and
-// takes an error of the server for an answer. No client for a shop; what any client is held against.
+// The baseline: `fetch` and `.json()` alone. It checks, converts, caches and retries nothing, and takes
+// a server's error for an answer. A shop could not use it.
 
 /**
  * @param {import("./types.js").Options} options
- * @returns {any} bodies as they came
+ * @returns {any} a client that returns unchanged bodies
  */
 export function createClient({ baseUrl, credentials }) {
   /** @type {Promise<string> | undefined} */
@@ -11,34 +11,34 @@ export function createClient({ baseUrl, credentials }) {
 
   async function headers() {
     /** @type {Record<string, string>} */
-    const accepted = { accept: "application/json" };
-    if (!credentials) return accepted;
+    const accept = { accept: "application/json" };
+    if (!credentials) return accept;
     token ??= fetch(`${baseUrl}/customer/v2/token`, {
       method: "POST",
-      headers: accepted,
+      headers: accept,
       body: new URLSearchParams({ ...credentials, grant_type: "client_credentials" }),
     })
       .then((response) => response.json())
       .then(({ data }) => data.access_token);
-    return { ...accepted, authorization: `Bearer ${await token}` };
+    return { ...accept, authorization: `Bearer ${await token}` };
   }
 
   /** @param {string} path @param {RequestInit} [init] */
   async function call(path, init) {
-    const sent = { ...init, headers: { ...(await headers()), ...init?.headers } };
-    return (await fetch(baseUrl + path, sent)).json();
+    const all = { ...init, headers: { ...(await headers()), ...init?.headers } };
+    return (await fetch(baseUrl + path, all)).json();
   }
 
   /** @param {string} iccid */
-  const offers = (iccid) => call(`/customer/v2/sims/${iccid}/topups`);
+  const listOffers = (iccid) => call(`/customer/v2/sims/${iccid}/topups`);
 
   return {
-    getTopupPackages: offers,
+    getTopupPackages: listOffers,
     async submitTopupOrder(/** @type {import("./types.js").TopupOrderRequest} */ order) {
       const { iccid, package_id } = order;
-      const { data } = await offers(iccid);
+      const { data } = await listOffers(iccid);
       if (!data.some((/** @type {any} */ offer) => offer.id === package_id))
-        throw new Error("gone");
+        throw new Error("the package is not on offer");
       const body = new FormData();
       body.set("package_id", package_id);
       body.set("iccid", iccid);

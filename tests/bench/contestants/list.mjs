@@ -1,27 +1,24 @@
-// Who is measured against whom: the name of the file and of the row in the tables.
+// The contestants: the name of the file, and of the row in the tables.
 
 /** @typedef {{ name: string, file: string }} Entry */
 
 /** @param {string} file @param {string} name @returns {Entry} */
 const entry = (file, name) => ({ name, file: new URL(`${file}.js`, import.meta.url).pathname });
 
-/** The one that `ready` is held against. */
-export const ZOD = "by hand, zod";
+export const pressoneEsim = entry("pressone-esim", "pressone-esim");
+export const unchecked = entry("unchecked", "by hand, nothing checked");
+/** The build that `ready` compares with. */
+export const zod = entry("zod", "by hand, zod");
 
-/** @type {Entry} */
-export const ours = entry("ours", "pressone-esim");
-
-/** The hand-written clients. @type {Entry[]} */
-export const handWritten = [
-  entry("bare", "by hand, nothing checked"),
+/** The package and the hand-written clients. All do the same work. */
+export const contestants = [
+  pressoneEsim,
+  unchecked,
   entry("valibot", "by hand, valibot"),
   entry("zod-mini", "by hand, zod/mini"),
-  entry("zod", ZOD),
+  zod,
   entry("ajv", "by hand, ajv standalone"),
 ];
 
-/** What does the same work. */
-export const contestants = [ours, ...handWritten];
-
-/** No client, but what clients are held against. @type {Entry} */
-export const floor = entry("fetch", "fetch and .json() alone");
+/** The baseline: the minimum of any client, and no client by itself. */
+export const fetchAlone = entry("fetch", "fetch and .json() alone");

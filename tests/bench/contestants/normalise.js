@@ -1,20 +1,20 @@
-// What a checked answer still needs where the checker does not convert: numbers that came as text
-// become numbers, what is missing becomes null. In place, as one would write it by hand.
+// The conversions after a check that does not convert. Numbers that came as text become numbers, and
+// missing fields become null. In place, as a developer would write it by hand.
 
 /** @param {any} value */
-const number = (value) => (typeof value === "string" ? Number(value) : (value ?? null));
+const toNumber = (value) => (typeof value === "string" ? Number(value) : (value ?? null));
 
 /** @param {any} value */
-const id = (value) => (typeof value === "string" && /^\d{1,15}$/.test(value) ? +value : value);
+const toId = (value) => (typeof value === "string" && /^\d{1,15}$/.test(value) ? +value : value);
 
 /** @param {any} topup */
-function topup(topup) {
-  topup.price = number(topup.price);
-  topup.net_price = number(topup.net_price);
-  topup.amount = number(topup.amount);
-  topup.day = number(topup.day);
-  topup.voice = number(topup.voice);
-  topup.text = number(topup.text);
+function normaliseTopup(topup) {
+  topup.price = toNumber(topup.price);
+  topup.net_price = toNumber(topup.net_price);
+  topup.amount = toNumber(topup.amount);
+  topup.day = toNumber(topup.day);
+  topup.voice = toNumber(topup.voice);
+  topup.text = toNumber(topup.text);
   topup.type ??= null;
   topup.is_unlimited ??= null;
   topup.data ??= null;
@@ -23,11 +23,11 @@ function topup(topup) {
 }
 
 /** @param {any} order */
-export function orderFields(order) {
-  order.id = id(order.id);
-  order.price = number(order.price);
-  order.quantity = number(order.quantity);
-  order.validity = number(order.validity);
+function normaliseOrderFields(order) {
+  order.id = toId(order.id);
+  order.price = toNumber(order.price);
+  order.quantity = toNumber(order.quantity);
+  order.validity = toNumber(order.validity);
   order.description ??= null;
   order.currency ??= null;
   order.package ??= null;
@@ -37,8 +37,8 @@ export function orderFields(order) {
 }
 
 /** @param {any} sim */
-function sim(sim) {
-  sim.id = id(sim.id) ?? null;
+function normaliseSim(sim) {
+  sim.id = toId(sim.id) ?? null;
   sim.iccid ??= null;
   sim.created_at ??= null;
   sim.lpa ??= null;
@@ -52,8 +52,8 @@ function sim(sim) {
 }
 
 /** @param {any} user */
-function account(user) {
-  user.id = id(user.id) ?? null;
+function normaliseUser(user) {
+  user.id = toId(user.id) ?? null;
   user.created_at ??= null;
   user.name ??= null;
   user.email ??= null;
@@ -62,32 +62,32 @@ function account(user) {
 }
 
 /** @param {any} order */
-function listed(order) {
-  orderFields(order);
+function normaliseOrder(order) {
+  normaliseOrderFields(order);
   order.sims ??= null;
   order.user ??= null;
   order.status ??= null;
-  order.sims?.forEach(sim);
-  if (order.user) account(order.user);
+  order.sims?.forEach(normaliseSim);
+  if (order.user) normaliseUser(order.user);
   if (order.status) order.status.name ??= null;
   return order;
 }
 
 /** @param {any} entry */
-function entry(entry) {
-  entry.id = id(entry.id) ?? null;
-  entry.remaining = number(entry.remaining);
-  entry.remaining_voice = number(entry.remaining_voice);
-  entry.remaining_text = number(entry.remaining_text);
+function normaliseEntry(entry) {
+  entry.id = toId(entry.id) ?? null;
+  entry.remaining = toNumber(entry.remaining);
+  entry.remaining_voice = toNumber(entry.remaining_voice);
+  entry.remaining_text = toNumber(entry.remaining_text);
   entry.activated_at ??= null;
   entry.expired_at ??= null;
   entry.finished_at ??= null;
   const plan = entry.package;
   plan.type ??= null;
-  plan.price = number(plan.price);
-  plan.net_price = number(plan.net_price);
-  plan.amount = number(plan.amount);
-  plan.day = number(plan.day);
+  plan.price = toNumber(plan.price);
+  plan.net_price = toNumber(plan.net_price);
+  plan.amount = toNumber(plan.amount);
+  plan.day = toNumber(plan.day);
   plan.is_unlimited ??= null;
   plan.title ??= null;
   plan.data ??= null;
@@ -96,28 +96,31 @@ function entry(entry) {
 }
 
 /** @param {any} meta */
-function page(meta) {
-  meta.current_page = number(meta.current_page);
-  meta.last_page = number(meta.last_page);
-  meta.per_page = number(meta.per_page);
-  meta.total = number(meta.total);
-  meta.from = number(meta.from);
-  meta.to = number(meta.to);
+function normaliseMeta(meta) {
+  meta.current_page = toNumber(meta.current_page);
+  meta.last_page = toNumber(meta.last_page);
+  meta.per_page = toNumber(meta.per_page);
+  meta.total = toNumber(meta.total);
+  meta.from = toNumber(meta.from);
+  meta.to = toNumber(meta.to);
   return meta;
 }
 
-/** A body that was checked, or is believed → what the client gives. */
-export const normalised = {
-  topups: (/** @type {any} */ body) => body.data.map(topup),
+/** From a checked body to the result of the client. */
+export const normalise = {
+  topups: (/** @type {any} */ body) => body.data.map(normaliseTopup),
   order(/** @type {any} */ body) {
-    const order = orderFields(body.data);
+    const order = normaliseOrderFields(body.data);
     order.type ??= null;
     order.sims ??= null;
-    order.net_price = number(order.net_price);
+    order.net_price = toNumber(order.net_price);
     return order;
   },
-  history: (/** @type {any} */ body) => body.data.map(entry),
-  orders: (/** @type {any} */ body) => ({ orders: body.data.map(listed), meta: page(body.meta) }),
+  history: (/** @type {any} */ body) => body.data.map(normaliseEntry),
+  orders: (/** @type {any} */ body) => ({
+    orders: body.data.map(normaliseOrder),
+    meta: normaliseMeta(body.meta),
+  }),
   renewal(/** @type {any} */ body) {
     body.message ??= null;
     body.success ??= true;

@@ -1,4 +1,4 @@
-// What every contestant exports and takes. Types only: those of the package's own results.
+// The interface of a contestant. Types only; the results have the package's types.
 import type {
   CallOptions,
   HistoryEntry,
@@ -13,7 +13,7 @@ import type {
 
 export type { CallOptions, HistoryEntry, PageMeta, TopupOrderRequest, TopupPackage };
 
-/** Nobody else gives purchases a name. */
+/** The hand-written clients know no references. */
 export type Order = Omit<WholeOrder, "reference" | "shopper">;
 export type TopupOrder = Omit<WholeTopupOrder, "reference" | "source">;
 export interface OrderList {
@@ -31,11 +31,11 @@ export interface Storage {
 
 export interface Options {
   baseUrl: string;
-  /** Not in a page, which talks to its own server. */
+  /** In Node only. A page talks to its own server, which adds the token. */
   credentials?: { client_id: string; client_secret: string };
   /**
-   * Called with one `Request` by ours, with an address and an init by the others:
-   * `new Request(...args)` takes both.
+   * The package calls it with one `Request`, the others with a URL and an init. `new Request(...args)`
+   * accepts both.
    */
   fetch?: typeof fetch;
   /** `localStorage` in a page, memory elsewhere. */
@@ -68,20 +68,20 @@ export interface Client {
   clearCache(): Promise<void>;
 }
 
-/** Parsed bodies → checked and normalised; they throw where a body does not fit. */
+/** From a parsed body to the result. They throw if a body does not fit. */
 export interface Decoders {
   topups(body: unknown): TopupPackage[];
-  /** Without `order_id`, `iccid`, `issues` and `raw`, which the client adds. */
+  /** Without `order_id`, `iccid`, `issues` and `raw`. The client adds them. */
   order(body: unknown): { id?: unknown };
-  /** Without what the client copies from the nested package. */
+  /** Without the fields that the client copies from the package. */
   history(body: unknown): HistoryEntry[];
   orders(body: unknown): OrderList;
   renewal(body: unknown): object;
 }
 
-/** One of the modules here. */
+/** The exports of each contestant. */
 export interface Contestant {
   createClient(options: Options): Client | Promise<Client>;
-  /** Ours gives no decoder of its own. */
+  /** The package exports no decoder. */
   decodeOrders?(body: unknown): OrderList;
 }

@@ -1,6 +1,6 @@
 // Checked and converted with valibot: https://valibot.dev/guides/
 import * as v from "valibot";
-import { clientWith } from "./client.js";
+import { createClientWith } from "./client.js";
 
 const number = v.union([
   v.number(),
@@ -121,7 +121,7 @@ export function decodeOrders(body) {
   return { orders: data, meta };
 }
 
-export const createClient = clientWith({
+export const createClient = createClientWith({
   topups: (body) => v.parse(Topups, body).data,
   order: (body) => v.parse(Submitted, body).data,
   history: (body) => /** @type {any} */ (v.parse(History, body).data),

@@ -1,6 +1,6 @@
 // Checked and converted with zod/mini: https://zod.dev/packages/mini
 import * as z from "zod/mini";
-import { clientWith } from "./client.js";
+import { createClientWith } from "./client.js";
 
 const number = z.union([
   z.number(),
@@ -115,11 +115,11 @@ const Renewal = z.looseObject({
   message: maybeText,
   success: z.pipe(
     z.nullish(z.boolean()),
-    z.transform((said) => said ?? true),
+    z.transform((value) => value ?? true),
   ),
   data: z.pipe(
     z.unknown(),
-    z.transform((said) => said ?? null),
+    z.transform((value) => value ?? null),
   ),
 });
 
@@ -129,7 +129,7 @@ export function decodeOrders(body) {
   return { orders: data, meta };
 }
 
-export const createClient = clientWith({
+export const createClient = createClientWith({
   topups: (body) => Topups.parse(body).data,
   order: (body) => Submitted.parse(body).data,
   history: (body) => /** @type {any} */ (History.parse(body).data),

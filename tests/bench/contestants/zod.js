@@ -1,6 +1,6 @@
 // Checked and converted with zod: https://zod.dev
 import * as z from "zod";
-import { clientWith } from "./client.js";
+import { createClientWith } from "./client.js";
 
 const number = z.union([
   z.number(),
@@ -114,8 +114,8 @@ const Renewal = z.looseObject({
   success: z
     .boolean()
     .nullish()
-    .transform((said) => said ?? true),
-  data: z.unknown().transform((said) => said ?? null),
+    .transform((value) => value ?? true),
+  data: z.unknown().transform((value) => value ?? null),
 });
 
 /** @param {unknown} body */
@@ -124,7 +124,7 @@ export function decodeOrders(body) {
   return { orders: data, meta };
 }
 
-export const createClient = clientWith({
+export const createClient = createClientWith({
   topups: (body) => Topups.parse(body).data,
   order: (body) => Submitted.parse(body).data,
   history: (body) => /** @type {any} */ (History.parse(body).data),

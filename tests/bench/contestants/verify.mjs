@@ -1,0 +1,148 @@
+// The contestants do the same work. Each returns the same results for the same answers of the sandbox,
+// refuses the same broken answers, and sends only documented requests.
+import assert from "node:assert/strict";
+import { startSandbox } from "../../sandbox/server.js";
+import { contestants, unchecked } from "./list.mjs";
+
+/** @typedef {import("./types.js").Client} Client */
+/** @typedef {import("./types.js").Contestant} Contestant */
+
+const SHAPES = ["older", "newer"];
+
+/** Changes to an answer of `getOrderList` after which it must be refused. @type {((body: any) => void)[]} */
+const BREAKS = [
+  (body) => delete body.data,
+  (body) => delete body.data[0].id,
+  (body) => delete body.data[1].code,
+  (body) => {
+    body.data[1].price = "free";
+  },
+  (body) => {
+    body.data[0].price = null;
+  },
+  (body) => {
+    body.data[0].created_at = {};
+  },
+  (body) => {
+    body.data[0].sims[0].is_roaming = [];
+  },
+  (body) => {
+    body.data[0].validity = "a month";
+  },
+  (body) => {
+    body.data[0].status = {};
+  },
+];
+
+/** A result without the fields that only the package returns. @param {any} result */
+const withoutPackageFields = ({ reference, shopper, source, ...rest }) => rest;
+
+/** A result without those fields, and without times and ids, which differ from call to call. @param {any} result */
+const comparable = ({ fetched_at, expires_at, id, order_id, code, created_at, ...rest }) =>
+  withoutPackageFields(rest);
+
+/** The comparable results of one call of each endpoint. @param {Client} client @param {any} sandbox */
+async function callEndpoints(client, { iccids, emails }) {
+  const iccid = iccids.active;
+  const topups = await client.getTopupPackages(iccid);
+  const [offer] = topups;
+  assert.ok(offer);
+  const order = await client.submitTopupOrder({
+    ...{ iccid, package_id: offer.id, price: offer.price, description: "cart 7" },
+  });
+  assert.equal(order.order_id, order.id);
+  const history = await client.getPackageHistory(iccid);
+  const cached = await client.getPackageHistory(iccid);
+  assert.deepEqual([history.source, cached.source], ["network", "cache"]);
+  assert.deepEqual(cached.packages, history.packages);
+  const list = await client.getOrderList({ include: ["sims", "user", "status"], limit: 9 });
+  const renewal = comparable(await client.renewNumber({ email: emails.subscriber }));
+  // The ids are equal, because each contestant has a sandbox of its own.
+  const orders = list.orders.map((each) => ({ ...withoutPackageFields(each), created_at: "" }));
+  const packages = history.packages.map((each) => ({
+    ...each,
+    ...{ activated_at: !!each.activated_at, expired_at: !!each.expired_at },
+  }));
+  for (const each of orders) {
+    for (const sim of each.sims ?? []) sim.created_at = "";
+    if (each.user) each.user.created_at = "";
+  }
+  return { topups, order: comparable(order), packages, orders, meta: list.meta, renewal };
+}
+
+/** Returns true if the contestant refuses this order list. @param {Contestant} contestant @param {unknown} body */
+async function refuses({ createClient }, body) {
+  const client = await createClient({
+    baseUrl: "http://127.0.0.1:1",
+    fetch: async () => new Response(JSON.stringify(body)),
+    maxRetries: 0,
+  });
+  const error = await client.getOrderList().then(
+    () => undefined,
+    (/** @type {any} */ thrown) => thrown,
+  );
+  return error?.kind === "decode";
+}
+
+/**
+ * Verifies all contestants.
+ *
+ * @throws {Error} if a contestant differs from the package
+ */
+export async function verifyContestants() {
+  const { url, worlds, close } = await startSandbox();
+  try {
+    for (const shape of SHAPES) {
+      /** @type {unknown} */
+      let expected;
+      for (const [index, { name, file }] of contestants.entries()) {
+        /** @type {Contestant} */
+        const contestant = await import(file);
+        const world = `${shape}-${index}`;
+        const sandbox = worlds.get(world);
+        sandbox.shapes.set(shape);
+        const { credentials } = sandbox;
+        const baseUrl = `${url}/world/${world}`;
+        const client = await contestant.createClient({ baseUrl, credentials });
+        const results = await callEndpoints(client, sandbox);
+        // The package is the first contestant.
+        expected ??= results;
+        assert.deepEqual(results, expected, `${name} differs from the package (${shape} server)`);
+        assert.deepEqual(sandbox.violations, [], name);
+      }
+    }
+    await verifyRefusals(`${url}/world/broken`, worlds.get("broken"));
+  } finally {
+    await close();
+  }
+}
+
+/** @param {string} baseUrl @param {any} sandbox */
+async function verifyRefusals(baseUrl, { credentials }) {
+  /** @type {string} */
+  let text = "";
+  const recordingFetch = async (/** @type {Parameters<typeof fetch>} */ ...args) => {
+    const response = await fetch(...args);
+    text = await response.clone().text();
+    return response;
+  };
+  /** @type {Contestant} */
+  const { createClient } = await import(unchecked.file);
+  const client = await createClient({ baseUrl, credentials, fetch: recordingFetch });
+  await client.getOrderList({ include: ["sims", "user", "status"] });
+  for (const { name, file } of contestants) {
+    /** @type {Contestant} */
+    const contestant = await import(file);
+    assert.ok(!(await refuses(contestant, JSON.parse(text))), `${name} refuses a good answer`);
+    if (name === unchecked.name) continue;
+    for (const breakBody of BREAKS) {
+      const body = JSON.parse(text);
+      const rows = body.data;
+      // The breaks need an order with sims in the first row.
+      const at = rows.findIndex((/** @type {any} */ each) => each.sims.length > 0);
+      [rows[0], rows[at]] = [rows[at], rows[0]];
+      breakBody(body);
+      assert.ok(await refuses(contestant, body), `${name} accepts: ${breakBody}`);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+// The machine and the versions that the figures depend on.
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import process from "node:process";
+import { CHROMIUM } from "../../pkg-template/tools/browser.mjs";
+
+const PACKAGES = ["vite", "zod", "valibot", "ajv", "miniflare"];
+
+/** @param {string} name */
+const versionOf = (name) =>
+  JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8")).version;
+
+function chromiumVersion() {
+  try {
+    return execFileSync(CHROMIUM, ["--version"], {
+      encoding: "utf8",
+      // Its start script prints unrelated warnings.
+      stdio: ["ignore", "pipe", "ignore"],
+      timeout: 20_000,
+    }).trim();
+  } catch {
+    // The measurements that need Chromium fail by themselves.
+    return "Chromium not found";
+  }
+}
+
+export function readEnvironment() {
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    machine: `${cpus().length} × ${cpus()[0]?.model ?? "?"}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
+    system: `${process.platform} ${process.arch}`,
+    node: process.version,
+    chromium: chromiumVersion(),
+    packages: Object.fromEntries(PACKAGES.map((name) => [name, versionOf(name)])),
+  };
+}
+
+/**
+ * The environment as one sentence.
+ *
+ * @param {ReturnType<typeof readEnvironment> & { quick: boolean }} environment
+ */
+export function describeEnvironment({ date, machine, system, node, chromium, packages, quick }) {
+  const versions = Object.entries(packages).map(([name, version]) => `${name} ${version}`);
+  const rounds = quick ? " Few rounds (`--quick`)." : "";
+  return `Measured ${date} on ${machine} (${system}): Node ${node}, ${chromium}, ${versions.join(", ")}.${rounds}`;
+}
