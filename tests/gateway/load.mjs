@@ -40,7 +40,7 @@ const { values } = parseArgs({
 const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)];
 
 const upstream = await startServer();
-const { iccid, credentials } = upstream.asked;
+const { iccid, credentials } = upstream.args;
 const folder = mkdtempSync(join(tmpdir(), "pressone-load-"));
 const contestants = WORKERS.map((name) => ({
   name,

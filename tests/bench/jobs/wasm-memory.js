@@ -12,7 +12,8 @@ export function trackWasmMemory() {
   /** @param {any} result an instance if a module was instantiated, `{ instance }` if bytes were */
   const track = (result) => {
     const { exports } = result.instance ?? result;
-    if (exports.memory instanceof WebAssembly.Memory) memories.push(exports.memory);
+    // The build shortens the names of exports.
+    memories.push(...Object.values(exports).filter((each) => each instanceof WebAssembly.Memory));
     return result;
   };
   for (const name of /** @type {const} */ (["instantiate", "instantiateStreaming"])) {
