@@ -37,7 +37,8 @@ const FIELDS: &[Field] = &[
     required("package", FieldType::Object(PACKAGE)),
 ];
 
-/// The fields of an entry that are copies of its package's: the package's name and the entry's.
+/// The fields of an entry that are copies of fields of its package: the name in the package, and the name
+/// in the entry.
 const COPIED_FROM_PACKAGE: &[(&str, &str)] =
     &[("id", "package_id"), ("data", "data"), ("day", "validity")];
 
@@ -53,7 +54,7 @@ fn decode<J: JsonValue>(body: &J, _iccid: &J) -> Result<J, SchemaError> {
     Ok(entries)
 }
 
-/// Checks entries from a store: the store may have been changed.
+/// Checks entries from a store, because other programs can change the store.
 pub(super) fn recheck<J: JsonValue>(entries: &J) -> Result<(), SchemaError> {
     check_rows(entries, FIELDS, "packages")?;
     copy_package_fields(entries);

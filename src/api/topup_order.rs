@@ -164,8 +164,8 @@ pub(super) fn find_order<J: JsonValue>(body: &J, args: &J) -> Option<J> {
         order_description::parse(&description)
             .is_some_and(|parts| reference.as_deref() == Some(parts.reference))
     };
-    // The rows come newest first. They are searched oldest first, so that the first order of a
-    // reference wins.
+    // The rows come newest first. They are searched oldest first, so the first order of a reference
+    // is found.
     let rows = (0..rows.length()).rev().map(|index| rows.at(index));
     let found: Vec<J> = rows.filter(has_reference).collect();
     let row = found

@@ -12,9 +12,9 @@ pub enum ArgType {
     String {
         /// Its characters.
         charset: Charset,
-        /// Its least length in bytes.
+        /// Its minimum length in bytes.
         min: usize,
-        /// Its greatest length in bytes.
+        /// Its maximum length in bytes.
         max: usize,
         /// The error message.
         problem: &'static str,
@@ -23,16 +23,16 @@ pub enum ArgType {
     Number {
         /// True if it must be an integer.
         integer: bool,
-        /// The least value.
+        /// The minimum value.
         min: f64,
-        /// The greatest value.
+        /// The maximum value.
         max: f64,
         /// The error message.
         problem: &'static str,
     },
     /// One of these strings.
     OneOf(&'static [&'static str]),
-    /// An array of some of these strings. They are returned once each, separated by commas.
+    /// An array of these strings. The result is one string: each value once, separated by commas.
     SubsetOf(&'static [&'static str]),
     /// `{ from, to }`, both dates. They are returned as the API's date range.
     DateRange,
@@ -255,8 +255,8 @@ pub fn parse_value<J: JsonValue>(value: &J, path: &str, arg_type: ArgType) -> Re
     }
 }
 
-/// Refuses `undefined` and `null` in these fields of a parsed object: there they are likely a bug of the
-/// caller.
+/// Refuses `undefined` and `null` in these fields of a parsed object, because they are likely a bug of
+/// the caller.
 ///
 /// # Errors
 /// `invalid_argument`

@@ -3,7 +3,7 @@
 /// JavaScript's largest safe integer, 2^53 - 1.
 const MAX_SAFE: &str = "9007199254740991";
 
-/// Quotes every unsafe integer of a JSON text, so that the parser keeps its digits.
+/// Quotes every unsafe integer of a JSON text. The parser then preserves all digits.
 ///
 /// Strings, and numbers with a fraction or an exponent, are not changed. Invalid JSON is not detected
 /// here: the parser rejects it afterwards.

@@ -20,7 +20,7 @@ const MAX_RETRIES: ArgType = ArgType::Number {
     problem: "must be an integer from 0 to 10",
 };
 
-/// The time that an order whose answer was lost is searched for: up to ten minutes.
+/// The time for the lookup of an order whose answer was lost: up to ten minutes.
 const LOOKUP_MS: ArgType = ArgType::Number {
     integer: false,
     min: 0.0,
@@ -90,7 +90,7 @@ pub struct Config<J> {
     pub timeout_ms: f64,
     /// The number of retries of a read.
     pub max_retries: u32,
-    /// The time that an order whose answer was lost is searched for.
+    /// The time for the lookup of an order whose answer was lost.
     pub lookup_ms: f64,
     base: String,
     voice_base: String,
@@ -187,8 +187,8 @@ impl<J: JsonValue> Config<J> {
         all
     }
 
-    /// True if the server carries out one write per reference: if it is the shop's gateway. It is the
-    /// server of a page, and of a client without authentication of its own.
+    /// True if the server carries out one write per reference, as the shop's gateway does. Clients in a
+    /// page talk to a gateway. So do clients without authentication of their own.
     ///
     /// Only then do writes send `Idempotency-Key`. `PressOne` ignores that header, and proxies may take it
     /// as permission to retry.

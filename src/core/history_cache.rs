@@ -5,7 +5,7 @@ use super::text::join;
 
 /// The lifetime of a history: 15 minutes. The server rejects another request for as long.
 pub const LIFETIME_MS: f64 = 900_000.0;
-/// The longest block that is believed. A longer one in the store is corrupt.
+/// The maximum rest of a rate limit. A stored limit with a longer rest is corrupt, and is ignored.
 const MAX_BLOCK_MS: f64 = 86_400_000.0;
 /// The version of the stored format. Other versions are ignored.
 const VERSION: f64 = 1.0;
@@ -30,7 +30,7 @@ pub struct CachedHistory<J> {
     pub packages: Option<J>,
 }
 
-/// How a call is answered.
+/// The source of the answer to a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
     /// From the cache: it is younger than 15 minutes.
@@ -39,7 +39,7 @@ pub enum Decision {
     Fetch,
     /// From the cache although it is old: a rate limit is running.
     Stale,
-    /// With an error: a rate limit is running, and the cache is empty.
+    /// None, so the call fails: a rate limit is running, and the cache is empty.
     Blocked,
 }
 
@@ -83,7 +83,7 @@ impl<J: JsonValue> CachedHistory<J> {
         value
     }
 
-    /// Decides at `now_ms`. A history from the future is not fresh: the clock was set back.
+    /// Decides at `now_ms`. A history from the future is not fresh, because the clock was set back.
     pub fn decide(&self, now_ms: f64) -> Decision {
         let age = now_ms - self.fetched_at;
         let block = self.blocked_until - now_ms;

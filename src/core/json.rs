@@ -114,8 +114,8 @@ pub trait JsonValue: Clone {
     /// The elements of an array, or of an object whose keys are indexes, as an array.
     fn elements(&self) -> Option<Self>;
 
-    /// A copy of a caller's object or array, of which each field is read once. Of an array it has the
-    /// first 100 elements. `None` if the value is neither, or if reading it throws.
+    /// A copy of a caller's object, or of the first 100 elements of an array. Each field is read once.
+    /// `None` if the value is neither, or if reading it throws.
     fn snapshot(&self) -> Option<Self>;
     /// A caller's `Date` as `Y-m-d` in UTC. A string is returned as it is.
     fn iso_date(&self) -> Option<String>;

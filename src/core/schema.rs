@@ -70,7 +70,7 @@ pub struct Issue {
     pub message: String,
 }
 
-/// Parses and decodes the answer to a read. If an identifier lost digits, it does so again with exact
+/// Parses and decodes the answer to a read. If an identifier lost digits, repeats both steps with exact
 /// integers.
 ///
 /// # Errors
@@ -100,8 +100,8 @@ pub fn decode_read<J: JsonValue, T>(
     })
 }
 
-/// Parses and decodes the answer to a write, leniently: the write was carried out. `decode` returns the
-/// outcome and its issues. They become `issues` of the outcome; if there are any, `raw` is the parsed body.
+/// Parses and decodes the answer to a write, leniently, because the write was carried out. `decode` returns
+/// the outcome and its issues. They become `issues` of the outcome; if there are any, `raw` is the parsed body.
 ///
 /// # Errors
 /// `decode`, only if the source is not JSON.
@@ -448,7 +448,7 @@ mod tests {
     }
 
     #[test]
-    fn salvage_keeps_what_fits_and_tells_the_rest() {
+    fn lenient_decoding_replaces_mismatches_by_null_and_reports_them() {
         let object = parse_json(r#"{"id":1,"price":"free","note":"x","parts":[{}]}"#);
         let issues = decode_lenient(&object, FIELDS, "data");
         let paths: Vec<_> = issues.iter().map(|issue| issue.path.as_str()).collect();

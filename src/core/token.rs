@@ -19,8 +19,8 @@ pub fn refresh_time(now_ms: f64, expires_in_s: Option<f64>) -> f64 {
     now_ms + (lifetime - MARGIN_MS).max(lifetime / 2.0)
 }
 
-/// True if a token received at `received_ms` can still be used. A clock that was set back makes it
-/// invalid: it would lengthen the token's life otherwise.
+/// True if a token received at `received_ms` can still be used. A clock that was set back makes the
+/// token invalid, because it would lengthen the token's life.
 pub fn is_valid(now_ms: f64, received_ms: f64, refresh_at_ms: f64) -> bool {
     now_ms >= received_ms && now_ms < refresh_at_ms
 }

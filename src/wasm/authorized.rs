@@ -11,7 +11,7 @@ use crate::core::request::Request;
 
 impl Call {
     /// Sends a read, with retries, and returns the answer of a success. A token that the server
-    /// refuses is replaced once. `retry_rate_limited`: wait and retry after a rate limit.
+    /// refuses is replaced once. If `retry_rate_limited`, also retries after a rate limit.
     pub(crate) async fn read(
         &self,
         request: &Request,
@@ -36,7 +36,7 @@ impl Call {
         }
     }
 
-    /// Sends a write once and returns the text of its answer. A refused token serves no later call.
+    /// Sends a write once and returns the text of its answer. Drops a refused token, so no later call sends it.
     pub(crate) async fn write(&self, request: &Request) -> Result<JsValue, CallError> {
         let token = self.token_of(request).await?;
         let attempt = self.attempt(request, token.as_deref(), 0);

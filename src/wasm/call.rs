@@ -1,4 +1,4 @@
-//! A call in progress: the client's state and a deadline. Other files add what a call does.
+//! A call in progress: the client's state and a deadline. Other files add its methods.
 
 use std::rc::Rc;
 

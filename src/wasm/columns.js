@@ -1,4 +1,4 @@
-// Questions about one field of all rows, each answered in one call of the module. The numbers of types
+// Operations on one field of all rows. Each takes one call from the module. The numbers of types
 // and coercions are those of src/core/json.rs.
 //
 // The module calls these functions without `catch`: a synchronous exception would leave the promise
@@ -64,7 +64,7 @@ export function columnTypes(rows, key, fill) {
   }
   let bits = 0;
   for (const row of rows) {
-    // The keys are those of our tables. No object inherits one of them.
+    // The keys are those of the crate's tables. No object inherits one of them.
     const value = row[key];
     if (value === undefined && fill) row[key] = null;
     bits |= value === undefined ? (fill ? 2 : 1) : typeOf(value);
@@ -107,7 +107,7 @@ const COERCIONS = [
 ];
 
 /**
- * Converts the values of one column where it can.
+ * Converts those values of one column that can be converted.
  *
  * @param {Row[]} rows
  * @param {string} key

@@ -18,7 +18,7 @@ extern "C" {
 
 #[wasm_bindgen]
 extern "C" {
-    /// The platform's side of a deadline. Nothing of it throws.
+    /// A deadline in `deadline.js`. No method throws.
     pub(crate) type JsDeadline;
     #[wasm_bindgen(method, getter)]
     fn failure(this: &JsDeadline) -> Option<JsValue>;
@@ -38,7 +38,7 @@ extern "C" {
     fn close(this: &JsDeadline);
 }
 
-/// The deadline of one call. Everything that waits is bound to it.
+/// The deadline of one call. It ends every wait of the call.
 pub(crate) struct Deadline(JsDeadline);
 
 impl Deadline {
@@ -48,19 +48,19 @@ impl Deadline {
         handle.map(Self).ok_or_else(problem)
     }
 
-    /// Time of its own for something that has to be done, `timeout_ms` of it.
+    /// A deadline without a caller's signal, for work that goes on after the caller's call.
     pub(crate) fn detached(timeout_ms: f64) -> Result<Self, Error> {
         Self::new(timeout_ms, &JsValue::UNDEFINED)
     }
 
-    /// More time for the same caller, whose signal ends it too.
+    /// A further deadline with the signal of the same caller.
     pub(crate) fn extended(&self, timeout_ms: f64) -> Result<Self, Error> {
         self.0
             .extended(timeout_ms)
             .map_or_else(|| Self::detached(timeout_ms), |handle| Ok(Self(handle)))
     }
 
-    /// The platform's side of it.
+    /// The deadline in JavaScript.
     pub(crate) fn handle(&self) -> &JsDeadline {
         &self.0
     }
@@ -82,23 +82,23 @@ impl Deadline {
             .map_or(Ok(()), |end| Err(CallError::Js(end)))
     }
 
-    /// Whether the caller's signal ended the call.
+    /// True if the caller's signal ended the call.
     pub(crate) fn was_aborted(&self) -> bool {
         let failure = self.0.failure().unwrap_or_default();
         failure.get_string("kind").as_deref() == Some(Kind::Aborted.as_str())
     }
 
-    /// The outcome of a promise, unless the call ends first.
+    /// Settles like `outcome`, or rejects when the call ends.
     pub(crate) fn race(&self, outcome: &Promise) -> JsFuture {
         JsFuture::from(self.0.race(outcome))
     }
 
-    /// Waits.
+    /// Waits. Rejects when the call ends.
     pub(crate) fn sleep(&self, delay_ms: f64) -> JsFuture {
         JsFuture::from(self.0.sleep(delay_ms))
     }
 
-    /// What a function of the caller's gives, or its promise.
+    /// Calls a function of the caller, and waits for its result.
     pub(crate) fn call_back(&self, callback: &JsValue, argument: &JsValue) -> JsFuture {
         JsFuture::from(self.0.call_back(callback, argument))
     }

@@ -19,11 +19,11 @@ use crate::core::schema::decode_read;
 pub(crate) struct Endpoint {
     /// Checks the caller's arguments and returns a copy.
     pub(crate) parse: fn(&JsValue) -> Result<JsValue, Error>,
-    /// How the endpoint runs.
+    /// The way in which a call runs.
     pub(crate) run: Run,
 }
 
-/// How an endpoint runs.
+/// The way in which the calls of an endpoint run.
 pub(crate) enum Run {
     /// Sends a request and decodes the answer.
     Read {

@@ -14,7 +14,7 @@ extern "C" {
 
 /// An event. Holds no secret, no ICCID and no body.
 pub(crate) enum Event {
-    /// A request leaves: its method and attempt.
+    /// A request is sent: its method and attempt.
     Request(&'static str, u32),
     /// An answer arrived: attempt, status, duration in ms.
     Response(u32, f64, f64),
@@ -22,7 +22,7 @@ pub(crate) enum Event {
     Failure(u32, Option<String>, f64),
     /// A read is sent again: attempt, kind of error, delay in ms.
     Retry(u32, Option<String>, f64),
-    /// A journal entry has a new state: the state, and where the entry is kept.
+    /// A journal entry has a new state: the state, and `durable` or `memory`.
     Journal(&'static str, &'static str),
     /// A history was read from the cache or stored: its source.
     Cache(Option<String>),
@@ -60,9 +60,9 @@ impl ClientState {
                 set("delayMs", delay_ms.into());
                 "retry"
             }
-            Event::Journal(state, kept) => {
+            Event::Journal(state, durability) => {
                 set("state", state.into());
-                set("kept", kept.into());
+                set("kept", durability.into());
                 "journal"
             }
             Event::Cache(source) => {

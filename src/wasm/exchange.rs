@@ -1,5 +1,5 @@
-//! The attempts of one request: send, report, classify the answer, wait before the next attempt. Knows
-//! no token: the caller passes one.
+//! The attempts of one request: send, report, classify the answer, wait before the next attempt. The
+//! caller passes the token.
 
 use js_sys::{Date, Math};
 use wasm_bindgen::JsValue;
@@ -84,7 +84,7 @@ impl Call {
     }
 }
 
-/// The error of an answer that is no success.
+/// The error of an answer with an error status.
 fn refusal(answer: &JsValue, status: f64, effect: Effect) -> Error {
     let retry_after = answer.get_string("retryAfter");
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

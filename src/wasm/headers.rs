@@ -1,4 +1,4 @@
-//! The headers of requests. A request mostly has the headers of the one before.
+//! The headers of requests. Most requests have the headers of the request before them.
 
 use crate::core::text::join;
 use std::cell::RefCell;

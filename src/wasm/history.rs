@@ -86,7 +86,7 @@ pub(crate) async fn get(
     Ok(answer)
 }
 
-/// Removes the stored histories of this account. Callers share no request that is under way.
+/// Removes the stored histories of this account. Later calls do not join a request that is under way.
 pub(crate) async fn clear(call: &Call) -> Result<JsValue, CallError> {
     let prefix = call.history_key("").await?;
     call.state.single_flight.forget(&prefix);

@@ -1,6 +1,6 @@
 // The journal of purchases and renewals, and its locks.
 //
-// Compare-and-set protects an entry from concurrent clients, also if a lock is lost. A lock lets a call
+// Compare-and-set protects an entry from concurrent clients, even if a lock is lost. A lock lets a call
 // wait for the outcome of a concurrent call with the same reference, instead of a lookup.
 
 /**
@@ -39,7 +39,7 @@ function connect() {
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {
       const database = request.result;
-      // Closed, so that it does not block an upgrade or a deletion. The next use opens another one.
+      // Closed, so it does not block an upgrade or a deletion. The next use opens another one.
       database.onclose = disconnect;
       database.onversionchange = () => {
         database.close();

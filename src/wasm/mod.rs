@@ -33,8 +33,8 @@ mod transport;
 mod types;
 pub(crate) mod write;
 
-/// Half the size of the standard library's allocator. The module allocates little, because bodies stay
-/// with the platform.
+/// Half the size of the standard library's allocator. The module allocates little, because JavaScript
+/// stores the bodies.
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 

@@ -13,7 +13,7 @@ const ROW_FILTERS = /** @type {const} */ (["type", "reference", "shopper"]);
 /**
  * Walks the orders of all pages. Each page is fetched when it is needed. New orders can push an order
  * onto the next page: it is returned once. A page without a new order ends the walk, because a server
- * that ignores the page number would be asked without end.
+ * that ignores the page number would cause requests without end.
  *
  * @param {{
  *   free: () => void,
@@ -24,23 +24,23 @@ const ROW_FILTERS = /** @type {const} */ (["type", "reference", "shopper"]);
  */
 export async function* walkOrders(client, query, options) {
   try {
-    let asked = /** @type {Query | undefined} */ (snapshot(query)) ?? query;
-    const seen = new Set();
-    let known;
+    let pageQuery = /** @type {Query | undefined} */ (snapshot(query)) ?? query;
+    const returned = new Set();
+    let returnedBefore;
     let page;
     do {
-      page = await client._orderPage(asked, options);
-      known = seen.size;
+      page = await client._orderPage(pageQuery, options);
+      returnedBefore = returned.size;
       for (const order of page.orders) {
-        if (seen.has(order.id)) continue;
-        seen.add(order.id);
+        if (returned.has(order.id)) continue;
+        returned.add(order.id);
         const fits = ROW_FILTERS.every(
-          (name) => asked?.[name] == null || order[name] === asked[name],
+          (name) => pageQuery?.[name] == null || order[name] === pageQuery[name],
         );
         if (fits) yield order;
       }
-      if (page.next !== null) asked = { ...asked, page: page.next };
-    } while (page.next !== null && seen.size > known);
+      if (page.next !== null) pageQuery = { ...pageQuery, page: page.next };
+    } while (page.next !== null && returned.size > returnedBefore);
   } finally {
     client.free();
   }

@@ -12,7 +12,7 @@ use super::error::CallError;
 /// Work on the heap.
 pub(crate) type BoxedWork = Pin<Box<dyn Future<Output = Result<JsValue, CallError>>>>;
 
-/// Turns work into a promise. Boxed, so that one copy of the conversion is compiled. The work begins
+/// Turns work into a promise. Boxed, so only one copy of the conversion is compiled. The work begins
 /// in a later microtask.
 pub(crate) fn promise(work: impl Future<Output = Result<JsValue, CallError>> + 'static) -> Promise {
     let work: BoxedWork = Box::pin(work);

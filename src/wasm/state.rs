@@ -29,7 +29,7 @@ impl ClientState {
     /// Opens the stores of a checked configuration.
     ///
     /// # Errors
-    /// `configuration` if `options.storage` has not the methods of a storage.
+    /// `configuration` if `options.storage` lacks a method of a storage.
     pub(crate) fn new(config: Config) -> Result<Self, Error> {
         let storage = config.options.get("storage");
         let listener = config.options.get("onEvent");

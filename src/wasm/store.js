@@ -1,5 +1,5 @@
-// The store of package histories. A storage cannot fail a call: a value that the storage does not take
-// is kept in memory, and a value that it does not return is absent.
+// The store of package histories. A storage cannot fail a call: a value that the storage does not
+// store is in memory, and a value that the storage does not return is absent.
 //
 // The module calls these functions without `catch`: a synchronous exception would leave the promise
 // pending. Nothing here may throw.
@@ -7,7 +7,7 @@ import { isPromise, parse } from "./values.js";
 
 /** The longest answer time of a storage, in ms. A slower storage is not used again. */
 const MAX_ANSWER_MS = 1_000;
-const LATE = Symbol("late");
+const TIMED_OUT = Symbol("timed out");
 
 /**
  * @typedef {object} Adapter
@@ -21,7 +21,7 @@ const LATE = Symbol("late");
 /** @param {unknown} text @returns {unknown} undefined if there is no JSON text */
 const parseStored = (text) => (typeof text === "string" ? parse(text) : undefined);
 
-/** Returns the page's `localStorage`, if it takes a value. The property itself can throw. */
+/** Returns the page's `localStorage`, if it stores a value. The property itself can throw. */
 function pageStorage() {
   try {
     if (!globalThis.document) return undefined;
@@ -52,7 +52,7 @@ export function openStore(storage) {
 }
 
 class Store {
-  /** The values that the storage did not take. @type {Map<string, string>} */
+  /** The values that the storage did not store. @type {Map<string, string>} */
   #memory = new Map();
   /** The keys that this client wrote. @type {Set<string>} */
   #written = new Set();
@@ -139,14 +139,14 @@ class Store {
   async #inTime(outcome) {
     if (!isPromise(outcome)) return outcome;
     let timer;
-    const late = new Promise((resolve) => {
-      timer = setTimeout(resolve, MAX_ANSWER_MS, LATE);
+    const timeout = new Promise((resolve) => {
+      timer = setTimeout(resolve, MAX_ANSWER_MS, TIMED_OUT);
     });
     try {
-      const first = await Promise.race([outcome, late]);
-      if (first !== LATE) return first;
+      const first = await Promise.race([outcome, timeout]);
+      if (first !== TIMED_OUT) return first;
       this.#storage = undefined;
-      throw LATE;
+      throw TIMED_OUT;
     } finally {
       clearTimeout(timer);
     }

@@ -28,7 +28,7 @@ impl Call {
         Ok(None)
     }
 
-    /// Returns the client's token; `None` if the shop's own server knows the shopper by its session.
+    /// Returns the client's token; `None` if the gateway authenticates the shopper.
     pub(crate) async fn token(&self) -> Result<Option<String>, CallError> {
         let state = &self.state;
         let pending = match state.config.auth {

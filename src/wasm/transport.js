@@ -42,7 +42,7 @@ async function exchange(callerFetch, request, asStream) {
   if (text.length > MAX_ANSWER_LENGTH) throw new RangeError("the answer is too long");
   const retryAfter = headers?.get?.("retry-after") ?? "";
   return {
-    // A redirect that the browser hides has the status 0. A followed redirect counts as such.
+    // A redirect that the browser hides has the status 0. A followed redirect gets the same status.
     status: redirected ? 0 : status,
     retryAfter,
     date: retryAfter ? Date.parse(String(retryAfter)) : undefined,

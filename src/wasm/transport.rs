@@ -64,7 +64,8 @@ fn build(
     let init = RequestInit::new();
     init.set_method(request.method.as_str());
     init.set_headers_headers(&with_idempotency_key(headers, reference)?);
-    // A followed redirect sends an order again and moves secrets. Some runtimes refuse "error".
+    // A followed redirect would send an order or a secret to another address. Some runtimes throw at
+    // the mode "error".
     init.set_redirect(RequestRedirect::Manual);
     init.set_signal(Some(&deadline.signal()));
     if !body.is_undefined() {

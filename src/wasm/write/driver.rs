@@ -77,7 +77,7 @@ pub(crate) async fn run(
     let mut protocol = WriteProtocol::new(mode, write.server_deduplicates());
     let mut action = Action::Read;
     loop {
-        // Boxed, so that the module holds one wait for all steps.
+        // Boxed, so the module has one copy of the code that waits for a step.
         let step: Step<'_> = match action {
             Action::Read => Box::pin(write.read()),
             Action::Check => Box::pin(write.check()),
@@ -180,7 +180,7 @@ impl Write<'_> {
         let claimed = self.call.claim_entry(&self.key, &self.text, &text).await;
         if !claimed.map_err(|failure| self.unclaimed(failure))? {
             self.lost_claims += 1;
-            // Other clients do not win that often. The storage stores nothing.
+            // Other clients do not win that often, so the storage does not work.
             if self.lost_claims == MAX_LOST_CLAIMS {
                 let failure = self.call.journal_failure(JsValue::UNDEFINED);
                 return Err(self.unclaimed(failure));
@@ -230,7 +230,7 @@ impl Write<'_> {
         };
         let result = match failure.as_rust().map(|error| error.kind) {
             Some(Kind::OutcomeUnknown) => SendResult::Unknown,
-            // Such a server looks at the reference before the order.
+            // A deduplicating server checks the reference before the order.
             Some(kind) if self.server_deduplicates() && kind.is_order_rejection() => {
                 SendResult::NeverExecuted
             }
@@ -273,7 +273,7 @@ impl Write<'_> {
     fn lookup_window(&self) -> f64 {
         let whole = match &self.failure {
             _ if self.operation.lookup().is_none() => 0.0,
-            // The gateway has looked already.
+            // The gateway has searched already.
             Some(failure) if failure.has_code(UNKNOWN) && self.server_deduplicates() => 0.0,
             _ => self.call.state.config.lookup_ms,
         };
@@ -284,7 +284,7 @@ impl Write<'_> {
         (at + whole - Date::now()).clamp(0.0, whole)
     }
 
-    /// Records the outcome. An outcome that the journal did not take can be looked up again.
+    /// Records the outcome. An outcome that the journal did not store can be looked up again.
     async fn record_outcome(&mut self) -> Result<Event, CallError> {
         if self.text.is_undefined() {
             self.entry = self.pending_entry();
@@ -309,7 +309,7 @@ impl Write<'_> {
         Ok(Event::EntryRemoved)
     }
 
-    /// Changes the entry with a timeout of its own. Returns false if the journal did not take it.
+    /// Changes the entry with a timeout of its own. Returns false if the journal did not store it.
     async fn update_entry(&self, text: &JsValue) -> bool {
         let Ok(call) = self.detached_call(JOURNAL_TIMEOUT_MS) else {
             return false;
@@ -355,7 +355,7 @@ impl Write<'_> {
         }
     }
 
-    /// Goes on looking for the outcome after the caller has aborted.
+    /// Looks up the outcome in the background after the caller has aborted.
     fn recover_later(&self) {
         if self.mode == Mode::Recover {
             return;
@@ -372,12 +372,12 @@ impl Write<'_> {
 
     fn emit_state(&self, state: &'static str) {
         let journal = &self.call.state.journal;
-        let kept = if journal.durable() {
+        let durability = if journal.durable() {
             "durable"
         } else {
             "memory"
         };
-        let event = events::Event::Journal(state, kept);
+        let event = events::Event::Journal(state, durability);
         self.call.state.emit(self.operation.name(), event);
     }
 }

@@ -36,7 +36,7 @@ pub(super) async fn find_in_list(
     let found = loop {
         let request = lookup.request(args, page);
         let text = call.read(&request, true).await?.get("text");
-        // A server that ignores the page number would be asked without end.
+        // A server that ignores the page number would cause requests without end.
         if text == before {
             return Ok(Listed::Nothing);
         }

@@ -1,5 +1,5 @@
-//! Writes that leave at most once for their reference. `core/write_protocol.rs` decides, `driver.rs`
-//! carries out.
+//! Writes that are sent at most once per reference. `core/write_protocol.rs` decides on the actions,
+//! `driver.rs` carries them out.
 
 mod driver;
 mod entries;

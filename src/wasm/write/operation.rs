@@ -11,7 +11,7 @@ use crate::core::schema::{Issue, decode_write};
 use crate::wasm::call::Call;
 use crate::wasm::error::CallError;
 
-/// The result of a check before a write leaves.
+/// The result of a check before a write is sent.
 pub(crate) type Check<'a> = Pin<Box<dyn Future<Output = Result<(), CallError>> + 'a>>;
 
 /// A write.

@@ -60,7 +60,7 @@ async fn pending_entries(call: &Call, kind: &str) -> Result<Vec<JsValue>, CallEr
         let text = call.read_entry(&key).await?;
         let entry = parse_entry(&text);
         if journal::is_expired(&entry, Date::now()) {
-            // An entry that stays is removed the next time.
+            // If this fails, the next recovery removes the entry.
             let _ = call.replace_entry(&key, &text, &JsValue::UNDEFINED).await;
         } else if journal::is_pending(&entry) && entry.get_string("kind").as_deref() == Some(kind) {
             pending.push(entry);

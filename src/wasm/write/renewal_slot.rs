@@ -20,7 +20,7 @@ use crate::wasm::json::stringify;
 pub(super) async fn reserve(call: &Call, number: &str, reference: &str) -> Result<(), CallError> {
     let scope = call.state.config.journal_scope();
     let key = journal::renewal_slot_key(&scope, number);
-    // Renewals of one number have references, and locks, of their own.
+    // Two renewals of one number can have different references. A write's own lock is per reference.
     let _lock = call.lock(&key).await?;
     // The nonce makes each reservation unique.
     let mine = [reference.into(), Date::now().into(), random_reference()];
