@@ -34,8 +34,8 @@ const INPUTS = [
   "pkg-template",
   ...DOCUMENTS,
 ];
-// What wasm-bindgen's output uses, and no more: with all features on, wasm-opt emits types that
-// Node 20 refuses.
+// The features that wasm-bindgen's output uses. With all features on, wasm-opt emits types that Node 20
+// refuses.
 const FEATURES = [
   "--enable-bulk-memory",
   "--enable-sign-ext",
@@ -65,10 +65,9 @@ function hashOfInputs() {
 }
 
 /**
- * The released module comes with a standard library of its own, built without what a panic would
- * say: nothing in the crate panics, and the words and their formatting are a tenth of the module.
- * Cargo takes this for unstable, so that only this build does it, from the pinned toolchain; a
- * plain `cargo build` needs none of it.
+ * Compiles the module with a standard library of its own, without the messages of panics. Nothing in the
+ * crate panics, and messages and their formatting are a tenth of the module. The options are unstable, so
+ * only this build uses them, with the pinned toolchain. A plain `cargo build` needs none of them.
  */
 function compile() {
   const target = "wasm32-unknown-unknown";
@@ -111,8 +110,8 @@ function compile() {
 }
 
 /**
- * The error classes live in a snippet, whose folder carries a hash: here they get stable names, the
- * public classes apart from the function that makes the right one.
+ * Writes two modules with stable names for `error.js`, because its folder has a hash in its name. One
+ * exports the public classes, the other the function that makes an error.
  */
 function writeErrorModules() {
   const snippet = readdirSync("target/bindgen/snippets")[0];
@@ -123,7 +122,7 @@ function writeErrorModules() {
   writeFileSync("pkg/make-error.js", `export { pressoneError } from "${path}";\n`);
 }
 
-/** For servers, whose bundlers take scripts along and no files: see `node.js`. */
+/** Writes the module as text, because a server's bundler copies scripts only: see `node.js`. */
 function writeModuleAsText() {
   const base64 = readFileSync(`pkg/${WASM}`).toString("base64");
   writeFileSync("pkg/wasm-text.js", `export const base64 = "${base64}";\n`);
@@ -133,7 +132,7 @@ function assemble() {
   rmSync("pkg", { recursive: true, force: true });
   mkdirSync("pkg");
   cpSync("target/bindgen", "pkg", { recursive: true });
-  // Describes the module's raw exports, which are nobody's business.
+  // The types of the module's raw exports are not part of the package.
   rmSync(`pkg/${WASM}.d.ts`);
   cpSync("pkg-template/package", "pkg", { recursive: true });
   for (const file of DOCUMENTS) cpSync(file, `pkg/${file}`);
@@ -149,7 +148,7 @@ const inputs = hashOfInputs();
 if (existsSync("pkg") && existsSync(STAMP) && readFileSync(STAMP, "utf8") === inputs) {
   console.log("pkg/ is up to date");
 } else {
-  // Gone first: a build that fails half-way has to be done again.
+  // Removed first, so a build that fails is repeated.
   rmSync(STAMP, { force: true });
   rmSync("target/bindgen", { recursive: true, force: true });
   compile();
@@ -159,6 +158,6 @@ if (existsSync("pkg") && existsSync(STAMP) && readFileSync(STAMP, "utf8") === in
 const scripts = filesUnder("pkg").filter((file) => file.endsWith(".js"));
 printSizes(
   `pkg/${WASM}`,
-  // What a page loads.
+  // The scripts that a page loads.
   scripts.filter((file) => !/(node|workerd|edge-light|wasm-text)\.js$|\/gateway\//.test(file)),
 );

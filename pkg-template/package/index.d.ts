@@ -79,7 +79,7 @@ export class InsufficientBalanceError extends PressOneError<"insufficient_balanc
 export class SimRecycledError extends PressOneError<"sim_recycled"> {}
 /** The server received too many requests; `retryAfterMs` is the wait that it asks for. */
 export class RateLimitedError extends PressOneError<"rate_limited"> {}
-/** No answer came from the server. */
+/** No complete answer arrived from the server, or the module could not be loaded. */
 export class NetworkError extends PressOneError<"network"> {}
 /** The call took longer than its `timeoutMs`. */
 export class TimeoutError extends PressOneError<"timeout"> {}

@@ -2,7 +2,7 @@ import { pressoneError } from "./make-error.js";
 
 /** The error for a module that could not be loaded. @param {unknown} cause */
 function loadError(cause) {
-  // A Content-Security-Policy that forbids WebAssembly, or files of different versions.
+  // Caused by a Content-Security-Policy that forbids WebAssembly, or by files of different versions.
   const refused =
     cause instanceof WebAssembly.CompileError || cause instanceof WebAssembly.LinkError;
   const kind = refused ? "configuration" : "network";

@@ -9,7 +9,7 @@ const STAMP = "node_modules/.installed";
 export function installNodeModules(purpose) {
   const lock = createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
   const stamp = existsSync(STAMP) ? readFileSync(STAMP, "utf8") : "";
-  // A checkout that has the packages of the tests keeps them.
+  // If the packages of the tests are installed, they stay.
   const all = purpose === "test" || stamp.startsWith("test ");
   if (stamp === `test ${lock}` || (!all && stamp === `build ${lock}`)) return;
   // `npm ci` fails if the registry lacks an optional package of another platform, because the lock file

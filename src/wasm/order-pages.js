@@ -25,22 +25,22 @@ const ROW_FILTERS = /** @type {const} */ (["type", "reference", "shopper"]);
 export async function* walkOrders(client, query, options) {
   try {
     let pageQuery = /** @type {Query | undefined} */ (snapshot(query)) ?? query;
-    const returned = new Set();
-    let returnedBefore;
+    const knownIds = new Set();
+    let knownBefore;
     let page;
     do {
       page = await client._orderPage(pageQuery, options);
-      returnedBefore = returned.size;
+      knownBefore = knownIds.size;
       for (const order of page.orders) {
-        if (returned.has(order.id)) continue;
-        returned.add(order.id);
+        if (knownIds.has(order.id)) continue;
+        knownIds.add(order.id);
         const fits = ROW_FILTERS.every(
           (name) => pageQuery?.[name] == null || order[name] === pageQuery[name],
         );
         if (fits) yield order;
       }
       if (page.next !== null) pageQuery = { ...pageQuery, page: page.next };
-    } while (page.next !== null && returned.size > returnedBefore);
+    } while (page.next !== null && knownIds.size > knownBefore);
   } finally {
     client.free();
   }

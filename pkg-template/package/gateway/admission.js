@@ -37,7 +37,7 @@ export function createAdmission({ policy, callHook, report }) {
     const waitMs = await countRequest(tag).catch(() => undefined);
     if (waitMs === undefined) {
       report.error("storage", route);
-      // Without the journal nothing proves that an earlier request of the reference ordered nothing.
+      // The storage failed, and an earlier request of the reference may have made an order.
       return { refusal: route.effect === "write" ? outcomeUnknown() : unavailable("read") };
     }
     if (waitMs > 0) return { refusal: tooManyRequests(waitMs / 1000) };

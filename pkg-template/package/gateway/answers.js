@@ -42,7 +42,7 @@ export const priceChanged = () =>
 export const referenceReused = () =>
   withCode(409, "reference_reused", "This reference belongs to another purchase.");
 
-/** A 5xx, which the page client too reads as an unknown outcome. */
+/** The page client reads a 5xx as an unknown outcome, too. */
 export const outcomeUnknown = () =>
   withCode(
     502,

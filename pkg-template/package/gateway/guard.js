@@ -1,7 +1,7 @@
 // Cross-origin protection: only the shop's own pages, and origins that the shop names, are served.
 import { refused } from "./answers.js";
 
-/** On every answer: none is a page, and no other site may read one. */
+/** The headers of every answer. No answer is a page, and no other site may read it. */
 const SECURITY_HEADERS = {
   "Cache-Control": "no-store",
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",

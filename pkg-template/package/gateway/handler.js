@@ -78,8 +78,8 @@ export function createGateway(options) {
 }
 
 /**
- * The client of one request, made at first use. Requests do not share a client: workerd cancels what one
- * request left to another.
+ * The client of one request, made at first use. Requests do not share a client, because workerd
+ * cancels promises of other requests.
  *
  * @param {() => Client | Promise<Client>} make
  */

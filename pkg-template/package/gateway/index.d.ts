@@ -10,17 +10,18 @@ export interface SharedStorage {
   /** Resolves when the value survives a crash. */
   setItem(key: string, value: string): unknown;
   removeItem(key: string): unknown;
-  /** Lists the keys with this prefix. Without it `recoverTopupOrders` returns nothing. */
+  /** Returns the keys with this prefix. Without this method `recoverTopupOrders` returns nothing. */
   keys?(prefix: string): readonly string[] | Promise<readonly string[]>;
   /**
    * Compare-and-set: writes `value` if the current value is `before` (null: no value). Returns true if
-   * it wrote, false if it did not. Must be atomic: it prevents a second order even after a lock was
+   * it wrote `value`, else false. Must be atomic: it prevents a second order even after a lock was
    * lost. An empty `value` means no value, so the item may be removed.
    */
   replaceItem(key: string, before: string | null, value: string): boolean | Promise<boolean>;
   /**
    * Adds one to the key's count in the current window of `windowMs`. Returns the count, and the time
-   * until the window ends. Need not survive a crash. Without it counts are stored as items, under a lock.
+   * until the window ends. Counts need not survive a crash. Without this method counts are stored as
+   * items, under a lock.
    */
   count?(
     key: string,
@@ -72,8 +73,8 @@ export interface GatewayEvent {
 }
 
 /**
- * The shop's decisions. An endpoint whose hook is left out answers 404. Only `true` is a yes; a hook that
- * throws or takes longer than `hookTimeoutMs` is a no.
+ * The shop's decisions. An endpoint whose hook is left out answers 404. Every hook but
+ * `authorize` allows a request only if it returns `true` within `hookTimeoutMs`.
  */
 export interface GatewayPolicy<Shopper extends Identity = Identity> {
   /** Makes the client of one request, with the partner's credentials. */

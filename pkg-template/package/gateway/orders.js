@@ -1,4 +1,4 @@
-// The list of a shopper's own orders. PressOne is asked for descriptions that hold the shopper's tag,
+// The list of a shopper's own orders. PressOne filters by the shopper's tag in the descriptions,
 // and each returned row is checked again.
 import { invalid } from "./answers.js";
 import { descriptionPrefix, filterPrefix } from "./description.js";

@@ -1,4 +1,4 @@
-// The shop's policy, checked when the gateway is made. What no hook allows is refused.
+// The shop's policy, checked when the gateway is made. A request that no hook allows is refused.
 import { PUBLIC_FIELDS } from "./public-fields.js";
 import { checkSecret } from "./secret.js";
 import { checkStorage } from "./storage.js";

@@ -10,7 +10,7 @@ import { PUBLIC_FIELDS } from "./public-fields.js";
 
 const PAGE_META = ["current_page", "last_page", "per_page", "total", "from", "to"];
 
-/** The wait before a history is requested again that PressOne does not renew now. */
+/** The time after which a page may request a stale history again. */
 const STALE_RETRY_S = 300;
 
 /** @param {unknown} data @returns {Answer} */

@@ -22,7 +22,7 @@ const RENEWAL_MARGIN_MS = 5 * 60_000;
  * @param {() => number} [options.now]
  */
 export function createSharedToken({ storage, cipher, key, now = Date.now }) {
-  /** The last token that this process saw. @type {Token | undefined} */
+  /** The last token that this process received. @type {Token | undefined} */
   let cached;
 
   /** @param {Token | undefined} token @returns {token is Token} */
@@ -45,7 +45,7 @@ export function createSharedToken({ storage, cipher, key, now = Date.now }) {
     try {
       await writeJson(storage, key, { sealed: await cipher.encrypt(key, JSON.stringify(token)) });
     } catch {
-      // The next client requests a token again; this call goes on.
+      // This call goes on. The next client requests another token.
     }
   }
 
@@ -80,7 +80,7 @@ export function createSharedToken({ storage, cipher, key, now = Date.now }) {
         if (!response.ok) return response;
         const text = await response.text();
         const token = tokenOf(text, now());
-        // The client reports what is wrong with a response that holds no token.
+        // If the response holds no token, the client reports the error.
         if (token) {
           cached = token;
           await writeStored(token);

@@ -1,4 +1,4 @@
-// What the gateway needs of its storage, and JSON in it.
+// The check of the gateway's storage, and access to its values as JSON.
 
 /** @typedef {import("./index.d.ts").SharedStorage} SharedStorage */
 

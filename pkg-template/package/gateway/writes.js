@@ -1,5 +1,5 @@
 // Purchases and renewals. The client makes at most one order of a reference; this file adds the shop's
-// say in the payment, the lock per eSIM, and the events.
+// check of the payment, the lock per eSIM, and the events.
 import * as answers from "./answers.js";
 import { isOutcomeUnknown, isPressOneError, UncertainWriteError } from "./errors.js";
 
@@ -8,7 +8,7 @@ import { isOutcomeUnknown, isPressOneError, UncertainWriteError } from "./errors
 /** @typedef {import("pressone-esim").TopupPackage} TopupPackage */
 /** @typedef {import("./write-requests.js").OrderRequest & { shopper: string }} Order */
 
-/** The outcome in events, by the client's `source` of it. */
+/** The outcome in events, by the `source` that the client returns. */
 const OUTCOMES = { answer: "done", list: "found", journal: "repeated" };
 
 /**
@@ -32,10 +32,10 @@ export function createWrites({ storage, present, report }) {
       report.write(name, OUTCOMES[outcome.source], reference);
       return outcome;
     } catch (thrown) {
-      // After an unexpected error the request may have left.
+      // After an unexpected error the request may have been sent.
       const error = isPressOneError(thrown) ? thrown : new UncertainWriteError(thrown);
       const outcome = isOutcomeUnknown(error) ? "unknown" : "refused";
-      // The open write may be another one of the same number.
+      // The error may name another open renewal of the same number.
       const openReference = isPressOneError(error) ? error.reference : undefined;
       report.write(name, outcome, openReference ?? reference);
       throw error;
