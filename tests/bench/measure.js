@@ -84,10 +84,10 @@ export function summarize(samples) {
 
 /** Interpolates between the two nearest samples. @param {number[]} sorted @param {number} share */
 function quantile(sorted, share) {
-  const place = (sorted.length - 1) * share;
-  const below = sorted[Math.floor(place)] ?? Number.NaN;
-  const above = sorted[Math.ceil(place)] ?? Number.NaN;
-  return below + (above - below) * (place - Math.floor(place));
+  const position = (sorted.length - 1) * share;
+  const below = sorted[Math.floor(position)] ?? Number.NaN;
+  const above = sorted[Math.ceil(position)] ?? Number.NaN;
+  return below + (above - below) * (position - Math.floor(position));
 }
 
 /** The ratio of two medians. @param {Summary} one @param {Summary} other */

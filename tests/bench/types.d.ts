@@ -1,4 +1,4 @@
-// What a measurement is. Types only.
+// The types of measurements.
 
 /** One cell: text, a number that is formatted, or null for an empty cell. */
 export type Cell = string | number | null;

@@ -1,4 +1,4 @@
-/** What the page never receives, never runs and never interprets. */
+/** Secrets, scripts and markup that the page never receives, runs or interprets. */
 import assert from "node:assert/strict";
 import { buyTopup, waitUntilLoaded } from "./page.js";
 import { storefrontTest } from "./storefront.js";

@@ -1,4 +1,4 @@
-/** What a shopper does and sees in the storefront's page. */
+/** The actions of a shopper in the storefront's page, and the page's contents. */
 
 /** @typedef {import("../browser.js").Page} Page */
 /** @typedef {import("playwright-core").Locator} Locator */

@@ -1,4 +1,4 @@
-// Who receives what from the gateway, and what it refuses. Each attack is sent to the running worker.
+// The gateway's answers to each shopper, and its refusals. Each attack is sent to the running worker.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { multipart, RENEW, TOPUPS, useGateway } from "./rig.js";

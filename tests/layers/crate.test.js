@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { brokenLayers } from "./crate.js";
 
 /**
- * What is wrong with a crate of these files.
+ * Returns what breaks the layers of a crate of these files.
  *
  * @param {Record<string, string>} files
  */

@@ -1,4 +1,4 @@
-// What the modules of a crate import, and which of these imports break its layers.
+// The imports between the modules of a crate, and those that break its layers.
 
 /**
  * The imports between modules, by the importing module.

@@ -184,7 +184,7 @@ async fn whatever_fetch_gives_ends_in_an_error() {
         let renewal = js("{ email: 'ada@example.org' }");
         let call = client.renew_number(&renewal, &JsValue::UNDEFINED);
         match settled(call).await {
-            // What is JSON was an answer, and an answer to a write is never lost.
+            // A body that is JSON is an answer, so its write has an outcome.
             Ok(_) => assert!(answer.starts_with("new Response"), "{answer}"),
             Err(error) => assert_eq!(text(&error, "kind"), "outcome_unknown", "{answer}"),
         }

@@ -62,7 +62,7 @@ async fn an_answer_is_kept_in_local_storage_for_the_next_client() {
     ] {
         assert!(!get(&entry, field).is_undefined(), "{field}");
     }
-    assert_eq!(world.seen("/packages").await, 1);
+    assert_eq!(world.request_count("/packages").await, 1);
 }
 
 #[wasm_bindgen_test]
@@ -89,7 +89,7 @@ async fn accounts_do_not_see_each_other_s_history() {
     assert_eq!(kind(history(&other, &world)).await, "rate_limited");
     let by_token = world.client("maxRetries: 0").await;
     assert_eq!(kind(history(&by_token, &world)).await, "rate_limited");
-    assert_eq!(world.seen("/packages").await, 3);
+    assert_eq!(world.request_count("/packages").await, 3);
 }
 
 #[wasm_bindgen_test]
@@ -100,9 +100,9 @@ async fn an_old_answer_serves_while_the_server_refuses() {
     assert_eq!(source(&client, &world).await, "network");
     edit_record("record.fetched_at -= 900001;");
     assert_eq!(source(&client, &world).await, "stale");
-    // The server said for how long, so that it is not asked again before.
+    // The server sent the time of its limit, so the client sends no request before.
     assert_eq!(source(&client, &world).await, "stale");
-    assert_eq!(world.seen("/packages").await, 2);
+    assert_eq!(world.request_count("/packages").await, 2);
 }
 
 #[wasm_bindgen_test]
@@ -130,7 +130,7 @@ async fn a_ban_without_an_answer_is_remembered() {
     assert_eq!(text(&error, "kind"), "rate_limited");
     let wait = get(&error, "retryAfterMs").as_f64().unwrap();
     assert!((590_000.0..=600_000.0).contains(&wait), "{wait}");
-    assert_eq!(world.seen("/packages").await, 1);
+    assert_eq!(world.request_count("/packages").await, 1);
 }
 
 #[wasm_bindgen_test]
@@ -255,5 +255,5 @@ async fn one_caller_who_gives_up_ends_it_for_no_other() {
     let stays = history(&client, &world);
     assert_eq!(kind(gone).await, "aborted");
     assert_eq!(text(&settled(stays).await.unwrap(), "source"), "network");
-    assert_eq!(world.seen("/packages").await, 1);
+    assert_eq!(world.request_count("/packages").await, 1);
 }

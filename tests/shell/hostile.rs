@@ -1,4 +1,4 @@
-//! What no caller and no server should do, and some will: every call ends, and in a typed error.
+//! Misuse by callers, servers and storages: every call ends, in an answer or a typed error.
 
 use js_sys::Promise;
 use pressone_esim::Client;
@@ -11,7 +11,7 @@ use crate::support::{
 
 const ICCID: &str = "8944500102030405061";
 
-/// A proxy that was revoked: whoever looks at it is thrown at.
+/// A revoked proxy: every access to it throws.
 const REVOKED: &str = "(() => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke();
     return proxy; })()";
 
@@ -143,7 +143,7 @@ async fn a_caller_in_a_hurry_ends_it_for_no_other() {
     let patient = client.get_package_history(&world.iccid("active"), &JsValue::UNDEFINED);
     assert_eq!(kind(hasty).await, "timeout");
     assert_eq!(text(&settled(patient).await.unwrap(), "source"), "network");
-    assert_eq!(world.seen("/packages").await, 1);
+    assert_eq!(world.request_count("/packages").await, 1);
 }
 
 #[wasm_bindgen_test]
@@ -201,10 +201,10 @@ async fn a_storage_that_hangs_is_waited_for_once() {
     let hanging = "storage: { getItem: () => new Promise(() => {}),
         setItem: () => new Promise(() => {}), removeItem: () => new Promise(() => {}) },";
     let client = history_of(ENTRY, hanging);
-    let begun = js_sys::Date::now();
+    let started_at = js_sys::Date::now();
     for source in ["network", "cache"] {
         let call = client.get_package_history(&ICCID.into(), &js("{ timeoutMs: 2500 }"));
         assert_eq!(text(&settled(call).await.unwrap(), "source"), source);
     }
-    assert!(js_sys::Date::now() - begun < 2_000.0);
+    assert!(js_sys::Date::now() - started_at < 2_000.0);
 }

@@ -1,5 +1,4 @@
-//! The journal of purchases where it really is in a page: in `IndexedDB`, behind Web Locks. And in
-//! storages that nobody should have.
+//! The journal of purchases in a page's `IndexedDB`, behind Web Locks, and in storages that fail.
 
 use js_sys::{Array, Promise};
 use pressone_esim::Client;
@@ -80,29 +79,29 @@ async fn clients_of_one_page_make_one_order_of_a_reference() {
     let first = shop("both", "1", "");
     let second = client("{ baseUrl: '/both', fetch: () => { throw new Error('sent') } }").unwrap();
     let order = "reference: 'journal-2'";
-    let [one, other] = [buy(&first, order), buy(&second, order)];
-    let one = settled(one).await.unwrap();
-    let other = settled(other).await.unwrap();
-    assert_eq!(get(&one, "id"), get(&other, "id"));
-    assert_eq!(text(&other, "source"), "journal");
+    let [first_call, second_call] = [buy(&first, order), buy(&second, order)];
+    let first_order = settled(first_call).await.unwrap();
+    let second_order = settled(second_call).await.unwrap();
+    assert_eq!(get(&first_order, "id"), get(&second_order, "id"));
+    assert_eq!(text(&second_order, "source"), "journal");
     assert_eq!(Array::from(&posts("both")).length(), 1);
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_cannot_keep_a_journal_buys_nothing() {
+async fn a_page_without_a_working_journal_buys_nothing() {
     js("void (globalThis.transaction = IDBDatabase.prototype.transaction)");
     js("void (IDBDatabase.prototype.transaction = () => { throw new Error('forbidden'); })");
     let shop = shop("forbidden", "1", "");
-    let unnamed = kind(buy(&shop, "")).await;
-    let named = settled(buy(&shop, "reference: 'journal-3'"))
+    let without_reference = kind(buy(&shop, "")).await;
+    let with_reference = settled(buy(&shop, "reference: 'journal-3'"))
         .await
         .unwrap_err();
     js("void (IDBDatabase.prototype.transaction = globalThis.transaction)");
-    assert_eq!(unnamed, "storage");
-    // An order may have been made under this name when it could still be written down.
-    assert_eq!(text(&named, "kind"), "outcome_unknown");
-    assert_eq!(text(&named, "cause.kind"), "storage");
-    assert_eq!(text(&named, "cause.cause.message"), "forbidden");
+    assert_eq!(without_reference, "storage");
+    // An earlier call with this reference may have made an order, when the journal still worked.
+    assert_eq!(text(&with_reference, "kind"), "outcome_unknown");
+    assert_eq!(text(&with_reference, "cause.kind"), "storage");
+    assert_eq!(text(&with_reference, "cause.cause.message"), "forbidden");
     assert_eq!(Array::from(&posts("forbidden")).length(), 0);
     assert_eq!(
         text(&settled(buy(&shop, "")).await.unwrap(), "source"),
@@ -113,15 +112,15 @@ async fn a_page_that_cannot_keep_a_journal_buys_nothing() {
 /// A storage over a map, with these members instead of its own.
 fn storage(members: &str) -> String {
     format!(
-        "storage: (() => {{ const kept = new Map(); return {{
-            getItem: (key) => kept.get(key) ?? null,
-            setItem: (key, value) => void kept.set(key, value),
-            removeItem: (key) => void kept.delete(key), {members} }}; }})(),"
+        "storage: (() => {{ const items = new Map(); return {{
+            getItem: (key) => items.get(key) ?? null,
+            setItem: (key, value) => void items.set(key, value),
+            removeItem: (key) => void items.delete(key), {members} }}; }})(),"
     )
 }
 
 #[wasm_bindgen_test]
-async fn whatever_a_storage_does_nothing_is_ordered_that_is_not_written_down() {
+async fn no_order_is_sent_without_a_stored_entry() {
     let failing = [
         (
             "setItem() { throw new Error('full') }",
@@ -172,19 +171,23 @@ async fn whatever_a_storage_does_nothing_is_ordered_that_is_not_written_down() {
             "outcome_unknown",
         ),
     ];
-    for (members, unnamed, named) in failing {
+    for (members, without_reference, with_reference) in failing {
         let shop = shop("failing", "1", &storage(members));
-        let in_time = if unnamed == "timeout" { 100 } else { 10_000 };
-        let told = kind(buy_within(&shop, "", in_time)).await;
-        assert_eq!(told, unnamed, "{members}");
-        let told = kind(buy_within(&shop, "reference: 'journal-4'", in_time)).await;
-        assert_eq!(told, named, "{members}");
+        let in_time = if without_reference == "timeout" {
+            100
+        } else {
+            10_000
+        };
+        let result = kind(buy_within(&shop, "", in_time)).await;
+        assert_eq!(result, without_reference, "{members}");
+        let result = kind(buy_within(&shop, "reference: 'journal-4'", in_time)).await;
+        assert_eq!(result, with_reference, "{members}");
         assert_eq!(Array::from(&posts("failing")).length(), 0, "{members}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn an_order_is_told_whatever_happens_to_its_entry_afterwards() {
+async fn an_order_is_returned_if_its_entry_cannot_be_settled() {
     for members in [
         "removeItem() { throw new Error('no') }, keys() { throw new Error('no') }",
         "setItem(key, value) { if (value.includes('\"done\"')) throw new Error('full'); }",
@@ -199,7 +202,7 @@ async fn an_order_is_told_whatever_happens_to_its_entry_afterwards() {
 }
 
 #[wasm_bindgen_test]
-async fn keys_of_any_kind_are_looked_through() {
+async fn a_recovery_accepts_keys_of_any_type() {
     for (keys, expected) in [
         ("null", "0"),
         ("[]", "0"),
@@ -212,10 +215,10 @@ async fn keys_of_any_kind_are_looked_through() {
         ("new Promise(() => {})", "timeout"),
     ] {
         let shop = shop("keys", "1", &storage(&format!("keys: () => ({keys})")));
-        let told = match settled(shop.recover_topup_orders(&js("{ timeoutMs: 200 }"))).await {
+        let result = match settled(shop.recover_topup_orders(&js("{ timeoutMs: 200 }"))).await {
             Ok(found) => get(&found, "length").as_f64().unwrap().to_string(),
             Err(error) => text(&error, "kind"),
         };
-        assert_eq!(told, expected, "{keys}");
+        assert_eq!(result, expected, "{keys}");
     }
 }

@@ -1,4 +1,4 @@
-//! What is different in a page.
+//! Behaviour that differs in a page.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -32,21 +32,21 @@ fn credentials_are_refused_with_what_to_do_instead() {
 #[wasm_bindgen_test]
 async fn a_relative_base_is_the_page_s_own_server() {
     let options = "{ baseUrl: '/api/pressone/', fetch: async (request) => {
-        globalThis.asked = request; return new Response('{\"data\":[]}'); } }";
+        globalThis.sentRequest = request; return new Response('{\"data\":[]}'); } }";
     let client = client(options).unwrap();
     let call = client.get_topup_packages(&"8944500102030405061".into(), &JsValue::UNDEFINED);
     settled(call).await.unwrap();
-    let asked = js("globalThis.asked");
+    let sent = js("globalThis.sentRequest");
     let expected = "location.origin + '/api/pressone/customer/v2/sims/8944500102030405061/topups'";
-    assert_eq!(text(&asked, "url"), js(expected).as_string().unwrap());
+    assert_eq!(text(&sent, "url"), js(expected).as_string().unwrap());
     for (property, expected) in [
         ("method", "GET"),
         ("redirect", "manual"),
         ("cache", "no-store"),
     ] {
-        assert_eq!(text(&asked, property), expected, "{property}");
+        assert_eq!(text(&sent, property), expected, "{property}");
     }
-    let headers = js("Object.fromEntries(asked.headers)");
+    let headers = js("Object.fromEntries(sentRequest.headers)");
     assert_eq!(text(&headers, "accept"), "application/json");
     assert!(get(&headers, "authorization").is_undefined());
 }
@@ -66,7 +66,7 @@ async fn a_purchase_works_across_origins() {
     let call = client.submit_topup_order(&order, &JsValue::UNDEFINED);
     let bought = settled(call).await.unwrap();
     assert_eq!(text(&bought, "package_id"), text(&offer, "0.id"));
-    assert_eq!(world.seen("/orders/topups").await, 1);
+    assert_eq!(world.request_count("/orders/topups").await, 1);
 }
 
 #[wasm_bindgen_test]
@@ -78,7 +78,7 @@ async fn a_redirect_is_an_error_and_is_not_followed() {
     world.control("POST", "faults", fault).await;
     let call = client.get_topup_packages(&world.iccid("active"), &JsValue::UNDEFINED);
     assert_eq!(kind(call).await, "server");
-    assert_eq!(world.seen("/elsewhere").await, 0);
+    assert_eq!(world.request_count("/elsewhere").await, 0);
 }
 
 #[wasm_bindgen_test]

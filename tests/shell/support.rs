@@ -1,4 +1,4 @@
-//! What the suites share: values, the sandbox's controls, the page's storage.
+//! Shared by the suites: values, the sandbox's controls, the page's storage.
 
 use js_sys::{Function, Promise, Reflect};
 use pressone_esim::Client;
@@ -73,8 +73,8 @@ impl World {
         get(&self.examples, &format!("iccids.{name}"))
     }
 
-    /// How many requests ended with this path.
-    pub(crate) async fn seen(&self, path: &str) -> usize {
+    /// The number of requests with this end of their path.
+    pub(crate) async fn request_count(&self, path: &str) -> usize {
         let requests = self.control("GET", "requests", "undefined").await;
         js_sys::Array::from(&requests)
             .iter()
@@ -130,7 +130,7 @@ pub(crate) fn next(walk: &JsValue) -> Promise {
     next.call0(walk).unwrap().into()
 }
 
-/// Whether a value is a function, for the shape of what is exported.
+/// True if a value is a function.
 pub(crate) fn is_function(value: &JsValue) -> bool {
     value.dyn_ref::<Function>().is_some()
 }

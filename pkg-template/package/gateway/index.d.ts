@@ -73,8 +73,8 @@ export interface GatewayEvent {
 }
 
 /**
- * The shop's decisions. An endpoint whose hook is left out answers 404. Every hook but
- * `authorize` allows a request only if it returns `true` within `hookTimeoutMs`.
+ * The shop's decisions. An endpoint without its hook answers 404. Every hook but `authorize` allows a
+ * request only if it returns `true` within `hookTimeoutMs`.
  */
 export interface GatewayPolicy<Shopper extends Identity = Identity> {
   /** Makes the client of one request, with the partner's credentials. */

@@ -21,7 +21,7 @@ import { openWorkerdSession } from "./workerd.mjs";
  * @typedef {"Node" | "Chromium" | "Chromium, strict page" | "workerd"} Platform
  */
 
-/** The minimum length of one timing in ms, so that each platform's clock resolves it. */
+/** The minimum length of one timing in ms. Each platform's clock resolves it. */
 export const MIN_TIMING_MS = /** @type {const} */ ({
   Node: 2,
   // The page is isolated from other sites, so its clock ticks every 5 µs.

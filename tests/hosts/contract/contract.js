@@ -1,5 +1,5 @@
-// What the package has to do on every platform. The modules of this folder import nothing else than
-// each other, so every platform can run them; those that need the installed package say so.
+// The behaviour of the package on every platform. The modules of this folder import only each other, so
+// every platform can run them. A module that needs the installed package says so.
 import { deadlines } from "./deadlines.js";
 import { errors } from "./errors.js";
 import { events } from "./events.js";

@@ -7,7 +7,7 @@ import { codesByReference } from "../shared/ledger.js";
 
 /** @typedef {import("../shared/buyers.js").Outcome} Outcome */
 
-/** How long the partner takes before it makes one order, and after it has made the next. */
+/** The partner's delays: before it makes one order, and after it has made the next. */
 const BEFORE_MS = 15;
 const AFTER_MS = 40;
 /** Calls per purchase for which the partner is slow. */

@@ -62,7 +62,7 @@ export function useFixture() {
         server,
         folderFor,
         kills: killer.setTarget(group, server.restart),
-        /** What the partner has recorded of this group. */
+        /** Returns the partner's records of this group. */
         records: () => ({
           codes: codesByReference(sandbox, (description) => findPlan(description)?.reference),
           arrivals: partner.arrivals,

@@ -84,12 +84,12 @@ function forward(url, { method, path, headers, body }) {
       answer.on("error", reject);
       answer.on("data", (part) => parts.push(part));
       answer.on("end", () => {
-        const kept = Object.entries(answer.headers).filter(
+        const endToEnd = Object.entries(answer.headers).filter(
           ([name]) => !HOP_BY_HOP_HEADERS.includes(name),
         );
         resolve({
           status: answer.statusCode ?? 500,
-          headers: Object.fromEntries(kept.map(([name, value]) => [name, String(value)])),
+          headers: Object.fromEntries(endToEnd.map(([name, value]) => [name, String(value)])),
           body: Buffer.concat(parts),
         });
       });

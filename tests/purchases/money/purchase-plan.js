@@ -1,11 +1,11 @@
-// The plan of a purchase: its faults, and where a process is killed. The plan is part of the purchase's
+// The plan of a purchase: its faults, and the point at which a process is killed. The plan is part of the purchase's
 // reference. Every process that the purchase passes can read it, and a doubled order shows its cause:
 //
 //     node.17.direct.rst-after.after-claim
 //     group n front  partner   killPoint
 import process from "node:process";
 
-/** How often each fault occurs, as a factor: for longer runs by hand. */
+/** A factor for the number of times that each fault occurs, for longer runs by hand. */
 export const ROUNDS = Number(process.env.MONEY_ROUNDS ?? 1);
 
 /** Kinds of faults of an answer to a POST. raw-http/answer-faults.js injects them. */

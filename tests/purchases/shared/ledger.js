@@ -32,8 +32,8 @@ export function assertOutcomesMatch(purchases, codes, isRefused = () => false) {
   for (const purchase of purchases) {
     const { order, outcome } = purchase;
     const ordered = codes.get(order.reference) ?? [];
-    const told = JSON.stringify(outcome);
-    const message = `${order.reference}: outcome ${told}, orders in the ledger [${ordered}]`;
+    const text = JSON.stringify(outcome);
+    const message = `${order.reference}: outcome ${text}, orders in the ledger [${ordered}]`;
     assert.deepEqual(ordered, "code" in outcome ? [outcome.code] : [], message);
     assert.ok("code" in outcome || isUnknown(outcome) || isRefused(purchase), message);
   }

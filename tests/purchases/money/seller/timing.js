@@ -1,8 +1,8 @@
 // Durations in ms. They are as short as their order permits.
 
-/** How long a client looks for a lost order. */
+/** The client's time for the lookup of a lost order. */
 export const LOOK_UP_MS = 150;
-/** When the list shows an order: during the lookup, or after it. */
+/** The delays after which the list shows an order: during the lookup, or after it. */
 export const LISTED_DURING_MS = 100;
 export const LISTED_AFTER_MS = 800;
 /** The seller's timeout of one call. */

@@ -1,7 +1,7 @@
 // A simulated clock: timers and dates are replaced, and the clock jumps to the next timer.
 import FakeTimers from "@sinonjs/fake-timers";
 
-/** When every schedule starts. */
+/** The start of every schedule. */
 const START = Date.UTC(2026, 4, 20, 12);
 /** Limits that no schedule reaches unless it never ends. */
 const MAX_EVENTS = 20_000;

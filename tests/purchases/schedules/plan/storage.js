@@ -1,5 +1,5 @@
 /**
- * What the storage of a schedule can do.
+ * The abilities of a schedule's storage.
  *
  * @typedef {object} StoragePlan
  * @property {boolean} locks
