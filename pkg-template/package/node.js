@@ -1,5 +1,5 @@
 // Node, Deno and Bun. The module is loaded from text in a script, because a server's bundler copies
-// scripts and leaves other files behind.
+// scripts and no other files.
 import { Buffer } from "node:buffer";
 import { createClientWith } from "./load.js";
 import init, { Client } from "./pressone_esim.js";

@@ -39,7 +39,7 @@ export interface OrderStatus {
   name: string | null;
 }
 
-/** An irregular field of an answer that was accepted all the same. */
+/** An irregular field of an accepted answer. */
 export interface Issue {
   /** The place in the answer, such as `data.price`. */
   path: string;

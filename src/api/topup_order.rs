@@ -117,7 +117,7 @@ pub(super) fn request<J: JsonValue>(order: &J) -> Request {
         .with_reference(order.get_string("reference"))
 }
 
-/// Decodes the answer leniently: the order was paid for, so an odd field must not lose it.
+/// Decodes the answer leniently, because an error would lose an order that was paid for.
 pub(super) fn decode_order<J: JsonValue>(body: &J, args: &J) -> (J, Vec<Issue>) {
     let mut issues = Vec::new();
     let order = envelope::single_object(body).unwrap_or_else(|| {

@@ -19,7 +19,7 @@ const FIELDS: &[Field] = &[
 pub struct AccessToken {
     /// The token.
     pub value: String,
-    /// Its lifetime in seconds, as the server gives it.
+    /// The lifetime in seconds that the server sent.
     pub expires_in: Option<f64>,
 }
 

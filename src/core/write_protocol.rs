@@ -95,7 +95,7 @@ pub enum Outcome {
 pub enum Mode {
     /// To send the request, unless an earlier one may have been sent.
     Send,
-    /// To send the request even then, if no outcome is found. The caller asked for it.
+    /// To send the request even then, if no outcome is found, because the caller set `resend`.
     Resend,
     /// To find out the outcome of an earlier request.
     Recover,

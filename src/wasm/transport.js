@@ -18,7 +18,7 @@ export function bypassCache(init) {
 }
 
 /**
- * Sends one request and reads its whole answer. Outside of browsers a body leaves as a stream.
+ * Sends one request and reads its whole answer. Outside of browsers the body of a write is a stream.
  *
  * @param {ReturnType<typeof import("./deadline.js").startDeadline> & {}} deadline
  * @param {Fetch | null | undefined} callerFetch

@@ -1,4 +1,4 @@
-/** The packages of an eSIM, which PressOne may be asked for every 15 minutes. */
+/** The packages of an eSIM. PressOne permits one request for them in 15 minutes. */
 import assert from "node:assert/strict";
 import { chooseFirstOffer, openEsim, pay, waitUntilLoaded } from "./page.js";
 import { countRequests, storefrontTest } from "./storefront.js";

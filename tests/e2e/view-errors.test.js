@@ -1,4 +1,4 @@
-/** Views that cannot show what was asked for, and the second try that they offer. */
+/** Views that cannot show their content, and the second try that they offer. */
 import assert from "node:assert/strict";
 import { openEsim, tryAgainButton, waitForView, waitUntilLoaded } from "./page.js";
 import { storefrontTest } from "./storefront.js";

@@ -35,7 +35,7 @@ async fn refused(call: Promise, what: &JsValue) {
 }
 
 #[wasm_bindgen_test]
-async fn no_odd_value_is_sent_or_breaks_the_instance() {
+async fn an_odd_value_is_not_sent_and_does_not_break_the_instance() {
     js("delete globalThis.sent");
     let client = offline();
     let none = JsValue::UNDEFINED;
@@ -159,7 +159,7 @@ fn odd_options_of_a_client_are_refused() {
 }
 
 #[wasm_bindgen_test]
-async fn whatever_fetch_gives_ends_in_an_error() {
+async fn an_odd_result_of_fetch_is_an_error() {
     for answer in [
         "undefined",
         "null",

@@ -1,4 +1,4 @@
-//! The kept history, in the page's own storage.
+//! The history that a client stores in the page's own storage.
 
 use js_sys::Promise;
 use pressone_esim::Client;
@@ -32,7 +32,7 @@ fn set_record(value: &str) {
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_is_kept_in_local_storage_for_the_next_client() {
+async fn the_next_client_reads_the_history_from_local_storage() {
     clear_storage();
     let world = World::new("kept").await;
     let options = "partition: 'ada'";
@@ -84,7 +84,7 @@ async fn accounts_do_not_see_each_other_s_history() {
         source(&world.client("partition: 'ada'").await, &world).await,
         "network"
     );
-    // The server refuses the second request, which shows that it was asked.
+    // The server refuses the second request. The refusal shows that the client sent it.
     let other = world.client("partition: 'bob', maxRetries: 0").await;
     assert_eq!(kind(history(&other, &world)).await, "rate_limited");
     let by_token = world.client("maxRetries: 0").await;
@@ -93,7 +93,7 @@ async fn accounts_do_not_see_each_other_s_history() {
 }
 
 #[wasm_bindgen_test]
-async fn an_old_answer_serves_while_the_server_refuses() {
+async fn an_old_history_is_returned_while_the_server_refuses() {
     clear_storage();
     let world = World::new("stale").await;
     let client = world.client("partition: 'ada'").await;
@@ -106,7 +106,7 @@ async fn an_old_answer_serves_while_the_server_refuses() {
 }
 
 #[wasm_bindgen_test]
-async fn a_clock_that_was_set_back_does_not_keep_an_answer_for_ever() {
+async fn a_history_from_the_future_is_fetched_again() {
     clear_storage();
     let world = World::new("future").await;
     let client = world.client("partition: 'ada'").await;
@@ -119,7 +119,7 @@ async fn a_clock_that_was_set_back_does_not_keep_an_answer_for_ever() {
 }
 
 #[wasm_bindgen_test]
-async fn a_ban_without_an_answer_is_remembered() {
+async fn a_rate_limit_without_a_history_is_stored() {
     clear_storage();
     let world = World::new("ban").await;
     let fault = "JSON.stringify({ endpoint: 'history', kind: 'rate-limited', retryAfter: 600 })";
@@ -134,7 +134,7 @@ async fn a_ban_without_an_answer_is_remembered() {
 }
 
 #[wasm_bindgen_test]
-async fn rubbish_in_the_storage_counts_as_nothing() {
+async fn an_unreadable_stored_history_is_fetched_again() {
     for (index, rubbish) in [
         "''",
         "'null'",
@@ -221,7 +221,7 @@ async fn a_storage_of_promises_is_shared_by_clients() {
 }
 
 #[wasm_bindgen_test]
-async fn clearing_forgets_this_account_only() {
+async fn clear_cache_removes_the_history_of_this_account_only() {
     clear_storage();
     let world = World::new("clear").await;
     let (ada, bob) = (
@@ -242,18 +242,18 @@ async fn clearing_forgets_this_account_only() {
 }
 
 #[wasm_bindgen_test]
-async fn one_caller_who_gives_up_ends_it_for_no_other() {
+async fn an_aborted_call_does_not_end_a_concurrent_call() {
     clear_storage();
     let world = World::new("shared").await;
     let client = world.client("partition: 'ada'").await;
     let fault = "JSON.stringify({ endpoint: 'history', kind: 'latency', ms: 200 })";
     world.control("POST", "faults", fault).await;
-    let gone = client.get_package_history(
+    let aborted = client.get_package_history(
         &world.iccid("active"),
         &js("{ signal: AbortSignal.timeout(50) }"),
     );
-    let stays = history(&client, &world);
-    assert_eq!(kind(gone).await, "aborted");
-    assert_eq!(text(&settled(stays).await.unwrap(), "source"), "network");
+    let other = history(&client, &world);
+    assert_eq!(kind(aborted).await, "aborted");
+    assert_eq!(text(&settled(other).await.unwrap(), "source"), "network");
     assert_eq!(world.request_count("/packages").await, 1);
 }

@@ -20,12 +20,12 @@ fn topups(client: &Client, options: &str) -> Promise {
 }
 
 #[wasm_bindgen_test]
-async fn a_revoked_proxy_is_refused_wherever_it_stands() {
+async fn a_revoked_proxy_is_refused_in_every_argument_and_option() {
     let client = client("{ baseUrl: '/api', fetch: async () => { throw new Error('sent') } }");
     let client = client.unwrap();
     let none = JsValue::UNDEFINED;
     let revoked = js(REVOKED);
-    // Often enough for a slot that is not given back to be missed.
+    // Each call takes slots of the module. So many calls would exhaust slots that are not released.
     for _ in 0..600 {
         let calls = [
             client.get_topup_packages(&revoked, &none),
@@ -51,7 +51,7 @@ async fn a_revoked_proxy_is_refused_wherever_it_stands() {
 }
 
 #[wasm_bindgen_test]
-async fn whatever_is_thrown_a_write_ends() {
+async fn a_call_ends_whatever_a_callback_throws() {
     for thrown in [
         REVOKED,
         "undefined",
@@ -75,7 +75,7 @@ async fn whatever_is_thrown_a_write_ends() {
 }
 
 #[wasm_bindgen_test]
-async fn half_a_signal_is_refused_before_anything_is_sent() {
+async fn an_incomplete_signal_is_refused_and_nothing_is_sent() {
     let client = client("{ baseUrl: '/api', fetch: async () => { throw new Error('sent') } }");
     let client = client.unwrap();
     for signal in [
@@ -105,10 +105,10 @@ fn headers_of_another_kind_are_not_silently_dropped() {
 }
 
 #[wasm_bindgen_test]
-async fn a_walk_ends_though_the_server_ignores_the_page() {
-    js("globalThis.asked = 0");
+async fn a_walk_ends_if_the_server_ignores_the_page() {
+    js("globalThis.requests = 0");
     let client = client(
-        "{ baseUrl: '/api', fetch: async () => { asked += 1; return new Response(JSON.stringify(
+        "{ baseUrl: '/api', fetch: async () => { requests += 1; return new Response(JSON.stringify(
             { data: [{ id: 1, code: 'c', package_id: 'p', type: 'sim', created_at: 't', price: 1 },
                      { id: 2, code: 'c', package_id: 'p', type: 'topup', created_at: 't',
                        price: 1 }] })); } }",
@@ -119,7 +119,7 @@ async fn a_walk_ends_though_the_server_ignores_the_page() {
         ("{ type: 'topup' }", "2"),
         ("{ page: 3 }", "1,2"),
     ] {
-        js("globalThis.asked = 0");
+        js("globalThis.requests = 0");
         let walk = client.orders(&js(query), &JsValue::UNDEFINED);
         js_sys::Reflect::set(&js_sys::global(), &"walk".into(), &walk).unwrap();
         let found = js_await(
@@ -128,26 +128,26 @@ async fn a_walk_ends_though_the_server_ignores_the_page() {
         )
         .await;
         assert_eq!(found.as_string().unwrap(), ids, "{query}");
-        assert_eq!(js("asked").as_f64(), Some(2.0), "{query}");
+        assert_eq!(js("requests").as_f64(), Some(2.0), "{query}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_caller_in_a_hurry_ends_it_for_no_other() {
+async fn a_call_that_times_out_does_not_end_a_concurrent_call() {
     clear_storage();
     let world = World::new("hurry").await;
     let client = world.client("partition: 'ada'").await;
     let fault = "JSON.stringify({ endpoint: 'history', kind: 'latency', ms: 300 })";
     world.control("POST", "faults", fault).await;
-    let hasty = client.get_package_history(&world.iccid("active"), &js("{ timeoutMs: 50 }"));
-    let patient = client.get_package_history(&world.iccid("active"), &JsValue::UNDEFINED);
-    assert_eq!(kind(hasty).await, "timeout");
-    assert_eq!(text(&settled(patient).await.unwrap(), "source"), "network");
+    let short = client.get_package_history(&world.iccid("active"), &js("{ timeoutMs: 50 }"));
+    let long = client.get_package_history(&world.iccid("active"), &JsValue::UNDEFINED);
+    assert_eq!(kind(short).await, "timeout");
+    assert_eq!(text(&settled(long).await.unwrap(), "source"), "network");
     assert_eq!(world.request_count("/packages").await, 1);
 }
 
 #[wasm_bindgen_test]
-async fn what_is_forgotten_on_its_way_is_not_kept() {
+async fn an_answer_that_arrives_after_clear_cache_is_not_stored() {
     clear_storage();
     let world = World::new("forgotten").await;
     let client = world.client("partition: 'ada'").await;
@@ -174,7 +174,7 @@ fn history_of(entry: &str, options: &str) -> Client {
 const ENTRY: &str = "JSON.stringify({ status: 'ACTIVE', package: { id: 'a' } })";
 
 #[wasm_bindgen_test]
-async fn an_answer_that_cannot_be_kept_is_an_answer_all_the_same() {
+async fn a_history_that_cannot_be_stored_is_returned_or_refused() {
     clear_storage();
     let deep = "'{\"status\":\"ACTIVE\",\"package\":{\"id\":\"a\"},\"deep\":' + '['.repeat(20000)
         + ']'.repeat(20000) + '}'";
@@ -187,7 +187,7 @@ async fn an_answer_that_cannot_be_kept_is_an_answer_all_the_same() {
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_is_as_old_as_the_server_says() {
+async fn the_age_header_sets_the_time_of_the_fetch() {
     clear_storage();
     let client = history_of(ENTRY, "");
     let call = client.get_package_history(&ICCID.into(), &JsValue::UNDEFINED);
@@ -197,7 +197,7 @@ async fn an_answer_is_as_old_as_the_server_says() {
 }
 
 #[wasm_bindgen_test]
-async fn a_storage_that_hangs_is_waited_for_once() {
+async fn a_client_waits_for_a_hanging_storage_once() {
     let hanging = "storage: { getItem: () => new Promise(() => {}),
         setItem: () => new Promise(() => {}), removeItem: () => new Promise(() => {}) },";
     let client = history_of(ENTRY, hanging);

@@ -7,8 +7,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::{client, get, js, js_await, kind, settled, stored, text};
 
-/// A shop's own server that makes every order, and `posts` for what it was sent. `meanwhile` is
-/// evaluated when an order arrives.
+/// A shop's own server that makes every order. `meanwhile` is evaluated when an order arrives, and
+/// `posts` has the results.
 fn shop(name: &str, meanwhile: &str, options: &str) -> Client {
     js(&format!(
         "void (globalThis.posts = {{ ...globalThis.posts, {name}: [] }})"
@@ -59,7 +59,7 @@ fn journal(part: &str) -> String {
 }
 
 #[wasm_bindgen_test]
-async fn it_is_on_disk_before_the_order_leaves_and_never_in_local_storage() {
+async fn the_entry_is_in_indexed_db_before_the_order_is_sent() {
     let reference = "journal-1";
     let shop = shop("ondisk", &journal(reference), "");
     let order = settled(buy(&shop, "reference: 'journal-1'")).await.unwrap();

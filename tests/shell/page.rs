@@ -15,7 +15,7 @@ fn refused(options: &str) -> (String, String, String) {
 }
 
 #[wasm_bindgen_test]
-fn credentials_are_refused_with_what_to_do_instead() {
+fn credentials_are_refused_with_an_alternative() {
     let options = "{ baseUrl: 'https://api.example.com',
         credentials: { client_id: 'id', client_secret: 'hush-hush' } }";
     let (kind, path, message) = refused(options);
@@ -82,7 +82,7 @@ async fn a_redirect_is_an_error_and_is_not_followed() {
 }
 
 #[wasm_bindgen_test]
-async fn freeing_a_client_does_no_harm_to_its_calls() {
+async fn a_call_outlives_the_free_of_its_client() {
     let world = World::new("page-free").await;
     let client = world.client("").await;
     let call = client.get_topup_packages(&world.iccid("active"), &JsValue::UNDEFINED);

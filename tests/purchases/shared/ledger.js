@@ -1,4 +1,4 @@
-// The partner's ledger, compared with what the buyers were told.
+// Comparisons of the partner's ledger with the buyers' outcomes.
 import assert from "node:assert/strict";
 import { isUnknown } from "./buyers.js";
 

@@ -23,7 +23,7 @@ import { BUSINESS_CODES } from "./errors.js";
  * @property {string} kind
  * @property {boolean} documented True if the description has the answer.
  * @property {"before" | "after" | "either"} moment Of the fault: before or after the request takes effect.
- * @property {string} about
+ * @property {string} description
  */
 
 /** @type {[string, boolean, FaultKind["moment"], string][]} */
@@ -54,11 +54,11 @@ const KINDS = [
 ];
 
 /** @type {FaultKind[]} */
-export const FAULT_KINDS = KINDS.map(([kind, documented, moment, about]) => ({
+export const FAULT_KINDS = KINDS.map(([kind, documented, moment, description]) => ({
   kind,
   documented,
   moment,
-  about,
+  description,
 }));
 
 /** Bodies of a 2xx answer that lack documented fields. */

@@ -8,7 +8,7 @@
  * @typedef {object} ShapeSwitch
  * @property {string} key
  * @property {ShapeValue[]} values The first one is the default.
- * @property {string} about
+ * @property {string} description
  */
 
 /** @type {[string, ShapeValue[], string][]} */
@@ -126,7 +126,7 @@ const SWITCHES = [
 ];
 
 /** @type {ShapeSwitch[]} */
-export const SHAPES = SWITCHES.map(([key, values, about]) => ({ key, values, about }));
+export const SHAPES = SWITCHES.map(([key, values, description]) => ({ key, values, description }));
 
 /**
  * All switches of a server. "everything irregular" has every irregularity that leaves answers usable.
