@@ -103,7 +103,7 @@ test("the sandbox and ajv agree about every request schema", () => {
   assert.equal(accepted.size, REQUEST_SCHEMAS.length, "each schema accepts a value");
 });
 
-test("a keyword that the sandbox does not know is an error, not a free pass", () => {
+test("a keyword that the sandbox does not know is an error", () => {
   for (const schema of [{ maxLength: 5 }, { type: "integer" }, { additionalProperties: {} }]) {
     const check = createRequestSchemas({ schema })(["schema"]);
     assert.throws(() => check({}), /request schemas do not support/);

@@ -23,8 +23,8 @@ pub(super) async fn reserve(call: &Call, number: &str, reference: &str) -> Resul
     // Two renewals of one number can have different references. A write's own lock is per reference.
     let _lock = call.lock(&key).await?;
     // The nonce makes each reservation unique.
-    let mine = [reference.into(), Date::now().into(), random_reference()];
-    let mine = stringify(&JsValue::array(&mine));
+    let reservation = [reference.into(), Date::now().into(), random_reference()];
+    let reservation = stringify(&JsValue::array(&reservation));
     for _ in 0..MAX_LOST_CLAIMS {
         let text = call.read_entry(&key).await?;
         let holder = parse_entry(&text).at(0).as_string();
@@ -42,7 +42,7 @@ pub(super) async fn reserve(call: &Call, number: &str, reference: &str) -> Resul
                 return Err(pending);
             }
         }
-        if call.claim_entry(&key, &text, &mine).await? {
+        if call.claim_entry(&key, &text, &reservation).await? {
             return Ok(());
         }
     }
