@@ -66,8 +66,8 @@ function hashOfInputs() {
 
 /**
  * Compiles the module with a standard library of its own, without the messages of panics. Nothing in the
- * crate panics, and messages and their formatting are a tenth of the module. The options are unstable, so
- * only this build uses them, with the pinned toolchain. A plain `cargo build` needs none of them.
+ * crate panics, and the messages make the module larger (see README.md). The options are unstable, so only
+ * this build uses them, with the pinned toolchain. A plain `cargo build` needs none of them.
  */
 function compile() {
   const target = "wasm32-unknown-unknown";

@@ -11,7 +11,7 @@ const PAGE = "tests/bench/RESULTS.md";
 const INTRODUCTION = `# Results of the benchmark
 
 \`npm run bench -- --results\` writes this page. It compares the package with hand-written clients of the
-same five endpoints: bare, and with the libraries that check answers. [README.md](README.md) says how
+same endpoints: bare, and with the libraries that check answers. [README.md](README.md) says how
 it measures, and how to check a claim. Sizes and times that are too long for this page are in
 \`target/bench/results.json\`.`;
 

@@ -16,7 +16,7 @@ const SCRIPT = `
   import { contract } from "/contract/contract.js";
   Object.assign(globalThis, { esim, contract });
 `;
-const BOUND = { timeout: 30_000 };
+const BOUND = { timeout: 60_000 };
 
 describe("the tarball in a page", () => {
   const { project, installed, remove } = installTarball("page");

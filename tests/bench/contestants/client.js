@@ -1,5 +1,5 @@
 // The part that the hand-written clients share: all but the check of the answers. It is what a careful
-// storefront developer writes around `fetch` for these five endpoints.
+// storefront developer writes around `fetch` for these endpoints.
 import { ApiError } from "./errors.js";
 import { createTransport } from "./transport.js";
 

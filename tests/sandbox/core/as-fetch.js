@@ -3,6 +3,9 @@ import { toBrokenResponse, toResponse } from "./outcome.js";
 /** @type {WeakMap<Response, string>} */
 const exempted = new WeakMap();
 
+/** The requests under way. Node ends the signal of a request that nothing refers to. @type {Set<Request>} */
+const pending = new Set();
+
 /**
  * The reason why an answer is exempt from validation: a fault or a violation. null if it is not exempt.
  *
@@ -22,6 +25,16 @@ export function exemption(response) {
  * @returns {Promise<Response>}
  */
 export async function asFetch(handler, request) {
+  pending.add(request);
+  try {
+    return await answer(handler, request);
+  } finally {
+    pending.delete(request);
+  }
+}
+
+/** @type {typeof asFetch} */
+async function answer(handler, request) {
   const { signal } = request;
   signal.throwIfAborted();
   /** @type {Promise<never>} */
