@@ -129,7 +129,7 @@ impl Serialize for FieldMessages {
     }
 }
 
-/// The error object. A serde struct of all properties costs a page 2.4 kB more.
+/// The error object. A serde struct of all properties costs a page more, see pkg-template/README.md.
 fn error_object(error: &Error, thrown: &JsValue) -> JsValue {
     let inner = error.cause.as_ref().filter(|_| thrown.is_undefined());
     let cause = match inner {
