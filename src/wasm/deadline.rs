@@ -5,9 +5,9 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::CallError;
+use super::promise::PromiseResult;
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 #[wasm_bindgen(module = "/src/wasm/deadline.js")]
@@ -89,18 +89,18 @@ impl Deadline {
     }
 
     /// Settles like `outcome`, or rejects when the call ends.
-    pub(crate) fn race(&self, outcome: &Promise) -> JsFuture {
-        JsFuture::from(self.0.race(outcome))
+    pub(crate) fn race(&self, outcome: &Promise) -> PromiseResult {
+        PromiseResult::from(self.0.race(outcome))
     }
 
     /// Waits. Rejects when the call ends.
-    pub(crate) fn sleep(&self, delay_ms: f64) -> JsFuture {
-        JsFuture::from(self.0.sleep(delay_ms))
+    pub(crate) fn sleep(&self, delay_ms: f64) -> PromiseResult {
+        PromiseResult::from(self.0.sleep(delay_ms))
     }
 
     /// Calls a function of the caller, and waits for its result.
-    pub(crate) fn call_back(&self, callback: &JsValue, argument: &JsValue) -> JsFuture {
-        JsFuture::from(self.0.call_back(callback, argument))
+    pub(crate) fn call_back(&self, callback: &JsValue, argument: &JsValue) -> PromiseResult {
+        PromiseResult::from(self.0.call_back(callback, argument))
     }
 }
 

@@ -36,42 +36,44 @@ impl ClientState {
         };
         let object = JsValue::object();
         let set = |name, value: JsValue| object.set(name, &value);
-        let kind = match event {
+        let kind = match &event {
+            Event::Request(..) => "request",
+            Event::Response(..) => "response",
+            Event::Failure(..) => "failure",
+            Event::Retry(..) => "retry",
+            Event::Journal(..) => "journal",
+            Event::Cache(..) => "cache",
+        };
+        set("type", kind.into());
+        set("endpoint", endpoint.into());
+        match event {
             Event::Request(method, attempt) => {
                 set("method", method.into());
                 set("attempt", attempt.into());
-                "request"
             }
             Event::Response(attempt, status, duration_ms) => {
                 set("attempt", attempt.into());
                 set("status", status.into());
                 set("durationMs", duration_ms.into());
-                "response"
             }
             Event::Failure(attempt, kind, duration_ms) => {
                 set("attempt", attempt.into());
                 set("kind", kind.into());
                 set("durationMs", duration_ms.into());
-                "failure"
             }
             Event::Retry(attempt, kind, delay_ms) => {
                 set("attempt", attempt.into());
                 set("kind", kind.into());
                 set("delayMs", delay_ms.into());
-                "retry"
             }
             Event::Journal(state, durability) => {
                 set("state", state.into());
                 set("kept", durability.into());
-                "journal"
             }
             Event::Cache(source) => {
                 set("source", source.into());
-                "cache"
             }
-        };
-        set("type", kind.into());
-        set("endpoint", endpoint.into());
+        }
         call_listener(listener, &object);
     }
 }

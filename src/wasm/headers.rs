@@ -29,22 +29,22 @@ impl HeaderCache {
         token: Option<&str>,
         content_type: &'static str,
     ) -> web_sys::Headers {
-        let mut cached = self.0.borrow_mut();
         let same = |cached: &&CachedHeaders| {
             cached.product == product
                 && cached.token.as_deref() == token
                 && cached.content_type == content_type
         };
-        if let Some(cached) = cached.as_ref().filter(same) {
+        if let Some(cached) = self.0.borrow().as_ref().filter(same) {
             return cached.headers.clone();
         }
+        // Not borrowed here: an exception of the platform would leave the cache borrowed.
         let headers = build(config, product, token, content_type);
-        *cached = Some(CachedHeaders {
+        self.0.replace(Some(CachedHeaders {
             product,
             token: token.map(str::to_owned),
             content_type,
             headers: headers.clone(),
-        });
+        }));
         headers
     }
 }

@@ -5,14 +5,13 @@ use std::rc::Rc;
 use js_sys::{Array, Date};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 use super::call::Call;
 use super::deadline::Deadline;
 use super::error::CallError;
 use super::events::Event;
 use super::json::stringify;
-use super::promise::BoxedWork;
+use super::promise::{BoxedWork, PromiseResult};
 use super::state::ClientState;
 use crate::core::envelope::Answer;
 use crate::core::error::{Error, Kind};
@@ -123,7 +122,7 @@ pub(crate) async fn add(call: &Call, iccid: &str, entry: &JsValue, bought_at: f6
 /// Writes to the store, which never fails.
 async fn write(state: &ClientState, key: &str, text: &JsValue) {
     if let Some(written) = state.store.write(key, text) {
-        let _ = JsFuture::from(written).await;
+        let _ = PromiseResult::from(written).await;
     }
 }
 

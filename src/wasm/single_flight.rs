@@ -4,10 +4,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Promise;
-use wasm_bindgen_futures::JsFuture;
 
 use super::deadline::Deadline;
-use super::promise::{BoxedWork, promise};
+use super::promise::{BoxedWork, PromiseResult, promise};
 
 /// Work in flight, by key. The work does not end with a caller.
 #[derive(Clone, Default)]
@@ -21,7 +20,7 @@ impl SingleFlight {
         deadline: &Deadline,
         key: &str,
         work: impl FnOnce() -> BoxedWork,
-    ) -> JsFuture {
+    ) -> PromiseResult {
         let in_flight = self.find(key);
         let promise = in_flight.unwrap_or_else(|| self.start(key, work()));
         deadline.race(&promise)

@@ -3,13 +3,13 @@
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{FormData, RequestInit, RequestRedirect};
 
 use super::deadline::{Deadline, JsDeadline};
 use super::error::CallError;
 use super::headers::with_idempotency_key;
 use super::json::stringify;
+use super::promise::PromiseResult;
 use super::state::ClientState;
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
@@ -38,7 +38,7 @@ pub(crate) fn send(
     deadline: &Deadline,
     request: &Request,
     token: Option<&str>,
-) -> Result<JsFuture, CallError> {
+) -> Result<PromiseResult, CallError> {
     deadline.check()?;
     // The platform's message can quote the URL, and with it an ICCID.
     let refused = |_| Error::new(Kind::Configuration, &["the platform refuses the request"]);

@@ -3,13 +3,13 @@
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen_futures::JsFuture;
 
 use crate::core::error::Kind;
 use crate::core::json::JsonValue;
 use crate::wasm::call::Call;
 use crate::wasm::error::CallError;
 use crate::wasm::journal::LockGuard;
+use crate::wasm::promise::PromiseResult;
 
 /// The limit of attempts to claim a journal key.
 pub(super) const MAX_LOST_CLAIMS: u32 = 8;
@@ -24,7 +24,7 @@ impl Call {
     /// Waits for the lock of this name.
     pub(super) async fn lock(&self, name: &str) -> Result<LockGuard, CallError> {
         let locked = self.state.journal.lock(name, self.deadline.handle());
-        let release = JsFuture::from(locked).await;
+        let release = PromiseResult::from(locked).await;
         release
             .map(LockGuard::new)
             .map_err(|thrown| self.journal_failure(thrown))
