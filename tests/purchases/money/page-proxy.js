@@ -3,7 +3,7 @@
 import { request } from "node:http";
 import { fileURLToPath } from "node:url";
 import { listFiles, serveFile } from "../../../www/server/static.mjs";
-import { findPlan, parseFault } from "./purchase-plan.js";
+import { findPlan, parseFault, parsePageKillPoint } from "./purchase-plan.js";
 import { ANSWER_FAULTS } from "./raw-http/answer-faults.js";
 import { listen } from "./raw-http/server.js";
 
@@ -34,12 +34,13 @@ export async function startProxy(gatewayUrl, kill) {
     posts.set(plan.reference, before + 1);
     if (before > 0) return call.answer(await forward(await gatewayUrl(), call));
     const { kind, ordered } = parseFault(plan.front);
+    const { moment } = parsePageKillPoint(plan.killPoint);
     const answer = ordered ? forward(await gatewayUrl(), call) : Promise.resolve({ status: 500 });
     // After a kill, this function does not wait for the answer.
     answer.catch(() => {});
-    if (plan.killPoint.endsWith("-during-request") && kill(plan)) return undefined;
+    if (moment === "request" && kill(plan)) return undefined;
     await ANSWER_FAULTS[kind]?.(call, await answer);
-    return plan.killPoint.endsWith("-during-answer") && kill(plan);
+    return moment === "answer" && kill(plan);
   }
 
   const { url, close } = await listen(async (call) => {

@@ -25,8 +25,8 @@ const REFUSAL = { endpoint: "submit", kind: "error", code: 11 };
 const listedAfter = (ms) => ({ endpoint: "submit", kind: "late-visibility", ms });
 /** @type {Record<string, PartnerFault>} */
 const PARTNER_FAULTS = {
-  "listed-during-lookup": { sandbox: listedAfter(LISTED_DURING_MS), answer: "rst" },
-  "listed-after-lookup": { sandbox: listedAfter(LISTED_AFTER_MS), answer: "rst" },
+  "list-soon": { sandbox: listedAfter(LISTED_DURING_MS), answer: "rst" },
+  "list-late": { sandbox: listedAfter(LISTED_AFTER_MS), answer: "rst" },
   slow: { delayMs: SLOW_MS, answer: "fin" },
   refused: { sandbox: REFUSAL, answer: "none" },
 };

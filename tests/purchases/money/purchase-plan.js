@@ -10,11 +10,11 @@ export const ROUNDS = Number(process.env.MONEY_ROUNDS ?? 1);
 
 /** Kinds of faults of an answer to a POST. raw-http/answer-faults.js injects them. */
 const ANSWER_FAULTS = [
-  ...["fin", "rst", "half-head", "http408", "http421", "http425", "http503", "http500"],
-  ...["redirect307", "redirect308", "silent"],
+  ...["fin", "rst", "cut-head", "http408", "http421", "http425", "http503", "http500"],
+  ...["http307", "http308", "silent"],
 ];
 /** Faults of an answer whose beginning is the real one. */
-const BODY_FAULTS = ["half-body", "not-json"];
+const BODY_FAULTS = ["cut-body", "not-json"];
 
 /** The fault comes after the order was made. @param {string} kind */
 const afterOrder = (kind) => `${kind}-after`;
@@ -29,7 +29,7 @@ const LOST_ANSWERS = [
 /** Faults of the partner. */
 export const PARTNER_FAULTS = [
   ...LOST_ANSWERS,
-  ...["none", "listed-during-lookup", "listed-after-lookup", "slow"].map(afterOrder),
+  ...["none", "list-soon", "list-late", "slow"].map(afterOrder),
   beforeOrder("refused"),
 ];
 /** Faults of the proxy between a page and its gateway. */
@@ -45,10 +45,11 @@ export const SELLER_KILL_POINTS = [
 ];
 /** Points that only a purchase with an order reaches. */
 const OUTCOME_POINTS = ["before-outcome", "after-outcome"];
-/** Points at which a part of the browser is killed. */
-export const PAGE_KILL_POINTS = ["during-request", "during-answer"].flatMap((moment) =>
-  ["tab", "renderer", "browser"].map((part) => `${part}-${moment}`),
-);
+/** Points at which a part of the browser is killed: when its request, or the answer, is on the way. */
+export const PAGE_KILL_POINTS = [
+  ...["tab-request", "renderer-request", "browser-request"],
+  ...["tab-answer", "renderer-answer", "browser-answer"],
+];
 
 /**
  * @typedef {object} Plan
@@ -60,9 +61,14 @@ export const PAGE_KILL_POINTS = ["during-request", "during-answer"].flatMap((mom
 
 const FORM = /\b([a-z]+)\.\d+\.([a-z0-9-]+)\.([a-z0-9-]+)\.([a-z-]+)/;
 
+const MAX_REFERENCE_LENGTH = 64;
+
 /** @param {Plan} plan @param {number} n */
-const referenceOf = ({ group, front, partner, killPoint }, n) =>
-  [group, n, front, partner, killPoint].join(".");
+function referenceOf({ group, front, partner, killPoint }, n) {
+  const reference = [group, n, front, partner, killPoint].join(".");
+  if (reference.length > MAX_REFERENCE_LENGTH) throw new Error(`too long: ${reference}`);
+  return reference;
+}
 
 /**
  * Returns the plan in a text that contains a reference.
@@ -74,6 +80,16 @@ export function findPlan(text) {
   const [reference, group, front, partner, killPoint] = FORM.exec(text) ?? [];
   if (!reference || !group || !front || !partner || !killPoint) return undefined;
   return { reference, group, front, partner, killPoint };
+}
+
+/**
+ * Returns the part of the browser that a kill point names, and the moment.
+ *
+ * @param {string} killPoint
+ */
+export function parsePageKillPoint(killPoint) {
+  const [, part, moment] = /^(tab|renderer|browser)-(request|answer)$/.exec(killPoint) ?? [];
+  return { part, moment };
 }
 
 /**

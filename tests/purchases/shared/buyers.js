@@ -29,7 +29,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 const MAX_UNKNOWN = 2;
 const RETRY_MS = 50;
 /** No purchase takes so long unless it hangs. */
-const HANG_MS = 90_000;
+const HANG_MS = 180_000;
 /** Kinds of errors that say that nothing was ordered, and that permit to repeat the call. */
 const NOTHING_ORDERED = ["network", "timeout", "server", "rate_limited"];
 /** @type {Outcome} */
@@ -50,10 +50,13 @@ async function askUntilSettled(ask, maxUnknown) {
   const counts = { unanswered: 0, failed: 0, unknown: 0 };
   const deadline = Date.now() + HANG_MS;
   let repeated = false;
+  /** @type {Outcome | undefined} */
+  let last;
   while (Date.now() < deadline) {
     const hung = sleep(HANG_MS, HUNG, { ref: false });
     const outcome = await Promise.race([ask(repeated), hung]).catch(() => undefined);
     if (outcome === HUNG) break;
+    last = outcome;
     if (!outcome) counts.unanswered += 1;
     else if (isUnknown(outcome)) counts.unknown += 1;
     else if ("kind" in outcome && NOTHING_ORDERED.includes(outcome.kind)) counts.failed += 1;
@@ -62,7 +65,7 @@ async function askUntilSettled(ask, maxUnknown) {
     repeated = true;
     await sleep(RETRY_MS);
   }
-  console.error(`a purchase hangs after ${JSON.stringify(counts)}`);
+  console.error(`a purchase hangs after ${JSON.stringify(counts)}, last: ${JSON.stringify(last)}`);
   return { outcome: HUNG, ...counts };
 }
 

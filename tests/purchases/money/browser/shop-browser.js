@@ -4,6 +4,7 @@ import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import puppeteer from "puppeteer-core";
 import { CHROMIUM, FIREFOX } from "../../../../pkg-template/tools/browser.mjs";
+import { parsePageKillPoint } from "../purchase-plan.js";
 import { renderersOf } from "./renderers.js";
 import { openTab } from "./tab.js";
 
@@ -13,8 +14,8 @@ import { openTab } from "./tab.js";
 
 const TABS = 2;
 /** A tab that takes longer to open never opens. */
-const MAX_OPENING_MS = 15_000;
-const PROTOCOL_TIMEOUT_MS = 45_000;
+const MAX_OPENING_MS = 30_000;
+const PROTOCOL_TIMEOUT_MS = 90_000;
 const MAX_LAUNCHES = 3;
 /** @type {Record<string, import("puppeteer-core").LaunchOptions>} */
 export const BROWSERS = {
@@ -48,9 +49,10 @@ function pidOf({ browser }) {
  * @param {object} options
  * @param {import("puppeteer-core").LaunchOptions} options.launchOptions
  * @param {string} options.folder The browser's profile.
- * @param {string} options.url The page's URL.
+ * @param {string} options.url The URL of the page in all tabs.
  */
-export function openShopBrowser({ launchOptions, folder, url }) {
+export function openShopBrowser({ launchOptions, folder, url: firstUrl }) {
+  let url = firstUrl;
   let session = launch();
   let killedTabs = 0;
 
@@ -138,6 +140,13 @@ export function openShopBrowser({ launchOptions, folder, url }) {
       return tab.call("buy", order);
     },
 
+    /** Opens another page in all tabs. @param {string} newUrl */
+    async visit(newUrl) {
+      url = newUrl;
+      const current = await session;
+      await Promise.all(current.tabs.map((_, index) => reopen(current, index)));
+    },
+
     /**
      * Recovers the page's journal in a new tab.
      *
@@ -152,7 +161,7 @@ export function openShopBrowser({ launchOptions, folder, url }) {
      * @returns {Promise<unknown> | undefined} undefined if the point names no part of a browser
      */
     restart(killPoint) {
-      const [part] = /^(tab|renderer|browser)(?=-)/.exec(killPoint) ?? [];
+      const { part } = parsePageKillPoint(killPoint);
       return part ? restarts[/** @type {keyof typeof restarts} */ (part)]() : undefined;
     },
 

@@ -49,8 +49,8 @@ export const ANSWER_FAULTS = {
   none: (call, real) => call.answer(real),
   fin: ({ socket }) => socket.end(),
   rst: ({ socket }) => socket.resetAndDestroy(),
-  "half-head": (call) => sendAndReset(call, "HTTP/1.1 20"),
-  "half-body"(call, real) {
+  "cut-head": (call) => sendAndReset(call, "HTTP/1.1 20"),
+  "cut-body"(call, real) {
     const bytes = serializeAnswer(real, false);
     const bodyStart = bytes.indexOf("\r\n\r\n") + 4;
     return sendAndReset(call, bytes.subarray(0, Math.ceil((bodyStart + bytes.length) / 2)));
@@ -61,7 +61,7 @@ export const ANSWER_FAULTS = {
   http425: page(425),
   http500: page(500),
   http503: page(503, { "retry-after": "0" }),
-  redirect307: redirect(307),
-  redirect308: redirect(308),
+  http307: redirect(307),
+  http308: redirect(308),
   silent: () => {},
 };

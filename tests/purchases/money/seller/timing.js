@@ -6,10 +6,10 @@ export const LOOK_UP_MS = 150;
 export const LISTED_DURING_MS = 100;
 export const LISTED_AFTER_MS = 800;
 /** The seller's timeout of one call. */
-export const SELLER_TIMEOUT_MS = 1_000;
+export const SELLER_TIMEOUT_MS = 1_500;
 /** A slow order is made after the seller's timeout. */
-export const SLOW_MS = 1_200;
+export const SLOW_MS = 1_700;
 /** The page's timeout of one call: longer than the seller needs. */
-export const PAGE_TIMEOUT_MS = 2_000;
+export const PAGE_TIMEOUT_MS = 2_500;
 /** The timeout of a recovery of all open entries. */
 export const RECOVERY_MS = 30_000;
