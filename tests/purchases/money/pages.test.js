@@ -35,7 +35,7 @@ describe("pages", { concurrency: true }, () => {
   const fixture = useFixture();
 
   for (const name of Object.keys(BROWSERS)) {
-    describe(name, () => {
+    describe(name, { concurrency: 1 }, () => {
       /** @type {ReturnType<typeof openShopBrowser>} */
       let browser;
       after(() => browser?.end());

@@ -25,7 +25,7 @@ import { LISTED_AFTER_MS } from "./seller/timing.js";
 
 /** Rounds of purchases for the kill points that were not reached. */
 const MAX_KILL_ROUNDS = 3;
-/** Rounds of settlements. A call can time out on a busy machine, and leave its purchase open again. */
+/** Rounds of settlements. On a busy machine, calls can time out and leave a purchase open again. */
 const MAX_SETTLE_ROUNDS = 3;
 
 /**
@@ -85,6 +85,7 @@ export async function settleAndRepeat(purchases, { offers, ask, records, settleA
       settlements.set(order.reference, (settlements.get(order.reference) ?? 0) + 1);
     }
     await repeatPurchases(open, offers.length, ask);
+    await repeatPurchases(unsettled(), offers.length, ask);
   }
   assertOneOrderEach(purchases, records(), settlements);
   assert.deepEqual(unsettled(), []);
