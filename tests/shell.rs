@@ -1,15 +1,17 @@
-//! The shell in a real browser, with its real `localStorage`, against the sandbox.
+//! The shell in a real browser with its `localStorage`, against the sandbox.
 
 #![cfg(target_arch = "wasm32")]
-// A test ends by panicking.
+// A failed assertion panics.
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc)]
 
+#[path = "shell/answers.rs"]
+mod answers;
 #[path = "shell/arguments.rs"]
 mod arguments;
 #[path = "shell/history.rs"]
 mod history;
-#[path = "shell/hostile.rs"]
-mod hostile;
+#[path = "shell/history_storage.rs"]
+mod history_storage;
 #[path = "shell/journal.rs"]
 mod journal;
 #[path = "shell/page.rs"]

@@ -1,101 +1,89 @@
-//! Behaviour that differs in a page.
+//! The differences of a page: no credentials, relative base URLs, other origins, async iterators.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::{World, client, get, is_function, js, kind, settled, text};
+use crate::support::{
+    ICCID, World, answering_fetch, client, get, headers_of, is_async_iterable, is_function, object,
+    own_url, requests_of, settled, text,
+};
 
-fn refused(options: &str) -> (String, String, String) {
-    let error = client(options).err().unwrap();
-    (
-        text(&error, "kind"),
-        text(&error, "path"),
-        text(&error, "message"),
-    )
+const NONE: JsValue = JsValue::UNDEFINED;
+
+#[wasm_bindgen_test]
+fn credentials_are_refused_and_the_error_says_what_to_do() {
+    let credentials = object(&[
+        ("client_id", "id".into()),
+        ("client_secret", "hush-hush".into()),
+    ]);
+    let options = [
+        ("baseUrl", "https://api.example.com".into()),
+        ("credentials", credentials),
+    ];
+    let error = client(&options).err().unwrap();
+    assert_eq!(text(&error, "kind"), "configuration");
+    assert_eq!(text(&error, "path"), "options.credentials");
+    let message = text(&error, "message");
+    assert!(message.contains("baseUrl"), "{message}");
+    assert!(!message.contains("hush-hush"), "{message}");
 }
 
 #[wasm_bindgen_test]
-fn credentials_are_refused_with_an_alternative() {
-    let options = "{ baseUrl: 'https://api.example.com',
-        credentials: { client_id: 'id', client_secret: 'hush-hush' } }";
-    let (kind, path, message) = refused(options);
-    assert_eq!(
-        (kind.as_str(), path.as_str()),
-        ("configuration", "options.credentials")
-    );
-    assert!(
-        message.contains("baseUrl") && !message.contains("hush-hush"),
-        "{message}"
-    );
-}
-
-#[wasm_bindgen_test]
-async fn a_relative_base_is_the_page_s_own_server() {
-    let options = "{ baseUrl: '/api/pressone/', fetch: async (request) => {
-        globalThis.sentRequest = request; return new Response('{\"data\":[]}'); } }";
-    let client = client(options).unwrap();
-    let call = client.get_topup_packages(&"8944500102030405061".into(), &JsValue::UNDEFINED);
+async fn a_relative_base_url_is_of_the_page_s_own_server() {
+    let fetch = answering_fetch(r#"{"data":[]}"#, &NONE);
+    let options = [
+        ("baseUrl", "/api/pressone/".into()),
+        ("fetch", fetch.clone()),
+    ];
+    let client = client(&options).unwrap();
+    let call = client.get_topup_packages(&ICCID.into(), &NONE);
     settled(call).await.unwrap();
-    let sent = js("globalThis.sentRequest");
-    let expected = "location.origin + '/api/pressone/customer/v2/sims/8944500102030405061/topups'";
-    assert_eq!(text(&sent, "url"), js(expected).as_string().unwrap());
+    let request = requests_of(&fetch).get(0);
+    let path = format!("/api/pressone/customer/v2/sims/{ICCID}/topups");
     for (property, expected) in [
+        ("url", own_url(&path).as_str()),
         ("method", "GET"),
         ("redirect", "manual"),
         ("cache", "no-store"),
     ] {
-        assert_eq!(text(&sent, property), expected, "{property}");
+        assert_eq!(text(&request, property), expected, "{property}");
     }
-    let headers = js("Object.fromEntries(sentRequest.headers)");
+    let headers = headers_of(&request);
     assert_eq!(text(&headers, "accept"), "application/json");
     assert!(get(&headers, "authorization").is_undefined());
 }
 
 #[wasm_bindgen_test]
 async fn a_purchase_works_across_origins() {
-    let world = World::new("page-purchase").await;
-    let client = world.client("").await;
-    let iccid = world.iccid("active");
-    let call = client.get_topup_packages(&iccid, &JsValue::UNDEFINED);
-    let offer = settled(call).await.unwrap();
-    js("globalThis.wanted = {}");
-    let order = js("globalThis.wanted");
-    js_sys::Reflect::set(&order, &"iccid".into(), &iccid).unwrap();
-    js_sys::Reflect::set(&order, &"package_id".into(), &get(&offer, "0.id")).unwrap();
-    js_sys::Reflect::set(&order, &"price".into(), &get(&offer, "0.price")).unwrap();
-    let call = client.submit_topup_order(&order, &JsValue::UNDEFINED);
+    let world = World::new("purchase").await;
+    let client = world.client(&[]).await;
+    let iccid = world.iccid();
+    let offers = settled(client.get_topup_packages(&iccid, &NONE)).await;
+    let offer = get(&offers.unwrap(), "0");
+    let order = object(&[
+        ("iccid", iccid),
+        ("package_id", get(&offer, "id")),
+        ("price", get(&offer, "price")),
+    ]);
+    let call = client.submit_topup_order(&order, &NONE);
     let bought = settled(call).await.unwrap();
-    assert_eq!(text(&bought, "package_id"), text(&offer, "0.id"));
-    assert_eq!(world.request_count("/orders/topups").await, 1);
+    assert_eq!(text(&bought, "package_id"), text(&offer, "id"));
+    assert_eq!(world.count_requests("/orders/topups").await, 1);
 }
 
 #[wasm_bindgen_test]
-async fn a_redirect_is_an_error_and_is_not_followed() {
-    let world = World::new("page-redirect").await;
-    let client = world.client("maxRetries: 0").await;
-    let fault = "JSON.stringify({ endpoint: 'topups', kind: 'redirect', status: 302,
-        location: '/elsewhere' })";
-    world.control("POST", "faults", fault).await;
-    let call = client.get_topup_packages(&world.iccid("active"), &JsValue::UNDEFINED);
-    assert_eq!(kind(call).await, "server");
-    assert_eq!(world.request_count("/elsewhere").await, 0);
-}
-
-#[wasm_bindgen_test]
-async fn a_call_outlives_the_free_of_its_client() {
-    let world = World::new("page-free").await;
-    let client = world.client("").await;
-    let call = client.get_topup_packages(&world.iccid("active"), &JsValue::UNDEFINED);
+async fn a_call_goes_on_after_its_client_is_freed() {
+    let world = World::new("free").await;
+    let client = world.client(&[]).await;
+    let call = client.get_topup_packages(&world.iccid(), &NONE);
     drop(client);
     settled(call).await.unwrap();
 }
 
 #[wasm_bindgen_test]
-fn orders_are_an_async_iterator() {
-    let client = client("{ baseUrl: '/api' }").unwrap();
-    let walk = client.orders(&JsValue::UNDEFINED, &JsValue::UNDEFINED);
+fn orders_returns_an_async_iterator() {
+    let client = client(&[("baseUrl", "/api".into())]).unwrap();
+    let walk = client.orders(&NONE, &NONE);
     assert!(is_function(&get(&walk, "next")) && is_function(&get(&walk, "return")));
-    js("globalThis.isIterable = (walk) => walk[Symbol.asyncIterator]() !== undefined");
-    let check: js_sys::Function = js("globalThis.isIterable").into();
-    assert!(check.call1(&JsValue::NULL, &walk).unwrap().is_truthy());
+    assert!(is_async_iterable(&walk));
 }
