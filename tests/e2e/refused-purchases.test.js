@@ -105,7 +105,7 @@ storefrontTest(
   },
 );
 
-/** @type {[string, () => void][]} how a browser cannot store the journal entry, and a script that causes it */
+/** @type {[string, () => void][]} why the browser stores no journal entry, and a script that causes it */
 const STORAGE_FAILURES = [
   [
     "refuses the database",
@@ -125,15 +125,16 @@ const STORAGE_FAILURES = [
   ],
 ];
 
-for (const [failure, script] of STORAGE_FAILURES) {
-  storefrontTest(`a purchase in a browser that ${failure} is refused`, async (visit) => {
-    const { page, url, sandbox } = visit;
-    await page.addInitScript(script);
-    await page.goto("about:blank");
-    await page.goto(url);
-    await openCheckout(page);
-    await assertRefused(visit, "Your browser keeps nothing for this shop");
-    assert.equal(await page.getByRole("button", { name: "Load the page again" }).count(), 1);
-    assert.equal(countRequests(sandbox, "submit"), 0);
-  });
+for (const [failure, initScript] of STORAGE_FAILURES) {
+  storefrontTest(
+    `a purchase in a browser that ${failure} is refused`,
+    { initScript },
+    async (visit) => {
+      const { page, sandbox } = visit;
+      await openCheckout(page);
+      await assertRefused(visit, "Your browser keeps nothing for this shop");
+      assert.equal(await page.getByRole("button", { name: "Load the page again" }).count(), 1);
+      assert.equal(countRequests(sandbox, "submit"), 0);
+    },
+  );
 }
