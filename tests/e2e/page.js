@@ -3,6 +3,9 @@
 /** @typedef {import("../browser.js").Page} Page */
 /** @typedef {import("playwright-core").Locator} Locator */
 
+/** The refusal of a purchase whose journal entry the browser cannot store. */
+export const NO_STORAGE_TITLE = "Your browser keeps nothing for this shop";
+
 /**
  * Waits for the view with this heading.
  *

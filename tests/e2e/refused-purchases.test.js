@@ -1,6 +1,14 @@
 /** Purchases that are refused: nothing is ordered or charged, and the page says why. */
 import assert from "node:assert/strict";
-import { openCheckout, pay, payButton, readFact, tryAgainButton, waitForView } from "./page.js";
+import {
+  NO_STORAGE_TITLE,
+  openCheckout,
+  pay,
+  payButton,
+  readFact,
+  tryAgainButton,
+  waitForView,
+} from "./page.js";
 import { countRequests, storefrontTest } from "./storefront.js";
 
 const FIRST_OFFER = "northwind-7days-1gb-topup";
@@ -132,7 +140,7 @@ for (const [failure, initScript] of STORAGE_FAILURES) {
     async (visit) => {
       const { page, sandbox } = visit;
       await openCheckout(page);
-      await assertRefused(visit, "Your browser keeps nothing for this shop");
+      await assertRefused(visit, NO_STORAGE_TITLE);
       assert.equal(await page.getByRole("button", { name: "Load the page again" }).count(), 1);
       assert.equal(countRequests(sandbox, "submit"), 0);
     },
