@@ -25,7 +25,7 @@ export function accessibilityTest(device, { viewport, smallest = viewport }) {
     `every view is accessible and fits the screen: ${device}`,
     {
       viewport: smallest,
-      timeout: 240_000,
+      timeout: 600_000,
       expectedErrors: /Failed to load resource.*(?:404|422|429|ERR_CONNECTION_RESET)/,
     },
     async ({ page, url, sandbox }) => {

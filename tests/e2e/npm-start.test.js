@@ -8,7 +8,9 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const SCRIPT = fileURLToPath(new URL("../../www/server/start.mjs", import.meta.url));
-const BOUND = { timeout: 40_000 };
+const START_MS = 60_000;
+const STOP_MS = 10_000;
+const BOUND = { timeout: 90_000 };
 
 /**
  * Starts the storefront, and waits for the first line that it prints.
@@ -23,7 +25,7 @@ async function startProcess(t, port) {
   });
   t.after(() => child.kill("SIGKILL"));
   const lines = createInterface({ input: child.stdout });
-  const [line] = await once(lines, "line", { signal: AbortSignal.timeout(20_000) });
+  const [line] = await once(lines, "line", { signal: AbortSignal.timeout(START_MS) });
   const [url = ""] = /http:\/\/\S+/.exec(line) ?? [];
   return { child, line, url };
 }
@@ -33,7 +35,7 @@ for (const signal of /** @type {const} */ (["SIGTERM", "SIGINT"])) {
     const { child, line, url } = await startProcess(t, 0);
     assert.match(line, /^The storefront is open at http:\/\/127\.0\.0\.1:\d+\/ /);
     assert.match(await (await fetch(url)).text(), /<title>Petrel eSIM<\/title>/);
-    const ended = once(child, "exit", { signal: AbortSignal.timeout(10_000) });
+    const ended = once(child, "exit", { signal: AbortSignal.timeout(STOP_MS) });
     child.kill(signal);
     assert.deepEqual(await ended, [0, null]);
     await assert.rejects(fetch(url));

@@ -3,6 +3,9 @@
 /** @typedef {import("../browser.js").Page} Page */
 /** @typedef {import("playwright-core").Locator} Locator */
 
+/** The refusal of a purchase whose journal entry the browser cannot store. */
+export const NO_STORAGE_TITLE = "Your browser cannot store data for this shop";
+
 /**
  * Waits for the view with this heading.
  *
@@ -86,6 +89,30 @@ export async function loseNextOrder(page, moment) {
     },
     { times: 1 },
   );
+}
+
+/**
+ * Delivers the next order, and holds its answer.
+ *
+ * @param {Page} page
+ * @returns {Promise<() => void>} passes the answer on to the page
+ */
+export async function holdNextAnswer(page) {
+  /** @type {(value: void) => void} */
+  let release = () => {};
+  const released = new Promise((/** @type {(value: void) => void} */ resolve) => {
+    release = resolve;
+  });
+  await page.route(
+    "**/orders/topups",
+    async (route) => {
+      const response = await route.fetch();
+      await released;
+      await route.fulfill({ response });
+    },
+    { times: 1 },
+  );
+  return release;
 }
 
 /**

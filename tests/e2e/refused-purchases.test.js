@@ -1,6 +1,14 @@
 /** Purchases that are refused: nothing is ordered or charged, and the page says why. */
 import assert from "node:assert/strict";
-import { openCheckout, pay, payButton, readFact, tryAgainButton, waitForView } from "./page.js";
+import {
+  NO_STORAGE_TITLE,
+  openCheckout,
+  pay,
+  payButton,
+  readFact,
+  tryAgainButton,
+  waitForView,
+} from "./page.js";
 import { countRequests, storefrontTest } from "./storefront.js";
 
 const FIRST_OFFER = "northwind-7days-1gb-topup";
@@ -105,7 +113,7 @@ storefrontTest(
   },
 );
 
-/** @type {[string, () => void][]} how a browser cannot store the journal entry, and a script that causes it */
+/** @type {[string, () => void][]} why the browser stores no journal entry, and a script that causes it */
 const STORAGE_FAILURES = [
   [
     "refuses the database",
@@ -125,15 +133,16 @@ const STORAGE_FAILURES = [
   ],
 ];
 
-for (const [failure, script] of STORAGE_FAILURES) {
-  storefrontTest(`a purchase in a browser that ${failure} is refused`, async (visit) => {
-    const { page, url, sandbox } = visit;
-    await page.addInitScript(script);
-    await page.goto("about:blank");
-    await page.goto(url);
-    await openCheckout(page);
-    await assertRefused(visit, "Your browser cannot store data for this shop");
-    assert.equal(await page.getByRole("button", { name: "Load the page again" }).count(), 1);
-    assert.equal(countRequests(sandbox, "submit"), 0);
-  });
+for (const [failure, initScript] of STORAGE_FAILURES) {
+  storefrontTest(
+    `a purchase in a browser that ${failure} is refused`,
+    { initScript },
+    async (visit) => {
+      const { page, sandbox } = visit;
+      await openCheckout(page);
+      await assertRefused(visit, NO_STORAGE_TITLE);
+      assert.equal(await page.getByRole("button", { name: "Load the page again" }).count(), 1);
+      assert.equal(countRequests(sandbox, "submit"), 0);
+    },
+  );
 }

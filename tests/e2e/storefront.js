@@ -18,6 +18,7 @@ import { useChromium } from "../browser.js";
  * @typedef {object} Options
  * @property {string} [path] the hash of the first view
  * @property {{ width: number, height: number }} [viewport]
+ * @property {() => void} [initScript] runs in the page before the storefront's own scripts
  * @property {RegExp} [expectedErrors] the complaints that the test provokes
  * @property {number} [timeout] in ms
  */
@@ -48,10 +49,10 @@ export function storefrontTest(name, optionsOrBody, body) {
 
 /**
  * @param {import("node:test").TestContext} t
- * @param {Pick<Options, "path" | "viewport">} options
+ * @param {Pick<Options, "path" | "viewport" | "initScript">} options
  * @returns {Promise<Visit>}
  */
-async function visitStorefront(t, { path = "", viewport = DESKTOP }) {
+async function visitStorefront(t, { path = "", viewport = DESKTOP, initScript }) {
   // The sandbox compares each request and each response with the API's description.
   const storefront = await start({ sandbox: { validate: true } });
   t.after(() => storefront.close());
@@ -62,6 +63,7 @@ async function visitStorefront(t, { path = "", viewport = DESKTOP }) {
     timezoneId: "Pacific/Auckland",
   });
   const responses = recordResponses(opened.page);
+  if (initScript) await opened.page.addInitScript(initScript);
   await opened.page.goto(storefront.url + path);
   return { ...storefront, ...opened, responses };
 }

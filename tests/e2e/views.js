@@ -2,6 +2,7 @@
 import {
   buyAndLoseAnswer,
   buyTopup,
+  NO_STORAGE_TITLE,
   news,
   openCheckout,
   payAndLeave,
@@ -14,7 +15,7 @@ import {
 /** @typedef {import("./storefront.js").Sandbox["iccids"]} Iccids */
 /** @typedef {(page: Page, url: string, iccids: Iccids) => Promise<unknown>} OpenView */
 
-/** @type {[string, OpenView][]} in an order that some of the views need */
+/** Names and actions. The order matters: some views show purchases of the views before. @type {[string, OpenView][]} */
 export const VIEWS = [
   ["esims", async (page) => page.getByRole("link", { name: "My phone" }).waitFor()],
   ["esim", (page, url, iccids) => goTo(page, `${url}#/esims/${iccids.active}`)],
@@ -43,7 +44,12 @@ async function goTo(page, address) {
   await waitUntilLoaded(page);
 }
 
-/** Starts the page anew, which recovers the purchases of earlier visits. @param {Page} page @param {string} address */
+/**
+ * Starts the page anew, which recovers the purchases of earlier visits.
+ *
+ * @param {Page} page
+ * @param {string} address
+ */
 async function goToAnew(page, address) {
   await page.goto("about:blank");
   await goTo(page, address);
@@ -76,7 +82,7 @@ async function payWithoutStorage(page) {
   });
   await openCheckout(page);
   await payButton(page).click();
-  await page.getByText("Your browser cannot store data for this shop").waitFor();
+  await page.getByText(NO_STORAGE_TITLE).waitFor();
 }
 
 /** @param {Page} page */
