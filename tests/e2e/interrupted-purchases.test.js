@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import {
   buyTopup,
-  holdNextAnswer,
   news,
   openCheckout,
   payAndLeave,
@@ -13,13 +12,17 @@ import {
 } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
-/** @typedef {import("./page.js").Page} Page */
-
 /** Longer than a view needs to report an open purchase. */
 const NEWS_MS = 500;
 
-/** The order is made at once, and its answer is late. */
-const LATE_ANSWER = { endpoint: "submit", kind: "latency", ms: 1_500, after: true };
+/**
+ * Delays the answer to the next order, which is made at once.
+ *
+ * @param {import("./storefront.js").Sandbox} sandbox
+ * @param {number} ms
+ */
+const delayNextAnswer = (sandbox, ms) =>
+  sandbox.faults.add({ endpoint: "submit", kind: "latency", ms, after: true });
 
 storefrontTest("a visit without open purchases reports none", async ({ page, url }) => {
   await buyTopup(page);
@@ -34,7 +37,7 @@ storefrontTest(
   "the visit after a page that ended while it ordered reports the order",
   async ({ page, url, sandbox }) => {
     await openCheckout(page);
-    sandbox.faults.add(LATE_ANSWER);
+    delayNextAnswer(sandbox, 1_500);
     await payAndLeave(page);
     await page.goto(url);
     // The view does not wait for the recovery.
@@ -56,7 +59,7 @@ storefrontTest(
   "a receipt that is reloaded while the order is on its way finds the order",
   async ({ page, sandbox }) => {
     await openCheckout(page);
-    sandbox.faults.add(LATE_ANSWER);
+    delayNextAnswer(sandbox, 1_500);
     await payUntilSent(page);
     assert.match(page.url(), /#\/receipts\/pay-/);
     await page.reload();
@@ -71,20 +74,13 @@ storefrontTest(
   "a tab that is opened while another one orders reports the order",
   async ({ page, url, sandbox }) => {
     await openCheckout(page);
-    const release = await holdNextAnswer(page);
+    delayNextAnswer(sandbox, 3_000);
     await payUntilSent(page);
     const otherTab = await page.context().newPage();
     await otherTab.goto(url);
-    await waitForPendingLock(otherTab);
-    release();
     await news(otherTab).getByText("was ordered").waitFor();
     await waitForView(page, "Thank you");
     assert.equal(await news(page).textContent(), "");
     assert.equal(sandbox.ledger.orders.length, 1);
   },
 );
-
-/** Waits until the page waits for the tab that holds the order's lock. @param {Page} page */
-async function waitForPendingLock(page) {
-  await page.waitForFunction(async () => (await navigator.locks.query()).pending?.length);
-}

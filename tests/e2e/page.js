@@ -92,30 +92,6 @@ export async function loseNextOrder(page, moment) {
 }
 
 /**
- * Delivers the next order, and holds its answer.
- *
- * @param {Page} page
- * @returns {Promise<() => void>} passes the answer on to the page
- */
-export async function holdNextAnswer(page) {
-  /** @type {(value: void) => void} */
-  let release = () => {};
-  const released = new Promise((/** @type {(value: void) => void} */ resolve) => {
-    release = resolve;
-  });
-  await page.route(
-    "**/orders/topups",
-    async (route) => {
-      const response = await route.fetch();
-      await released;
-      await route.fulfill({ response });
-    },
-    { times: 1 },
-  );
-  return release;
-}
-
-/**
  * Buys the first offer and loses the answer. Waits until the page reports an unknown outcome.
  *
  * @param {Page} page
