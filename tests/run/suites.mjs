@@ -129,6 +129,7 @@ export const suites = [
   {
     name: "e2e",
     what: "the storefront in Chromium",
-    steps: () => [nodeTests("tests/e2e", "--test-concurrency=1")],
+    // Most of a file's time is waiting.
+    steps: () => [nodeTests("tests/e2e", "--test-concurrency=3")],
   },
 ];
