@@ -13,6 +13,9 @@ pub mod journal;
 pub mod json;
 pub mod order_description;
 pub mod paging;
+pub mod purchase_protocol;
+#[cfg(test)]
+mod purchase_protocol_model;
 pub mod request;
 pub mod retry;
 pub mod schema;
