@@ -14,6 +14,6 @@ export { exemption } from "./core/as-fetch.js";
 export { FAULT_KINDS, ODD_BODIES } from "./core/faults.js";
 export { createSandbox } from "./core/sandbox.js";
 export { createWorlds } from "./core/worlds.js";
-export { CREDENTIALS, EMAILS, ICCIDS } from "./data/examples.js";
+export { CREDENTIALS, EMAILS, ICCIDS, MOBILES } from "./data/examples.js";
 export { PRESETS, SHAPES } from "./data/shapes.js";
 export { ENDPOINTS } from "./description/index.js";

@@ -1,4 +1,4 @@
-import { CREDENTIALS, EMAILS, ICCIDS } from "../data/examples.js";
+import { CREDENTIALS, EMAILS, ICCIDS, MOBILES } from "../data/examples.js";
 import { PRESETS, SHAPES } from "../data/shapes.js";
 import { FAULT_KINDS, ODD_BODIES } from "./faults.js";
 import { jsonOutcome } from "./outcome.js";
@@ -14,7 +14,12 @@ export const CONTROL = "/__sandbox/";
 
 /** @type {Record<string, Action>} */
 const ACTIONS = {
-  "GET examples": () => ({ credentials: CREDENTIALS, iccids: ICCIDS, emails: EMAILS }),
+  "GET examples": () => ({
+    credentials: CREDENTIALS,
+    iccids: ICCIDS,
+    emails: EMAILS,
+    mobiles: MOBILES,
+  }),
   "GET switches": () => ({
     shapes: SHAPES,
     presets: PRESETS,

@@ -32,6 +32,8 @@ import { serve } from "./serve.js";
  * @property {string | null} exempt Why the description has no such answer; null if it has one.
  */
 
+const VOICE_PATHS = OPERATIONS.filter(({ voice }) => voice).map(({ template }) => template);
+
 const checkRequest = createRequestCheck(DESCRIPTION, createRequestSchemas(DESCRIPTION));
 
 /**
@@ -57,9 +59,10 @@ export async function handle(internals, incoming) {
 async function dispatch(internals, request, log) {
   const { shapes, faults } = internals;
   const { method, path } = request;
-  if (shapes.renewalWithoutSlash === "redirect" && path.endsWith("/renew-number")) {
-    internals.recordViolation("the renewal path lacks its trailing slash", request);
-    return { outcome: emptyOutcome(301, { location: `${request.url}/` }), exempt: "redirect" };
+  if (shapes.voicePathWithoutSlash === "redirect" && VOICE_PATHS.includes(`${path}/`)) {
+    internals.recordViolation("the path lacks its trailing slash", request);
+    const location = request.url.replace(/(?=\?|$)/, "/");
+    return { outcome: emptyOutcome(301, { location }), exempt: "redirect" };
   }
   const found = findOperation(OPERATIONS, method, path);
   if ("allowed" in found) {

@@ -1,4 +1,4 @@
-import { CREDENTIALS, EMAILS, ICCIDS } from "../data/examples.js";
+import { CREDENTIALS, EMAILS, ICCIDS, MOBILES } from "../data/examples.js";
 import { changeOffer } from "../state/offers.js";
 import { createState } from "../state/state.js";
 import { asFetch } from "./as-fetch.js";
@@ -48,6 +48,7 @@ export function createSandbox(options = {}) {
     credentials: CREDENTIALS,
     iccids: ICCIDS,
     emails: EMAILS,
+    mobiles: MOBILES,
     clock,
     shapes,
     faults,
