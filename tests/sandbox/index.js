@@ -15,5 +15,6 @@ export { FAULT_KINDS, ODD_BODIES } from "./core/faults.js";
 export { createSandbox } from "./core/sandbox.js";
 export { createWorlds } from "./core/worlds.js";
 export { CREDENTIALS, EMAILS, ICCIDS, MOBILES } from "./data/examples.js";
+export { RAW_ANSWERS } from "./data/raw-answers.js";
 export { PRESETS, SHAPES } from "./data/shapes.js";
-export { ENDPOINTS } from "./description/index.js";
+export { ENDPOINTS, PRODUCTS } from "./description/index.js";

@@ -1,4 +1,5 @@
 import { CREDENTIALS, EMAILS, ICCIDS, MOBILES } from "../data/examples.js";
+import { RAW_ANSWERS } from "../data/raw-answers.js";
 import { PRESETS, SHAPES } from "../data/shapes.js";
 import { FAULT_KINDS, ODD_BODIES } from "./faults.js";
 import { jsonOutcome } from "./outcome.js";
@@ -25,6 +26,7 @@ const ACTIONS = {
     presets: PRESETS,
     faults: FAULT_KINDS,
     oddBodies: ODD_BODIES,
+    rawAnswers: RAW_ANSWERS,
   }),
   "GET ledger": (sandbox) => sandbox.ledger,
   "GET requests": (sandbox) => sandbox.requests,
@@ -41,6 +43,7 @@ const ACTIONS = {
   "POST clock": (sandbox, body) => ({ now: sandbox.clock.advance(body?.advance) }),
   "POST tokens/revoke": (sandbox) => sandbox.revokeTokens(),
   "POST offers": (sandbox, body) => sandbox.changeOffer(body),
+  "POST orders/status": (sandbox, body) => sandbox.setOrderStatus(body?.id, body?.status),
   "POST balance": (sandbox, body) => sandbox.setBalance(body?.amount),
 };
 
