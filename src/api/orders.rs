@@ -5,8 +5,7 @@
 
 use crate::api::common::{SIM, STATUS, USER};
 use crate::core::argument::{
-    Arg, ArgType, ICCID_PART, NON_BLANK, POSITIVE_INTEGER, REFERENCE, SHOPPER, optional,
-    parse_object,
+    Arg, ArgType, ICCID_PART, NON_BLANK, POSITIVE_INTEGER, SHOPPER, optional, parse_object,
 };
 use crate::core::envelope;
 use crate::core::error::Error;
@@ -52,9 +51,9 @@ const QUERY: &[Arg] = &[
     optional("order_status", NON_BLANK),
     optional("iccid", ICCID_PART),
     optional("description", NON_BLANK),
-    // The API lacks the next three parameters. They filter the rows of the answer.
+    // The API lacks the next two parameters. They filter the rows of the answer.
     optional("type", ArgType::OneOf(&["sim", "topup"])),
-    optional("reference", REFERENCE),
+    // The client replaces the shopper's id by its digest.
     optional("shopper", SHOPPER),
     optional("page", POSITIVE_INTEGER),
     optional("limit", POSITIVE_INTEGER),
@@ -64,7 +63,7 @@ const QUERY: &[Arg] = &[
 const SERVER_FILTERS: &[&str] = &["created_at", "code", "order_status", "iccid", "description"];
 
 /// The parameters that filter the rows of an answer.
-const ROW_FILTERS: &[&str] = &["type", "reference", "shopper"];
+const ROW_FILTERS: &[&str] = &["type", "shopper"];
 
 /// One page of orders.
 #[derive(Debug)]
@@ -79,26 +78,19 @@ pub(super) struct OrderPage<J> {
 /// Parses the query of a caller.
 pub(super) fn parse_query<J: JsonValue>(value: &J) -> Result<J, Error> {
     let query = parse_object(value, "query", QUERY)?;
-    let [shopper, reference] = ["shopper", "reference"].map(|name| query.get_string(name));
-    if shopper.is_some() || reference.is_some() {
-        if query.get_string("description").is_some() {
-            let problem = "cannot be combined with query.reference or query.shopper";
-            return Err(Error::argument("query.description", problem));
-        }
-        // The server's filter matches parts of texts. The rows are compared exactly afterwards.
-        let search_text = order_description::search_text(shopper.as_deref(), reference.as_deref());
-        query.set("description", &J::from_str(&search_text));
+    if query.get_string("shopper").is_some() && query.get_string("description").is_some() {
+        let problem = "cannot be combined with query.shopper";
+        return Err(Error::argument("query.description", problem));
     }
     Ok(query)
 }
 
-/// The request for a page of the orders whose description contains this reference.
-pub(super) fn search_request(reference: &str, page: u32) -> Request {
+/// The request for a page of the orders with the digest of a reference.
+pub(super) fn search_request(digest: &str, page: u32) -> Request {
     let mut out = Query::default();
-    out.push(
-        "filter[description]",
-        &order_description::search_text(None, Some(reference)),
-    );
+    out.push("include", "status");
+    let prefix = order_description::reference_prefix(digest);
+    out.push("filter[description]", &prefix);
     if page > 1 {
         out.push("page", &decimal(page));
     }
@@ -114,6 +106,11 @@ pub(super) fn next_search_page<J: JsonValue>(body: &J, page: u32) -> Option<u32>
 /// The request for a page of a parsed query.
 pub(super) fn request<J: JsonValue>(query: &J) -> Request {
     let mut out = Query::default();
+    if let Some(shopper) = query.get_string("shopper") {
+        // The server's filter matches parts of texts. The rows are compared exactly afterwards.
+        let text = order_description::shopper_text(&shopper);
+        out.push("filter[description]", &text);
+    }
     for arg in QUERY {
         let Some(value) = query.get_string(arg.name) else {
             continue;

@@ -37,6 +37,10 @@ const PRESSONE_CODES: &[(u32, Kind)] = &[
 const GATEWAY_CODES: &[(&str, Kind)] = &[
     ("price_changed", Kind::PriceChanged),
     ("reference_reused", Kind::ReferenceReused),
+    ("in_progress", Kind::InProgress),
+    ("number_busy", Kind::NumberBusy),
+    ("payment_required", Kind::PaymentRequired),
+    ("payment_pending", Kind::PaymentPending),
 ];
 
 /// "Something unexpected happened": the only code after which the order may have been made.

@@ -5,14 +5,19 @@ pub mod base_url;
 pub mod big_integers;
 pub mod config;
 pub mod date;
+pub mod digest;
 pub mod envelope;
 pub mod error;
 pub mod error_response;
+pub mod gateway_answer;
 pub mod history_cache;
 pub mod journal;
 pub mod json;
+pub mod listed_orders;
 pub mod order_description;
+pub mod page_protocol;
 pub mod paging;
+pub mod purchase_failure;
 pub mod purchase_protocol;
 #[cfg(test)]
 mod purchase_protocol_model;
@@ -24,9 +29,6 @@ pub mod text;
 pub mod token;
 pub mod token_cache;
 pub mod token_request;
-pub mod write_protocol;
 
 #[cfg(test)]
 pub(crate) mod test_json;
-#[cfg(all(test, not(target_arch = "wasm32")))]
-mod write_protocol_model;

@@ -58,6 +58,8 @@ pub enum Body {
     Multipart(Vec<(&'static str, String)>),
     /// `application/json`: an object of strings.
     Json(Vec<(&'static str, String)>),
+    /// `application/json`: a text that is JSON.
+    JsonText(String),
 }
 
 /// One request, relative to the base URL of its product.
@@ -79,7 +81,7 @@ pub struct Request {
     pub body: Body,
     /// True if the request carries the access token.
     pub authorized: bool,
-    /// The reference of a write. A deduplicating server carries it out once.
+    /// The reference of a purchase that is sent to the gateway. It is carried out once.
     pub reference: Option<String>,
 }
 
@@ -99,7 +101,7 @@ impl Request {
         }
     }
 
-    /// The same write with its reference.
+    /// The same request with its reference.
     pub fn with_reference(self, reference: Option<String>) -> Self {
         Self { reference, ..self }
     }
@@ -128,6 +130,12 @@ impl Request {
 /// Encodes one segment of a path.
 pub fn encode_path_segment(value: &str) -> String {
     utf8_percent_encode(value, ENCODED).collect()
+}
+
+/// A string of a structured header field (RFC 8941): printable ASCII in quotes.
+pub fn structured_string(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+    join(&["\"", &escaped, "\""])
 }
 
 /// The builder of a query. Parameters keep their order.
@@ -164,6 +172,12 @@ mod tests {
             query.finish(),
             "include=sims%2Cuser&filter%5Bdescription%5D=a%26b%3Dc%20d%25%C3%A9%2B%2F"
         );
+    }
+
+    #[test]
+    fn a_structured_string_escapes_quotes_and_backslashes() {
+        assert_eq!(structured_string("pi_1"), r#""pi_1""#);
+        assert_eq!(structured_string(r#"a"b\c"#), r#""a\"b\\c""#);
     }
 
     #[test]

@@ -6,8 +6,7 @@ use super::call::Call;
 use super::error::CallError;
 use crate::core::config::Auth;
 use crate::core::error::Kind;
-use crate::core::json::JsonValue;
-use crate::core::request::Request;
+use crate::core::request::{Product, Request};
 
 impl Call {
     /// Sends a read, with retries, and returns the answer of a success. A token that the server
@@ -27,7 +26,7 @@ impl Call {
                 Err(failure) => failure,
             };
             self.deadline.check()?;
-            if !replaced && self.drop_refused(token.as_deref(), &failure) {
+            if !replaced && self.drop_refused(request, token.as_deref(), &failure).await {
                 replaced = true;
                 continue;
             }
@@ -36,14 +35,17 @@ impl Call {
         }
     }
 
-    /// Sends a write once and returns the text of its answer. Drops a refused token, so no later call sends it.
-    pub(crate) async fn write(&self, request: &Request) -> Result<JsValue, CallError> {
-        let token = self.token_of(request).await?;
-        let attempt = self.attempt(request, token.as_deref(), 0);
-        let answer = attempt.await.inspect_err(|failure| {
-            self.drop_refused(token.as_deref(), failure);
-        })?;
-        Ok(answer.get("text"))
+    /// Sends a write once and returns its answer. Drops a refused token, so no later call sends it.
+    pub(crate) async fn write(
+        &self,
+        request: &Request,
+        token: Option<&str>,
+    ) -> Result<JsValue, CallError> {
+        let answer = self.attempt(request, token, 0).await;
+        if let Err(failure) = &answer {
+            self.drop_refused(request, token, failure).await;
+        }
+        answer
     }
 
     /// True if the client can get another token.
@@ -51,11 +53,19 @@ impl Call {
         matches!(self.state.config.auth, Auth::Credentials | Auth::Function)
     }
 
-    /// Drops a token that the server refused. Returns true if it did refuse one.
-    fn drop_refused(&self, token: Option<&str>, failure: &CallError) -> bool {
+    /// Drops a token that the server refused. Returns true if it did refuse one. Only the data product says
+    /// whether its token is good.
+    async fn drop_refused(
+        &self,
+        request: &Request,
+        token: Option<&str>,
+        failure: &CallError,
+    ) -> bool {
         match token {
-            Some(token) if failure.has_kind(Kind::Authentication) => {
-                self.state.token.drop_used(token);
+            Some(token)
+                if request.product == Product::Data && failure.has_kind(Kind::Authentication) =>
+            {
+                self.drop_token(token).await;
                 true
             }
             _ => false,

@@ -31,6 +31,11 @@ export class ServerError extends PressOneError {}
 export class DecodeError extends PressOneError {}
 export class OutcomeUnknownError extends PressOneError {}
 export class ReferenceReusedError extends PressOneError {}
+export class InProgressError extends PressOneError {}
+export class PurchaseClosedError extends PressOneError {}
+export class NumberBusyError extends PressOneError {}
+export class PaymentRequiredError extends PressOneError {}
+export class PaymentPendingError extends PressOneError {}
 export class StorageError extends PressOneError {}
 
 /** The class of each kind. @type {Record<string, typeof PressOneError>} */
@@ -53,6 +58,11 @@ const CLASSES = {
   decode: DecodeError,
   outcome_unknown: OutcomeUnknownError,
   reference_reused: ReferenceReusedError,
+  in_progress: InProgressError,
+  purchase_closed: PurchaseClosedError,
+  number_busy: NumberBusyError,
+  payment_required: PaymentRequiredError,
+  payment_pending: PaymentPendingError,
   storage: StorageError,
 };
 
@@ -82,6 +92,7 @@ export function pressoneError(details, cause) {
  * @param {number | undefined} retryAfterMs
  * @param {string | undefined} path
  * @param {string | undefined} reference
+ * @param {object | undefined} write what only errors of writes have
  * @param {unknown} cause
  */
 export function makeError(
@@ -94,10 +105,11 @@ export function makeError(
   retryAfterMs,
   path,
   reference,
+  write,
   cause,
 ) {
   const fields = fieldMessages.length > 0 ? Object.fromEntries(fieldMessages) : undefined;
-  const details = { status, code, reason, fields, retryAfterMs, path, reference };
+  const details = { status, code, reason, fields, retryAfterMs, path, reference, ...write };
   const present = Object.entries(details).filter(([, value]) => value !== undefined);
   return pressoneError({ kind, message, ...Object.fromEntries(present) }, cause);
 }

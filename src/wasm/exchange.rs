@@ -23,6 +23,21 @@ impl Call {
         token: Option<&str>,
         attempt: u32,
     ) -> Result<JsValue, CallError> {
+        let answer = self.exchange(request, token, attempt).await?;
+        let status = answer.get_f64("status").unwrap_or_default();
+        if (200.0..300.0).contains(&status) {
+            return Ok(answer);
+        }
+        Err(refusal(&answer, status, request.effect).into())
+    }
+
+    /// Sends a request once. Returns its answer, whatever the status.
+    pub(crate) async fn exchange(
+        &self,
+        request: &Request,
+        token: Option<&str>,
+        attempt: u32,
+    ) -> Result<JsValue, CallError> {
         let state = &self.state;
         let endpoint = request.endpoint;
         let started = Date::now();
@@ -33,10 +48,7 @@ impl Call {
             Ok(answer) => {
                 let status = answer.get_f64("status").unwrap_or_default();
                 state.emit(endpoint, Event::Response(attempt, status, duration_ms));
-                if (200.0..300.0).contains(&status) {
-                    return Ok(answer);
-                }
-                return Err(refusal(&answer, status, request.effect).into());
+                return Ok(answer);
             }
             Err(thrown) => {
                 CallError::from_thrown(Kind::Network, "the server did not answer", thrown)
@@ -85,7 +97,7 @@ impl Call {
 }
 
 /// The error of an answer with an error status.
-fn refusal(answer: &JsValue, status: f64, effect: Effect) -> Error {
+pub(crate) fn refusal(answer: &JsValue, status: f64, effect: Effect) -> Error {
     let retry_after = answer.get_string("retryAfter");
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let failed = FailedResponse {

@@ -19,6 +19,7 @@ use crate::core::history_cache::{self, CachedHistory, Decision, LIFETIME_MS};
 use crate::core::json::JsonValue;
 use crate::core::request::Request;
 use crate::core::schema::{SchemaError, decode_read};
+use crate::core::scope::scope_hash;
 
 #[wasm_bindgen(module = "/src/wasm/values.js")]
 extern "C" {
@@ -89,7 +90,10 @@ pub(crate) async fn get(
 pub(crate) async fn clear(call: &Call) -> Result<JsValue, CallError> {
     let prefix = call.history_key("").await?;
     call.state.single_flight.forget(&prefix);
-    let cleared = call.deadline.race(&call.state.store.clear(&prefix)).await;
+    let cleared = call
+        .deadline
+        .race(&call.state.histories.clear(&prefix))
+        .await;
     cleared.map_err(CallError::Js)
 }
 
@@ -119,9 +123,17 @@ pub(crate) async fn add(call: &Call, iccid: &str, entry: &JsValue, bought_at: f6
     write(&call.state, &key, &stringify(&cached.to_json())).await;
 }
 
+/// Forgets the history of an eSIM, because a purchase for it has ended.
+pub(crate) async fn forget(call: &Call, iccid: &str) {
+    if let Ok(key) = call.history_key(iccid).await {
+        let cleared = call.state.histories.clear(&key);
+        let _ = call.deadline.race(&cleared).await;
+    }
+}
+
 /// Writes to the store, which never fails.
 async fn write(state: &ClientState, key: &str, text: &JsValue) {
-    if let Some(written) = state.store.write(key, text) {
+    if let Some(written) = state.histories.write(key, text) {
         let _ = PromiseResult::from(written).await;
     }
 }
@@ -199,12 +211,18 @@ impl Call {
             None
         };
         let scope = config.cache_scope(token.as_deref());
-        Ok(history_cache::key(&scope, iccid))
+        // The keys of a shop's store show no ICCID.
+        let hashed = config.is_partner() && !iccid.is_empty();
+        let hashed = hashed.then(|| scope_hash(&[iccid]));
+        Ok(history_cache::key(
+            &scope,
+            hashed.as_deref().unwrap_or(iccid),
+        ))
     }
 
     /// Reads the store. The flag is true if the store answered asynchronously.
     async fn read_store(&self, key: &str) -> Result<(JsValue, bool), CallError> {
-        let mut stored = self.state.store.read(key);
+        let mut stored = self.state.histories.read(key);
         let waited = is_promise(&stored);
         if waited {
             let read = self.deadline.race(stored.unchecked_ref()).await;

@@ -43,7 +43,8 @@ pub(crate) fn send(
     // The platform's message can quote the URL, and with it an ICCID.
     let refused = |_| Error::new(Kind::Configuration, &["the platform refuses the request"]);
     let built = build(state, deadline, request, token).map_err(refused)?;
-    let send_once = request.body != Body::None;
+    // The gateway carries a request with a reference out once, however often it arrives.
+    let send_once = request.body != Body::None && request.reference.is_none();
     Ok(fetch_text(deadline.handle(), &state.fetch, &built, send_once).into())
 }
 
@@ -59,11 +60,12 @@ fn build(
     let headers = state
         .headers
         .get(config, request.product, token, content_type);
-    let reference = request.reference.as_deref();
-    let reference = reference.filter(|_| config.server_deduplicates());
     let init = RequestInit::new();
     init.set_method(request.method.as_str());
-    init.set_headers_headers(&with_idempotency_key(headers, reference)?);
+    init.set_headers_headers(&with_idempotency_key(
+        headers,
+        request.reference.as_deref(),
+    )?);
     // A followed redirect would send an order or a secret to another address. Some runtimes throw at
     // the mode "error".
     init.set_redirect(RequestRedirect::Manual);
@@ -97,6 +99,7 @@ fn encode(body: &Body) -> Result<(&'static str, JsValue), JsValue> {
             }
             ("", form.into())
         }
+        Body::JsonText(text) => ("application/json", JsValue::from_str(text)),
         Body::Json(fields) => {
             let object = JsValue::object();
             for (name, value) in fields {

@@ -1,0 +1,82 @@
+//! The search for the order of a purchase in PressOne's list.
+
+use wasm_bindgen::JsValue;
+
+use super::operation::{PurchaseOperation, decode_outcome};
+use crate::core::error::Error;
+use crate::core::json::JsonValue;
+use crate::core::listed_orders::{ListedOrder, sort};
+use crate::wasm::call::Call;
+use crate::wasm::error::CallError;
+use crate::wasm::json::stringify;
+
+/// The limit of pages of one search.
+const MAX_PAGES: u32 = 40;
+
+/// The result of a search.
+#[derive(Default)]
+pub(super) struct Search {
+    /// The orders of this purchase, oldest first.
+    pub(super) orders: Vec<JsValue>,
+    /// True if the list has an order that failed or was refunded.
+    pub(super) not_bought: bool,
+    /// True if the list has another purchase under the same reference.
+    pub(super) other_content: bool,
+}
+
+/// Searches the list once. `args` are those of the purchase, for the results.
+pub(super) async fn search(
+    call: &Call,
+    operation: &dyn PurchaseOperation,
+    (digest, content): (&str, &str),
+    args: &JsValue,
+) -> Result<Search, CallError> {
+    let mut found = Search::default();
+    let Some(lookup) = operation.lookup() else {
+        return Ok(found);
+    };
+    let mut page = 1;
+    let mut before = JsValue::UNDEFINED;
+    loop {
+        let text = call
+            .read(&lookup.request(digest, page), true)
+            .await?
+            .get("text");
+        // A server that ignores the page number would cause requests without end.
+        if text == before {
+            break;
+        }
+        let body = JsValue::parse_exact(&text);
+        let body = body.ok_or_else(|| Error::decode("body", "is not JSON"))?;
+        let rows = body.get("data").elements();
+        let rows = rows.ok_or_else(|| Error::decode("data", "is not a list"))?;
+        for index in 0..rows.length() {
+            let row = rows.at(index);
+            match sort(&row, digest, content) {
+                ListedOrder::Bought => found.orders.push(row),
+                ListedOrder::NotBought => found.not_bought = true,
+                ListedOrder::OtherContent => found.other_content = true,
+                ListedOrder::Foreign => {}
+            }
+        }
+        // The server's filter matches anywhere in a text, so other orders can fill pages.
+        match lookup.next_page(&body, page) {
+            None => break,
+            Some(next) if next > MAX_PAGES => {
+                return Err(Error::decode("body", "has too many pages").into());
+            }
+            Some(next) => page = next,
+        }
+        before = text;
+    }
+    // The rows come newest first.
+    found.orders.reverse();
+    for order in &mut found.orders {
+        let answer = JsValue::object();
+        answer.set("data", order);
+        let outcome = decode_outcome(operation, &stringify(&answer), args)?;
+        outcome.set("source", &"list".into());
+        *order = outcome;
+    }
+    Ok(found)
+}
