@@ -30,15 +30,17 @@ export async function holdLock(store, name) {
   });
   /** @type {Promise<unknown>} */
   let ended = Promise.resolve();
-  const signal = await new Promise((/** @type {(value: AbortSignal) => void} */ resolve, reject) => {
-    const work = async (/** @type {AbortSignal} */ lost) => {
-      resolve(lost);
-      await released;
-      return "the result";
-    };
-    ended = store.lock(name, work, LONG_WAIT);
-    ended.catch(reject);
-  });
+  const signal = await new Promise(
+    (/** @type {(value: AbortSignal) => void} */ resolve, reject) => {
+      const work = async (/** @type {AbortSignal} */ lost) => {
+        resolve(lost);
+        await released;
+        return "the result";
+      };
+      ended = store.lock(name, work, LONG_WAIT);
+      ended.catch(reject);
+    },
+  );
   return { signal, release, ended };
 }
 
@@ -108,7 +110,7 @@ export function testLocks({ open }) {
         const startedAt = performance.now();
         const work = async () => assert.fail("the work was called");
         await assert.rejects(clientOf(clients, index).lock("name", work, TRY), BUSY);
-        assert.ok(performance.now() - startedAt < 1_500);
+        assert.ok(performance.now() - startedAt < 5_000);
       }
       holder.release();
       assert.equal(await holder.ended, "the result");
@@ -126,7 +128,7 @@ export function testLocks({ open }) {
       );
       await Promise.all(waiting);
       const waited = performance.now() - startedAt;
-      assert.ok(waited >= 690 && waited < 3_000, `waited ${waited} ms`);
+      assert.ok(waited >= 690 && waited < 5_000, `waited ${waited} ms`);
       holder.release();
       await holder.ended;
       assert.equal(await clientOf(clients, 1).lock("name", async () => "free", TRY), "free");
@@ -143,7 +145,7 @@ export function testLocks({ open }) {
         const options = { ...LONG_WAIT, signal: abortAfter(ms) };
         const startedAt = performance.now();
         await assert.rejects(clientOf(clients, 1).lock("name", work, options), { name });
-        assert.ok(performance.now() - startedAt < 2_000);
+        assert.ok(performance.now() - startedAt < 5_000);
       }
       holder.release();
       await holder.ended;

@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import { memoryStore } from "../../pkg/stores/memory.js";
 import { testContract } from "./contract.js";
 
-describe("the memory store", { concurrency: true, timeout: 120_000 }, () => {
+describe("the memory store", { timeout: 120_000 }, () => {
   testContract({
     name: "memory",
     open() {
