@@ -110,4 +110,17 @@ function testObjects(workerd) {
     const waited = performance.now() - startedAt;
     assert.ok(waited < 5_000, `waited ${waited} ms`);
   });
+
+  it("a lock that is not renewed ends by itself", async () => {
+    const [owner, one] = open();
+    const startedAt = performance.now();
+    const held = workerd.objects(objectNames(owner, "lock", 16), "holdLock", "name");
+    await sleep(500);
+    const busy = one.lock("name", async () => {}, { waitMs: 0 });
+    await assert.rejects(busy, { name: "LockBusyError" });
+    assert.equal(await one.lock("name", async () => "free", { waitMs: 60_000 }), "free");
+    const age = performance.now() - startedAt;
+    assert.ok(age > 10_000 && age < 25_000, `free after ${age} ms`);
+    await held;
+  });
 }

@@ -121,10 +121,11 @@ export function useWorkerd() {
      * Calls a command of Durable Objects, and returns the answers.
      *
      * @param {string[]} names
-     * @param {"reset" | "countRows"} command
+     * @param {"reset" | "countRows" | "holdLock"} command
+     * @param {string} [lock] The lock that `holdLock` takes and never renews.
      * @returns {Promise<any[]>}
      */
-    objects: (names, command) => send(0, { method: "objects", names, command }),
+    objects: (names, command, lock) => send(0, { method: "objects", names, command, lock }),
     /**
      * Sends a call of `lock` over a connection that `cancel` resets. `started` resolves when the work runs,
      * which never ends.

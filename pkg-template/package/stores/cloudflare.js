@@ -373,7 +373,7 @@ export function cloudflareStore(namespace, { owner = "" } = {}) {
  * @template T
  * @param {() => any} object A new stub each time: a stub whose object was reset stays broken.
  * @param {string} name
- * @param {(signal: AbortSignal) => T | PromiseLike<T>} work
+ * @param {(signal: AbortSignal) => Promise<T>} work
  * @param {import("./index.d.ts").LockOptions} options
  * @returns {Promise<T>}
  */

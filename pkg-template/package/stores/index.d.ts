@@ -2,8 +2,8 @@
  * Storage and locks of a shop. Every process of the shop uses the same store.
  *
  * Keys are printable ASCII, 1 to 200 bytes. Values are well-formed Unicode without NUL, at most 1 MiB
- * in UTF-8. Each method rejects with a `TypeError` if an argument is wrong. Any other rejection means
- * that the outcome of the command is unknown.
+ * in UTF-8. Each method rejects with a `TypeError` if an argument is wrong. After any other error of a
+ * write, its outcome is unknown: it may also take effect later.
  */
 export interface Store {
   /**
@@ -62,7 +62,7 @@ export interface Store {
    */
   lock<T>(
     name: string,
-    work: (signal: AbortSignal) => T | PromiseLike<T>,
+    work: (signal: AbortSignal) => Promise<T>,
     options: LockOptions,
   ): Promise<T>;
 }
