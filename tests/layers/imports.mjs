@@ -100,7 +100,7 @@ export default {
       comment: "A store knows nothing of purchases, so it can be replaced and tested alone.",
       severity: "error",
       from: { path: "^pkg-template/package/stores/" },
-      to: { pathNot: ["^pkg-template/package/stores/", "^cloudflare:workers$"] },
+      to: { path: ["^pkg-template/package/(?!stores/)", "^\\.\\./"] },
     },
     {
       name: "tools-import-tools",
