@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { testContract } from "./contract.js";
-import { holdLock } from "./lock-contract.js";
+import { abortAfter, holdLock } from "./lock-contract.js";
 import { useWorkerd } from "./rig.js";
 
 /** @typedef {import("pressone-esim/stores").Store} Store */
@@ -122,5 +122,22 @@ function testObjects(workerd) {
     const age = performance.now() - startedAt;
     assert.ok(age > 10_000 && age < 25_000, `free after ${age} ms`);
     await held;
+  });
+
+  it("an object that does not answer ends the waiting", async () => {
+    const [store] = workerd.open("unreachable");
+    assert.ok(store);
+    const work = async () => assert.fail("the work was called");
+    await assert.rejects(store.lock("name", work, { waitMs: 100 }), { name: "LockBusyError" });
+    const options = { waitMs: 60_000, signal: abortAfter(100) };
+    await assert.rejects(store.lock("name", work, options), { name: "TimeoutError" });
+  });
+
+  it("the signal aborts if the object can no longer be reached, and the result is returned", async () => {
+    const [store] = workerd.open("soon unreachable");
+    assert.ok(store);
+    const work = (/** @type {AbortSignal} */ signal) =>
+      new Promise((resolve) => signal.addEventListener("abort", () => resolve("lost")));
+    assert.equal(await store.lock("name", work, { waitMs: 0 }), "lost");
   });
 }

@@ -15,7 +15,7 @@ const WORKERD_PROCESS = fileURLToPath(new URL("workerd-process.mjs", import.meta
 const ISOLATES = 3;
 
 /** @typedef {import("pressone-esim/stores").Store} Store */
-/** @typedef {"cloudflare" | "memory"} Kind */
+/** @typedef {"cloudflare" | "memory" | "unreachable" | "soon unreachable"} Kind */
 /** @typedef {{ work: (signal: AbortSignal) => unknown, lost: AbortController }} Work */
 
 export function useWorkerd() {

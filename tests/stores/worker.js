@@ -21,8 +21,20 @@ export class TestedObject extends StoreObject {
 /** The stores in the memory of this isolate. @type {Map<string, import("pressone-esim/stores").Store>} */
 const memoryStores = new Map();
 
+const NEVER = new Promise(() => {});
+/** Objects that cannot be reached, or no more. @type {Record<string, any>} */
+const BROKEN_OBJECTS = {
+  unreachable: { runLocked: () => NEVER },
+  "soon unreachable": {
+    runLocked: (/** @type {any[]} */ ...args) => args[3]().then(() => NEVER),
+    renewLock: () => NEVER,
+  },
+};
+
 /** @param {any} env @param {string} kind @param {string} owner */
 function openStore(env, kind, owner) {
+  const object = BROKEN_OBJECTS[kind];
+  if (object) return cloudflareStore({ idFromName: () => ({}), get: () => object });
   if (kind === "cloudflare") return cloudflareStore(env.STORE, { owner });
   const store = memoryStores.get(owner) ?? memoryStore();
   memoryStores.set(owner, store);

@@ -16,10 +16,12 @@ import { LockBusyError } from "./errors.js";
 /** The life of a lock without a renewal. */
 const LEASE_MS = 15_000;
 const RENEW_MS = 5_000;
+/** The longest time that the object may take to answer, beyond the time to wait. */
+const ANSWER_TIMEOUT_MS = 5_000;
 /** The longest time that a result waits for the release of its lock. */
 const RELEASE_TIMEOUT_MS = 1_000;
 /** The longest time that a call waits for a lock. `setTimeout` takes no longer one. */
-const MAX_WAIT_MS = 2 ** 31 - 1;
+const MAX_WAIT_MS = 2 ** 31 - 1 - ANSWER_TIMEOUT_MS;
 /** The time from the end of an entry to its removal. One alarm removes all that ended in this time. */
 const CLEAN_UP_MS = 10_000;
 /** Rows that one statement deletes. */
@@ -382,18 +384,32 @@ async function runLocked(object, name, work, { waitMs, signal }) {
   const owner = crypto.randomUUID();
   const lost = new AbortController();
   const lose = () => lost.abort(new Error(`the lock "${name}" was lost before its work ended`));
+  const maxWaitMs = Math.min(waitMs, MAX_WAIT_MS);
   let waiting = true;
   let working = false;
-  /** @type {ReturnType<typeof setInterval> | undefined} */
-  let renewals;
   return new Promise((resolve, reject) => {
+    function stopWaiting() {
+      waiting = false;
+      signal?.removeEventListener("abort", onAbort);
+      clearTimeout(timer);
+    }
+    /** @param {unknown} error */
+    function giveUp(error) {
+      if (!waiting) return;
+      stopWaiting();
+      reject(error);
+    }
+    const onAbort = () => giveUp(signal?.reason);
+    signal?.addEventListener("abort", onAbort);
+    // The object may not answer at all.
+    const timer = setTimeout(() => giveUp(new LockBusyError(name)), maxWaitMs + ANSWER_TIMEOUT_MS);
+
     /** The callback of the object. Its end releases the lock. */
     async function run() {
       if (!waiting) return;
-      waiting = false;
+      stopWaiting();
       working = true;
-      signal?.removeEventListener("abort", stopWaiting);
-      renewals = startRenewals(object, name, owner, lose);
+      const renewals = startRenewals(object, name, owner, lose);
       /** @type {() => void} */
       let settle;
       try {
@@ -405,26 +421,20 @@ async function runLocked(object, name, work, { waitMs, signal }) {
       working = false;
       clearInterval(renewals);
       // The result waits for the release of the lock, but not for long.
-      const timer = setTimeout(settle, RELEASE_TIMEOUT_MS);
+      const release = setTimeout(settle, RELEASE_TIMEOUT_MS);
       void call.then(() => {
-        clearTimeout(timer);
+        clearTimeout(release);
         settle();
       });
     }
-    function stopWaiting() {
-      waiting = false;
-      reject(signal?.reason);
-    }
-    signal?.addEventListener("abort", stopWaiting);
+
     const call = (async () => {
       try {
-        await object().runLocked(name, owner, Math.min(waitMs, MAX_WAIT_MS), run);
-        if (waiting) reject(new LockBusyError(name));
+        await object().runLocked(name, owner, maxWaitMs, run);
+        giveUp(new LockBusyError(name));
       } catch (error) {
-        if (waiting) reject(error);
+        giveUp(error);
       }
-      signal?.removeEventListener("abort", stopWaiting);
-      waiting = false;
       if (working) lose();
     })();
   });
@@ -440,7 +450,8 @@ function startRenewals(object, name, owner, lose) {
   let confirmedAt = performance.now();
   return setInterval(async () => {
     const startedAt = performance.now();
-    if (startedAt - confirmedAt >= LEASE_MS) lose();
+    // The next check would come after the end of the lease.
+    if (startedAt - confirmedAt > LEASE_MS - RENEW_MS / 2) lose();
     try {
       if (!(await object().renewLock(name, owner))) lose();
       else confirmedAt = startedAt;
