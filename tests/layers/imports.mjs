@@ -70,7 +70,7 @@ export default {
       severity: "error",
       from: {
         path: "^pkg-template/package/",
-        pathNot: "^pkg-template/package/gateway/cloudflare\\.js$",
+        pathNot: "^pkg-template/package/(gateway|stores)/cloudflare\\.js$",
       },
       to: { path: "^cloudflare:" },
     },
@@ -87,6 +87,20 @@ export default {
       severity: "error",
       from: { path: "^pkg-template/package/gateway/" },
       to: { path: ["^pkg-template/package/[^/]+$", "^\\.\\./"] },
+    },
+    {
+      name: "client-without-stores",
+      comment: "The shop gives the client its store. A page loads no byte of a store.",
+      severity: "error",
+      from: { path: "^pkg-template/package/[^/]+$" },
+      to: { path: "^pkg-template/package/stores/" },
+    },
+    {
+      name: "stores-import-stores",
+      comment: "A store knows nothing of purchases, so it can be replaced and tested alone.",
+      severity: "error",
+      from: { path: "^pkg-template/package/stores/" },
+      to: { path: ["^pkg-template/package/(?!stores/)", "^\\.\\./"] },
     },
     {
       name: "tools-import-tools",

@@ -91,6 +91,11 @@ export const suites = [
     steps: () => [nodeTests("tests/hosts", "--test-concurrency=1")],
   },
   {
+    name: "stores",
+    what: "the contract of each store; Cloudflare's in workerd, with kills and cancelled requests",
+    steps: () => [nodeTests("tests/stores")],
+  },
+  {
     name: "gateway",
     what: "the gateway in workerd: purchases and attacks from several isolates, load",
     steps: () => [

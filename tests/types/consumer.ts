@@ -25,6 +25,9 @@ import {
   upstream,
 } from "pressone-esim/gateway";
 import { durableStorage, GatewayObject } from "pressone-esim/gateway/cloudflare";
+import { LockBusyError, type Store } from "pressone-esim/stores";
+import { cloudflareStore, StoreObject } from "pressone-esim/stores/cloudflare";
+import { memoryStore } from "pressone-esim/stores/memory";
 
 const memory = new Map<string, string>();
 const storage: StorageAdapter = {
@@ -164,3 +167,28 @@ const paidOrder: TopupOrder = await edge.submitTopupOrder({
 });
 const reference: string | null = paidOrder.reference;
 export const gatewayUse = [answer, durable, reference, GatewayObject];
+
+// The stores.
+const namespace = { idFromName: (name: string) => ({ name }), get: (id: object) => id };
+const stores: Store[] = [
+  memoryStore(),
+  cloudflareStore(namespace),
+  cloudflareStore(namespace, { owner: "shop" }),
+];
+export class OwnObject extends StoreObject {}
+for (const store of stores) {
+  store.durability satisfies "full" | "may_forget" | "none";
+  const value: string | null = await store.get("c/1");
+  const values: (string | null)[] = await store.getMany(["c/1"] as const);
+  await store.put("c/1", "value", { ttlMs: 1_000 });
+  const swapped: boolean = await store.compareAndSet("c/1", value, null);
+  const { count, remainingMs } = await store.increment("count", { ttlMs: 1_000 });
+  const keys: string[] = await store.keys("c/", { after: "c/1", limit: 10 });
+  const work = async (lost: AbortSignal) => lost.aborted;
+  try {
+    const aborted: boolean = await store.lock("name", work, { waitMs: 0, signal: call.signal });
+    console.log(values, swapped, count + remainingMs, keys, aborted);
+  } catch (error) {
+    if (error instanceof LockBusyError) error.name satisfies "LockBusyError";
+  }
+}

@@ -1,6 +1,7 @@
 // Mistakes that the types refuse. A missing error under `@ts-expect-error` is an error.
 import { type Client, createClient, PressOneError } from "pressone-esim";
 import { createGateway, memoryStorage, upstream } from "pressone-esim/gateway";
+import { memoryStore } from "pressone-esim/stores/memory";
 
 declare const client: Client;
 const iccid = "8944500102030405061";
@@ -71,3 +72,10 @@ createGateway({ client: () => client, storage: memoryStorage(), secret: "x" });
 const options = { baseUrl: "x", credentials: { client_id: "a", client_secret: "b" }, secret: "x" };
 // @ts-expect-error the storage has no lock
 upstream({ ...options, storage: localStorage });
+
+// @ts-expect-error a lock needs a time to wait
+memoryStore().lock("name", async () => {}, {});
+// @ts-expect-error a window needs a length
+memoryStore().increment("count");
+// @ts-expect-error a value is text
+memoryStore().put("c/1", 1);

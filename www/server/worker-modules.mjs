@@ -33,6 +33,10 @@ export function workerModules(pkg, scripts) {
         "pressone-esim/gateway/cloudflare",
         'export * from "../../package/gateway/cloudflare.js";',
       ),
+      module("pressone-esim/stores", 'export * from "../package/stores/errors.js";'),
+      ...["memory", "cloudflare"].map((name) =>
+        module(`pressone-esim/stores/${name}`, `export * from "../../package/stores/${name}.js";`),
+      ),
       ...packageScripts.map((file) =>
         module(join("package", file), readFileSync(join(pkg, file), "utf8")),
       ),
