@@ -11,6 +11,25 @@ function loadError(cause) {
 }
 
 /**
+ * Gives a partner client without a store one in memory. A page never loads that file.
+ *
+ * @template Options
+ * @param {Options} options
+ * @returns {Promise<Options>}
+ */
+async function withStore(options) {
+  const given = /** @type {{ credentials?: unknown, store?: unknown } | undefined} */ (options);
+  try {
+    if (!given?.credentials || given.store !== undefined) return options;
+  } catch {
+    // The client's own check refuses options that cannot be read.
+    return options;
+  }
+  const { memoryStore } = await import("./stores/memory.js");
+  return { ...options, store: memoryStore() };
+}
+
+/**
  * Returns a `createClient` that loads the module once. After a failure its next call loads again.
  *
  * @template Options, Client
@@ -26,6 +45,6 @@ export function createClientWith(load, ClientClass) {
       throw loadError(cause);
     });
     await loaded;
-    return new ClientClass(options);
+    return new ClientClass(await withStore(options));
   };
 }

@@ -297,7 +297,7 @@ mod tests {
     fn a_search_continues_until_the_last_page() {
         assert_eq!(
             search_request("a", 1).query,
-            "filter%5Bdescription%5D=%3Aa%3A"
+            "include=status&filter%5Bdescription%5D=po2%3Aa%3A"
         );
         assert!(search_request("a", 2).query.ends_with("&page=2"));
         for (body, next) in [
@@ -453,7 +453,7 @@ mod tests {
     }
 
     #[test]
-    fn a_description_is_split_and_its_reference_compared_exactly() {
+    fn a_description_is_split_and_its_shopper_compared_exactly() {
         let row = |id: u32, description: &str| {
             format!(
                 r#"{{"id":{id},"created_at":"x","code":"c","type":"topup","package_id":"p","price":1,
@@ -461,20 +461,21 @@ mod tests {
             )
         };
         let rows = [
-            row(1, "po1:ada:cart-7:for Ada"),
-            row(2, "po1:ada:cart-77:"),
-            row(3, "cart-7"),
+            row(1, "po2:DIGEST:01234567:ada:cart-7:for Ada"),
+            row(2, "po2:DIGEST:01234567:ad:x:ada:"),
+            row(3, ":ada:"),
         ];
         let text = format!(r#"{{"data":[{}]}}"#, rows.join(","));
-        let query = parse_query(&parse_json(r#"{"reference":"cart-7","shopper":"ada"}"#)).unwrap();
-        assert!(request(&query).query.contains("po1%3Aada%3Acart-7%3A"));
+        let text = text.replace("DIGEST", "0123456789abcdef0123456789abcdef");
+        let query = parse_query(&parse_json(r#"{"shopper":"ada"}"#)).unwrap();
+        assert!(request(&query).query.contains("=%3Aada%3A"));
         let page = decode_read(&text, &|body: &TestJson| decode(body, &query)).unwrap();
         assert_eq!(page.orders.length(), 1);
         let order = page.orders.at(0);
         assert_eq!(order.get("description"), TestJson::from_str("for Ada"));
         assert_eq!(order.get("reference"), TestJson::from_str("cart-7"));
         assert_eq!(order.get("shopper"), TestJson::from_str("ada"));
-        let both = parse_json(r#"{"reference":"cart-7","description":"x"}"#);
+        let both = parse_json(r#"{"shopper":"ada","description":"x"}"#);
         let error = super::parse_query(&both).unwrap_err();
         assert_eq!(error.path.as_deref(), Some("query.description"));
     }

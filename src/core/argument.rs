@@ -458,13 +458,22 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_has_unreserved_characters_only() {
-        let longest = "a".repeat(64);
-        for good in ["pay-7", "A.b_c~9", &longest] {
+    fn f9_a_reference_is_any_payment_id_and_no_client_secret() {
+        let longest = "a".repeat(255);
+        let checkout = format!("cs_test_{}", "a1".repeat(29));
+        for good in [
+            "pay-7",
+            "gid://shopify/Order/1",
+            "YWJj+/==",
+            "two words",
+            &checkout,
+            &longest,
+        ] {
             assert!(accepts(REFERENCE, &text(good)), "{good}");
         }
-        let longer = "a".repeat(65);
-        for bad in ["", " ", "a b", "a,b", "a/b", "a%", "é", "a\n", &longer] {
+        let longer = "a".repeat(256);
+        let secret = "pi_1_secret_2";
+        for bad in ["", " ", " a", "a ", "é", "a\n", "a\0", secret, &longer] {
             assert!(!accepts(REFERENCE, &text(bad)), "{bad}");
         }
     }

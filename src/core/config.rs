@@ -462,8 +462,8 @@ mod tests {
             parse(
                 &EDGE,
                 &format!(
-                    r#"{{"baseUrl":"https://a.example/x","token":"t","headers":{{"x-a":"1"}},
-                    "voice":{voice}}}"#
+                    r#"{{"baseUrl":"https://a.example/x","headers":{{"x-a":"1"}},"voice":{voice},
+                    "credentials":{{"client_id":"id","client_secret":"hush"}}}}"#
                 ),
             )
             .unwrap()
@@ -486,6 +486,35 @@ mod tests {
         assert!(!other_origin.sends_token(Product::Voice));
         assert_eq!(names(&other_origin), Vec::<String>::new());
         assert_eq!(other_origin.headers(Product::Data).len(), 1);
+    }
+
+    #[test]
+    fn options_of_the_other_kind_of_client_are_refused() {
+        let partner = r#""credentials":{"client_id":"id","client_secret":"hush"}"#;
+        let with = |options: &str| format!(r#"{{"baseUrl":"https://a.example",{options}}}"#);
+        assert_refused(&EDGE, &with(r#""store":{}"#), "options.store");
+        assert_refused(&EDGE, &with(r#""lookUpMs":1"#), "options.lookUpMs");
+        let storage = format!(r#"{partner},"storage":{{}}"#);
+        assert_refused(&EDGE, &with(&storage), "options.storage");
+    }
+
+    #[test]
+    fn a_store_needs_a_secret_that_cannot_be_guessed() {
+        let with = |options: &str| {
+            let options = format!(
+                r#"{{"baseUrl":"https://a.example",
+                "credentials":{{"client_id":"id","client_secret":"hush"}},{options}}}"#
+            );
+            parse(&EDGE, &options).map(|config| config.secrets)
+        };
+        let long = "s".repeat(32);
+        assert!(with(r#""store":{}"#).is_err());
+        assert!(with(r#""store":{},"secret":"short""#).is_err());
+        let one = with(&format!(r#""store":{{}},"secret":"{long}""#));
+        assert_eq!(one.unwrap(), [long.clone()]);
+        let two = with(&format!(r#""store":{{}},"secret":["{long}","{long}2"]"#));
+        assert_eq!(two.unwrap().len(), 2);
+        assert_eq!(with(r#""partition":"p""#).unwrap(), ["random"]);
     }
 
     #[test]

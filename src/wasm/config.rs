@@ -14,7 +14,7 @@ extern "C" {
     #[wasm_bindgen(js_name = resolveUrl)]
     fn resolve_url(url: &str) -> JsValue;
     #[wasm_bindgen(js_name = isWorkers)]
-    fn is_workers() -> bool;
+    fn is_workers() -> JsValue;
     #[wasm_bindgen(js_name = randomReference)]
     fn random_reference() -> JsValue;
 }
@@ -35,7 +35,7 @@ impl Environment for JsEnvironment {
         resolve_url(url).as_string()
     }
     fn is_workers(&self) -> bool {
-        is_workers()
+        is_workers().is_truthy()
     }
     fn random_text(&self) -> String {
         random_text()
