@@ -117,8 +117,12 @@ fn time_digits(time: f64) -> String {
     digits.into_iter().map(char::from).collect()
 }
 
-/// The digest of what `about` buys. One of everything is bought.
+/// The digest of what `about` buys. One of everything is bought. Empty if nobody knows what: a reference
+/// can be closed before it buys.
 pub fn content_of<J: JsonValue>(kind: PurchaseKind, about: &J) -> String {
+    if about.keys().length() == 0 {
+        return String::new();
+    }
     let mut parts = vec![kind.as_str().to_owned()];
     for name in kind.content_fields() {
         parts.push(about.get_string(name).unwrap_or_default());
@@ -317,7 +321,8 @@ pub fn view<J: JsonValue>(entry: &J, content: &str, shopper: &str, now: f64) -> 
     Some(Entry {
         state,
         tries: tries_of(entry),
-        same_content: content.is_empty() || stored.as_deref() == Some(content),
+        same_content: content.is_empty()
+            || stored.is_none_or(|stored| stored.is_empty() || stored == content),
         owned: shopper.is_empty() || is_owner(entry, shopper),
         look_due: is_look_due(entry, now),
         young: entry
@@ -584,6 +589,9 @@ mod tests {
         let other = content_of(PurchaseKind::Topup, &about("q"));
         assert!(!view(&entry, &other, "", 0.0).unwrap().same_content);
         assert!(view(&entry, "", "", 0.0).unwrap().owned);
+        // A closed reference that never bought is of every content.
+        entry.set("content", &TestJson::from_str(""));
+        assert!(view(&entry, &other, "", 0.0).unwrap().same_content);
         let renewal = content_of(PurchaseKind::Renewal, &about("p"));
         assert_ne!(renewal, content_of(PurchaseKind::Topup, &about("p")));
     }
