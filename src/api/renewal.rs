@@ -9,7 +9,7 @@ use crate::core::argument::{
 };
 use crate::core::error::Error;
 use crate::core::json::{JsonValue, TypeSet};
-use crate::core::request::{Body, Product, Request};
+use crate::core::request::{Body, Effect, Product, Request};
 use crate::core::schema::{Field, FieldType, Issue, decode_lenient, nullable};
 use crate::core::scope::scope_hash;
 
@@ -51,7 +51,8 @@ pub(super) fn request<J: JsonValue>(renewal: &J) -> Request {
     let email = renewal.get_string("email").unwrap_or_default();
     let body = Body::Json(vec![("email", email)]);
     let reference = renewal.get_string("reference");
-    Request::write("renewNumber", Product::Voice, path, body).with_reference(reference)
+    Request::post("renewNumber", Effect::Renewal, Product::Voice, path, body)
+        .with_reference(reference)
 }
 
 /// Decodes the answer leniently.
@@ -132,7 +133,7 @@ pub(crate) mod js {
         ///
         /// @param renewal The number to renew, by its email address.
         /// @param options `signal` and `timeoutMs` of this call.
-        /// @returns The server's answer. Check its `success`.
+        /// @returns The server's answer.
         /// @throws {PressOneError} Nothing was renewed: `invalid_argument`, `validation`, `not_found`,
         /// `authentication`, `permission`, `rate_limited`, `reference_reused` (the reference belongs to another
         /// renewal), `storage` (the journal failed), `network`, `timeout`, `aborted`, `server`, `decode`.

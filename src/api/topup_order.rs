@@ -14,7 +14,7 @@ use crate::core::envelope;
 use crate::core::error::{Error, Kind};
 use crate::core::json::{JsonValue, TypeSet, string_or_null};
 use crate::core::order_description;
-use crate::core::request::{Body, Product, Request};
+use crate::core::request::{Body, Effect, Product, Request};
 use crate::core::schema::{Field, FieldType, Issue, decode_lenient, nullable, required};
 
 const FIELDS: &[Field] = &[
@@ -113,7 +113,7 @@ pub(super) fn request<J: JsonValue>(order: &J) -> Request {
     ];
     let path = "/customer/v2/orders/topups";
     let body = Body::Multipart(fields);
-    Request::write("submitTopupOrder", Product::Data, path, body)
+    Request::post("submitTopupOrder", Effect::Order, Product::Data, path, body)
         .with_reference(order.get_string("reference"))
 }
 
@@ -380,7 +380,7 @@ mod tests {
         order.set("description", &TestJson::String("for Ada".to_owned()));
         let request = request(&order);
         assert_eq!(request.path, "/customer/v2/orders/topups");
-        assert_eq!(request.effect, Effect::Write);
+        assert_eq!(request.effect, Effect::Order);
         assert_eq!(
             request.body,
             Body::Multipart(vec![

@@ -86,7 +86,7 @@ pub fn single_object<J: JsonValue>(body: &J) -> Option<J> {
 }
 
 /// True if an answer says "not found", with any status.
-fn is_not_found<J: JsonValue>(body: &J) -> bool {
+pub fn is_not_found<J: JsonValue>(body: &J) -> bool {
     message(body).as_deref() == Some(NOT_FOUND_MESSAGE)
         && body.get("data").keys().length() == 0
         && body.get("data").length() == 0

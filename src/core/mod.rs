@@ -21,6 +21,7 @@ pub mod text;
 pub mod token;
 pub mod token_cache;
 pub mod token_request;
+pub mod write_answer;
 pub mod write_protocol;
 
 #[cfg(test)]

@@ -60,7 +60,8 @@ async function exchange(deadline, callerFetch, request, asStream, maxBytes) {
     retryAfter,
     date: retryAfter ? Date.parse(String(retryAfter)) : undefined,
     ageMs: Number(headers?.get?.("age")) * 1000,
-    text,
+    // No content is an answer, too.
+    text: status === 204 ? "null" : text,
   };
 }
 

@@ -157,3 +157,102 @@ describe("requests", () => {
     );
   });
 });
+
+describe("answers to writes", () => {
+  const ORDER = { package_id: "p", iccid: ICCID };
+  const OFFERS = { data: [{ id: "p", title: "x", price: 1, amount: 1, day: 1 }] };
+  const NOT_FOUND = { data: [], meta: { message: "messages.resource_not_found" } };
+
+  /** A client whose writes get this answer, and whose order list has these orders. */
+  const seller = (
+    /** @type {number} */ status,
+    /** @type {unknown} */ body,
+    /** @type {unknown[]} */ listed = [],
+  ) =>
+    partner((request) => {
+      if (request.method !== "POST") {
+        return Response.json(request.url.includes("/topups") ? OFFERS : { data: listed });
+      }
+      const text = typeof body === "string" ? body : JSON.stringify(body);
+      return new Response(text, { status });
+    });
+
+  /** @type {[string, number, unknown, string][]} */
+  const cases = [
+    ["F2: a known code", 200, { code: 11, reason: "no credit" }, "insufficient_balance"],
+    ["F2: code 53", 200, { code: 53, reason: "odd" }, "outcome_unknown"],
+    ["F2: not found", 200, NOT_FOUND, "not_found"],
+    ["F2: success false", 200, { success: false, message: "no" }, "outcome_unknown"],
+    ["F2: field errors", 200, { data: { iccid: "the iccid is invalid" } }, "outcome_unknown"],
+    ["F2: accepted", 202, { data: { request_id: "a-b" } }, "outcome_unknown"],
+    ["F2: a 5xx with a known code", 500, { code: 11, reason: "no" }, "insufficient_balance"],
+    ["F10: a 409 without a known code", 409, { message: "Conflict" }, "outcome_unknown"],
+    ["F13: Laravel's errors", 422, { message: "no", errors: { iccid: ["bad"] } }, "validation"],
+    ["F13: OAuth's errors", 400, { error: "a", error_description: "b" }, "validation"],
+    ["411: a missing length", 411, "<html>", "configuration"],
+  ];
+  for (const [name, status, body, kind] of cases) {
+    it(`${name} in the answer to an order is ${kind}`, async () => {
+      const client = await seller(status, body);
+      const error = await client.submitTopupOrder(ORDER).catch((thrown) => thrown);
+      assert.equal(error.kind, kind, error.message);
+      if (status === 411) assert.match(error.message, /nothing was done.*Content-Length.*fetch/);
+    });
+  }
+
+  it("F2: an answer without an order is looked for in the list", async () => {
+    /** @type {string[]} */
+    const descriptions = [];
+    const client = await partner(async (request) => {
+      if (request.method === "POST") {
+        descriptions.push(String((await request.formData()).get("description")));
+        return Response.json({ data: {} });
+      }
+      if (request.url.includes("/topups")) return Response.json(OFFERS);
+      const order = { id: 7, code: "20260101-000007", package_id: "p", type: "topup", price: 1 };
+      return Response.json({
+        data: descriptions.map((description) => ({ ...order, description })),
+      });
+    });
+    const order = await client.submitTopupOrder(ORDER);
+    assert.deepEqual([order.id, order.source], [7, "list"]);
+  });
+
+  it("F2: a renewal is done with any 2xx, unless it says that it is not", async () => {
+    const email = "ada@example.org";
+    for (const [status, body, end] of /** @type {const} */ ([
+      [200, {}, "done"],
+      [204, null, "done"],
+      [200, { success: false, message: "no plan" }, "validation"],
+      [200, { code: 11, reason: "no credit" }, "insufficient_balance"],
+      [200, "<html>", "outcome_unknown"],
+    ])) {
+      const client = await partner(() =>
+        body === null || typeof body === "string"
+          ? new Response(body, { status })
+          : Response.json(body, { status }),
+      );
+      const call = client.renewNumber({ email });
+      const found = await call.then(
+        (renewal) => (renewal.success ? "done" : "not done"),
+        (error) => error.kind,
+      );
+      assert.equal(found, end, JSON.stringify(body));
+    }
+  });
+
+  it("F13: fields and reason of other frameworks are read", async () => {
+    const errors = { iccid: ["is bad", "is short"] };
+    const laravel = await partner(() => Response.json({ message: "no", errors }, { status: 422 }));
+    const error = await laravel.getTopupPackages(ICCID).catch((thrown) => thrown);
+    assert.deepEqual([error.kind, error.reason, error.fields], ["validation", "no", errors]);
+    for (const body of [
+      { error: "invalid_client", error_description: "the reason" },
+      { error: "the reason" },
+      { error: { message: "the reason", code: 14 } },
+    ]) {
+      const client = await partner(() => Response.json(body, { status: 400 }));
+      await assert.rejects(client.getTopupPackages(ICCID), { reason: "the reason" });
+    }
+  });
+});
