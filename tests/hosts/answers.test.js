@@ -256,3 +256,113 @@ describe("answers to writes", () => {
     }
   });
 });
+
+describe("odd answers to reads", () => {
+  const PACKAGE = { title: "x", price: 1, amount: 1, day: 1 };
+  const ROW = { code: "c", package_id: "p", type: "topup", created_at: "t", price: 1 };
+
+  it("F11: an odd package costs no other, neither in the list nor when one is bought", async () => {
+    const data = [
+      { ...PACKAGE, id: "p", voice: "many" },
+      { id: "q" },
+      null,
+      { ...PACKAGE, id: "r" },
+    ];
+    const client = await partner((request) =>
+      Response.json(request.method === "POST" ? { data: { ...ROW, id: 1 } } : { data }),
+    );
+    const packages = await client.getTopupPackages(ICCID);
+    const [odd, good] = packages;
+    assert.deepEqual(
+      packages.map(({ id }) => id),
+      ["p", "r"],
+    );
+    assert.equal(odd?.voice, null);
+    assert.deepEqual(
+      odd?.issues?.map(({ path }) => path),
+      ["data[0].voice"],
+    );
+    assert.ok(good && !("issues" in good));
+    assert.deepEqual(
+      packages.issues?.map(({ path }) => path),
+      ["data[1].title", "data[2]"],
+    );
+    for (const package_id of ["p", "r"]) {
+      assert.equal((await client.submitTopupOrder({ iccid: ICCID, package_id })).id, 1);
+    }
+    await assert.rejects(client.submitTopupOrder({ iccid: ICCID, package_id: "q" }), {
+      kind: "decode",
+      path: "data[1].price",
+    });
+  });
+
+  it("F11: an odd order costs no other, also in a walk and with a filter", async () => {
+    const data = [
+      null,
+      { ...ROW, id: 1, user: 7 },
+      { ...ROW, id: 2, price: {} },
+      { ...ROW, id: 3 },
+    ];
+    const client = await partner(() => Response.json({ data, meta: { last_page: 1 } }));
+    for (const query of [{}, /** @type {const} */ ({ type: "topup" })]) {
+      const { orders } = await client.getOrderList(query);
+      assert.deepEqual(
+        orders.map(({ id }) => id),
+        [1, 3],
+      );
+      assert.deepEqual(
+        orders.issues?.map(({ path }) => path),
+        ["data[0]", "data[2].price"],
+      );
+      assert.deepEqual(
+        orders[0]?.issues?.map(({ path }) => path),
+        ["data[1].user"],
+      );
+      const walked = [];
+      for await (const { id } of client.orders(query)) walked.push(id);
+      assert.deepEqual(walked, [1, 3]);
+    }
+  });
+
+  it("F11: an odd entry of a history costs no other, from the network and from the cache", async () => {
+    const entry = { status: "ACTIVE", package: { id: "p", day: "long" } };
+    const client = await partner(() => Response.json({ data: [7, entry, { status: "ACTIVE" }] }));
+    for (const source of ["network", "cache"]) {
+      const history = await client.getPackageHistory(ICCID);
+      assert.equal(history.source, source);
+      assert.deepEqual(
+        history.packages.map(({ validity }) => validity),
+        [null],
+      );
+    }
+  });
+
+  it("S11: voice and text of a history's package are numbers or null", async () => {
+    const entry = { status: "ACTIVE", package: { id: "p", voice: "7", text: { a: 1 } } };
+    const client = await partner(() => Response.json({ data: [entry] }));
+    const [found] = (await client.getPackageHistory(ICCID)).packages;
+    assert.deepEqual([found?.package.voice, found?.package.text], [7, null]);
+  });
+
+  it("S11: a value of any depth can be serialised by the caller and is cached", async () => {
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    const chain = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
+    for (const value of [deep, chain]) {
+      const entry = `{"status":"ACTIVE","extra":${value},"package":{"id":"p","voice":${value}}}`;
+      const client = await partner((request) =>
+        request.url.includes("/renew-number")
+          ? new Response(`{"success":true,"data":${value}}`)
+          : new Response(`{"data":[${entry}]}`),
+      );
+      const [first, second] = await Promise.all([
+        client.getPackageHistory(ICCID),
+        client.getPackageHistory(ICCID),
+      ]);
+      assert.equal(first.packages[0]?.package_id, "p");
+      assert.equal(JSON.stringify(first), JSON.stringify(second));
+      assert.equal((await client.getPackageHistory(ICCID)).source, "cache");
+      const renewal = await client.renewNumber({ email: "ada@example.org" });
+      assert.ok(await Response.json(renewal).text());
+    }
+  });
+});
