@@ -130,8 +130,10 @@ pub fn decode_write<J: JsonValue>(
     } else {
         J::parse_exact(source)
     };
+    let raw = raw.unwrap_or_else(J::null);
+    J::array(std::slice::from_ref(&raw)).limit_depth();
     outcome.set("issues", &issue_objects(&issues));
-    outcome.set("raw", &raw.unwrap_or_else(J::null));
+    outcome.set("raw", &raw);
     Ok(outcome)
 }
 
@@ -151,6 +153,7 @@ fn issue_objects<J: JsonValue>(issues: &[Issue]) -> J {
 /// # Errors
 /// The first mismatch, with its path.
 pub fn check_rows<J: JsonValue>(rows: &J, fields: &[Field], path: &str) -> Result<(), SchemaError> {
+    rows.limit_depth();
     check(rows, fields).map_err(|error| match error {
         SchemaError::UnsafeInteger => error,
         // A column does not tell which row mismatches. The search for it costs only failed calls.
@@ -184,6 +187,7 @@ pub fn check_object<J: JsonValue>(
 /// # Errors
 /// The first mismatch, with its path, if no row is left.
 pub fn repair_rows<J: JsonValue>(rows: &J, fields: &[Field], path: &str) -> Result<J, SchemaError> {
+    rows.limit_depth();
     // A column check costs a few calls for all rows. Odd rows are rare.
     if let Ok(()) = check(rows, fields) {
         return Ok(rows.clone());
@@ -208,6 +212,7 @@ pub fn repair_object<J: JsonValue>(
     fields: &[Field],
     path: &str,
 ) -> Result<(), SchemaError> {
+    J::array(std::slice::from_ref(object)).limit_depth();
     let mut issues = Vec::new();
     if !repair(object, fields, path, &mut issues)? {
         let reason = issues.pop();
@@ -221,6 +226,7 @@ pub fn repair_object<J: JsonValue>(
 
 /// Normalises one object by a table, in place. A value that does not match becomes `null` and an issue.
 pub fn decode_lenient<J: JsonValue>(object: &J, fields: &[Field], path: &str) -> Vec<Issue> {
+    J::array(std::slice::from_ref(object)).limit_depth();
     let mut issues = Vec::new();
     for field in fields {
         let before = issues.len();

@@ -174,33 +174,13 @@ export function keys(value) {
   return typeOf(value) === 128 ? Object.keys(/** @type {Row} */ (value)) : [];
 }
 
-/** The deepest level of a parsed value. Documented answers have six. */
-const MAX_DEPTH = 64;
-
-/**
- * Sets values below the deepest level to null. No platform can serialise a value of any depth.
- *
- * @param {any} value
- * @param {number} depth
- */
-function limitDepth(value, depth) {
-  for (const key in value) {
-    const inner = value[key];
-    if (typeof inner !== "object" || inner === null) continue;
-    if (depth < MAX_DEPTH) limitDepth(inner, depth + 1);
-    else value[key] = null;
-  }
-}
-
 /**
  * @param {string} text
  * @returns {unknown} undefined if the text is no JSON
  */
 export function parse(text) {
   try {
-    const value = JSON.parse(text);
-    if (typeof value === "object" && value !== null) limitDepth(value, 1);
-    return value;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

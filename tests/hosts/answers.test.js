@@ -365,4 +365,27 @@ describe("odd answers to reads", () => {
       assert.ok(await Response.json(renewal).text());
     }
   });
+
+  it("S11: an order of any depth is bought, found in the list, and recorded", async () => {
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    for (const lost of [false, true]) {
+      /** @type {string[]} */
+      const orders = [];
+      const client = await partner(async (request) => {
+        if (request.url.includes("/topups") && request.method === "GET") {
+          return Response.json({ data: [{ ...PACKAGE, id: "p" }] });
+        }
+        if (request.method === "GET") return new Response(`{"data":[${orders}],"extra":${deep}}`);
+        const description = (await request.formData()).get("description");
+        const known = JSON.stringify({ ...ROW, id: 1, price: "free", description }).slice(0, -1);
+        orders.push(`${known},"extra":${deep}}`);
+        return new Response(lost ? "cut" : `{"data":${orders[0]}}`);
+      });
+      const order = { iccid: ICCID, package_id: "p", reference: "cart-7" };
+      const bought = await client.submitTopupOrder(order);
+      assert.equal(bought.source, lost ? "list" : "answer");
+      assert.ok(JSON.stringify(bought));
+      assert.equal((await client.submitTopupOrder(order)).source, "journal");
+    }
+  });
 });
