@@ -41,7 +41,7 @@
 //!   offer, write a pending entry, send once, record the outcome. [`journal`](crate::core::journal) has the
 //!   format of the entries, `src/wasm/journal.js` stores them.
 //! * **Lost** if the answer does not prove an outcome: `src/wasm/exchange.rs` (no answer) and
-//!   [`error_response`](crate::core::error_response) (an answer that proves nothing) return `outcome_unknown`.
+//!   [`write_answer`](crate::core::write_answer) (an answer that proves nothing) return `outcome_unknown`.
 //!   The entry stays pending.
 //! * **Found** by `reconcile` in `src/wasm/write/driver.rs`. `src/wasm/write/lookup.rs` searches `PressOne`'s order
 //!   list; `find_order` in `src/api/topup_order.rs` picks the order by the reference that

@@ -64,6 +64,8 @@ export interface Order {
   sims: Sim[] | null;
   /** Null without `include: ["user"]`. */
   user: OrderUser | null;
+  /** The odd values of this order, which are null. Absent if there are none. */
+  issues?: Issue[];
 }
 
 /** The position of a page in its list. A field that the server does not send is null. */
@@ -81,6 +83,6 @@ export interface PageMeta {
 
 /** A page of orders. */
 export interface OrderList {
-  orders: Order[];
+  orders: Rows<Order>;
   meta: PageMeta;
 }

@@ -152,7 +152,11 @@ pub(super) fn decode<J: JsonValue>(body: &J, query: &J) -> Result<OrderPage<J>, 
             .map(|index| all.at(index))
             .filter(matches)
             .collect();
-        J::array(&matching)
+        let orders = J::array(&matching);
+        if all.get_types("issues").is_subset(TypeSet::ARRAY) {
+            orders.set("issues", &all.get("issues"));
+        }
+        orders
     };
     let meta = decode_meta(body);
     Ok(OrderPage { orders, meta, rows })
@@ -443,12 +447,40 @@ mod tests {
     }
 
     #[test]
-    fn a_mismatch_names_its_path() {
+    fn a_page_without_a_usable_order_is_an_error_with_its_path() {
         let text = r#"{"data":[{"id":1,"created_at":"x","code":"c","type":"sim","package_id":"p",
-            "price":1,"status":{"name":"?"}}]}"#;
+            "price":"free"},7]}"#;
         assert_eq!(
             page(text).unwrap_err().path.as_deref(),
-            Some("data[0].status.slug")
+            Some("data[0].price")
+        );
+    }
+
+    #[test]
+    fn f11_an_odd_row_is_left_out_and_an_odd_optional_value_is_null() {
+        let text = r#"{"data":[7,{"id":1},
+            {"id":2,"created_at":"x","code":"c","type":"sim","package_id":"p","price":1,
+            "status":{"name":"?"},"user":{"id":3,"email":[]},"sims":[{"iccid":{}},7]}]}"#;
+        let orders = page(text).unwrap().orders;
+        assert_eq!(orders.length(), 1);
+        let order = orders.at(0);
+        assert_eq!(order.get("id"), TestJson::Number(2.0));
+        assert_eq!(order.get("status"), TestJson::Null);
+        assert_eq!(order.get("user").get("id"), TestJson::Number(3.0));
+        assert_eq!(order.get("user").get("email"), TestJson::Null);
+        assert_eq!(order.get("sims").length(), 1);
+        let issues = order.get("issues");
+        let paths: Vec<_> = (0..issues.length())
+            .map(|index| issues.at(index).get_string("path").unwrap())
+            .collect();
+        assert_eq!(
+            paths,
+            [
+                "data[2].sims[0].iccid",
+                "data[2].sims[1]",
+                "data[2].user.email",
+                "data[2].status.slug"
+            ]
         );
     }
 

@@ -16,12 +16,15 @@ export interface RenewalRequest {
 }
 
 /**
- * The server's answer to a renewal, with a status of success. Check `success`: it can be false. Other
- * fields that the server sends are present too.
+ * The server's answer to a renewal that was carried out. Other fields that the server sends are present
+ * too.
  */
 export interface Renewal {
   message: string | null;
-  /** The server's value; true, with an issue, if the server sends none. */
+  /**
+   * True. With an issue if the server sends none. The call rejects if the server sends false, or the code
+   * of an error.
+   */
   success: boolean;
   /** The server's value. Null on success. */
   data: unknown;

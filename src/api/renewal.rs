@@ -10,7 +10,7 @@ use crate::core::argument::{
 use crate::core::digest::reference_digest;
 use crate::core::error::Error;
 use crate::core::json::{JsonValue, TypeSet};
-use crate::core::request::{Body, Product, Query, Request};
+use crate::core::request::{Body, Effect, Product, Query, Request};
 use crate::core::schema::{Field, FieldType, Issue, decode_lenient, nullable};
 
 const FIELDS: &[Field] = &[
@@ -52,7 +52,7 @@ pub(super) fn request<J: JsonValue>(renewal: &J) -> Request {
     let path = "/api/third-party/partner/renew-number/";
     let email = renewal.get_string("email").unwrap_or_default();
     let body = Body::Json(vec![("email", email)]);
-    Request::write("renewNumber", Product::Voice, path, body)
+    Request::post("renewNumber", Effect::Renewal, Product::Voice, path, body)
 }
 
 /// The request for the users of the voice product with this email address (PressOne: "List user").

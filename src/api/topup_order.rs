@@ -5,6 +5,7 @@
 //! request is sent once, and a lost order is looked up by its description.
 
 use crate::api::common::SIM;
+use crate::api::topups;
 use crate::core::argument::{
     self, Arg, ArgType, DESCRIPTION, ICCID, NON_BLANK, PRICE, REFERENCE, SHOPPER, TRIES, optional,
     parse_object, reject_empty,
@@ -13,8 +14,11 @@ use crate::core::envelope;
 use crate::core::error::{Error, Kind};
 use crate::core::json::{JsonValue, TypeSet, string_or_null};
 use crate::core::order_description::OrderDescription;
-use crate::core::request::{Body, Product, Request};
-use crate::core::schema::{Field, FieldType, Issue, decode_lenient, nullable, required};
+use crate::core::request::{Body, Effect, Product, Request};
+use crate::core::schema::{
+    Field, FieldType, Issue, SchemaError, check_object, decode_lenient, nullable, required,
+};
+use crate::core::text::{decimal, join};
 
 const FIELDS: &[Field] = &[
     required("id", FieldType::Id),
@@ -32,6 +36,9 @@ const FIELDS: &[Field] = &[
     nullable("esim_type", FieldType::String),
     nullable("net_price", FieldType::Number),
 ];
+
+const OFFER_ID: &[Field] = &[required("id", FieldType::String)];
+const OFFER_PRICE: &[Field] = &[required("price", FieldType::Number)];
 
 const PACKAGE_ID: &[Field] = &[required("package_id", FieldType::String)];
 
@@ -62,7 +69,28 @@ pub(super) fn parse_order<J: JsonValue>(value: &J) -> Result<J, Error> {
     Ok(order)
 }
 
-/// Returns the offer of an order's package. `offers` is the decoded answer of `getTopupPackages`.
+/// Returns the offers of an order's package: one, or none. Only the package that is bought must have an id
+/// and a price. Odd values of other packages, and other odd values of this one, prevent no purchase.
+fn offers_of<J: JsonValue>(body: &J, order: &J) -> Result<J, SchemaError> {
+    let rows = envelope::unchecked_rows(body)?;
+    let wanted = order.get_string("package_id");
+    for index in 0..rows.length() {
+        let row = rows.at(index);
+        match check_object(&row, OFFER_ID, "data") {
+            Ok(()) if row.get_string("id") == wanted => {
+                let path = join(&["data[", &decimal(index), "]"]);
+                check_object(&row, OFFER_PRICE, &path)?;
+                decode_lenient(&row, topups::FIELDS, &path);
+                return Ok(J::array(&[row]));
+            }
+            Err(SchemaError::UnsafeInteger) => return Err(SchemaError::UnsafeInteger),
+            _ => {}
+        }
+    }
+    Ok(J::array(&[]))
+}
+
+/// Returns the offer of an order's package. `offers` are those of the package.
 ///
 /// # Errors
 /// `package_unavailable`, `price_changed`
@@ -111,12 +139,8 @@ pub(super) fn request<J: JsonValue>(order: &J, names: &OrderDescription<'_>) -> 
         ("description", names.format()),
     ];
     let path = "/customer/v2/orders/topups";
-    Request::write(
-        "submitTopupOrder",
-        Product::Data,
-        path,
-        Body::Multipart(fields),
-    )
+    let body = Body::Multipart(fields);
+    Request::post("submitTopupOrder", Effect::Order, Product::Data, path, body)
 }
 
 /// Decodes the answer leniently, because an error would lose an order that was paid for.
@@ -150,7 +174,7 @@ pub(super) fn decode_order<J: JsonValue>(body: &J, args: &J) -> (J, Vec<Issue>) 
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod js {
-    use super::{about, check_offer, decode_order, parse_order, request};
+    use super::{about, check_offer, decode_order, offers_of, parse_order, request};
     use crate::api::{history, orders, topups};
     use crate::core::error::{Error, Kind};
     use crate::core::journal::PurchaseKind;
@@ -214,8 +238,7 @@ pub(crate) mod js {
     async fn check(call: &Call, order: &JsValue) -> Result<JsValue, CallError> {
         let request = topups::request(&order.get("iccid"));
         let received = call.read(&request, true).await?;
-        let answer = Answer::List(topups::FIELDS);
-        let decode = |body: &JsValue| answer.decode(body, order);
+        let decode = |body: &JsValue| offers_of(body, order);
         let offers = decode_read(&received.get("text"), &decode)?;
         let offer = check_offer(&offers, order)?;
         let confirm = order.get("confirmOffer");
@@ -272,7 +295,7 @@ pub(crate) mod js {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::schema::decode_write;
+    use crate::core::schema::{decode_read, decode_write};
     use crate::core::test_json::{TestJson, parse_json};
 
     const ICCID: &str = "8944000000000000017";
@@ -338,7 +361,7 @@ mod tests {
         let order = args();
         let request = request(&order, &names());
         assert_eq!(request.path, "/customer/v2/orders/topups");
-        assert_eq!(request.effect, Effect::Write);
+        assert_eq!(request.effect, Effect::Order);
         assert_eq!(
             request.body,
             Body::Multipart(vec![
@@ -388,6 +411,43 @@ mod tests {
         "description":"Topup","esim_type":"Prepaid","validity":"30",
         "package":"Fjord 3 GB - 30 Days","data":"3 GB","price":"10.00","net_price":"3.6",
         "sims":[],"created_at":"2026-02-07 07:42:17","manual_installation":""}]}"#;
+
+    #[test]
+    fn f11_only_the_package_that_is_bought_must_have_an_id_and_a_price() {
+        let offers = |text: &str| {
+            decode_read(&text.to_owned(), &|body: &TestJson| {
+                offers_of(body, &args())
+            })
+        };
+        let bought =
+            r#"{"id":"fjord-30days-3gb-topup","price":"10.00","amount":"a lot","voice":{}}"#;
+        for others in [
+            "7",
+            "null",
+            "[]",
+            "{}",
+            r#"{"id":"other"}"#,
+            r#"{"id":"other","price":"free"}"#,
+            r#"{"id":{},"price":1}"#,
+            r#"{"id":12345678901234567890,"price":1}"#,
+            r#"{"id":1e300,"price":1}"#,
+        ] {
+            let offer = offers(&format!(r#"{{"data":[{others},{bought}]}}"#)).unwrap();
+            assert_eq!(offer.length(), 1, "{others}");
+            assert_eq!(offer.at(0).get_f64("price"), Some(10.0), "{others}");
+            assert_eq!(offer.at(0).get("amount"), TestJson::Null, "{others}");
+            assert!(check_offer(&offer, &args()).is_ok(), "{others}");
+        }
+        let error =
+            offers(r#"{"data":[7,{"id":"fjord-30days-3gb-topup","price":"free"}]}"#).unwrap_err();
+        assert_eq!(
+            (error.kind, error.path.as_deref()),
+            (Kind::Decode, Some("data[1].price"))
+        );
+        assert_eq!(offers(r#"{"data":[]}"#).unwrap().length(), 0);
+        let unknown = r#"{"data":[],"meta":{"message":"messages.resource_not_found"}}"#;
+        assert_eq!(offers(unknown).unwrap_err().kind, Kind::NotFound);
+    }
 
     #[test]
     fn every_field_is_there_in_both_server_shapes() {

@@ -68,6 +68,11 @@ const OPTIONS: &[Arg] = &[
     optional("onEvent", ArgType::Function),
 ];
 
+/// The longest answer of the shop's gateway, in bytes.
+const MAX_GATEWAY_ANSWER: u32 = 1 << 20;
+/// The longest answer of `PressOne`, in bytes.
+const MAX_ANSWER: u32 = 8 << 20;
+
 const DEFAULT_TIMEOUT_MS: f64 = 30_000.0;
 const DEFAULT_MAX_RETRIES: u32 = 2;
 const DEFAULT_LOOKUP_MS: f64 = 5_000.0;
@@ -265,6 +270,14 @@ impl<J: JsonValue> Config<J> {
         match unpaid_shopper {
             None => reference_digest(&[&self.partition, reference]),
             Some(shopper) => reference_digest(&[&self.partition, reference, shopper, "renewal"]),
+        }
+    }
+
+    /// The longest answer that the client reads, in bytes. A gateway's answers are for one shopper.
+    pub fn max_answer_bytes(&self) -> u32 {
+        match self.auth {
+            Auth::Gateway => MAX_GATEWAY_ANSWER,
+            _ => MAX_ANSWER,
         }
     }
 

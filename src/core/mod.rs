@@ -29,6 +29,7 @@ pub mod text;
 pub mod token;
 pub mod token_cache;
 pub mod token_request;
+pub mod write_answer;
 
 #[cfg(test)]
 pub(crate) mod test_json;

@@ -24,8 +24,10 @@ pub enum Product {
 pub enum Effect {
     /// None: it may be retried.
     Read,
-    /// It spends money or changes a contract twice: it is sent once.
-    Write,
+    /// It makes a second order: it is sent once.
+    Order,
+    /// It renews a subscription twice: it is sent once.
+    Renewal,
 }
 
 /// The HTTP methods that the API uses.
@@ -106,11 +108,17 @@ impl Request {
         Self { reference, ..self }
     }
 
-    /// A `POST` that is sent once.
-    pub fn write(endpoint: &'static str, product: Product, path: &str, body: Body) -> Self {
+    /// A `POST` with this effect.
+    pub fn post(
+        endpoint: &'static str,
+        effect: Effect,
+        product: Product,
+        path: &str,
+        body: Body,
+    ) -> Self {
         Self {
             product,
-            effect: Effect::Write,
+            effect,
             method: Method::Post,
             body,
             ..Self::get(endpoint, path.to_owned())

@@ -48,6 +48,34 @@ function tableOf(rows) {
   return new Map(names.map((name, index) => [name, bits[index] ?? 0]));
 }
 
+/** The deepest level of a row. Documented rows have three. */
+const MAX_DEPTH = 64;
+
+/** @param {any} value @param {number} depth */
+function limitValue(value, depth) {
+  for (const key in value) {
+    const inner = value[key];
+    if (typeof inner !== "object" || inner === null) continue;
+    if (depth < MAX_DEPTH) limitValue(inner, depth + 1);
+    else value[key] = null;
+  }
+}
+
+/**
+ * Sets values below the deepest level to null, because no platform can serialise values of any depth.
+ *
+ * @param {Row[]} rows
+ */
+export function limitDepth(rows) {
+  const table = rows.length < MIN_TABLE_ROWS ? new Map() : tableOf(rows);
+  for (const [key, types] of table) {
+    // Most columns have no object and no array.
+    if (types & 192) for (const row of rows) limitValue(row[key], 1);
+  }
+  if (table.size > 0) tables.set(rows, table);
+  else for (const row of rows) if (typeof row === "object") limitValue(row, 0);
+}
+
 /**
  * Returns the types of one column. With `fill`, an absent value becomes null.
  *

@@ -69,7 +69,7 @@ const CLASSES = {
 /**
  * Creates the error of these details. Its `name` is made from the kind, because minifiers rename classes.
  *
- * @param {{ message: string, kind: string }} details
+ * @param {{ message: string, kind: string, [detail: string]: unknown }} details
  * @param {unknown} cause
  * @returns {PressOneError}
  */

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::call::Call;
 use super::config::random_text;
 use super::error::CallError;
-use super::exchange::refusal;
+use super::exchange::meaning;
 use super::history;
 use super::json::stringify;
 use super::purchase::{PurchaseOperation, decode_outcome};
@@ -119,8 +119,9 @@ impl PagePurchase<'_> {
         }
         body.set("tries", &tries.into());
         let text = stringify(&body).as_string().unwrap_or_default();
-        let request = Request::write(
+        let request = Request::post(
             self.operation.name(),
+            Effect::Order,
             Product::Data,
             PATH,
             Body::JsonText(text),
@@ -163,15 +164,12 @@ impl PagePurchase<'_> {
         self.retry_after_ms = header
             .and_then(|header| parse_retry_after(&header, answer.get_f64("date"), Date::now()));
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let meaning = gateway_answer::parse(status as u16, body.as_ref());
+        let meant = gateway_answer::parse(status as u16, body.as_ref());
         self.body = body.unwrap_or_default();
-        if matches!(
-            meaning,
-            Answer::Refused { .. } | Answer::NoGateway | Answer::Lost
-        ) {
-            self.failure = Some(refusal(&answer, status, Effect::Read).into());
-        }
-        Event::Answered(meaning)
+        self.failure = meaning(answer, status, Effect::Read)
+            .err()
+            .map(CallError::from);
+        Event::Answered(meant)
     }
 
     async fn wait(&mut self) -> Event {
@@ -198,7 +196,10 @@ impl PagePurchase<'_> {
             return Err(CallError::Rust(error, ended.thrown()));
         }
         let cause = ended.or_else(|| self.failure.take());
-        let cause = cause.unwrap_or_else(|| Error::earlier_pending().into());
+        let cause = cause.unwrap_or_else(|| {
+            let message = "the gateway does not know the outcome yet";
+            Error::new(Kind::Server, &[message]).into()
+        });
         let purchase = self.body.get("data");
         let (mut error, outcome) = match end {
             End::Failed => (gateway_answer::failure(&purchase), WriteOutcome::NotOrdered),

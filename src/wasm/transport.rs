@@ -13,7 +13,7 @@ use super::promise::PromiseResult;
 use super::state::ClientState;
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
-use crate::core::request::{Body, Effect, Query, Request};
+use crate::core::request::{Body, Query, Request};
 
 #[wasm_bindgen(module = "/src/wasm/transport.js")]
 extern "C" {
@@ -23,6 +23,7 @@ extern "C" {
         fetch: &JsValue,
         request: &web_sys::Request,
         send_once: bool,
+        max_bytes: u32,
     ) -> Promise;
     #[wasm_bindgen(js_name = bypassCache)]
     fn bypass_cache(init: &RequestInit);
@@ -45,7 +46,15 @@ pub(crate) fn send(
     let built = build(state, deadline, request, token).map_err(refused)?;
     // The gateway carries a request with a reference out once, however often it arrives.
     let send_once = request.body != Body::None && request.reference.is_none();
-    Ok(fetch_text(deadline.handle(), &state.fetch, &built, send_once).into())
+    let max_bytes = state.config.max_answer_bytes();
+    Ok(fetch_text(
+        deadline.handle(),
+        &state.fetch,
+        &built,
+        send_once,
+        max_bytes,
+    )
+    .into())
 }
 
 /// Builds the platform's request. gloo-net's `RequestBuilder` costs 2.7 kB more.
@@ -73,10 +82,9 @@ fn build(
     if !body.is_undefined() {
         init.set_body(&body);
     }
-    // An answer from a cache would be an old offer, an old history or a list without a new order.
-    if request.effect == Effect::Read {
-        bypass_cache(&init);
-    }
+    // An answer from a cache would be an old offer, an old history or a list without a new order. Some
+    // frameworks cache even the answers to a `POST`.
+    bypass_cache(&init);
     let url = request.url(config.base(request.product));
     web_sys::Request::new_with_str_and_init(&url, &init)
 }
