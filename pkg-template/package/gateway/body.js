@@ -1,6 +1,6 @@
 // Reads the body of a purchase: a JSON object of limited size, within a limited time.
 import { refused } from "./answers.js";
-import { TimeLimitError } from "./errors.js";
+import { BodyUnavailableError, TimeLimitError } from "./errors.js";
 import { withTimeLimit } from "./time-limit.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
@@ -62,6 +62,7 @@ export async function readJsonObject(request, limit) {
     }
     return { members: Object.entries(value) };
   } catch (error) {
+    if (error instanceof BodyUnavailableError) throw error;
     const reason =
       error instanceof TimeLimitError
         ? "The body did not arrive in time."

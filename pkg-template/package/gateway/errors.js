@@ -53,3 +53,15 @@ export class PartnerFailure extends Error {
     super("a call of the partner client failed", { cause });
   }
 }
+
+/** A body that another handler has read before the gateway. */
+export class BodyUnavailableError extends Error {
+  name = "BodyUnavailableError";
+
+  constructor() {
+    super(
+      "The body was read before the gateway, and is not there any more. " +
+        "Put the gateway before body parsers.",
+    );
+  }
+}

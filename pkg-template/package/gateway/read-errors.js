@@ -1,6 +1,6 @@
 // The answers to failures of everything but a purchase.
 import * as answers from "./answers.js";
-import { isPressOneError, PartnerFailure } from "./errors.js";
+import { BodyUnavailableError, isPressOneError, PartnerFailure } from "./errors.js";
 import { knownCode, presentFields } from "./reasons.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
@@ -35,6 +35,7 @@ function answerToValidation(error) {
  * @returns {Answer}
  */
 export function answerToFailure(failure) {
+  if (failure instanceof BodyUnavailableError) return answers.refused(500, failure.message);
   const error = failure instanceof PartnerFailure ? failure.cause : undefined;
   if (!isPressOneError(error)) return answers.unavailable();
   switch (error.kind) {
