@@ -31,9 +31,14 @@ describe("a purchase of a top-up", () => {
     /** @type {any[]} */
     const asked = [];
     const shop = createShop({
-      ownsEsim: (/** @type {any} */ { id }, /** @type {string} */ iccid) => asked.push(id, iccid) > 0,
+      ownsEsim: (/** @type {any} */ { id }, /** @type {string} */ iccid) =>
+        asked.push(id, iccid) > 0,
       verifyPayment: (/** @type {any} */ { id }, /** @type {any} */ order) => {
-        asked.push(id, order, shop.calls.map(([method]) => method));
+        asked.push(
+          id,
+          order,
+          shop.calls.map(([method]) => method),
+        );
         return true;
       },
     });
@@ -264,7 +269,11 @@ describe("a purchase of a top-up", () => {
     const asked = [];
     let answer = /** @type {any} */ (true);
     const shop = createShop({
-      confirmOffer: (/** @type {any} */ { id }, /** @type {any} */ order, /** @type {any} */ offer) => {
+      confirmOffer: (
+        /** @type {any} */ { id },
+        /** @type {any} */ order,
+        /** @type {any} */ offer,
+      ) => {
         asked.push([id, order.reference, offer.price]);
         if (answer instanceof Error) throw answer;
         return answer;
@@ -397,7 +406,10 @@ describe("a renewal", () => {
       throw failure("number_busy", { outcome: "not_ordered", reference: "first" });
     };
     const own = await shop.renew("second");
-    assert.deepEqual([own.status, own.body.code, own.body.reference], [409, "number_busy", "first"]);
+    assert.deepEqual(
+      [own.status, own.body.code, own.body.reference],
+      [409, "number_busy", "first"],
+    );
     const other = await shop.renew("third", {}, { shopper: "eve" });
     assert.equal(other.body.reference, undefined);
     const reported = shop.eventsOf("pressone.renewal").at(-1);
@@ -455,7 +467,14 @@ describe("the answers to questions about purchases", () => {
     assert.deepEqual(shop.last("purchases"), {
       ...{ limit: 2, after: next, kind: "topup", state: "done", shopper: "ada" },
     });
-    for (const query of ["limit=0", "limit=x", "state=none", "kind=x", "shopper=eve", "after=%00"]) {
+    for (const query of [
+      "limit=0",
+      "limit=x",
+      "state=none",
+      "kind=x",
+      "shopper=eve",
+      "after=%00",
+    ]) {
       assert.equal((await shop.send(`/purchases.json?${query}`)).status, 422, query);
     }
     assert.equal((await shop.send("/purchases.json?limit=1&limit=2")).status, 422);

@@ -46,7 +46,11 @@ export function createShop(policy = {}, standIn = createStandIn()) {
   }
 
   /** @param {string} reference @param {object} body @param {any} [init] */
-  const post = (reference, body, { path = "/purchases", headers, ...init } = /** @type {any} */ ({})) =>
+  const post = (
+    reference,
+    body,
+    { path = "/purchases", headers, ...init } = /** @type {any} */ ({}),
+  ) =>
     send(path, {
       method: "POST",
       headers: {
