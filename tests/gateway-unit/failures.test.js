@@ -129,6 +129,7 @@ describe("listeners", () => {
         },
         () => Promise.reject(new Error("the log is full")),
         () => ({
+          // biome-ignore lint/suspicious/noThenProperty: a thenable that throws is what is tried.
           get then() {
             throw new Error("the log is full");
           },
