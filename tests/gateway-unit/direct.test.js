@@ -179,7 +179,7 @@ describe("context.waitUntil", () => {
       return submitTopupOrder(request, options);
     };
     assert.equal((await shop.buy("pay-1", {}, { context })).status, 200);
-    assert.equal(works.length, 2);
+    assert.equal(works.length, 3);
     await Promise.all(works);
   });
 

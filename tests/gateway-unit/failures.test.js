@@ -81,6 +81,20 @@ describe("hooks", () => {
   });
 });
 
+describe("a body that is gone", () => {
+  it("because a hook has read it is a clear error of the shop (D7)", async () => {
+    const authorize = async (/** @type {Request} */ request) => {
+      await request.text();
+      return { id: "ada" };
+    };
+    const shop = createShop({ authorize });
+    const { status, body } = await shop.buy("pay-1");
+    assert.equal(status, 500);
+    assert.match(body.reason, /read before the gateway/);
+    assert.equal(shop.errors[0]?.error.name, "BodyUnavailableError");
+  });
+});
+
 describe("the shopper's id", () => {
   it("may be a number (D8)", async () => {
     for (const [id, text] of /** @type {[any, string][]} */ ([

@@ -132,6 +132,18 @@ describe("an Idempotency-Key", () => {
     assert.equal(shop.calls.length, 0);
   });
 
+  it("comes through as it was sent, whatever characters it has", async () => {
+    const shop = createShop();
+    for (let code = 0x21; code < 0x7f; code += 1) {
+      const character = String.fromCharCode(code);
+      for (const reference of [character, `a${character}${character} b`, `\\${character}"`]) {
+        assert.equal((await shop.buy(reference)).status, 200, reference);
+        assert.equal(shop.last("submitTopupOrder").reference, reference);
+        assert.equal((await shop.state(reference)).body.data.reference, reference);
+      }
+    }
+  });
+
   it("has one form in a path", async () => {
     const shop = createShop();
     for (const encoded of [

@@ -91,6 +91,11 @@ export const suites = [
     steps: () => [nodeTests("tests/hosts", "--test-concurrency=1")],
   },
   {
+    name: "gateway-unit",
+    what: "the gateway over a stand-in of the partner client, and under Node's frameworks",
+    steps: () => [nodeTests("tests/gateway-unit")],
+  },
+  {
     name: "gateway",
     what: "the gateway in workerd: purchases and attacks from several isolates, load",
     steps: () => [

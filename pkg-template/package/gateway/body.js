@@ -51,6 +51,7 @@ export async function readJsonObject(request, limit) {
   if (request.headers.has("Content-Encoding")) {
     return { refusal: refused(415, "Send the body without a Content-Encoding.") };
   }
+  if (request.bodyUsed) throw new BodyUnavailableError();
   try {
     const bytes = await withTimeLimit("the body", BODY_TIMEOUT_MS, () => readBytes(request, limit));
     if (!bytes) {

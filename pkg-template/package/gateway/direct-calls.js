@@ -33,10 +33,15 @@ export function createDirectCalls({ callPartner, inFlight, report }) {
     if (inFlight.closed) {
       throw new Error("the gateway is closed: nothing was sent; repeat the call on a running one");
     }
-    const work = callPartner(limit, call);
-    inFlight.track(work);
+    const called = callPartner(limit, (partner) => {
+      const work = call(partner);
+      // It goes on if it outlives the gateway's limit.
+      inFlight.track(work);
+      return work;
+    });
+    inFlight.track(called);
     try {
-      return await work;
+      return await called;
     } catch (failure) {
       if (concernsShop(failure)) report.failure(failure, { endpoint, reference });
       const inner = failure instanceof HookFailure || failure instanceof PartnerFailure;

@@ -61,7 +61,7 @@ export class BodyUnavailableError extends Error {
   constructor() {
     super(
       "The body was read before the gateway, and is not there any more. " +
-        "Put the gateway before body parsers.",
+        "Put the gateway before body parsers; a hook reads request.clone().",
     );
   }
 }

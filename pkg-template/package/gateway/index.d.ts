@@ -1,9 +1,9 @@
 import type { Renewal, TopupOrder, TopupPackage } from "pressone-esim";
-import type { Partner, Purchase, PurchaseKey } from "./partner-types.js";
+import type { PartnerClient, Purchase, PurchaseKey } from "./partner-types.js";
 
 export type {
   CounterStore,
-  Partner,
+  PartnerClient,
   Prices,
   Purchase,
   PurchaseFailure,
@@ -106,7 +106,7 @@ export interface GatewayPolicy<Shopper extends Identity = Identity> {
    * The partner client, made with a `store` and a `secret`; or a function that makes it. The function is
    * called at the first request, and again after it failed.
    */
-  partner: Partner | (() => Partner | Promise<Partner>);
+  partner: PartnerClient | (() => PartnerClient | Promise<PartnerClient>);
   /** Identifies the shopper; null for an unknown one (401). */
   authorize: (
     request: Request,

@@ -91,10 +91,8 @@ export interface PartnerRenewal {
 }
 
 /** The methods of a partner client that the gateway calls. */
-export interface Partner {
+export interface PartnerClient {
   readonly store?: CounterStore | null | undefined;
-  /** The keyed digest that stands for a shopper, as hexadecimal digits. */
-  shopperDigest(id: string): string | Promise<string>;
   getTopupPackages(iccid: string): Promise<TopupPackage[]>;
   getPackageHistory(iccid: string): Promise<PackageHistory>;
   getOrderList(query: OrderListQuery): Promise<OrderList>;
@@ -103,6 +101,12 @@ export interface Partner {
   submitTopupOrder(order: PartnerOrder, options?: PurchaseOptions): Promise<TopupOrder>;
   renewNumber(renewal: PartnerRenewal, options?: PurchaseOptions): Promise<Renewal>;
   closePurchase(key: string | PurchaseKey): Promise<Purchase>;
+}
+
+/** The same with the method that is not part of the client's public types. */
+export interface Partner extends PartnerClient {
+  /** The keyed digest that stands for a shopper, as hexadecimal digits. */
+  shopperDigest(id: string): string | Promise<string>;
 }
 
 /** An error of the package's classes. */

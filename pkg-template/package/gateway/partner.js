@@ -3,6 +3,7 @@ import { HookFailure, PartnerFailure } from "./errors.js";
 import { withTimeLimit } from "./time-limit.js";
 
 /** @typedef {import("./partner-types.d.ts").Partner} Partner */
+/** @typedef {import("./partner-types.d.ts").PartnerClient} PartnerClient */
 /** @typedef {ReturnType<typeof createPartnerCaller>} PartnerCaller */
 
 /**
@@ -48,12 +49,15 @@ function checkPartner(value) {
  * caller does not wait longer than `limitMs` for the client of another request: in workerd that promise
  * may never settle.
  *
- * @param {Partner | (() => Partner | Promise<Partner>)} partner
+ * @param {PartnerClient | (() => PartnerClient | Promise<PartnerClient>)} partner
  * @param {number} limitMs
  * @returns {() => Promise<Partner>}
  */
 function partnerSource(partner, limitMs) {
-  if (typeof partner !== "function") return async () => partner;
+  if (typeof partner !== "function") {
+    const client = checkPartner(partner);
+    return async () => client;
+  }
   /** @type {Partner | undefined} */
   let made;
   /** @type {Promise<Partner> | undefined} */
@@ -88,7 +92,7 @@ function partnerSource(partner, limitMs) {
 
 /**
  * @param {object} policy
- * @param {Partner | (() => Partner | Promise<Partner>)} policy.partner
+ * @param {PartnerClient | (() => PartnerClient | Promise<PartnerClient>)} policy.partner
  * @param {number} policy.hookTimeoutMs
  */
 export function createPartnerCaller({ partner, hookTimeoutMs }) {

@@ -148,10 +148,15 @@ export function createPurchases({ policy, callHook, callPartner, viewOf, report 
    * @param {Call} call
    * @returns {Promise<Answer>}
    */
-  async function carryOut(purchase, { key, send, hookFailed }, { route }) {
+  async function carryOut(purchase, { key, send, hookFailed }, { route, waitUntil }) {
     const { reference, kind, tries } = purchase;
     try {
-      const made = await callPartner("write", send);
+      const made = await callPartner("write", (partner) => {
+        const work = send(partner);
+        // It goes on if it outlives the gateway's limit.
+        waitUntil(work);
+        return work;
+      });
       report.write(kind, outcomeOf(made), reference);
       const outcome = kind === "topup" ? { order: made } : { renewal: made };
       const entry = /** @type {Purchase} */ ({ reference, kind, state: "done", tries, ...outcome });
