@@ -238,6 +238,23 @@ describe("Express", () => {
     assert.equal((await send(`${origin}${BASE}/purchases.json`)).status, 200);
   });
 
+  it("leaves an answer that another handler has given", async (t) => {
+    const shop = shopAt();
+    const app = express();
+    app.use((_request, response, next) => {
+      response.status(504).send("too late");
+      next();
+    });
+    app.use(BASE, nodeHandler(shop.gateway));
+    app.use(
+      /** @type {import("express").ErrorRequestHandler} */ (error, _request, _response, _next) =>
+        assert.fail(error),
+    );
+    const origin = await listen(t, app);
+    assert.equal((await send(`${origin}${BASE}/purchases.json`)).status, 504);
+    assert.equal((await send(`${origin}${BASE}/purchases.json`)).text, "too late");
+  });
+
   it("never waits for a body that a parser made of something else", async (t) => {
     const shop = shopAt();
     const app = express();

@@ -57,6 +57,7 @@ describe("origins", () => {
       { ...cookie, Origin: ORIGIN, "Sec-Fetch-Site": "same-origin" },
       { ...cookie, "Sec-Fetch-Site": "same-origin", Referer: `${ORIGIN}/x` },
       { Referer: "not a URL" },
+      { Referer: "android-app://com.example.shop/" },
     ]) {
       assert.equal((await shop.buy("pay-1", {}, { headers })).status, 200, JSON.stringify(headers));
     }

@@ -448,6 +448,21 @@ describe("the answers to questions about purchases", () => {
     assert.equal(data.stored, undefined);
   });
 
+  it("let the client look for an open purchase in the background", async () => {
+    const shop = createShop();
+    const { getPurchase } = shop.partner;
+    /** @type {Promise<unknown>[]} */
+    const works = [];
+    const context = { waitUntil: (/** @type {Promise<unknown>} */ work) => works.push(work) };
+    shop.partner.getPurchase = async (key, /** @type {any} */ options) => {
+      options.waitUntil(Promise.reject(new Error("the list cannot be read")));
+      return getPurchase(key);
+    };
+    assert.equal((await shop.state("pay-1", { context })).status, 200);
+    assert.equal(works.length, 3, "the request, and one look for each key");
+    await Promise.all(works);
+  });
+
   it("list the shopper's purchases in pages", async () => {
     const shop = createShop();
     for (const reference of ["a", "b", "c"]) await shop.buy(reference);

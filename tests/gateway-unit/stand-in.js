@@ -148,8 +148,8 @@ export function createStandIn({ offers = { "five-gb": 4.5 } } = {}) {
       return { orders: rows.map(({ stored, ...order }) => order), meta: { total: rows.length } };
     },
 
-    /** @param {any} key @returns {Promise<any>} */
-    async getPurchase(key) {
+    /** @param {any} key @param {any} [_options] @returns {Promise<any>} */
+    async getPurchase(key, _options) {
       calls.push(["getPurchase", key]);
       const entry = entries.get(keyOf(key));
       const owned = key.shopper === undefined || entry?.owners.has(key.shopper);

@@ -133,7 +133,7 @@ describe("an Idempotency-Key", () => {
   });
 
   it("comes through as it was sent, whatever characters it has", async () => {
-    const shop = createShop();
+    const shop = createShop({ limit: { requests: 10_000, windowMs: 60_000 } });
     for (let code = 0x21; code < 0x7f; code += 1) {
       const character = String.fromCharCode(code);
       for (const reference of [character, `a${character}${character} b`, `\\${character}"`]) {

@@ -28,7 +28,10 @@ const METHOD_OVERRIDES = ["x-http-method", "x-http-method-override", "x-method-o
 /** @param {Request} request */
 function refererOrigin(request) {
   const referer = request.headers.get("Referer") ?? "";
-  return URL.canParse(referer) ? new URL(referer).origin : undefined;
+  if (!URL.canParse(referer)) return undefined;
+  const { origin } = new URL(referer);
+  // Applications send addresses of their own, such as `android-app://`, whose origin is "null".
+  return origin === "null" ? undefined : origin;
 }
 
 /** @param {string} received @param {string} expected @returns {Refusal} */

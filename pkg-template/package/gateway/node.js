@@ -70,7 +70,11 @@ export function nodeHandler(gateway) {
       const { status, body } = refused(400, "The request cannot be read.");
       response = Response.json(body, { status });
     }
-    await send(req, res, response);
+    try {
+      await send(req, res, response);
+    } catch {
+      // Another handler has answered already, such as one that limits the time.
+    }
   };
 }
 

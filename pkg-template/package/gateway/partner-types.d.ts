@@ -96,7 +96,7 @@ export interface PartnerClient {
   getTopupPackages(iccid: string): Promise<TopupPackage[]>;
   getPackageHistory(iccid: string): Promise<PackageHistory>;
   getOrderList(query: OrderListQuery): Promise<OrderList>;
-  getPurchase(key: PurchaseKey): Promise<Purchase>;
+  getPurchase(key: PurchaseKey, options?: PurchaseOptions): Promise<Purchase>;
   purchases(query: PurchaseQuery): Promise<{ purchases: Purchase[]; next: string | null }>;
   submitTopupOrder(order: PartnerOrder, options?: PurchaseOptions): Promise<TopupOrder>;
   renewNumber(renewal: PartnerRenewal, options?: PurchaseOptions): Promise<Renewal>;

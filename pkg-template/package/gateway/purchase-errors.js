@@ -1,6 +1,7 @@
 // The answers to failures of a purchase, after the partner client was asked to carry it out.
 import * as answers from "./answers.js";
 import { isOutcomeUnknown, isPressOneError, PartnerFailure } from "./errors.js";
+import { keysOf } from "./journal-keys.js";
 import { answerToFailure } from "./read-errors.js";
 import { presentFields } from "./reasons.js";
 
@@ -13,6 +14,7 @@ import { presentFields } from "./reasons.js";
  * @property {import("./partner-types.d.ts").PurchaseKey} key of the journal
  * @property {unknown} failure
  * @property {boolean} hookFailed true if `confirmOffer` failed
+ * @property {(work: Promise<unknown>) => void} waitUntil
  *
  * @typedef {object} Outcome
  * @property {string} name for events
@@ -40,9 +42,14 @@ function provenError(failure) {
  * @param {ReturnType<typeof import("./purchase-view.js").createPurchaseView>} options.viewOf
  */
 export function createPurchaseErrors({ callPartner, viewOf }) {
-  /** @param {FailedPurchase["key"]} key @returns {Promise<Purchase | undefined>} */
-  async function readEntry(key) {
-    return callPartner("journal", (partner) => partner.getPurchase(key)).catch(() => undefined);
+  /** @param {Pick<FailedPurchase, "key" | "waitUntil">} read @returns {Promise<Purchase | undefined>} */
+  async function readEntry({ key, waitUntil }) {
+    try {
+      return await callPartner("journal", (partner) => partner.getPurchase(key, { waitUntil }));
+    } catch {
+      // The failure that led here is reported.
+      return undefined;
+    }
   }
 
   /**
@@ -51,7 +58,7 @@ export function createPurchaseErrors({ callPartner, viewOf }) {
    * @param {FailedPurchase} failed
    * @returns {Promise<Answer>}
    */
-  async function answerToUnknown({ purchase, key, failure }) {
+  async function answerToUnknown({ purchase, key, failure, waitUntil }) {
     const { reference, kind, tries } = purchase;
     const cause = failure instanceof PartnerFailure ? failure.cause : undefined;
     const pause = isPressOneError(cause) ? cause.retryAfterMs : undefined;
@@ -61,7 +68,7 @@ export function createPurchaseErrors({ callPartner, viewOf }) {
         ...(pause !== undefined && { retry_after_ms: pause }),
       }),
     );
-    const entry = await readEntry(key);
+    const entry = await readEntry({ key, waitUntil });
     // An earlier try's failure says nothing about this one.
     const isOld = entry?.state === "failed" && entry.tries <= tries;
     if (!entry || entry.state === "none" || isOld) return answers.purchaseAnswer(open);
@@ -78,15 +85,12 @@ export function createPurchaseErrors({ callPartner, viewOf }) {
    * The reference of another open renewal, if the shopper may see it.
    *
    * @param {PartnerError} error
-   * @param {string | undefined} shopper
+   * @param {FailedPurchase} failed
    */
-  async function ownReference({ reference }, shopper) {
+  async function ownReference({ reference }, { key: { shopper }, waitUntil }) {
     if (reference === undefined || shopper === undefined) return undefined;
-    for (const key of [
-      { reference, shopper },
-      { reference, shopper, unpaid: true },
-    ]) {
-      const entry = await readEntry(key);
+    for (const key of keysOf(reference, shopper, "renewal")) {
+      const entry = await readEntry({ key, waitUntil });
       if (entry?.kind === "renewal" && entry.state !== "none") return reference;
     }
     return undefined;
@@ -111,7 +115,7 @@ export function createPurchaseErrors({ callPartner, viewOf }) {
    * @returns {Promise<Outcome>}
    */
   return async function answerTo(failed) {
-    const { purchase, key, failure, hookFailed } = failed;
+    const { purchase, failure, hookFailed } = failed;
     const error = provenError(failure);
     if (!error) return { name: "unknown", answer: await answerToUnknown(failed) };
     const counted = error.stored === true || (error.tries ?? 0) > purchase.tries;
@@ -124,7 +128,7 @@ export function createPurchaseErrors({ callPartner, viewOf }) {
       case "reference_reused":
         return { name: "refused", answer: answers.referenceReused() };
       case "number_busy": {
-        const open = await ownReference(error, key.shopper);
+        const open = await ownReference(error, failed);
         return { name: "refused", answer: answers.numberBusy(open) };
       }
       case "payment_required":

@@ -55,7 +55,9 @@ export function createPurchaseReads({ callPartner, viewOf }) {
       if ("refusal" in read) return read.refusal;
       const kind = /** @type {Purchase["kind"] | undefined} */ (read.values.kind);
       for (const key of keysOf(reference, call.shopper, kind)) {
-        const entry = await callPartner("journal", (partner) => partner.getPurchase(key));
+        const entry = await callPartner("journal", (partner) =>
+          partner.getPurchase(key, { waitUntil: call.waitUntil }),
+        );
         if (entry.state === "none" || (kind && entry.kind !== kind)) continue;
         const view = viewOf(entry);
         return { ...answers.purchaseAnswer(view), ...answers.success(view) };

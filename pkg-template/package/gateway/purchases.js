@@ -63,12 +63,15 @@ export function createPurchases({ policy, callHook, callPartner, viewOf, report 
    * The entry that answers the request without a hook.
    *
    * @param {PurchaseRequest} purchase
-   * @param {string} shopper
+   * @param {Call} call
    */
-  async function ownEntry(purchase, shopper) {
+  async function ownEntry(purchase, { shopper, waitUntil }) {
     const { reference, kind, tries } = purchase;
     for (const key of keysOf(reference, shopper, kind)) {
-      const entry = await callPartner("journal", (partner) => partner.getPurchase(key));
+      const entry = await callPartner("journal", (partner) =>
+        // An open purchase may be looked for in the background.
+        partner.getPurchase(key, { waitUntil }),
+      );
       if (entry.state === "none" || !isSamePurchase(entry, purchase)) continue;
       // A sender that knows of the failure may try again.
       if (entry.state !== "failed" || entry.tries > tries) return entry;
@@ -167,7 +170,7 @@ export function createPurchases({ policy, callHook, callPartner, viewOf, report 
     } catch (failure) {
       // The client could not be made.
       if (failure instanceof HookFailure) throw failure;
-      const failed = { purchase, key, failure, hookFailed: hookFailed() };
+      const failed = { purchase, key, failure, hookFailed: hookFailed(), waitUntil };
       const { name, answer } = await answerToError(failed);
       const cause = /** @type {any} */ (failure).cause;
       const busy = cause?.kind === "number_busy" ? cause.reference : undefined;
@@ -190,7 +193,7 @@ export function createPurchases({ policy, callHook, callPartner, viewOf, report 
     call.reference = request.reference;
     const closed = refuseKind(request.kind);
     if (closed) return closed;
-    const entry = await ownEntry(request, call.shopper);
+    const entry = await ownEntry(request, call);
     if (entry) {
       report.write(request.kind, REPEATED[entry.state] ?? "unknown", request.reference);
       return answers.purchaseAnswer(viewOf(entry, { stored: true }));
