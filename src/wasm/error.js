@@ -11,6 +11,11 @@ export class PressOneError extends Error {
     super(message, cause === undefined ? undefined : { cause });
     Object.assign(this, details);
   }
+
+  /** The mark of these classes, by which another copy of the package knows them. */
+  get [Symbol.for("pressone-esim.error")]() {
+    return true;
+  }
 }
 
 export class InvalidArgumentError extends PressOneError {}

@@ -96,6 +96,11 @@ export const suites = [
     steps: () => [nodeTests("tests/stores")],
   },
   {
+    name: "gateway-unit",
+    what: "the gateway over a stand-in of the partner client, and under Node's frameworks",
+    steps: () => [nodeTests("tests/gateway-unit")],
+  },
+  {
     name: "gateway",
     what: "the gateway in workerd: purchases and attacks from several isolates, load",
     steps: () => [
