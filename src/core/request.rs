@@ -125,13 +125,23 @@ impl Request {
         }
     }
 
-    /// The URL under a base, which has no trailing slash.
-    pub fn url(&self, base: &str) -> String {
-        if self.query.is_empty() {
-            join(&[base, &self.path])
+    /// The URL under a base, which has no trailing slash. With `slash` the path ends with one.
+    pub fn url(&self, base: &str, slash: bool) -> String {
+        let slash = if slash && self.slash_is_optional() {
+            "/"
         } else {
-            join(&[base, &self.path, "?", &self.query])
+            ""
+        };
+        if self.query.is_empty() {
+            join(&[base, &self.path, slash])
+        } else {
+            join(&[base, &self.path, slash, "?", &self.query])
         }
+    }
+
+    /// True if hosts may redirect the path to one with a slash at its end.
+    pub fn slash_is_optional(&self) -> bool {
+        !self.path.ends_with('/') && !self.path.ends_with(".json")
     }
 }
 
@@ -197,13 +207,22 @@ mod tests {
     fn a_url_joins_base_path_and_query() {
         let mut request = Request::get("x", "/customer/v2/orders".to_owned());
         assert_eq!(
-            request.url("https://a.example/p"),
+            request.url("https://a.example/p", false),
             "https://a.example/p/customer/v2/orders"
         );
         request.query = "page=2".to_owned();
         assert_eq!(
-            request.url("https://a.example"),
+            request.url("https://a.example", false),
             "https://a.example/customer/v2/orders?page=2"
+        );
+        assert_eq!(
+            request.url("https://a.example", true),
+            "https://a.example/customer/v2/orders/?page=2"
+        );
+        request.path = "/purchases.json".to_owned();
+        assert_eq!(
+            request.url("https://a.example", true),
+            "https://a.example/purchases.json?page=2"
         );
     }
 }

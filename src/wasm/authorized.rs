@@ -18,6 +18,7 @@ impl Call {
     ) -> Result<JsValue, CallError> {
         let mut retries_done = 0;
         let mut replaced = !self.can_replace_token();
+        let mut slash_tried = false;
         loop {
             let token = self.token_of(request).await?;
             let attempt = self.attempt(request, token.as_deref(), retries_done);
@@ -30,9 +31,28 @@ impl Call {
                 replaced = true;
                 continue;
             }
+            if !slash_tried && self.toggle_slash(request, &failure) {
+                slash_tried = true;
+                continue;
+            }
             self.backoff(request, failure, &mut retries_done, retry_rate_limited)
                 .await?;
         }
+    }
+
+    /// Changes the slash at the end of paths, if a gateway's host redirects this path. Returns true if it did.
+    /// Hosts have rules for that slash, and no redirect is followed.
+    fn toggle_slash(&self, request: &Request, failure: &CallError) -> bool {
+        let error = failure.as_rust();
+        let redirected = error.is_some_and(|error| {
+            error.kind == Kind::Server && error.status.is_none_or(|status| status < 400)
+        });
+        let changes = redirected && !self.state.config.is_partner() && request.slash_is_optional();
+        if changes {
+            let slash = &self.state.trailing_slash;
+            slash.set(!slash.get());
+        }
+        changes
     }
 
     /// Sends a write once and returns its answer. Drops a refused token, so no later call sends it.

@@ -22,6 +22,8 @@ use crate::core::text::join;
 
 /// The path of purchases at the gateway.
 const PATH: &str = "/purchases";
+/// The path of a new purchase. Hosts do not redirect a path that ends in `.json` for its slash.
+const SEND_PATH: &str = "/purchases.json";
 /// The part of the remaining time that one sent purchase may take. The rest is for questions.
 const SEND_SHARE: f64 = 0.6;
 /// The longest time of one question.
@@ -123,7 +125,7 @@ impl PagePurchase<'_> {
             self.operation.name(),
             Effect::Order,
             Product::Data,
-            PATH,
+            SEND_PATH,
             Body::JsonText(text),
         )
         .with_reference(Some(self.reference.clone()));

@@ -23,6 +23,8 @@ pub(crate) struct ClientState {
     /// True if the store has returned what it was given.
     pub(crate) store_proven: Cell<bool>,
     pub(crate) headers: HeaderCache,
+    /// True if the gateway's host wants a slash at the end of paths.
+    pub(crate) trailing_slash: Cell<bool>,
     /// The caller's `fetch`; `undefined` for the global one.
     pub(crate) fetch: JsValue,
     /// The caller's `onEvent`.
@@ -51,6 +53,7 @@ impl ClientState {
             store,
             store_proven: Cell::new(false),
             headers: HeaderCache::default(),
+            trailing_slash: Cell::new(false),
             fetch: options.get("fetch"),
             listener: listener.is_function().then_some(listener),
             config,

@@ -85,7 +85,7 @@ fn build(
     // An answer from a cache would be an old offer, an old history or a list without a new order. Some
     // frameworks cache even the answers to a `POST`.
     bypass_cache(&init);
-    let url = request.url(config.base(request.product));
+    let url = request.url(config.base(request.product), state.trailing_slash.get());
     web_sys::Request::new_with_str_and_init(&url, &init)
 }
 

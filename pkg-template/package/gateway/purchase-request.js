@@ -23,7 +23,7 @@ import { readIdempotencyKey } from "./reference.js";
  * @typedef {TopupRequest | RenewalRequest} PurchaseRequest
  */
 
-const MAX_DESCRIPTION_BYTES = 150;
+const MAX_DESCRIPTION_BYTES = 100;
 const MAX_TRIES = 1_000_000;
 
 /** @param {unknown} value @param {RegExp} form @param {number} maxLength */

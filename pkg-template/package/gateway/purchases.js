@@ -38,14 +38,28 @@ const PAYMENT_PAUSE_MS = 3_000;
  * @param {Purchase} entry
  * @param {PurchaseRequest} purchase
  */
-function isSamePurchase({ kind, order }, purchase) {
-  if (kind !== purchase.kind) return false;
-  if (purchase.kind === "renewal" || !order) return true;
-  const { iccid, package_id } = order;
-  return (
-    (iccid ?? purchase.iccid) === purchase.iccid &&
-    (package_id ?? purchase.package_id) === purchase.package_id
-  );
+function isSamePurchase(entry, purchase) {
+  if (entry.kind !== purchase.kind) return false;
+  if (purchase.kind === "renewal") {
+    return (entry.email ?? purchase.email).toLowerCase() === purchase.email.toLowerCase();
+  }
+  const iccid = entry.iccid ?? entry.order?.iccid ?? purchase.iccid;
+  const package_id = entry.package_id ?? entry.order?.package_id ?? purchase.package_id;
+  return iccid === purchase.iccid && package_id === purchase.package_id;
+}
+
+/**
+ * True if the entry answers the request without a hook.
+ *
+ * @param {Purchase} entry
+ * @param {PurchaseRequest} purchase
+ */
+function isAnswer(entry, purchase) {
+  // A sender that knows of the failure may try again.
+  if (entry.state === "failed") return entry.tries > purchase.tries;
+  // An entry that is claimed was not sent yet. Its call may have died.
+  if (entry.state === "open") return entry.open_since !== undefined;
+  return entry.state !== "none";
 }
 
 /**
@@ -66,15 +80,13 @@ export function createPurchases({ policy, callHook, callPartner, viewOf, report 
    * @param {Call} call
    */
   async function ownEntry(purchase, { shopper, waitUntil }) {
-    const { reference, kind, tries } = purchase;
+    const { reference, kind } = purchase;
     for (const key of keysOf(reference, shopper, kind)) {
       const entry = await callPartner("journal", (partner) =>
         // An open purchase may be looked for in the background.
         partner.getPurchase(key, { waitUntil }),
       );
-      if (entry.state === "none" || !isSamePurchase(entry, purchase)) continue;
-      // A sender that knows of the failure may try again.
-      if (entry.state !== "failed" || entry.tries > tries) return entry;
+      if (isAnswer(entry, purchase) && isSamePurchase(entry, purchase)) return entry;
     }
     return undefined;
   }
