@@ -38,8 +38,12 @@ export function useGateway({ isolates = 3, limit } = {}) {
         PRESSONE: pressone.url,
         CREDENTIALS: credentials,
         SECRET: "a secret of the tests' own, and long enough",
-        ESIMS: { ada: [iccids.active, iccids.unlimited, iccids.recycled], eve: [iccids.digits17] },
-        EMAILS: { ada: [emails.subscriber] },
+        ESIMS: {
+          ada: [iccids.active, iccids.unlimited, iccids.recycled],
+          guest: [iccids.active],
+          eve: [iccids.digits17],
+        },
+        EMAILS: { ada: [emails.subscriber], mallory: [emails.subscriber] },
         ...(limit && { LIMIT: limit }),
       };
       const names = Array.from({ length: isolates }, (_, index) => `isolate${index}`);
@@ -59,7 +63,7 @@ export function useGateway({ isolates = 3, limit } = {}) {
             compatibilityDate: "2026-04-01",
             bindings,
             durableObjects: {
-              GATEWAY: { className: "GatewayObject", scriptName: "isolate0", useSQLite: true },
+              STORE: { className: "StoreObject", scriptName: "isolate0", useSQLite: true },
             },
           })),
         ],
@@ -89,7 +93,10 @@ export function useGateway({ isolates = 3, limit } = {}) {
         headers.set("X-Isolate", `isolate${isolate % isolates}`);
         return exchange(url, `/${name}${path}`, { ...init, headers });
       };
-      return { sandbox, send, ...requestsBy(send) };
+      /** @param {string} endpoint */
+      const count = (endpoint) =>
+        sandbox.requests.filter((request) => request.endpoint === endpoint).length;
+      return { sandbox, send, count, ...requestsBy(send) };
     },
     /** Fails if the sandbox received a request that PressOne does not document. */
     assertDocumentedRequests: () => assertNoViolations(pressone.url, 1),
@@ -135,45 +142,56 @@ export function exchange(url, path, { method = "GET", headers, body }) {
   });
 }
 
-export const TOPUPS = "/customer/v2/orders/topups";
-export const RENEW = "/api/third-party/partner/renew-number/";
-const BOUNDARY = "----a-boundary";
+/** The path of a new purchase. */
+export const PURCHASES = "/purchases";
 
-/** @param {[string, string][]} fields */
-export const multipart = (fields) => ({
+/** @param {string} reference The form of a reference in a path. */
+export const base64url = (reference) => Buffer.from(reference, "latin1").toString("base64url");
+
+/** @param {string} reference @param {object} body @param {Record<string, string>} [headers] */
+export const purchaseRequest = (reference, body, headers = {}) => ({
   method: "POST",
-  headers: { "Content-Type": `multipart/form-data; boundary=${BOUNDARY}` },
-  body: `${fields
-    .map(
-      ([name, value]) =>
-        `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-    )
-    .join("")}--${BOUNDARY}--\r\n`,
+  headers: {
+    "Content-Type": "application/json",
+    "Idempotency-Key": JSON.stringify(reference),
+    ...headers,
+  },
+  body: JSON.stringify(body),
 });
 
 /** @param {(path: string, init?: any) => Promise<any>} send */
 function requestsBy(send) {
+  /** @param {string} reference @param {object} body @param {any} [more] */
+  const post = (reference, body, { headers, ...more } = {}) =>
+    send(PURCHASES, { ...purchaseRequest(reference, body, headers), ...more });
   return {
-    /** @param {{ iccid: string, package_id: string, description?: string }} order @param {string} reference @param {object} [more] */
-    buy(order, reference, more = {}) {
-      const init = multipart(Object.entries(order));
-      return send(TOPUPS, {
-        ...init,
-        headers: { ...init.headers, "Idempotency-Key": reference },
-        ...more,
-      });
+    /** @param {Record<string, unknown>} order @param {string} reference @param {any} [more] */
+    buy: (order, reference, more) => post(reference, { kind: "topup", ...order }, more),
+
+    /** @param {string} email @param {string} reference @param {any} [more] */
+    renew: (email, reference, { tries, ...more } = /** @type {any} */ ({})) =>
+      post(reference, { kind: "renewal", email, ...(tries && { tries }) }, more),
+
+    /** What the journal says of a reference. @param {string} reference @param {any} [more] */
+    state: (reference, more) => send(`${PURCHASES}/${base64url(reference)}.json`, more),
+
+    /**
+     * Calls a method as the shop's own code does.
+     *
+     * @param {string} method
+     * @param {any[]} args
+     * @param {{ isolate?: number }} [more]
+     */
+    async direct(method, args, more) {
+      const init = { method: "POST", body: JSON.stringify(args), shopper: null };
+      const { status, body } = await send(`/direct/${method}`, { ...init, ...more });
+      if (status !== 200) throw Object.assign(new Error(body.message), body);
+      return body;
     },
-    /** @param {string} email @param {string} reference @param {object} [more] */
-    renew: (email, reference, more = {}) =>
-      send(RENEW, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "Idempotency-Key": reference },
-        body: JSON.stringify({ email }),
-        ...more,
-      }),
-    /** The first offer for an eSIM. @param {string} iccid */
-    async offer(iccid) {
-      const { body } = await send(`/customer/v2/sims/${iccid}/topups`);
+
+    /** The first offer for an eSIM. @param {string} iccid @param {any} [more] */
+    async offer(iccid, more) {
+      const { body } = await send(`/customer/v2/sims/${iccid}/topups`, more);
       return body.data[0];
     },
   };

@@ -20,7 +20,7 @@ const miniflare = new Miniflare({
   port: 0,
   compatibilityDate: "2026-04-01",
   bindings,
-  durableObjects: { GATEWAY: { className: "GatewayObject", useSQLite: true } },
+  durableObjects: { STORE: { className: "StoreObject", useSQLite: true } },
   durableObjectsPersist: folder,
 });
 console.log(String(await miniflare.ready).replace(/\/$/, ""));
