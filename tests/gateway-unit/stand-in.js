@@ -52,7 +52,7 @@ export function createStandIn({ offers = { "five-gb": 4.5 } } = {}) {
       ...(order && { order }),
       ...(renewal && { renewal }),
       ...(error && { error }),
-      ...(state === "open" && { retry_after_ms: 1_500 }),
+      ...(state === "open" && { retry_after_ms: 1_500, open_since: entry.created_at }),
     };
   };
 
@@ -85,7 +85,7 @@ export function createStandIn({ offers = { "five-gb": 4.5 } } = {}) {
     }
     const created_at = entry?.created_at ?? Date.now();
     const owners = entry?.owners ?? new Set([String(shopper)]);
-    entry = { reference, kind, content, owners, state: "open", tries, created_at, open_since: created_at };
+    entry = { reference, kind, content, owners, state: "open", tries, created_at };
     /** @param {any} error */
     const fail = (error) => {
       const recorded = { ...error, outcome: "not_ordered", tries: tries + 1, reference };
