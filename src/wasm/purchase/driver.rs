@@ -689,7 +689,7 @@ impl<'a> Purchase<'a> {
         if !self.outcome.is_undefined() {
             return Ok(self.outcome.clone());
         }
-        let outcome = entry.get("outcome");
+        let outcome = journal::outcome_of(entry);
         if outcome.keys().length() == 0 {
             let message = "the journal's order of this reference is unreadable";
             let mut error = Error::outcome_unknown(Error::new(Kind::Storage, &[message]));
