@@ -85,7 +85,16 @@ export function createStandIn({ offers = { "five-gb": 4.5 } } = {}) {
     }
     const created_at = entry?.created_at ?? Date.now();
     const owners = entry?.owners ?? new Set([String(shopper)]);
-    entry = { reference, kind, content, owners, state: "open", tries, created_at, open_since: created_at };
+    entry = {
+      reference,
+      kind,
+      content,
+      owners,
+      state: "open",
+      tries,
+      created_at,
+      open_since: created_at,
+    };
     /** @param {any} error */
     const fail = (error) => {
       const recorded = { ...error, outcome: "not_ordered", tries: tries + 1, reference };
