@@ -66,9 +66,10 @@ describe("a store that forgets", () => {
     for (const kind of ["html", "cut-before", "unauthorized", "rate-limited"]) {
       lost.sandbox.faults.add({ endpoint: "orders", kind, times: 9 });
       for (const reference of ["pay-1", "pay-unused"]) {
-        const { status } = await lost.buy(reference);
-        assert.equal(status, kind === "rate-limited" ? 429 : 503, kind);
-        assert.equal((await lost.state(reference)).body.data.state, "none");
+        const { status, body } = await lost.buy(reference);
+        // An order may exist, so nobody says that nothing was ordered.
+        assert.deepEqual([status, body.data.state], [202, "open"], kind);
+        assert.equal((await lost.state(reference)).body.data.state, "open");
       }
       lost.sandbox.faults.clear();
     }
@@ -121,19 +122,20 @@ describe("a store that fails", () => {
 
   it("is given up if it hangs, and the shop hears of it (D5)", async () => {
     const never = () => new Promise(() => {});
-    for (const method of ["get", "put", "compareAndSet", "lock", "increment"]) {
+    const hang = async (/** @type {string} */ method) => {
       const methods = /** @type {any} */ ({ [method]: never });
       const options = { store: storeOf("full", methods), client: { storeTimeoutMs: 100 } };
       const hanging = shop(`hang-${method}`, options);
       const startedAt = performance.now();
-      const [order, renewal] = await Promise.all([hanging.buy(), hanging.renew()]);
-      for (const { status, text } of [order, renewal])
+      for (const { status, text } of await Promise.all([hanging.buy(), hanging.renew()])) {
         assert.equal(status, 503, `${method}: ${text}`);
+      }
       const took = performance.now() - startedAt;
-      assert.ok(took < 16_000, `${method}: ${took} ms`);
+      assert.ok(took < 30_000, `${method}: ${took} ms`);
       assert.equal(hanging.count("submit") + hanging.count("renew"), 0);
       assert.ok(hanging.errors.length > 0, method);
-    }
+    };
+    await Promise.all(["get", "put", "compareAndSet", "lock", "increment"].map(hang));
   });
 
   it("works again after it hung: nothing that hung is waited for again", async () => {
@@ -171,8 +173,8 @@ describe("a store that fails", () => {
     for (const list of [answers, renewals]) {
       const statuses = list.map(({ status }) => status);
       assert.ok(statuses.includes(200), String(statuses));
-      // The others found an entry at work.
-      const allowed = [200, 202, 409];
+      // The others found an entry at work, or did nothing.
+      const allowed = [200, 202, 409, 503];
       assert.ok(
         statuses.every((status) => allowed.includes(status)),
         String(statuses),
@@ -277,25 +279,19 @@ describe("entries that others wrote", () => {
   });
 
   it("that are done without an order of this purchase resolve with none (S14)", async () => {
-    /** @type {[string, (entry: any) => void][]} */
-    const changes = [
-      ["no order", (entry) => void (entry.outcome = {})],
-      ["no object", (entry) => void (entry.outcome = "2026-1")],
-      ["a list", (entry) => void (entry.outcome = [{ id: 1 }])],
-      ["neither id nor code", (entry) => void (entry.outcome = { price: 4.5 })],
-      ["no outcome", (entry) => void delete entry.outcome],
-    ];
-    for (const [name, change] of changes) {
+    for (const [index, outcome] of [
+      ...[{}, "2026-1", [{ id: 1 }], { price: 4.5 }, undefined, null],
+    ].entries()) {
+      const name = JSON.stringify(outcome);
       const store = storeOf();
-      const changed = shop(`changed-${name.replaceAll(" ", "-")}`, { store });
+      const changed = shop(`changed-${index}`, { store });
       assert.equal((await changed.buy()).status, 200);
       const [key = ""] = await entryKeys(store);
       const entry = JSON.parse((await store.get(key)) ?? "");
-      change(entry);
-      await store.put(key, JSON.stringify(entry));
+      await store.put(key, JSON.stringify({ ...entry, outcome }));
       const client = await changed.partner;
       const order = { ...changed.order, reference: "pay-1" };
-      await assert.rejects(client.submitTopupOrder(order), { kind: "outcome_unknown" }, name);
+      await assert.rejects(client.submitTopupOrder(order), { outcome: "unknown" }, name);
       const { status, body } = await changed.buy();
       assert.ok(status !== 200 || body.data.order?.code === undefined, `${name}: ${status}`);
       assert.equal(changed.count("submit"), 1, name);
