@@ -120,9 +120,13 @@ describe("purchases through the gateway in workerd", () => {
     world.sandbox.faults.add({ endpoint: "submit", kind: "cut-before" });
     assert.equal((await world.buy(world.order, "paid-ada-10")).body.data.state, "open");
     // The entry is too young: its call may still be at work.
-    const settlement = { reference: "paid-ada-10", outcome: "failed" };
-    await assert.rejects(world.direct("settlePurchase", [settlement]), { kind: "in_progress" });
-    assert.equal((await world.state("paid-ada-10")).body.data.state, "open");
+    const settlement = [{ reference: "paid-ada-10", outcome: "failed" }];
+    await assert.rejects(world.direct("settlePurchase", settlement), { kind: "in_progress" });
+    const later = { isolate: 1, aheadMs: 600_000 };
+    assert.equal((await world.direct("settlePurchase", settlement, later)).state, "failed");
+    const told = await world.buy(world.order, "paid-ada-10", { isolate: 2 });
+    assert.deepEqual([told.body.data.state, told.body.data.tries], ["failed", 1]);
+    assertOnlyOrder(await world.buy({ ...world.order, tries: 1 }, "paid-ada-10"), world);
   });
 
   it("refuses a used reference for another purchase", async () => {

@@ -16,7 +16,9 @@ const FRONT = `export default {
   },
 };`;
 const PKG = fileURLToPath(new URL("../../pkg/", import.meta.url));
-const WORKER = fileURLToPath(new URL("worker.js", import.meta.url));
+const WORKER_FILES = ["worker.js", "../purchases/shared/clock.js"].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
 
 /** @typedef {ReturnType<typeof useGateway>} Rig */
 
@@ -58,7 +60,7 @@ export function useGateway({ isolates = 3, limit } = {}) {
             serviceBindings: Object.fromEntries(names.map((name) => [name, name])),
           },
           ...names.map((name) => ({
-            ...workerModules(PKG, [WORKER]),
+            ...workerModules(PKG, WORKER_FILES),
             name,
             compatibilityDate: "2026-04-01",
             bindings,
@@ -180,11 +182,11 @@ function requestsBy(send) {
      *
      * @param {string} method
      * @param {any[]} args
-     * @param {{ isolate?: number }} [more]
+     * @param {{ isolate?: number, aheadMs?: number }} [options] `aheadMs`: how much the clock is ahead.
      */
-    async direct(method, args, more) {
-      const init = { method: "POST", body: JSON.stringify(args), shopper: null };
-      const { status, body } = await send(`/direct/${method}`, { ...init, ...more });
+    async direct(method, args, { isolate = 0, aheadMs = 0 } = {}) {
+      const init = { method: "POST", body: JSON.stringify({ args, aheadMs }), shopper: null };
+      const { status, body } = await send(`/direct/${method}`, { ...init, isolate });
       if (status !== 200) throw Object.assign(new Error(body.message), body);
       return body;
     },

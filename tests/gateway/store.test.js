@@ -1,29 +1,13 @@
 // What a store may do to purchases: it forgets, fails, hangs, loses locks, or holds what others wrote.
 import assert from "node:assert/strict";
-import { describe, it, mock } from "node:test";
+import { describe, it } from "node:test";
 import { memoryStore } from "../../pkg/stores/memory.js";
+import { withClockAhead } from "../purchases/shared/clock.js";
 import { contentsOf, storeOf, useShops } from "./in-process.js";
 
 const DAY_MS = 86_400_000;
 
 /** @typedef {import("./in-process.js").Store} Store */
-
-/**
- * Runs `work` while the clock is ahead.
- *
- * @template T
- * @param {number} ms
- * @param {() => Promise<T>} work
- */
-async function later(ms, work) {
-  const now = Date.now;
-  mock.method(Date, "now", () => now() + ms);
-  try {
-    return await work();
-  } finally {
-    mock.restoreAll();
-  }
-}
 
 /** @param {Store} store */
 async function entryKeys(store) {
@@ -37,7 +21,7 @@ describe("a store that forgets", () => {
     const { sandbox, store, ...first } = shop("tombstone");
     const bought = await first.buy();
     assert.equal(bought.status, 200);
-    await later(91 * DAY_MS, async () => {
+    await withClockAhead(91 * DAY_MS, async () => {
       assert.equal(
         (await first.partner.then((client) => client.getPurchase("pay-1"))).state,
         "done",
@@ -227,7 +211,7 @@ describe("a store that fails", () => {
     assert.equal(half.count("submit"), 2);
     // The store works again.
     const mended = shop("half", { store: storeOf("full", {}, store) });
-    const found = await later(120_000, async () => {
+    const found = await withClockAhead(120_000, async () => {
       const { settled } = await (await mended.partner).recoverPurchases();
       assert.equal(settled.length, 2);
       return mended.buy();
@@ -268,7 +252,7 @@ describe("entries that others wrote", () => {
       assert.equal((await broken.buy("pay-2")).status, 202);
       assert.notEqual((await broken.buy()).status, 200, text);
       const client = await broken.partner;
-      const recovered = await later(DAY_MS / 2, () => client.recoverPurchases());
+      const recovered = await withClockAhead(DAY_MS / 2, () => client.recoverPurchases());
       assert.deepEqual(recovered.skipped, [key.slice(2)], text);
       assert.deepEqual(
         recovered.settled.map(({ reference, state }) => [reference, state]),
@@ -338,7 +322,7 @@ describe("a purchase that a person settled", () => {
     const client = await settled.partner;
     const settlement = /** @type {const} */ ({ reference: "pay-1", outcome: "failed" });
     await assert.rejects(client.settlePurchase(settlement), { kind: "in_progress" });
-    const purchase = await later(LATER_MS, () => client.settlePurchase(settlement));
+    const purchase = await withClockAhead(LATER_MS, () => client.settlePurchase(settlement));
     assert.deepEqual([purchase.state, purchase.tries], ["failed", 1]);
     assert.equal((await page.getPurchase("pay-1")).state, "failed");
     const bought = await page.submitTopupOrder(order);
@@ -360,7 +344,7 @@ describe("a purchase that a person settled", () => {
       settled.sandbox.faults.add({ endpoint: "submit", kind: "cut-before" });
       assert.equal((await settled.buy(reference)).status, 202);
       const code = outcome === "done" ? { code: "2026-17" } : {};
-      await later(LATER_MS, () => client.settlePurchase({ reference, outcome, ...code }));
+      await withClockAhead(LATER_MS, () => client.settlePurchase({ reference, outcome, ...code }));
     }
     assert.equal((await settled.buy("pay-1", { tries: 5 })).body.data.state, "closed");
     assert.equal((await settled.buy("pay-2")).body.data.order.code, "2026-17");
@@ -382,7 +366,7 @@ describe("a purchase that a person settled", () => {
     assert.equal(reported[1]?.attributes["pressone.reference"], "r1");
     const client = await partner;
     const code = /** @type {const} */ ({ reference: "r1", outcome: "done", code: "by hand" });
-    await later(LATER_MS, () => client.settlePurchase(code));
+    await withClockAhead(LATER_MS, () => client.settlePurchase(code));
     assert.equal((await renew("r1")).status, 200);
     assert.equal(sandbox.ledger.renewals.length, 1);
     assert.equal((await renew("r2")).status, 200);

@@ -3,6 +3,7 @@
 import { createClient } from "pressone-esim";
 import { createGateway } from "pressone-esim/gateway";
 import { cloudflareStore, StoreObject } from "pressone-esim/stores/cloudflare";
+import { withClockAhead } from "./clock.js";
 
 export { StoreObject };
 
@@ -81,7 +82,9 @@ export default {
     shops.set(world, shop);
     if (next !== "direct") return shop.gateway(request, context);
     try {
-      return Response.json(await callDirectly(shop, method, await request.json()));
+      const { args, aheadMs } = /** @type {any} */ (await request.json());
+      const call = () => callDirectly(shop, method, args);
+      return Response.json(await withClockAhead(aheadMs, call));
     } catch (error) {
       const { name, message, kind, outcome, reference } = /** @type {any} */ (error);
       return Response.json({ name, message, kind, outcome, reference }, { status: 500 });
