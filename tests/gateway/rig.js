@@ -16,7 +16,7 @@ const FRONT = `export default {
   },
 };`;
 const PKG = fileURLToPath(new URL("../../pkg/", import.meta.url));
-const WORKER_FILES = ["worker.js", "../purchases/shared/clock.js"].map((path) =>
+const WORKER_FILES = ["worker.js", "clock.js"].map((path) =>
   fileURLToPath(new URL(path, import.meta.url)),
 );
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { memoryStore } from "../../pkg/stores/memory.js";
-import { withClockAhead } from "../purchases/shared/clock.js";
+import { withClockAhead } from "./clock.js";
 import { contentsOf, storeOf, useShops } from "./in-process.js";
 
 const DAY_MS = 86_400_000;
