@@ -367,6 +367,39 @@ describe("purchases through the gateway in workerd", () => {
     assert.equal(world.count("token"), 2);
   });
 
+  it("ends all requests if half of them are cancelled while they wait for one token (F3)", async () => {
+    const world = rig.world("cancelled");
+    world.sandbox.faults.add({ endpoint: "token", kind: "latency", ms: 400 });
+    const startedAt = performance.now();
+    const results = await Promise.allSettled(
+      Array.from({ length: 40 }, (_, n) => {
+        const reset = n % 2 ? {} : { resetAfterMs: 100 + 5 * n };
+        return world.send(`/customer/v2/sims/${esim()}/topups`, { isolate: n >> 1, ...reset });
+      }),
+    );
+    const took = performance.now() - startedAt;
+    const answers = results.flatMap((result) =>
+      result.status === "fulfilled" ? result.value : [],
+    );
+    assert.equal(answers.length, 20);
+    for (const { status, text } of answers) assert.equal(status, 200, text);
+    assert.ok(took < 8_000, `${took} ms`);
+    assert.ok((await world.offer(esim())).id);
+  });
+
+  it("finishes the purchase of a page that went away", async () => {
+    const world = await shop("disconnected");
+    world.sandbox.faults.add({ endpoint: "submit", kind: "latency", ms: 300 });
+    await assert.rejects(world.buy(world.order, "paid-ada-14", { resetAfterMs: 150 }));
+    let state = "none";
+    for (let n = 0; n < 40 && state !== "done"; n += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      state = (await world.state("paid-ada-14", { isolate: n })).body.data.state;
+    }
+    assert.equal(state, "done");
+    assertOnlyOrder(await world.buy(world.order, "paid-ada-14", { isolate: 1 }), world);
+  });
+
   it("requests one history for all isolates", async () => {
     const world = rig.world("history");
     const path = `/customer/v2/sims/${esim()}/packages`;

@@ -87,7 +87,7 @@ export function useGateway({ isolates = 3, limit } = {}) {
       const sandbox = pressone.worlds.get(name);
       /**
        * @param {string} path
-       * @param {RequestInit & { shopper?: string | null, isolate?: number }} [init]
+       * @param {RequestInit & { shopper?: string | null, isolate?: number, resetAfterMs?: number }} [init]
        */
       const send = async (path, { shopper = "ada", isolate = 0, ...init } = {}) => {
         const headers = new Headers(init.headers);
@@ -110,10 +110,11 @@ export function useGateway({ isolates = 3, limit } = {}) {
  *
  * @param {string} url
  * @param {string} path
- * @param {RequestInit & { headers: Headers }} init
+ * @param {RequestInit & { headers: Headers, resetAfterMs?: number | undefined }} init `resetAfterMs`: the
+ *   connection is reset after this time, so the call rejects.
  * @returns {Promise<{ status: number, headers: Headers, text: string, body: any }>}
  */
-export function exchange(url, path, { method = "GET", headers, body }) {
+export function exchange(url, path, { method = "GET", headers, body, resetAfterMs }) {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     // A new connection each time, because unread bytes of an answer would reach the next request.
@@ -141,6 +142,12 @@ export function exchange(url, path, { method = "GET", headers, body }) {
     });
     sent.on("error", reject);
     sent.end(body);
+    if (resetAfterMs !== undefined) {
+      setTimeout(() => {
+        sent.socket?.resetAndDestroy();
+        reject(new Error("the test has reset the connection"));
+      }, resetAfterMs);
+    }
   });
 }
 
