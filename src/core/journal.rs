@@ -299,7 +299,9 @@ pub fn state_of<J: JsonValue>(entry: &J) -> Option<EntryState> {
         EntryState::Failed,
         EntryState::Closed,
     ];
-    let state = states.into_iter().find(|known| state_name(*known) == state)?;
+    let state = states
+        .into_iter()
+        .find(|known| state_name(*known) == state)?;
     (state != EntryState::Done || has_outcome(entry)).then_some(state)
 }
 
