@@ -166,7 +166,10 @@ impl PageProtocol {
     fn after_ask(&mut self, answer: Answer) -> Action {
         match answer {
             Answer::Done => Action::End(End::Done),
-            Answer::Failed { .. } | Answer::Absent if self.refused => Action::End(End::Refused),
+            Answer::Failed { .. } if self.refused => Action::End(End::Refused),
+            // A request of this call whose answer was lost may still arrive.
+            Answer::Absent if self.refused && self.lost => Action::End(End::RefusedUnproven),
+            Answer::Absent if self.refused => Action::End(End::Refused),
             Answer::Failed { .. } | Answer::Closed => Action::End(End::Failed),
             // The request did not reach the gateway.
             Answer::Absent => self.wait_for(Action::Send(self.known_tries)),
@@ -269,6 +272,8 @@ mod tests {
         let gone = Answer::Refused { is_final: true };
         assert_eq!(ends(true, &[gone, gone]), Action::End(End::RefusedUnproven));
         assert_eq!(ends(true, &[REFUSED, REFUSED]), Action::Ask);
+        let lost = [Answer::Lost, Answer::Absent, REFUSED, Answer::Absent];
+        assert_eq!(ends(false, &lost), Action::End(End::RefusedUnproven));
     }
 
     #[test]
