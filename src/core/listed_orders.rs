@@ -19,7 +19,7 @@ pub enum ListedOrder {
 /// The states of an order that is not told as bought.
 const NOT_BOUGHT: &[&str] = &["failed", "refunded"];
 
-/// Tells what a row of the list is for the purchase with this digest and content.
+/// Tells what a row of the list is for the purchase with this digest and content. An empty content is any.
 pub fn sort<J: JsonValue>(row: &J, digest: &str, content: &str) -> ListedOrder {
     let description = row.get_string("description").unwrap_or_default();
     let Some(parts) = OrderDescription::parse(&description) else {
@@ -28,7 +28,7 @@ pub fn sort<J: JsonValue>(row: &J, digest: &str, content: &str) -> ListedOrder {
     if parts.digest != digest {
         return ListedOrder::Foreign;
     }
-    if parts.content != content {
+    if !content.is_empty() && parts.content != content {
         return ListedOrder::OtherContent;
     }
     let status = row.get("status").get_string("slug").unwrap_or_default();
@@ -88,6 +88,9 @@ mod tests {
             let row = parse_json(&format!(
                 r#"{{"description":"po2:{description}","status":{{"slug":"{status}"}}}}"#
             ));
+            if expected == ListedOrder::OtherContent {
+                assert_eq!(sort(&row, DIGEST, ""), ListedOrder::Bought);
+            }
             assert_eq!(
                 sort(&row, DIGEST, "aaaaaaaa"),
                 expected,

@@ -247,6 +247,13 @@ impl PagePurchase<'_> {
         let source = answer.get("data").get_string("source");
         let source = source.or_else(|| answer.get_string("source"));
         let outcome = decode_outcome(self.operation, &stringify(&answer), self.args)?;
+        if self.operation.kind() == PurchaseKind::Topup && !is_order(&outcome) {
+            let error = Error::decode("data.order", "has neither an id nor a code");
+            let mut error = Error::outcome_unknown(error);
+            error.outcome = Some(WriteOutcome::Unknown);
+            error.reference = Some(self.reference.clone());
+            return Err(error.into());
+        }
         outcome.set(
             "source",
             &source.unwrap_or_else(|| "answer".to_owned()).into(),
@@ -256,4 +263,10 @@ impl PagePurchase<'_> {
         }
         Ok(outcome)
     }
+}
+
+/// True if an order has an id or a code.
+fn is_order(order: &JsValue) -> bool {
+    let id = order.get("id");
+    id.as_f64().is_some() || id.as_string().is_some() || order.get_string("code").is_some()
 }

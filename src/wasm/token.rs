@@ -82,7 +82,11 @@ async fn fetch(state: Rc<ClientState>) -> Result<JsValue, CallError> {
     }
     // A store that fails costs a request more.
     let lock = match call.state.store() {
-        Ok(store) => store.lock(&call.token_key(), LOCK_WAIT_MS).await,
+        Ok(store) => {
+            store
+                .lock(&call.token_key(), LOCK_WAIT_MS, &call.deadline)
+                .await
+        }
         Err(_) => Ok(None),
     };
     if let Ok(Some(_lock)) = lock {

@@ -218,7 +218,7 @@ impl<'a> Purchase<'a> {
             Purpose::Recover => 0.0,
             _ => LOCK_WAIT_MS.min(self.call.deadline.remaining_ms()).max(0.0),
         };
-        match self.store.lock(&name, wait_ms).await {
+        match self.store.lock(&name, wait_ms, &self.call.deadline).await {
             Ok(Some(lock)) => {
                 self.lock = Some(lock);
                 Event::Locked
@@ -226,7 +226,8 @@ impl<'a> Purchase<'a> {
             Ok(None) => Event::LockBusy,
             Err(thrown) => {
                 let message = "the store failed; this call sent nothing";
-                self.failure = Some(CallError::from_thrown(Kind::Storage, message, thrown));
+                let failed = CallError::from_thrown(Kind::Storage, message, thrown);
+                self.failure = Some(self.call.deadline.check().err().unwrap_or(failed));
                 Event::ReadFailed
             }
         }
@@ -690,7 +691,10 @@ impl<'a> Purchase<'a> {
             return Ok(self.outcome.clone());
         }
         let outcome = entry.get("outcome");
-        if outcome.keys().length() == 0 {
+        // Another program can change the store.
+        let iccid = outcome.get_string("iccid");
+        let foreign = iccid.is_some() && iccid != self.about.get_string("iccid");
+        if outcome.keys().length() == 0 || foreign {
             let message = "the journal's order of this reference is unreadable";
             let mut error = Error::outcome_unknown(Error::new(Kind::Storage, &[message]));
             error.reference = Some(self.identity.reference.clone());
