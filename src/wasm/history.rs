@@ -119,7 +119,8 @@ pub(crate) async fn add(call: &Call, iccid: &str, entry: &JsValue, bought_at: f6
     if (0..packages.length()).any(same) {
         return;
     }
-    packages.unchecked_ref::<Array>().push(entry);
+    // The newest is first, as in the server's list.
+    packages.unchecked_ref::<Array>().unshift(entry);
     write(&call.state, &key, &stringify(&cached.to_json())).await;
 }
 
