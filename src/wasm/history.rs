@@ -68,8 +68,9 @@ pub(crate) async fn get(
             let cached = (!waited).then_some(cached);
             let (state, iccid) = (call.state.clone(), iccid.clone());
             let flight_key = key.clone();
-            let work =
-                || -> BoxedWork { Box::pin(fetch(state, flight_key, iccid, source, cached)) };
+            let work = Box::new(|| -> BoxedWork {
+                Box::pin(fetch(state, flight_key, iccid, source, cached))
+            });
             let flight = call.state.single_flight.run(&call.deadline, &key, work);
             let shared = flight.await.map_err(CallError::Js)?;
             // Each caller owns a copy.

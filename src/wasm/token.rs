@@ -9,6 +9,7 @@ use super::call::Call;
 use super::deadline::Deadline;
 use super::error::CallError;
 use super::promise::BoxedWork;
+use super::single_flight::TOKEN;
 use super::state::ClientState;
 use crate::core::config::Auth;
 use crate::core::error::Kind;
@@ -31,26 +32,27 @@ impl Call {
     /// Returns the client's token; `None` if the gateway authenticates the shopper.
     pub(crate) async fn token(&self) -> Result<Option<String>, CallError> {
         let state = &self.state;
-        let pending = match state.config.auth {
+        let received = match state.config.auth {
             Auth::Gateway => return Ok(None),
             Auth::Token => return Ok(state.config.options.get_string("token")),
             Auth::Function => {
                 let token = state.config.options.get("token");
-                self.deadline.call_back(&token, &JsValue::UNDEFINED)
+                self.deadline.call_back(&token, &JsValue::UNDEFINED).await
             }
             Auth::Credentials => {
                 if let Some(token) = state.token.get(Date::now()) {
                     return Ok(Some(token));
                 }
-                let work = || -> BoxedWork { Box::pin(fetch(state.clone())) };
-                state.single_flight.run(&self.deadline, "token", work)
+                let work = Box::new(|| -> BoxedWork { Box::pin(fetch(state.clone())) });
+                let flights = &state.single_flight;
+                flights.run(&self.deadline, TOKEN, work).await
             }
         };
         let failed = |thrown| {
             let message = "options.token() returned no token";
             CallError::from_thrown(Kind::Authentication, message, thrown)
         };
-        let token = pending.await.map_err(failed)?.as_string();
+        let token = received.map_err(failed)?.as_string();
         let token = token.unwrap_or_default();
         check_secret(&token, "options.token()", Kind::Authentication)?;
         Ok(Some(token))
