@@ -55,16 +55,18 @@ pub(crate) struct SingleFlight {
 
 impl SingleFlight {
     /// Waits for the work in flight under this key; starts `work` if there is none, or if it seems to hang.
-    /// Rejects with error objects.
+    /// Rejects with error objects. `work` is told whether it starts after a wait: other work may have ended
+    /// meanwhile, and its result may be stored.
     pub(crate) async fn run(
         &self,
         deadline: &Deadline,
         key: &str,
-        work: Box<dyn FnOnce() -> BoxedWork + '_>,
+        work: Box<dyn FnOnce(bool) -> BoxedWork + '_>,
     ) -> Result<JsValue, JsValue> {
-        let mut hung = None;
+        let (mut hung, mut waited) = (None, false);
         while let Some(flight) = self.find(key) {
             let patience_ms = flight.patience_ms(deadline.remaining_ms());
+            waited = true;
             if patience_ms > 0.0 {
                 let outcome = deadline.race_for(&flight.promise, patience_ms).await?;
                 if !outcome.is_undefined() {
@@ -72,13 +74,13 @@ impl SingleFlight {
                 }
             }
             // Another caller may have started newer work meanwhile.
-            if self.find(key).is_none_or(|newest| newest.id == flight.id) {
+            if self.find(key).is_some_and(|newest| newest.id == flight.id) {
                 self.distrust_token(flight.started_at);
                 hung = Some(flight.promise);
                 break;
             }
         }
-        let started = self.start(key, work(), hung);
+        let started = self.start(key, work(waited), hung);
         deadline.race(&started).await
     }
 

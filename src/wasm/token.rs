@@ -43,7 +43,7 @@ impl Call {
                 if let Some(token) = state.token.get(Date::now()) {
                     return Ok(Some(token));
                 }
-                let work = Box::new(|| -> BoxedWork { Box::pin(fetch(state.clone())) });
+                let work = Box::new(|_| -> BoxedWork { Box::pin(fetch(state.clone())) });
                 let flights = &state.single_flight;
                 flights.run(&self.deadline, TOKEN, work).await
             }
@@ -60,6 +60,10 @@ impl Call {
 }
 
 async fn fetch(state: Rc<ClientState>) -> Result<JsValue, CallError> {
+    // Another request for the token may have ended meanwhile.
+    if let Some(token) = state.token.get(Date::now()) {
+        return Ok(JsValue::from_str(&token));
+    }
     let deadline = Deadline::detached(state.config.timeout_ms)?;
     let call = Call::new(state, deadline);
     let config = &call.state.config;
