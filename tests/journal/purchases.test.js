@@ -94,7 +94,7 @@ describe("an answer without an order", () => {
   ]) {
     it(`F2, F10: ${variant} is ${kind}`, async () => {
       const shop = await createShop();
-      shop.sandbox.faults.add({ endpoint: "submitTopup", kind: "raw-answer", variant });
+      shop.sandbox.faults.add({ endpoint: "submit", kind: "raw-answer", variant });
       const error = await failureOf(shop.buy("pay-1"));
       assert.deepEqual([error.kind, error.outcome], [kind, outcome]);
       const { state } = await shop.client.getPurchase("pay-1");
@@ -105,7 +105,7 @@ describe("an answer without an order", () => {
   it("is the order of the list, if it is there", async () => {
     const shop = await createShop();
     shop.sandbox.faults.add({
-      endpoint: "submitTopup",
+      endpoint: "submit",
       kind: "raw-answer",
       variant: "request-id",
       after: true,
@@ -117,7 +117,7 @@ describe("an answer without an order", () => {
 
   it("is no order if the list shows it as refunded", async () => {
     const shop = await createShop();
-    shop.sandbox.faults.add({ endpoint: "submitTopup", kind: "cut-after" });
+    shop.sandbox.faults.add({ endpoint: "submit", kind: "cut-after" });
     shop.sandbox.faults.add({ endpoint: "orders", kind: "cut-before", times: "always" });
     await failureOf(shop.buy("pay-1"));
     shop.sandbox.faults.clear();

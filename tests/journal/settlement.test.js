@@ -6,7 +6,7 @@ import { advance, createShop, DAY_MS, failureOf, MINUTE_MS } from "./shop.js";
 /** @param {import("./shop.js").Shop} shop @param {string} reference */
 async function leaveOpen(shop, reference) {
   shop.sandbox.faults.add([
-    { endpoint: "submitTopup", kind: "cut-before" },
+    { endpoint: "submit", kind: "cut-before" },
     { endpoint: "orders", kind: "cut-before", times: "always" },
   ]);
   const error = await failureOf(shop.buy(reference));
@@ -18,7 +18,7 @@ describe("recovery", () => {
   it("finds a lost order, and settles its purchase", async () => {
     const shop = await createShop();
     shop.sandbox.faults.add([
-      { endpoint: "submitTopup", kind: "cut-after" },
+      { endpoint: "submit", kind: "cut-after" },
       { endpoint: "orders", kind: "cut-before", times: "always" },
     ]);
     await failureOf(shop.buy("pay-1"));

@@ -25,7 +25,7 @@ describe("a store that forgets", () => {
     shop.sandbox.faults.add({ endpoint: "orders", kind: "cut-before", times: "always" });
     const error = await failureOf(shop.buy("pay-1"));
     assert.deepEqual([error.kind, error.outcome], ["outcome_unknown", "unknown"]);
-    assert.equal(shop.requests("submitTopup").length, 0);
+    assert.equal(shop.requests("submit").length, 0);
     shop.sandbox.faults.clear();
     await shop.buy("pay-1");
     assert.equal(shop.orders(), 1);
@@ -45,7 +45,7 @@ describe("a store that changes values", () => {
       const shop = await createShop({ store });
       const error = await failureOf(shop.buy("pay-1"));
       assert.equal(error.kind, "storage");
-      assert.equal(shop.requests("submitTopup").length, 0);
+      assert.equal(shop.requests("submit").length, 0);
     });
   }
 });
@@ -72,7 +72,7 @@ describe("a store that fails", () => {
         const error = await failureOf(shop.buy("pay-1"));
         assert.ok(["storage", "timeout"].includes(error.kind), error.kind);
         assert.equal(error.outcome, "unknown");
-        assert.equal(shop.requests("submitTopup").length, 0);
+        assert.equal(shop.requests("submit").length, 0);
         assert.ok(performance.now() - started < 5_000);
       });
     }
@@ -95,7 +95,7 @@ describe("a store that fails", () => {
     const wait = setInterval(() => {
       broken ||= shop.events.some(({ state }) => state === "open");
     }, 0);
-    shop.sandbox.faults.add({ endpoint: "submitTopup", kind: "latency", ms: 50 });
+    shop.sandbox.faults.add({ endpoint: "submit", kind: "latency", ms: 50 });
     const order = await buying;
     clearInterval(wait);
     assert.equal(order.source, "answer");
