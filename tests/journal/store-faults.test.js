@@ -2,17 +2,17 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { memoryStore } from "../../pkg/stores/memory.js";
-import { createShop, failureOf } from "./shop.js";
+import { createShop, failureOf, fullStore } from "./shop.js";
 
 /** A store whose methods are changed. @param {(store: any) => Record<string, unknown>} change */
 function changedStore(change) {
-  const store = memoryStore();
-  return Object.assign(Object.create(store), { durability: "full" }, change(store));
+  const store = fullStore();
+  return Object.assign(Object.create(store), change(store));
 }
 
 describe("a store that forgets", () => {
   it("S2: does not buy twice; the order list is read first", async () => {
-    const shop = await createShop();
+    const shop = await createShop({ store: memoryStore() });
     const { id } = await shop.buy("pay-1");
     for (const key of await shop.store.keys("")) await shop.store.delete(key);
     const again = await shop.buy("pay-1");
@@ -21,7 +21,7 @@ describe("a store that forgets", () => {
   });
 
   it("S2: sends nothing if the order list cannot be read", async () => {
-    const shop = await createShop();
+    const shop = await createShop({ store: memoryStore() });
     shop.sandbox.faults.add({ endpoint: "orders", kind: "cut-before", times: "always" });
     const error = await failureOf(shop.buy("pay-1"));
     assert.deepEqual([error.kind, error.outcome], ["outcome_unknown", "unknown"]);
@@ -63,11 +63,10 @@ describe("a store that fails", () => {
       ],
     ])) {
       it(`in ${method}, which ${how}: ends in time, and nothing is sent`, async () => {
-        const store = changedStore(() => ({ [method]: fail }));
-        const shop = await createShop({
-          store,
-          client: { storeTimeoutMs: 30, timeoutMs: 400 },
-        });
+        const store = changedStore(() => ({}));
+        const client = { storeTimeoutMs: 30, timeoutMs: 400 };
+        const shop = await createShop({ store, client });
+        store[method] = fail;
         const started = performance.now();
         const error = await failureOf(shop.buy("pay-1"));
         assert.ok(["storage", "timeout"].includes(error.kind), error.kind);

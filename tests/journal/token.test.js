@@ -1,18 +1,31 @@
 // One access token for all clients of a store.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { createSandbox } from "../sandbox/index.js";
 import { createShop, failureOf, SECRET } from "./shop.js";
 
 describe("the access token", () => {
   it("is requested once for all clients of a store, and stored encrypted", async () => {
-    const shop = await createShop();
+    let token = "";
+    const sandbox = createSandbox();
+    const shop = await createShop({
+      sandbox,
+      client: {
+        fetch: async (/** @type {Request} */ request) => {
+          const answer = await sandbox.fetch(request);
+          if (request.url.endsWith("/token")) {
+            token = (await answer.clone().json()).data.access_token;
+          }
+          return answer;
+        },
+      },
+    });
     const others = await Promise.all([shop.open(), shop.open(), shop.open()]);
     await Promise.all(others.map((client) => client.getTopupPackages(shop.iccid)));
     assert.equal(shop.requests("token").length, 1);
     const [key = ""] = await shop.store.keys("t/");
     const sealed = await shop.store.get(key);
-    const token = shop.sandbox.ledger.tokens.at(-1);
-    assert.ok(sealed && !sealed.includes(String(token)));
+    assert.ok(token.length > 10 && sealed && !sealed.includes(token));
   });
 
   it("is read with an older secret", async () => {
@@ -29,12 +42,7 @@ describe("the access token", () => {
     const shop = await createShop();
     const [key = ""] = await shop.store.keys("t/");
     await shop.store.delete(key);
-    for (const json of [
-      { data: { access_token: "two words" } },
-      { data: { access_token: 7 } },
-      { data: [] },
-      "text",
-    ]) {
+    for (const json of [{ data: { access_token: "two words" } }, { data: [] }, "text"]) {
       shop.sandbox.faults.add({ endpoint: "token", kind: "raw-answer", json });
       const client = await shop.open();
       await failureOf(client.getTopupPackages(shop.iccid));

@@ -11,7 +11,7 @@ use super::identity::Identity;
 use super::lookup::{Search, search};
 use super::number;
 use super::operation::{PurchaseOperation, decode_outcome};
-use crate::core::error::{Error, Kind};
+use crate::core::error::{Error, Kind, WriteOutcome};
 use crate::core::journal::{self, Claim};
 use crate::core::json::JsonValue;
 use crate::core::order_description::OrderDescription;
@@ -697,6 +697,7 @@ impl<'a> Purchase<'a> {
         if outcome.keys().length() == 0 || foreign {
             let message = "the journal's order of this reference is unreadable";
             let mut error = Error::outcome_unknown(Error::new(Kind::Storage, &[message]));
+            error.outcome = Some(WriteOutcome::Unknown);
             error.reference = Some(self.identity.reference.clone());
             return Err(error.into());
         }
