@@ -525,7 +525,7 @@ mod tests {
         assert!(with(r#""store":{}"#).is_err());
         assert!(with(r#""store":{},"secret":"short""#).is_err());
         let one = with(&format!(r#""store":{{}},"secret":"{long}""#));
-        assert_eq!(one.unwrap(), [long.clone()]);
+        assert_eq!(one.unwrap(), std::slice::from_ref(&long));
         let two = with(&format!(r#""store":{{}},"secret":["{long}","{long}2"]"#));
         assert_eq!(two.unwrap().len(), 2);
         assert_eq!(with(r#""partition":"p""#).unwrap(), ["random"]);

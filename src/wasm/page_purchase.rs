@@ -74,6 +74,7 @@ pub(crate) async fn buy(
         reference: args.get_string("reference").unwrap_or_default(),
         body: JsValue::UNDEFINED,
         failure: None,
+        refusal: None,
         retry_after_ms: None,
         pause_ms: FIRST_PAUSE_MS,
         sent: false,
@@ -101,6 +102,8 @@ struct PagePurchase<'a> {
     /// The body of the last marked answer.
     body: JsValue,
     failure: Option<CallError>,
+    /// The error of the answer that refused the purchase.
+    refusal: Option<CallError>,
     retry_after_ms: Option<f64>,
     pause_ms: f64,
     /// True if the purchase may have left.
@@ -131,7 +134,11 @@ impl PagePurchase<'_> {
         .with_reference(Some(self.reference.clone()));
         let limit_ms = self.call.deadline.remaining_ms() * SEND_SHARE;
         self.sent = true;
-        self.exchange(&request, limit_ms).await
+        let event = self.exchange(&request, limit_ms).await;
+        if let Event::Answered(Answer::Refused { .. }) = event {
+            self.refusal = self.failure.take();
+        }
+        event
     }
 
     async fn ask(&mut self) -> Event {
@@ -197,7 +204,12 @@ impl PagePurchase<'_> {
             error.outcome = Some(WriteOutcome::NotOrdered);
             return Err(CallError::Rust(error, ended.thrown()));
         }
-        let cause = ended.or_else(|| self.failure.take());
+        // The answers to the questions say nothing of the reason.
+        let refusal = match end {
+            End::Refused | End::RefusedUnproven => self.refusal.take(),
+            _ => None,
+        };
+        let cause = ended.or(refusal).or_else(|| self.failure.take());
         let cause = cause.unwrap_or_else(|| {
             let message = "the gateway does not know the outcome yet";
             Error::new(Kind::Server, &[message]).into()

@@ -44,11 +44,11 @@ export interface Purchase {
   /** The number of failed tries; 0 if there is no entry. */
   tries: number;
   created_at: number;
+  /** The time since which the order may have been made. An open purchase without it was not sent yet. */
+  open_since?: number;
   iccid?: string;
   package_id?: string;
   email?: string;
-  /** When the request may have left. An open purchase without it is claimed, and nothing was sent. */
-  open_since?: number;
   /** The wait before an open purchase is worth another question. */
   retry_after_ms?: number;
 }

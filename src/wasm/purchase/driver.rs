@@ -1,6 +1,6 @@
 //! Carries out the actions of the protocol.
 
-use std::future::Future;
+use std::future::{Future, ready};
 use std::pin::Pin;
 
 use js_sys::Date;
@@ -160,7 +160,7 @@ impl<'a> Purchase<'a> {
                 Action::RecordFailure => Box::pin(self.record_failure()),
                 Action::RecordClosed => Box::pin(self.record_closed()),
                 Action::RecordLook => Box::pin(self.record_look()),
-                Action::TakeBack => Box::pin(self.take_back(purpose)),
+                Action::TakeBack => Box::pin(ready(self.take_back(purpose))),
                 Action::End(end) => return end,
             };
             action = protocol.next(step.await);
@@ -629,7 +629,7 @@ impl<'a> Purchase<'a> {
         Event::Stored(self.file.write(&entry).await)
     }
 
-    async fn take_back(&mut self, purpose: Purpose) -> Event {
+    fn take_back(&self, purpose: Purpose) -> Event {
         let before = if purpose == Purpose::Recover {
             let entry = self.entry();
             if journal::take_back(&entry, &random_text()) {

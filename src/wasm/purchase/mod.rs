@@ -1,6 +1,7 @@
 //! Purchases and renewals of a partner client: one order per reference, and no outcome is lost.
 
 mod driver;
+mod entries;
 mod entry_file;
 mod identity;
 mod lookup;
@@ -15,6 +16,3 @@ pub(crate) use operation::{Check, Lookup, PurchaseOperation, decode_outcome};
 pub(crate) use queries::{get_purchase, list_purchases};
 pub(crate) use recovery::recover;
 pub(crate) use settlement::{close, settle};
-
-/// The operation of a kind of purchase.
-pub(crate) type OperationOf = fn(&str) -> &'static dyn PurchaseOperation;

@@ -3,20 +3,18 @@
 use js_sys::{Array, Date};
 use wasm_bindgen::JsValue;
 
-use super::OperationOf;
+use super::entries::{entries_of, failed, is_own, shown};
 use super::entry_file::EntryFile;
 use super::identity::Identity;
+use super::operation::OperationOf;
 use super::recovery::recover_one;
-use super::settlement::is_own;
 use crate::core::journal;
 use crate::core::json::JsonValue;
 use crate::core::purchase_protocol::{EntryState, Stored};
 use crate::wasm::call::Call;
 use crate::wasm::deadline::Deadline;
 use crate::wasm::error::CallError;
-use crate::wasm::json::stringify;
 use crate::wasm::promise::promise;
-use crate::wasm::store::Store;
 
 /// The default number of purchases of one page.
 const PAGE_SIZE: u32 = 50;
@@ -72,12 +70,6 @@ async fn shrink(file: &mut EntryFile<'_>, entry: &JsValue) {
     if let Some(small) = journal::shrink(entry, Date::now()) {
         let _: Stored = file.write(&small).await;
     }
-}
-
-/// An entry as callers get it. It shares nothing with the entry.
-pub(super) fn shown(entry: &JsValue, reference: &str) -> JsValue {
-    let copy = JsValue::parse(&stringify(entry)).unwrap_or_default();
-    journal::to_purchase(&copy, reference)
 }
 
 /// Lists purchases. `query` is checked.
@@ -144,37 +136,6 @@ pub(crate) async fn list_purchases(call: &Call, query: &JsValue) -> Result<JsVal
     page.set("purchases", &found.into());
     page.set("next", &next);
     Ok(page)
-}
-
-/// The entries of keys of an index, each with its key. A key without an entry is left out.
-pub(super) async fn entries_of(
-    store: &Store,
-    keys: &[String],
-) -> Result<Vec<(String, JsValue)>, CallError> {
-    let entry_keys: Vec<String> = keys
-        .iter()
-        .map(|key| journal::entry_key(journal::digest_of_key(key)))
-        .collect();
-    if keys.is_empty() {
-        return Ok(Vec::new());
-    }
-    let texts = store.get_many(&entry_keys).await;
-    let texts = texts.map_err(|thrown| failed(&thrown))?;
-    let mut entries = Vec::new();
-    for (index, key) in (0..).zip(keys) {
-        let text = texts.at(index);
-        if !text.is_undefined() {
-            let entry = JsValue::parse(&text).unwrap_or(JsValue::NULL);
-            entries.push((key.clone(), entry));
-        }
-    }
-    Ok(entries)
-}
-
-/// The error of a store that fails.
-pub(super) fn failed(thrown: &JsValue) -> CallError {
-    use crate::core::error::Kind;
-    CallError::from_thrown(Kind::Storage, "the store failed", thrown.clone())
 }
 
 fn matches(entry: &JsValue, query: &JsValue) -> bool {

@@ -3,11 +3,10 @@
 use js_sys::{Array, Date};
 use wasm_bindgen::JsValue;
 
-use super::OperationOf;
 use super::driver::Purchase;
+use super::entries::{entries_of, failed, is_own, shown};
 use super::identity::Identity;
-use super::queries::{entries_of, failed, shown};
-use super::settlement::is_own;
+use super::operation::OperationOf;
 use crate::core::journal;
 use crate::core::json::JsonValue;
 use crate::core::purchase_protocol::{End, EntryState, Purpose};
