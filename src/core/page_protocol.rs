@@ -168,10 +168,9 @@ impl PageProtocol {
     fn after_ask(&mut self, answer: Answer) -> Action {
         match answer {
             Answer::Done => Action::End(End::Done),
-            Answer::Failed { .. } if self.refused => Action::End(End::Refused),
             // A request of this call whose answer was lost may still arrive.
             Answer::Absent if self.refused && self.lost => Action::End(End::RefusedUnproven),
-            Answer::Absent if self.refused => Action::End(End::Refused),
+            Answer::Failed { .. } | Answer::Absent if self.refused => Action::End(End::Refused),
             Answer::Failed { .. } | Answer::Closed => Action::End(End::Failed),
             // The request did not reach the gateway.
             Answer::Absent => self.wait_for(Action::Send(self.known_tries)),

@@ -280,7 +280,7 @@ impl PurchaseProtocol {
     }
 
     /// The number of failed tries that the call knows of.
-    #[cfg(test)]
+    #[cfg(all(test, not(target_arch = "wasm32")))]
     pub(super) fn known_tries(&self) -> u32 {
         self.setup.known_tries.unwrap_or_default()
     }

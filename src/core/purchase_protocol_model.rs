@@ -339,7 +339,7 @@ impl PurchaseModel {
         }
     }
 
-    fn steps_of_page(&self, system: &System, index: usize, steps: &mut Vec<Step>) {
+    fn steps_of_page(system: &System, index: usize, steps: &mut Vec<Step>) {
         let page = &system.pages[index];
         let mut gets = |answer| {
             let event = page::Event::Answered(answer);
@@ -587,7 +587,7 @@ impl Model for PurchaseModel {
             }
         }
         for index in 0..system.pages.len() {
-            self.steps_of_page(system, index, steps);
+            Self::steps_of_page(system, index, steps);
         }
         if system.budget.calls > 0 {
             steps.extend((0..system.copies.len()).map(Step::CopyArrives));
