@@ -5,7 +5,7 @@ import { describeResult } from "../calls.js";
  *
  * @typedef {import("../simulation.js").Simulation} Simulation
  * @typedef {import("../calls.js").CallRecord} CallRecord
- * @typedef {import("../environment/clients.js").Package} Package
+ * @typedef {import("../environment/hosts.js").Package} Package
  */
 
 /** Kinds of errors that report a bug of the caller. The calls of a schedule have none. */
@@ -24,7 +24,7 @@ function errorKinds(pressone) {
 }
 
 /**
- * Every call of a live tab ends, with a documented error if not with a value.
+ * Every call of a live process ends, with a documented error if not with a value.
  *
  * @param {Simulation} simulation
  * @param {CallRecord[]} records
@@ -33,29 +33,29 @@ function errorKinds(pressone) {
 export function checkCallsEnd(simulation, records, pressone) {
   const kinds = errorKinds(pressone).filter((kind) => !CALLER_ERRORS.includes(kind));
   for (const record of records) {
-    if (!record.tab.alive) continue;
-    const { mark, error } = record;
+    const { mark, error, process, reference, method } = record;
+    if (!process.alive) continue;
     if (!record.ended) {
-      simulation.report(`${mark} of ${record.tab.name} hangs`);
+      simulation.report(`${mark} of ${process.name} hangs`);
     } else if (error !== undefined) {
       if (!(error instanceof pressone.PressOneError)) simulation.report(`${mark}: ${error}`);
       else if (!kinds.includes(error.kind)) {
         simulation.report(`${mark} ends with the kind ${describeResult(record)}`);
       }
-      checkErrorReference(simulation, record);
+      const isWrite = method === "buy" || method === "webhook";
+      if (isWrite && error.reference !== undefined && error.reference !== reference && error.kind !== "number_busy") {
+        simulation.report(`${mark} of ${reference} fails as ${error.reference}`);
+      }
     }
   }
 }
 
-/**
- * An `outcome_unknown` error has the call's reference.
- *
- * @param {Simulation} simulation
- * @param {CallRecord} record
- */
-function checkErrorReference(simulation, { method, mark, reference, error }) {
-  if (error.kind !== "outcome_unknown") return;
-  // The open renewal of the number may have another reference.
-  const own = method === "renew" || reference === undefined || error.reference === reference;
-  if (!error.reference || !own) simulation.report(`${mark} is unknown as ${error.reference}`);
+/** Without faults, every purchase succeeds. @param {Simulation} simulation @param {CallRecord[]} records */
+export function checkAllSucceed(simulation, records) {
+  for (const { method, mark, error } of records) {
+    const isPurchase = method === "buy" || method === "webhook";
+    if (isPurchase && error && error.kind !== "number_busy") {
+      simulation.report(`${mark} failed without a fault: ${error.kind}`);
+    }
+  }
 }
