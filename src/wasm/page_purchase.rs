@@ -74,6 +74,7 @@ pub(crate) async fn buy(
         reference: args.get_string("reference").unwrap_or_default(),
         body: JsValue::UNDEFINED,
         failure: None,
+        refusal: None,
         retry_after_ms: None,
         pause_ms: FIRST_PAUSE_MS,
         sent: false,
@@ -101,6 +102,8 @@ struct PagePurchase<'a> {
     /// The body of the last marked answer.
     body: JsValue,
     failure: Option<CallError>,
+    /// The gateway's refusal of the purchase. The answers to later questions do not say why.
+    refusal: Option<CallError>,
     retry_after_ms: Option<f64>,
     pause_ms: f64,
     /// True if the purchase may have left.
@@ -131,7 +134,11 @@ impl PagePurchase<'_> {
         .with_reference(Some(self.reference.clone()));
         let limit_ms = self.call.deadline.remaining_ms() * SEND_SHARE;
         self.sent = true;
-        self.exchange(&request, limit_ms).await
+        let event = self.exchange(&request, limit_ms).await;
+        if matches!(event, Event::Answered(Answer::Refused { .. })) {
+            self.refusal = self.failure.take();
+        }
+        event
     }
 
     async fn ask(&mut self) -> Event {
@@ -188,7 +195,14 @@ impl PagePurchase<'_> {
 
     async fn end(&mut self, end: End) -> Result<JsValue, CallError> {
         if end == End::Done {
-            return self.order().await;
+            if self.has_own_content() {
+                return self.order().await;
+            }
+            let message = "the reference belongs to another purchase; this call ordered nothing";
+            let mut error = Error::new(Kind::ReferenceReused, &[message]);
+            error.outcome = Some(WriteOutcome::NotOrdered);
+            error.reference = Some(self.reference.clone());
+            return Err(error.into());
         }
         // The caller's signal, or the timeout, ended the call. That says more than the last answer.
         let ended = self.call.deadline.check().err();
@@ -197,7 +211,9 @@ impl PagePurchase<'_> {
             error.outcome = Some(WriteOutcome::NotOrdered);
             return Err(CallError::Rust(error, ended.thrown()));
         }
-        let cause = ended.or_else(|| self.failure.take());
+        let cause = ended
+            .or_else(|| self.refusal.take())
+            .or_else(|| self.failure.take());
         let cause = cause.unwrap_or_else(|| {
             let message = "the gateway does not know the outcome yet";
             Error::new(Kind::Server, &[message]).into()
@@ -231,6 +247,16 @@ impl PagePurchase<'_> {
             _ => cause.to_js(),
         };
         Err(CallError::Rust(error, thrown))
+    }
+
+    /// True if the order of the last answer is what this call buys.
+    fn has_own_content(&self) -> bool {
+        let order = self.body.get("data").get("order");
+        ["package_id", "iccid"].iter().all(|name| {
+            let ordered = order.get_string(name);
+            let asked = self.args.get_string(name);
+            ordered.is_none() || asked.is_none() || ordered == asked
+        })
     }
 
     /// The order of the last answer, checked like one of PressOne.

@@ -271,16 +271,17 @@ impl<'a> Purchase<'a> {
                 longest_call_ms: config.longest_call_ms(self.call.deadline.remaining_ms().max(0.0)),
             },
         );
+        // A claim that this call takes over from itself is not what was there before. The index comes
+        // after this: if it fails, the claim is taken back.
+        if self.claimed_at == 0.0 {
+            self.before_claim = self.file.text().clone();
+        }
         let created_at = entry.get_f64("created_at").unwrap_or(now);
         let open_key = journal::open_key(created_at, &self.identity.digest);
         let indexed = self.store.put(&open_key, "1", None).await.is_ok()
             && self.index_shopper(created_at).await;
         if !indexed {
             return Event::Stored(Stored::Unconfirmed);
-        }
-        // A claim that this call takes over from itself is not what was there before.
-        if self.claimed_at == 0.0 {
-            self.before_claim = self.file.text().clone();
         }
         let stored = self.file.write(&entry).await;
         if stored == Stored::Yes {
@@ -316,7 +317,7 @@ impl<'a> Purchase<'a> {
 
     async fn check(&mut self) -> Event {
         if self.may_be_forgotten && self.operation.lookup().is_some() {
-            match self.search(self.call).await {
+            match self.search(self.call, &self.content).await {
                 Ok(found) if found.other_content => return Event::Checked(Checked::Conflict),
                 Ok(found) if !found.orders.is_empty() => {
                     self.take_orders(found);
@@ -356,8 +357,11 @@ impl<'a> Purchase<'a> {
         let entry = self.entry();
         journal::open(&entry, &self.before, Date::now(), &random_text());
         let stored = self.file.write(&entry).await;
-        if stored == Stored::Yes {
-            self.emit("open");
+        match stored {
+            Stored::Yes => self.emit("open"),
+            // Another call took the claim over.
+            Stored::Changed => self.claimed_at = 0.0,
+            Stored::Unconfirmed => {}
         }
         Event::Stored(stored)
     }
@@ -411,12 +415,13 @@ impl<'a> Purchase<'a> {
         Ok(Call::new(self.call.state.clone(), deadline))
     }
 
-    async fn search(&self, call: &Call) -> Result<Search, CallError> {
-        let names = (&*self.identity.digest, &*self.content);
+    async fn search(&self, call: &Call, content: &str) -> Result<Search, CallError> {
+        let names = (&*self.identity.digest, content);
         search(call, self.operation, names, &self.args).await
     }
 
     fn take_orders(&mut self, found: Search) {
+        self.content.clone_from(&found.content);
         let mut orders = found.orders.into_iter();
         self.outcome = orders.next().unwrap_or_default();
         self.duplicates = orders.collect();
@@ -442,10 +447,15 @@ impl<'a> Purchase<'a> {
         let Ok(call) = self.detached(left + config.lookup_timeout_ms) else {
             return Look::Unread;
         };
+        // A reference is closed whatever it bought.
+        let content = match purpose {
+            Purpose::Close => String::new(),
+            _ => self.content.clone(),
+        };
         let mut pause = FIRST_PAUSE_MS;
         loop {
             self.listed = None;
-            match self.search(&call).await {
+            match self.search(&call, &content).await {
                 Ok(found) if !found.orders.is_empty() => {
                     self.take_orders(found);
                     return Look::Found;
@@ -517,6 +527,9 @@ impl<'a> Purchase<'a> {
 
     async fn record_order(&mut self) -> Event {
         let entry = self.entry_or_new();
+        if !self.content.is_empty() && journal::state_of(&entry) != Some(EntryState::Done) {
+            entry.set("content", &(&*self.content).into());
+        }
         let mark = random_text();
         let mut orders = vec![self.outcome.clone()];
         orders.append(&mut self.duplicates.clone());

@@ -80,8 +80,10 @@ export function createCalls(simulation, hosts) {
   function hearWords(record) {
     const { reference, who = "", mark, error, value, package_id, personal } = record;
     const at = clock.elapsed();
-    const add = (/** @type {any} */ word) =>
-      simulation.words.push({ at, who, mark, package_id: undefined, ...word });
+    const add = (/** @type {any} */ word) => {
+      const hidden = simulation.hides(word.reference, who);
+      simulation.words.push({ at, who, mark, hidden, package_id: undefined, ...word });
+    };
     if (error?.outcome === "not_ordered" && reference) {
       const other = error.kind === "reference_reused";
       const closed = error.kind === "purchase_closed";
@@ -146,8 +148,11 @@ export function createCalls(simulation, hosts) {
   }
 
   /** @param {PlannedPurchase} purchase @param {string} who */
-  const nameOf = ({ reference, unpaid }, who) =>
-    unpaid ? { reference, shopper: who, unpaid } : { reference };
+  function nameOf({ reference, unpaid }, who) {
+    if (!unpaid) return { reference };
+    simulation.allow(reference, who);
+    return { reference, shopper: who, unpaid };
+  }
 
   /**
    * A payment provider calls the shop's webhook.
@@ -163,7 +168,7 @@ export function createCalls(simulation, hosts) {
     const text = `${mark} tries ${knows ? "all" : 0}`;
     const order = { reference, iccid, package_id, ...tries, description: text };
     const limitMs = GATEWAY_LIMIT_MS + 1;
-    return run(process, { method: "webhook", mark, reference, who, limitMs }, () =>
+    return run(process, { method: "webhook", mark, reference, who, package_id, limitMs }, () =>
       kind === "topup"
         ? gateway.purchase({ id: who }, { ...order, price: simulation.priceOf(package_id) })
         : gateway.renew({ id: who }, { reference, email, ...tries }),

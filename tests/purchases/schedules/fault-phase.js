@@ -127,7 +127,8 @@ function forgetEntries(simulation) {
     if (kind === "renewal" || onItsWay || !safe || random.chance(0.3)) continue;
     simulation.log("store", `forgets ${reference}, which is ${state}`);
     simulation.count(`store forgets: ${state}`);
-    simulation.forgotten.set(reference, clock.elapsed());
+    const before = simulation.forgotten.get(reference) ?? [];
+    simulation.forgotten.set(reference, [...before, clock.elapsed()]);
     content.write(key, null);
     for (const index of content.keys("o/")) {
       if (index.endsWith(key.slice(ENTRY_PREFIX.length))) content.write(index, null);

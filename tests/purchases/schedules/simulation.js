@@ -35,6 +35,7 @@ import { createContent } from "./environment/store.js";
  * @property {string} who
  * @property {number} tries The number of failed tries that the caller knows of now.
  * @property {boolean} closed
+ * @property {boolean} hidden True if the journal shows the caller nothing of the reference.
  * @property {string | undefined} package_id Of the call's own content, if it is another one.
  * @property {string} text
  *
@@ -65,7 +66,7 @@ export function createSimulation(plan, clock, seed) {
     words: [],
     /** Settlements as failed or closed by a person. @type {Settlement[]} */
     settlements: [],
-    /** The time at which the store forgot the entry of a reference. @type {Map<string, number>} */
+    /** The times at which the store forgot the entry of a reference. @type {Map<string, number[]>} */
     forgotten: new Map(),
     /** References with an event about two orders. @type {Set<string>} */
     duplicatesTold: new Set(),
@@ -120,6 +121,19 @@ export function createSimulation(plan, clock, seed) {
     /** A shopper may own an entry. @param {string} reference @param {string} id */
     allow(reference, id) {
       this.allowed.add(`${reference} ${id}`);
+    },
+
+    /**
+     * True if the journal hides the entry of a reference from a shopper.
+     *
+     * @param {string} reference
+     * @param {string} who
+     */
+    hides(reference, who) {
+      const keys = this.content.keys("c/");
+      const entry = keys.map((key) => this.content.entry(key)).find((e) => e.reference === reference);
+      const isOwner = entry?.owners.some((/** @type {string} */ owner) => this.shopperOf.get(owner) === who);
+      return entry !== undefined && who !== "" && !isOwner;
     },
 
     /** The price of a package in dollars. @param {string} packageId @param {string} [iccid] */

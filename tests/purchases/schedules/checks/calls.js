@@ -8,8 +8,11 @@ import { describeResult } from "../calls.js";
  * @typedef {import("../environment/hosts.js").Package} Package
  */
 
-/** Kinds of errors that report a bug of the caller. The calls of a schedule have none. */
-const CALLER_ERRORS = ["invalid_argument", "configuration"];
+/** The kind of errors that report a bug of the caller. The calls of a schedule have none. */
+const CALLER_ERROR = "invalid_argument";
+const LOOKS_LIKE_NO_GATEWAY = ["a proxy's page", "half a JSON"];
+/** The kind for a `baseUrl` that is no gateway. Only a proxy's page looks so. */
+const NO_GATEWAY = "configuration";
 
 /** Returns the kind of every error class that the package exports. @param {Package} pressone */
 function errorKinds(pressone) {
@@ -31,7 +34,12 @@ function errorKinds(pressone) {
  * @param {Package} pressone
  */
 export function checkCallsEnd(simulation, records, pressone) {
-  const kinds = errorKinds(pressone).filter((kind) => !CALLER_ERRORS.includes(kind));
+  const hasNoGateway = simulation.plan.pageFaults.kinds.some((kind) =>
+    LOOKS_LIKE_NO_GATEWAY.includes(kind),
+  );
+  const kinds = errorKinds(pressone).filter(
+    (kind) => kind !== CALLER_ERROR && (kind !== NO_GATEWAY || hasNoGateway),
+  );
   for (const record of records) {
     const { mark, error, process, reference, method } = record;
     if (!process.alive) continue;
