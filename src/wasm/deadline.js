@@ -12,6 +12,8 @@ class Deadline {
   /** The error that ended the call. @type {Error | undefined} */
   failure;
   #startedAt = Date.now();
+  /** The same on a clock that nobody sets. It may stop while the device sleeps. */
+  #begunAt = performance.now();
   #timeoutMs;
   #callerSignal;
   /** @type {(() => void) | undefined} */
@@ -53,7 +55,8 @@ class Deadline {
 
   /** Returns the time left, in ms. */
   remaining() {
-    return this.#startedAt + this.#timeoutMs - Date.now();
+    const passed = Math.max(Date.now() - this.#startedAt, performance.now() - this.#begunAt);
+    return this.#timeoutMs - passed;
   }
 
   /**
@@ -69,8 +72,7 @@ class Deadline {
       if (this.failure) reject(this.failure);
       this.#timer ??= setTimeout(
         () => this.#end("timeout", `the call took longer than ${this.#timeoutMs} ms`),
-        // A clock that is set back does not lengthen the call.
-        Math.min(this.remaining(), this.#timeoutMs),
+        this.remaining(),
       );
       Promise.resolve(outcome).then(resolve, reject);
     });

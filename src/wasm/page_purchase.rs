@@ -102,7 +102,7 @@ struct PagePurchase<'a> {
     /// The body of the last marked answer.
     body: JsValue,
     failure: Option<CallError>,
-    /// The error of the answer that refused the purchase.
+    /// The gateway's refusal of the purchase. The answers to later questions do not say why.
     refusal: Option<CallError>,
     retry_after_ms: Option<f64>,
     pause_ms: f64,
@@ -135,7 +135,7 @@ impl PagePurchase<'_> {
         let limit_ms = self.call.deadline.remaining_ms() * SEND_SHARE;
         self.sent = true;
         let event = self.exchange(&request, limit_ms).await;
-        if let Event::Answered(Answer::Refused { .. }) = event {
+        if matches!(event, Event::Answered(Answer::Refused { .. })) {
             self.refusal = self.failure.take();
         }
         event
@@ -195,7 +195,14 @@ impl PagePurchase<'_> {
 
     async fn end(&mut self, end: End) -> Result<JsValue, CallError> {
         if end == End::Done {
-            return self.order().await;
+            if self.has_own_content() {
+                return self.order().await;
+            }
+            let message = "the reference belongs to another purchase; this call ordered nothing";
+            let mut error = Error::new(Kind::ReferenceReused, &[message]);
+            error.outcome = Some(WriteOutcome::NotOrdered);
+            error.reference = Some(self.reference.clone());
+            return Err(error.into());
         }
         // The caller's signal, or the timeout, ended the call. That says more than the last answer.
         let ended = self.call.deadline.check().err();
@@ -204,12 +211,9 @@ impl PagePurchase<'_> {
             error.outcome = Some(WriteOutcome::NotOrdered);
             return Err(CallError::Rust(error, ended.thrown()));
         }
-        // The answers to the questions say nothing of the reason.
-        let refusal = match end {
-            End::Refused | End::RefusedUnproven => self.refusal.take(),
-            _ => None,
-        };
-        let cause = ended.or(refusal).or_else(|| self.failure.take());
+        let cause = ended
+            .or_else(|| self.refusal.take())
+            .or_else(|| self.failure.take());
         let cause = cause.unwrap_or_else(|| {
             let message = "the gateway does not know the outcome yet";
             Error::new(Kind::Server, &[message]).into()
@@ -245,6 +249,16 @@ impl PagePurchase<'_> {
         Err(CallError::Rust(error, thrown))
     }
 
+    /// True if the order of the last answer is what this call buys.
+    fn has_own_content(&self) -> bool {
+        let order = self.body.get("data").get("order");
+        ["package_id", "iccid"].iter().all(|name| {
+            let ordered = order.get_string(name);
+            let asked = self.args.get_string(name);
+            ordered.is_none() || asked.is_none() || ordered == asked
+        })
+    }
+
     /// The order of the last answer, checked like one of PressOne.
     async fn order(&self) -> Result<JsValue, CallError> {
         let purchase = self.body.get("data");
@@ -259,13 +273,6 @@ impl PagePurchase<'_> {
         let source = answer.get("data").get_string("source");
         let source = source.or_else(|| answer.get_string("source"));
         let outcome = decode_outcome(self.operation, &stringify(&answer), self.args)?;
-        if self.operation.kind() == PurchaseKind::Topup && !is_order(&outcome) {
-            let error = Error::decode("data.order", "has neither an id nor a code");
-            let mut error = Error::outcome_unknown(error);
-            error.outcome = Some(WriteOutcome::Unknown);
-            error.reference = Some(self.reference.clone());
-            return Err(error.into());
-        }
         outcome.set(
             "source",
             &source.unwrap_or_else(|| "answer".to_owned()).into(),
@@ -275,10 +282,4 @@ impl PagePurchase<'_> {
         }
         Ok(outcome)
     }
-}
-
-/// True if an order has an id or a code.
-fn is_order(order: &JsValue) -> bool {
-    let id = order.get("id");
-    id.as_f64().is_some() || id.as_string().is_some() || order.get_string("code").is_some()
 }

@@ -37,10 +37,15 @@ impl Purchase<'_> {
         let Ok(call) = self.detached(left + config.lookup_timeout_ms) else {
             return Look::Unread;
         };
+        // A reference is closed whatever it bought.
+        let content = match purpose {
+            Purpose::Close => String::new(),
+            _ => self.content.clone(),
+        };
         let mut pause = FIRST_PAUSE_MS;
         loop {
             self.listed = None;
-            match self.search(&call).await {
+            match self.search(&call, &content).await {
                 Ok(found) if !found.orders.is_empty() => {
                     self.take_orders(found);
                     return Look::Found;
@@ -116,12 +121,13 @@ impl Purchase<'_> {
         Ok(Call::new(self.call.state.clone(), deadline))
     }
 
-    pub(super) async fn search(&self, call: &Call) -> Result<Search, CallError> {
-        let names = (&*self.identity.digest, &*self.content);
+    pub(super) async fn search(&self, call: &Call, content: &str) -> Result<Search, CallError> {
+        let names = (&*self.identity.digest, content);
         search(call, self.operation, names, &self.args).await
     }
 
     pub(super) fn take_orders(&mut self, found: Search) {
+        self.content.clone_from(&found.content);
         let mut orders = found.orders.into_iter();
         self.outcome = orders.next().unwrap_or_default();
         self.duplicates = orders.collect();

@@ -16,6 +16,9 @@ use crate::wasm::json::stringify;
 impl Purchase<'_> {
     pub(super) async fn record_order(&mut self) -> Event {
         let entry = self.entry_or_new();
+        if !self.content.is_empty() && journal::state_of(&entry) != Some(EntryState::Done) {
+            entry.set("content", &(&*self.content).into());
+        }
         let mark = random_text();
         let mut orders = vec![self.outcome.clone()];
         orders.append(&mut self.duplicates.clone());

@@ -105,16 +105,17 @@ impl Purchase<'_> {
                 longest_call_ms: config.longest_call_ms(self.call.deadline.remaining_ms().max(0.0)),
             },
         );
+        // A claim that this call takes over from itself is not what was there before. The index comes
+        // after this: if it fails, the claim is taken back.
+        if self.claimed_at == 0.0 {
+            self.before_claim = self.file.text().clone();
+        }
         let created_at = entry.get_f64("created_at").unwrap_or(now);
         let open_key = journal::open_key(created_at, &self.identity.digest);
         let indexed = self.store.put(&open_key, "1", None).await.is_ok()
             && self.index_shopper(created_at).await;
         if !indexed {
             return Event::Stored(Stored::Unconfirmed);
-        }
-        // A claim that this call takes over from itself is not what was there before.
-        if self.claimed_at == 0.0 {
-            self.before_claim = self.file.text().clone();
         }
         let stored = self.file.write(&entry).await;
         if stored == Stored::Yes {
@@ -150,7 +151,7 @@ impl Purchase<'_> {
 
     pub(super) async fn check(&mut self) -> Event {
         if self.may_be_forgotten && self.operation.lookup().is_some() {
-            match self.search(self.call).await {
+            match self.search(self.call, &self.content).await {
                 Ok(found) if found.other_content => return Event::Checked(Checked::Conflict),
                 Ok(found) if !found.orders.is_empty() => {
                     self.take_orders(found);
@@ -190,8 +191,11 @@ impl Purchase<'_> {
         let entry = self.entry();
         journal::open(&entry, &self.before, Date::now(), &random_text());
         let stored = self.file.write(&entry).await;
-        if stored == Stored::Yes {
-            self.emit("open");
+        match stored {
+            Stored::Yes => self.emit("open"),
+            // Another call took the claim over.
+            Stored::Changed => self.claimed_at = 0.0,
+            Stored::Unconfirmed => {}
         }
         Event::Stored(stored)
     }
