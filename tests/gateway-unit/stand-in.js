@@ -19,6 +19,7 @@ export const digestOf = (id) => createHash("sha256").update(`k:${id}`).digest("h
  * @property {"open" | "done" | "failed" | "closed"} state
  * @property {number} tries
  * @property {number} created_at
+ * @property {number} [open_since]
  * @property {any} [order]
  * @property {any} [renewal]
  * @property {any} [error]
@@ -46,9 +47,12 @@ export function createStandIn({ offers = { "five-gb": 4.5 } } = {}) {
   /** @param {Entry | undefined} entry @param {string} reference */
   const purchaseOf = (entry, reference) => {
     if (!entry) return { reference, kind: "topup", state: "none", tries: 0, created_at: 0 };
-    const { kind, state, order, renewal, error, tries, created_at } = entry;
+    const { kind, state, content, order, renewal, error, tries, created_at, open_since } = entry;
+    const [iccid, package_id] = kind === "topup" ? content.split("|") : [];
     return {
       ...{ reference, kind, state, tries, created_at },
+      ...(iccid ? { iccid, package_id } : kind === "renewal" && { email: content }),
+      ...(state === "open" && { open_since }),
       ...(order && { order }),
       ...(renewal && { renewal }),
       ...(error && { error }),
@@ -85,7 +89,16 @@ export function createStandIn({ offers = { "five-gb": 4.5 } } = {}) {
     }
     const created_at = entry?.created_at ?? Date.now();
     const owners = entry?.owners ?? new Set([String(shopper)]);
-    entry = { reference, kind, content, owners, state: "open", tries, created_at, open_since: created_at };
+    entry = {
+      reference,
+      kind,
+      content,
+      owners,
+      state: "open",
+      tries,
+      created_at,
+      open_since: created_at,
+    };
     /** @param {any} error */
     const fail = (error) => {
       const recorded = { ...error, outcome: "not_ordered", tries: tries + 1, reference };

@@ -44,6 +44,11 @@ export interface Purchase {
   /** The number of failed tries; 0 if there is no entry. */
   tries: number;
   created_at: number;
+  /** The time since which it is open. Absent while it is only claimed: nothing was sent yet. */
+  open_since?: number;
+  iccid?: string;
+  package_id?: string;
+  email?: string;
   /** The wait before an open purchase is worth another question. */
   retry_after_ms?: number;
 }
