@@ -38,6 +38,8 @@ export function createPurchases(pressone, shopper) {
   const known = new Map();
   /** @type {Map<string, { checks: number, timer: number }>} */
   const looks = new Map();
+  /** The looks that are under way. @type {Map<string, Promise<Progress>>} */
+  const underWay = new Map();
   const changes = new EventTarget();
 
   /** @param {Progress} progress @returns {Progress} */
@@ -76,13 +78,24 @@ export function createPurchases(pressone, shopper) {
   }
 
   /**
-   * Asks the shop what became of a purchase. A paid order that never arrived there is sent: its payment
-   * buys one order at most.
+   * Asks the shop what became of a purchase. Concurrent callers share one look.
    *
    * @param {string} reference
    * @returns {Promise<Progress>}
    */
-  async function check(reference) {
+  function check(reference) {
+    const look = underWay.get(reference) ?? checkOnce(reference);
+    underWay.set(reference, look);
+    return look.finally(() => underWay.delete(reference));
+  }
+
+  /**
+   * A paid order that never arrived at the shop is sent: its payment buys one order at most.
+   *
+   * @param {string} reference
+   * @returns {Promise<Progress>}
+   */
+  async function checkOnce(reference) {
     const current = known.get(reference);
     if (current && (isSettled(current) || current.state === "ordering")) return current;
     const paid = unreported.list().find((order) => order.reference === reference);
