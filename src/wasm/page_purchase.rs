@@ -53,6 +53,15 @@ pub(crate) fn list_request(query: String) -> Request {
     request
 }
 
+/// Forgets the history of an eSIM that `purchase` has topped up: it is older than the top-up.
+pub(crate) async fn forget_history(call: &Call, purchase: &JsValue) {
+    if purchase.get_string("state").as_deref() == Some("done")
+        && let Some(iccid) = purchase.get_string("iccid")
+    {
+        history::forget(call, &iccid).await;
+    }
+}
+
 /// Buys through the gateway. `args` are checked.
 pub(crate) async fn buy(
     call: &Call,

@@ -53,7 +53,9 @@ export function createPurchaseReads({ callPartner, viewOf }) {
       call.reference = reference;
       const read = readParameters(call.url.searchParams, ["kind"]);
       if ("refusal" in read) return read.refusal;
-      const kind = /** @type {Purchase["kind"] | undefined} */ (read.values.kind);
+      const kind = /** @type {import("./partner-types.d.ts").PurchaseKind | undefined} */ (
+        read.values.kind
+      );
       for (const key of keysOf(reference, call.shopper, kind)) {
         const entry = await callPartner("journal", (partner) =>
           partner.getPurchase(key, { waitUntil: call.waitUntil }),
