@@ -5,7 +5,7 @@ import { presentFailure } from "./reasons.js";
 /**
  * @typedef {object} PurchaseView
  * @property {string} reference
- * @property {import("./partner-types.d.ts").PurchaseKind} kind
+ * @property {import("./partner-types.d.ts").PurchaseKind | null} kind
  * @property {import("./partner-types.d.ts").PurchaseState} state
  * @property {Record<string, unknown>} [order]
  * @property {Record<string, unknown>} [renewal]
