@@ -77,6 +77,8 @@ pub enum End {
 
 /// The protocol's state in one call.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+// Each is a fact of its own.
+#[allow(clippy::struct_excessive_bools)]
 pub struct PageProtocol {
     action: Action,
     /// The action after `Wait`.

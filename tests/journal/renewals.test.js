@@ -66,6 +66,20 @@ describe("a renewal", () => {
     }
   });
 
+  it("is judged by what the voice product said before and says now", async () => {
+    /** @type {any[]} */
+    const asked = [];
+    const judgeRenewal = (/** @type {any[]} */ ...states) => {
+      asked.push(states.map((users) => users.results[0].subscription.current_period_end));
+    };
+    const shop = await createVoiceShop({ judgeRenewal });
+    shop.sandbox.faults.add({ endpoint: "renew", kind: "cut-after" });
+    await failureOf(shop.renew("rn-1"));
+    assert.equal(asked.length, 1);
+    assert.equal(asked[0].length, 2);
+    assert.notEqual(asked[0][0], asked[0][1]);
+  });
+
   it("that is no payment has a key of its shopper", async () => {
     const shop = await createVoiceShop();
     await shop.renew("rn-1", { shopper: "eve", unpaid: true });

@@ -1,5 +1,6 @@
 //! The looks for a lost order: in PressOne's list, or by the shop's judgement of a renewal.
 
+use js_sys::Function;
 use wasm_bindgen::JsValue;
 
 use super::driver::Purchase;
@@ -82,10 +83,10 @@ impl Purchase<'_> {
         let Some(after) = self.state_of_number(&call).await else {
             return Look::Unread;
         };
-        let states = JsValue::object();
-        states.set("before", &self.entry().get("before"));
-        states.set("after", &after);
-        match call.deadline.call_back(&judge, &states).await {
+        let before = self.entry().get("before");
+        let judged = Function::from(judge).bind2(&JsValue::UNDEFINED, &before, &after);
+        let answer = call.deadline.call_back(&judged, &JsValue::UNDEFINED);
+        match answer.await {
             Ok(answer) if answer.as_string().as_deref() == Some("done") => {
                 let body = JsValue::object();
                 body.set("success", &JsValue::TRUE);
