@@ -28,7 +28,7 @@ export const createPartner = (env) =>
     store: shopStore(env),
     secret: env.STORE_SECRET,
     maxRetries: 1,
-    judgeRenewal: ({ before, after }) =>
+    judgeRenewal: (before, after) =>
       periodEnd(after) > periodEnd(before) ? "done" : undefined,
   });
 
