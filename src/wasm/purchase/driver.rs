@@ -277,7 +277,8 @@ impl<'a> Purchase<'a> {
             self.before_claim = self.file.text().clone();
         }
         let created_at = entry.get_f64("created_at").unwrap_or(now);
-        let open_key = journal::open_key(created_at, &self.identity.digest);
+        // Each claim has a key of its own: a late removal of an earlier one does nothing to it.
+        let open_key = journal::open_key(now, &self.identity.digest);
         let indexed = self.store.put(&open_key, "1", None).await.is_ok()
             && self.index_shopper(created_at).await;
         if !indexed {
@@ -630,8 +631,8 @@ impl<'a> Purchase<'a> {
 
     /// Removes a settled entry from the index of open ones. If this fails, recovery removes it.
     async fn forget_open(&self, entry: &JsValue) {
-        let created_at = entry.get_f64("created_at").unwrap_or_default();
-        let key = journal::open_key(created_at, &self.identity.digest);
+        let claimed_at = entry.get_f64("claimed_at").unwrap_or_default();
+        let key = journal::open_key(claimed_at, &self.identity.digest);
         let _ = self.store.delete(&key).await;
     }
 
