@@ -8,7 +8,7 @@ use super::text::join;
 
 /// The prefix of the keys of entries.
 pub const ENTRY_PREFIX: &str = "c/";
-/// The prefix of the index of entries that may be open, oldest first.
+/// The prefix of the index of claims that may be open, oldest first.
 pub const OPEN_PREFIX: &str = "o/";
 /// The prefix of the index of each shopper's entries, newest first.
 pub const SHOPPER_PREFIX: &str = "s/";
@@ -68,9 +68,9 @@ pub fn entry_key(digest: &str) -> String {
     join(&[ENTRY_PREFIX, digest])
 }
 
-/// The key of an entry in the index of open entries.
-pub fn open_key(created_at: f64, digest: &str) -> String {
-    join(&[OPEN_PREFIX, &time_digits(created_at), "/", digest])
+/// The key of a claim in the index of open entries.
+pub fn open_key(claimed_at: f64, digest: &str) -> String {
+    join(&[OPEN_PREFIX, &time_digits(claimed_at), "/", digest])
 }
 
 /// The key of an entry in the index of a shopper.
