@@ -2,7 +2,7 @@
 
 use super::digest::content_digest;
 use super::error::{Code, Error, Kind};
-use super::json::{JsonValue, strings};
+use super::json::{JsonValue, TypeSet, strings};
 use super::purchase_protocol::{Entry, EntryState};
 use super::text::join;
 
@@ -183,7 +183,6 @@ pub fn claim<J: JsonValue>(entry: &J, claim: &Claim<'_, J>) -> J {
 }
 
 fn present<J: JsonValue>(value: &J) -> J {
-    use super::json::TypeSet;
     if value.types().is_subset(TypeSet::MISSING) {
         J::null()
     } else {
@@ -287,7 +286,7 @@ pub fn tries_of<J: JsonValue>(entry: &J) -> u32 {
     tries
 }
 
-/// The state of an entry; `None` if this version cannot read it.
+/// The state of an entry; `None` if this version cannot read it, or if it is done without an outcome.
 pub fn state_of<J: JsonValue>(entry: &J) -> Option<EntryState> {
     if entry.get_f64("v") != Some(VERSION) {
         return None;
@@ -300,7 +299,28 @@ pub fn state_of<J: JsonValue>(entry: &J) -> Option<EntryState> {
         EntryState::Failed,
         EntryState::Closed,
     ];
-    states.into_iter().find(|known| state_name(*known) == state)
+    let state = states.into_iter().find(|known| state_name(*known) == state)?;
+    (state != EntryState::Done || has_outcome(entry)).then_some(state)
+}
+
+/// True if an entry has the outcome of its kind: an order has an id or a code.
+fn has_outcome<J: JsonValue>(entry: &J) -> bool {
+    let outcome = entry.get("outcome");
+    if !outcome.types().is_subset(TypeSet::OBJECT) {
+        return false;
+    }
+    let is_renewal = entry.get_string("kind").as_deref() == Some(PurchaseKind::Renewal.as_str());
+    let named = |name| outcome.get_f64(name).is_some() || outcome.get_string(name).is_some();
+    is_renewal || named("id") || named("code")
+}
+
+/// The outcome of a fresh copy of an entry. Another program may have changed it: it is of the entry's eSIM.
+pub fn outcome_of<J: JsonValue>(entry: &J) -> J {
+    let outcome = entry.get("outcome");
+    if let Some(iccid) = entry.get("about").get_string("iccid") {
+        outcome.set("iccid", &J::from_str(&iccid));
+    }
+    present(&outcome)
 }
 
 const fn state_name(state: EntryState) -> &'static str {
@@ -463,7 +483,7 @@ pub fn to_purchase<J: JsonValue>(entry: &J, reference: &str) -> J {
         } else {
             PurchaseKind::Topup
         };
-        purchase.set(kind.outcome_name(), &present(&entry.get("outcome")));
+        purchase.set(kind.outcome_name(), &outcome_of(entry));
         if entry.get("others").length() > 0 {
             purchase.set("other_orders", &entry.get("others"));
         }
@@ -664,6 +684,26 @@ mod tests {
                 Some("open")
             );
         }
+    }
+
+    #[test]
+    fn a_done_entry_without_an_order_counts_as_open() {
+        let entry = |kind: &str, outcome: &str| {
+            parse_json(&format!(
+                r#"{{"v":2,"state":"done","kind":"{kind}","about":{{"iccid":"8944"}},"outcome":{outcome}}}"#
+            ))
+        };
+        for outcome in ["{}", r#"{"price":1}"#, r#"{"id":null}"#, "[1]", "7", "null"] {
+            assert_eq!(state_of(&entry("topup", outcome)), None, "{outcome}");
+            let purchase = to_purchase(&entry("topup", outcome), "r");
+            assert_eq!(purchase.get_string("state").as_deref(), Some("open"));
+        }
+        assert_eq!(state_of(&entry("renewal", "null")), None);
+        let renewal = entry("renewal", r#"{"success":true}"#);
+        assert_eq!(state_of(&renewal), Some(EntryState::Done));
+        let purchase = to_purchase(&entry("topup", r#"{"id":1,"iccid":"9"}"#), "r");
+        let order = purchase.get("order");
+        assert_eq!(order.get_string("iccid").as_deref(), Some("8944"));
     }
 
     #[test]

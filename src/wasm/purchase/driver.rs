@@ -194,7 +194,7 @@ impl<'a> Purchase<'a> {
         if !self.outcome.is_undefined() {
             return Ok(self.outcome.clone());
         }
-        let outcome = entry.get("outcome");
+        let outcome = journal::outcome_of(entry);
         // Another program can change the store.
         let iccid = outcome.get_string("iccid");
         let foreign = iccid.is_some() && iccid != self.about.get_string("iccid");
