@@ -2,7 +2,7 @@
 
 use super::digest::content_digest;
 use super::error::{Code, Error, Kind};
-use super::json::{JsonValue, strings};
+use super::json::{JsonValue, TypeSet, strings};
 use super::purchase_protocol::{Entry, EntryState};
 use super::text::join;
 
@@ -55,7 +55,7 @@ impl PurchaseKind {
     }
 
     /// The name of its outcome in results.
-    const fn outcome_name(self) -> &'static str {
+    pub const fn outcome_name(self) -> &'static str {
         match self {
             Self::Topup => "order",
             Self::Renewal => "renewal",
@@ -183,7 +183,6 @@ pub fn claim<J: JsonValue>(entry: &J, claim: &Claim<'_, J>) -> J {
 }
 
 fn present<J: JsonValue>(value: &J) -> J {
-    use super::json::TypeSet;
     if value.types().is_subset(TypeSet::MISSING) {
         J::null()
     } else {
@@ -463,7 +462,11 @@ pub fn to_purchase<J: JsonValue>(entry: &J, reference: &str) -> J {
         } else {
             PurchaseKind::Topup
         };
-        purchase.set(kind.outcome_name(), &present(&entry.get("outcome")));
+        let outcome = entry.get("outcome");
+        if outcome.types().intersects(TypeSet::OBJECT) {
+            outcome.set("source", &J::from_str("journal"));
+        }
+        purchase.set(kind.outcome_name(), &present(&outcome));
         if entry.get("others").length() > 0 {
             purchase.set("other_orders", &entry.get("others"));
         }
@@ -578,6 +581,8 @@ mod tests {
         assert!(!record_outcome(&again, &parse_json(r#"{"id":1}"#), "m6"));
         assert!(record_outcome(&again, &parse_json(r#"{"id":2}"#), "m7"));
         let purchase = to_purchase(&again, "r");
+        let source = purchase.get("order").get_string("source");
+        assert_eq!(source.as_deref(), Some("journal"));
         assert_eq!(purchase.get("order").get_f64("id"), Some(1.0));
         assert_eq!(purchase.get("other_orders").at(0).get_f64("id"), Some(2.0));
     }
