@@ -103,7 +103,7 @@ describe("a store that cannot record a purchase", () => {
     it(`${name}: the purchase is refused with storage, and nothing is sent`, async () => {
       const { client, sent } = await open(storeWith(replace));
       for (const purchase of [ORDER, { ...ORDER, reference: "pay-1" }]) {
-        const call = client.submitTopupOrder(purchase, { timeoutMs: 12_000 });
+        const call = client.submitTopupOrder(purchase, { timeoutMs: 1_000 });
         const error = await call.catch((thrown) => thrown);
         assert.equal(error.kind, "storage", String(error.stack ?? error.id));
       }

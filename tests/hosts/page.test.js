@@ -78,7 +78,9 @@ describe("the tarball in a page", () => {
     });
     assert.equal(error?.kind, "configuration");
     assert.equal(error?.path, "options.credentials");
-    assert.deepEqual(requestedPaths.slice(before), ["/pressone-esim/pressone_esim_bg.wasm"]);
+    // The package may load its store in memory. It sends nothing.
+    const sent = requestedPaths.slice(before).filter((path) => !/^\/pressone-esim\//.test(path));
+    assert.deepEqual(sent, []);
   });
 
   it("loads the module once, with the first client", BOUND, async (t) => {

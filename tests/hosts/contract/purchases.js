@@ -188,6 +188,17 @@ export const purchases = {
     equal(late.cause?.kind, "timeout", "cause");
   },
 
+  "older and newer servers lead to the same fields of an order": async (host) => {
+    const { client, iccids, control } = await connect(host);
+    for (const preset of ["older", "newer"]) {
+      await control("POST", "shapes", { preset });
+      const [offer] = await client.getTopupPackages(iccids.voiceText);
+      const purchase = { iccid: iccids.voiceText, package_id: offer?.id ?? "" };
+      const { price, validity, quantity } = await client.submitTopupOrder(purchase);
+      equal([typeof price, typeof validity, quantity], ["number", "number", 1], preset);
+    }
+  },
+
   "a purchase is in the cached history at once": async (host) => {
     const { client, purchase } = await connectBuyer(host);
     const { packages: before } = await client.getPackageHistory(purchase.iccid);
