@@ -133,7 +133,8 @@ fn list_request(query: Query) -> Request {
 /// Decodes a page, and applies the row filters of `query`. A `query` that is not an object has none.
 pub(super) fn decode<J: JsonValue>(body: &J, query: &J) -> Result<OrderPage<J>, SchemaError> {
     let all = envelope::decode_list(body, FIELDS)?;
-    order_description::split_descriptions(&all);
+    let marked = body.get("meta").get_f64("gateway").is_some();
+    order_description::split_descriptions(&all, marked);
     let rows = all.length();
     let filters: Vec<_> = ROW_FILTERS
         .iter()
@@ -295,6 +296,17 @@ mod tests {
         decode_read(&text.to_owned(), &|body: &TestJson| {
             decode(body, &TestJson::Null)
         })
+    }
+
+    #[test]
+    fn the_references_of_a_gateway_stay() {
+        let row = r#"{"id":1,"code":"c","package_id":"p","type":"topup","price":1,"created_at":"t",
+            "description":null,"reference":"pay-1"}"#;
+        for (meta, reference) in [(r#"{"gateway":1}"#, Some("pay-1")), ("{}", None)] {
+            let page = page(&join(&[r#"{"data":["#, row, r#"],"meta":"#, meta, "}"])).unwrap();
+            let found = page.orders.at(0).get_string("reference");
+            assert_eq!(found.as_deref(), reference);
+        }
     }
 
     #[test]

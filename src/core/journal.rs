@@ -55,7 +55,7 @@ impl PurchaseKind {
     }
 
     /// The name of its outcome in results.
-    const fn outcome_name(self) -> &'static str {
+    pub const fn outcome_name(self) -> &'static str {
         match self {
             Self::Topup => "order",
             Self::Renewal => "renewal",
@@ -483,7 +483,11 @@ pub fn to_purchase<J: JsonValue>(entry: &J, reference: &str) -> J {
         } else {
             PurchaseKind::Topup
         };
-        purchase.set(kind.outcome_name(), &outcome_of(entry));
+        let outcome = outcome_of(entry);
+        if outcome.types().intersects(TypeSet::OBJECT) {
+            outcome.set("source", &J::from_str("journal"));
+        }
+        purchase.set(kind.outcome_name(), &outcome);
         if entry.get("others").length() > 0 {
             purchase.set("other_orders", &entry.get("others"));
         }
@@ -598,6 +602,8 @@ mod tests {
         assert!(!record_outcome(&again, &parse_json(r#"{"id":1}"#), "m6"));
         assert!(record_outcome(&again, &parse_json(r#"{"id":2}"#), "m7"));
         let purchase = to_purchase(&again, "r");
+        let source = purchase.get("order").get_string("source");
+        assert_eq!(source.as_deref(), Some("journal"));
         assert_eq!(purchase.get("order").get_f64("id"), Some(1.0));
         assert_eq!(purchase.get("other_orders").at(0).get_f64("id"), Some(2.0));
     }

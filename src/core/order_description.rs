@@ -81,10 +81,13 @@ fn is_hex(text: &str, digits: usize) -> bool {
 }
 
 /// Splits the `description` of decoded orders: sets `shopper`, `reference` and the caller's own
-/// `description`, each `null` if it is absent. Other descriptions are not changed.
-pub fn split_descriptions<J: JsonValue>(orders: &J) {
+/// `description`, each `null` if it is absent. Other descriptions are not changed. A gateway has split them
+/// already: its references stay.
+pub fn split_descriptions<J: JsonValue>(orders: &J, of_gateway: bool) {
     orders.set_column("shopper", &J::null());
-    orders.set_column("reference", &J::null());
+    if !of_gateway {
+        orders.set_column("reference", &J::null());
+    }
     // Only these orders cost calls of their own: most descriptions have another form.
     let rows = orders.rows_with_prefix("description", PREFIX);
     for index in 0..rows.length() {

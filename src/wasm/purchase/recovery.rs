@@ -114,6 +114,13 @@ pub(super) async fn recover_one(
         purchase.entry()
     };
     let shown = shown(&after, &reference);
+    if end == End::Done
+        && let Some(source) = purchase.outcome.get_string("source")
+    {
+        shown
+            .get(operation.kind().outcome_name())
+            .set("source", &source.into());
+    }
     if matches!(end, End::Open | End::InProgress) {
         let listed = purchase.listed.map_or(JsValue::NULL, JsValue::from);
         shown.set("listed", &listed);
