@@ -15,7 +15,9 @@ const METHODS = /** @type {const} */ ([
 ]);
 const DURABILITIES = ["full", "may_forget", "none"];
 /** The pauses between attempts to take a claim back, in ms. */
-const TAKE_BACK_PAUSES_MS = [1, 2, 4, 8, 15, 30, 60, 120, 300, 600].map((seconds) => seconds * 1000);
+const TAKE_BACK_PAUSES_MS = [1, 2, 4, 8, 15, 30, 60, 120, 300, 600].map(
+  (seconds) => seconds * 1000,
+);
 
 /** @typedef {import("../../pkg-template/package/stores/index.d.ts").Store} CallerStore */
 
@@ -134,9 +136,10 @@ class LimitedStore {
    *
    * @param {string} name
    * @param {number} waitMs
+   * @param {AbortSignal} signal ends the wait
    * @returns {Promise<(() => void) | undefined>} the function that releases it; undefined if it is busy
    */
-  async lock(name, waitMs) {
+  async lock(name, waitMs, signal) {
     /** @type {() => void} */
     let release = () => {};
     /** @type {Promise<void>} */
@@ -149,7 +152,9 @@ class LimitedStore {
         await released;
       };
       // An error after `work` has begun concerns nobody: the lock is lost, and it protects nothing.
-      Promise.resolve(this.#store.lock(name, work, { waitMs })).catch(reject);
+      Promise.resolve(this.#store.lock(name, work, { waitMs, signal })).catch(reject);
+      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+      if (signal.aborted) reject(signal.reason);
     });
     try {
       await this.#within(() => granted, waitMs + this.#limitMs);

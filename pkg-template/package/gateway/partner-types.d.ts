@@ -46,7 +46,7 @@ export interface Purchase {
   tries: number;
   /** Null if the state is `none`. */
   created_at: number | null;
-  /** The time since which it is open. Absent while it is only claimed: nothing was sent yet. */
+  /** The time since which the order may have been made. An open purchase without it was not sent yet. */
   open_since?: number;
   iccid?: string;
   package_id?: string;
