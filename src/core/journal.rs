@@ -299,11 +299,14 @@ pub fn state_of<J: JsonValue>(entry: &J) -> Option<EntryState> {
         EntryState::Failed,
         EntryState::Closed,
     ];
-    let state = states.into_iter().find(|known| state_name(*known) == state)?;
+    let state = states
+        .into_iter()
+        .find(|known| state_name(*known) == state)?;
     (state != EntryState::Done || has_outcome(entry)).then_some(state)
 }
 
-/// True if an entry has the outcome of its kind: an order has an id or a code.
+/// True if an entry has the outcome of its kind: an order has an id or a code, and is of the entry's eSIM.
+/// Another program may have changed it.
 fn has_outcome<J: JsonValue>(entry: &J) -> bool {
     let outcome = entry.get("outcome");
     if !outcome.types().is_subset(TypeSet::OBJECT) {
@@ -311,10 +314,13 @@ fn has_outcome<J: JsonValue>(entry: &J) -> bool {
     }
     let is_renewal = entry.get_string("kind").as_deref() == Some(PurchaseKind::Renewal.as_str());
     let named = |name| outcome.get_f64(name).is_some() || outcome.get_string(name).is_some();
-    is_renewal || named("id") || named("code")
+    let bought_for = outcome.get_string("iccid");
+    let wanted = entry.get("about").get_string("iccid");
+    let same_esim = bought_for.is_none() || wanted.is_none() || bought_for == wanted;
+    is_renewal || (same_esim && (named("id") || named("code")))
 }
 
-/// The outcome of a fresh copy of an entry. Another program may have changed it: it is of the entry's eSIM.
+/// The outcome of a fresh copy of an entry, with the entry's eSIM.
 pub fn outcome_of<J: JsonValue>(entry: &J) -> J {
     let outcome = entry.get("outcome");
     if let Some(iccid) = entry.get("about").get_string("iccid") {
@@ -699,7 +705,16 @@ mod tests {
                 r#"{{"v":2,"state":"done","kind":"{kind}","about":{{"iccid":"8944"}},"outcome":{outcome}}}"#
             ))
         };
-        for outcome in ["{}", r#"{"price":1}"#, r#"{"id":null}"#, "[1]", "7", "null"] {
+        let foreign = r#"{"id":1,"iccid":"9"}"#;
+        for outcome in [
+            "{}",
+            r#"{"price":1}"#,
+            r#"{"id":null}"#,
+            foreign,
+            "[1]",
+            "7",
+            "null",
+        ] {
             assert_eq!(state_of(&entry("topup", outcome)), None, "{outcome}");
             let purchase = to_purchase(&entry("topup", outcome), "r");
             assert_eq!(purchase.get_string("state").as_deref(), Some("open"));
@@ -707,7 +722,7 @@ mod tests {
         assert_eq!(state_of(&entry("renewal", "null")), None);
         let renewal = entry("renewal", r#"{"success":true}"#);
         assert_eq!(state_of(&renewal), Some(EntryState::Done));
-        let purchase = to_purchase(&entry("topup", r#"{"id":1,"iccid":"9"}"#), "r");
+        let purchase = to_purchase(&entry("topup", r#"{"id":1}"#), "r");
         let order = purchase.get("order");
         assert_eq!(order.get_string("iccid").as_deref(), Some("8944"));
     }

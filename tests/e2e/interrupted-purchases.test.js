@@ -60,7 +60,7 @@ storefrontTest(
     await waitForView(page, "Thank you");
     assert.equal(await readFact(page, "Order"), sandbox.ledger.orders[0]?.code);
     assert.equal(await news(page).textContent(), "", "the receipt itself reports the order");
-    await page.getByRole("link", { name: "Orders" }).click();
+    await page.getByRole("link", { name: "Orders", exact: true }).click();
     await waitForView(page, "Orders");
     assert.equal(await news(page).textContent(), "", "the shopper has seen the receipt");
   },

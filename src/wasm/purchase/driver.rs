@@ -195,10 +195,7 @@ impl<'a> Purchase<'a> {
             return Ok(self.outcome.clone());
         }
         let outcome = journal::outcome_of(entry);
-        // Another program can change the store.
-        let iccid = outcome.get_string("iccid");
-        let foreign = iccid.is_some() && iccid != self.about.get_string("iccid");
-        if outcome.keys().length() == 0 || foreign {
+        if outcome.keys().length() == 0 {
             let message = "the journal's order of this reference is unreadable";
             let mut error = Error::outcome_unknown(Error::new(Kind::Storage, &[message]));
             error.outcome = Some(WriteOutcome::Unknown);
