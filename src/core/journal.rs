@@ -8,7 +8,7 @@ use super::text::join;
 
 /// The prefix of the keys of entries.
 pub const ENTRY_PREFIX: &str = "c/";
-/// The prefix of the index of entries that may be open, oldest first.
+/// The prefix of the index of claims that may be open, oldest first.
 pub const OPEN_PREFIX: &str = "o/";
 /// The prefix of the index of each shopper's entries, newest first.
 pub const SHOPPER_PREFIX: &str = "s/";
@@ -55,7 +55,7 @@ impl PurchaseKind {
     }
 
     /// The name of its outcome in results.
-    const fn outcome_name(self) -> &'static str {
+    pub const fn outcome_name(self) -> &'static str {
         match self {
             Self::Topup => "order",
             Self::Renewal => "renewal",
@@ -68,9 +68,9 @@ pub fn entry_key(digest: &str) -> String {
     join(&[ENTRY_PREFIX, digest])
 }
 
-/// The key of an entry in the index of open entries.
-pub fn open_key(created_at: f64, digest: &str) -> String {
-    join(&[OPEN_PREFIX, &time_digits(created_at), "/", digest])
+/// The key of a claim in the index of open entries.
+pub fn open_key(claimed_at: f64, digest: &str) -> String {
+    join(&[OPEN_PREFIX, &time_digits(claimed_at), "/", digest])
 }
 
 /// The key of an entry in the index of a shopper.
@@ -305,7 +305,8 @@ pub fn state_of<J: JsonValue>(entry: &J) -> Option<EntryState> {
     (state != EntryState::Done || has_outcome(entry)).then_some(state)
 }
 
-/// True if an entry has the outcome of its kind: an order has an id or a code.
+/// True if an entry has the outcome of its kind: an order has an id or a code, and is of the entry's eSIM.
+/// Another program may have changed it.
 fn has_outcome<J: JsonValue>(entry: &J) -> bool {
     let outcome = entry.get("outcome");
     if !outcome.types().is_subset(TypeSet::OBJECT) {
@@ -313,10 +314,13 @@ fn has_outcome<J: JsonValue>(entry: &J) -> bool {
     }
     let is_renewal = entry.get_string("kind").as_deref() == Some(PurchaseKind::Renewal.as_str());
     let named = |name| outcome.get_f64(name).is_some() || outcome.get_string(name).is_some();
-    is_renewal || named("id") || named("code")
+    let bought_for = outcome.get_string("iccid");
+    let wanted = entry.get("about").get_string("iccid");
+    let same_esim = bought_for.is_none() || wanted.is_none() || bought_for == wanted;
+    is_renewal || (same_esim && (named("id") || named("code")))
 }
 
-/// The outcome of a fresh copy of an entry. Another program may have changed it: it is of the entry's eSIM.
+/// The outcome of a fresh copy of an entry, with the entry's eSIM.
 pub fn outcome_of<J: JsonValue>(entry: &J) -> J {
     let outcome = entry.get("outcome");
     if let Some(iccid) = entry.get("about").get_string("iccid") {
@@ -485,7 +489,11 @@ pub fn to_purchase<J: JsonValue>(entry: &J, reference: &str) -> J {
         } else {
             PurchaseKind::Topup
         };
-        purchase.set(kind.outcome_name(), &outcome_of(entry));
+        let outcome = outcome_of(entry);
+        if outcome.types().intersects(TypeSet::OBJECT) {
+            outcome.set("source", &J::from_str("journal"));
+        }
+        purchase.set(kind.outcome_name(), &outcome);
         if entry.get("others").length() > 0 {
             purchase.set("other_orders", &entry.get("others"));
         }
@@ -600,6 +608,8 @@ mod tests {
         assert!(!record_outcome(&again, &parse_json(r#"{"id":1}"#), "m6"));
         assert!(record_outcome(&again, &parse_json(r#"{"id":2}"#), "m7"));
         let purchase = to_purchase(&again, "r");
+        let source = purchase.get("order").get_string("source");
+        assert_eq!(source.as_deref(), Some("journal"));
         assert_eq!(purchase.get("order").get_f64("id"), Some(1.0));
         assert_eq!(purchase.get("other_orders").at(0).get_f64("id"), Some(2.0));
     }
@@ -695,7 +705,16 @@ mod tests {
                 r#"{{"v":2,"state":"done","kind":"{kind}","about":{{"iccid":"8944"}},"outcome":{outcome}}}"#
             ))
         };
-        for outcome in ["{}", r#"{"price":1}"#, r#"{"id":null}"#, "[1]", "7", "null"] {
+        let foreign = r#"{"id":1,"iccid":"9"}"#;
+        for outcome in [
+            "{}",
+            r#"{"price":1}"#,
+            r#"{"id":null}"#,
+            foreign,
+            "[1]",
+            "7",
+            "null",
+        ] {
             assert_eq!(state_of(&entry("topup", outcome)), None, "{outcome}");
             let purchase = to_purchase(&entry("topup", outcome), "r");
             assert_eq!(purchase.get_string("state").as_deref(), Some("open"));
@@ -703,7 +722,7 @@ mod tests {
         assert_eq!(state_of(&entry("renewal", "null")), None);
         let renewal = entry("renewal", r#"{"success":true}"#);
         assert_eq!(state_of(&renewal), Some(EntryState::Done));
-        let purchase = to_purchase(&entry("topup", r#"{"id":1,"iccid":"9"}"#), "r");
+        let purchase = to_purchase(&entry("topup", r#"{"id":1}"#), "r");
         let order = purchase.get("order");
         assert_eq!(order.get_string("iccid").as_deref(), Some("8944"));
     }

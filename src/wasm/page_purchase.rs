@@ -53,6 +53,15 @@ pub(crate) fn list_request(query: String) -> Request {
     request
 }
 
+/// Forgets the history of an eSIM that `purchase` has topped up: it is older than the top-up.
+pub(crate) async fn forget_history(call: &Call, purchase: &JsValue) {
+    if purchase.get_string("state").as_deref() == Some("done")
+        && let Some(iccid) = purchase.get_string("iccid")
+    {
+        history::forget(call, &iccid).await;
+    }
+}
+
 /// Buys through the gateway. `args` are checked.
 pub(crate) async fn buy(
     call: &Call,
@@ -102,7 +111,7 @@ struct PagePurchase<'a> {
     /// The body of the last marked answer.
     body: JsValue,
     failure: Option<CallError>,
-    /// The error of the answer that refused the purchase.
+    /// The gateway's refusal of the purchase. The answers to later questions do not say why.
     refusal: Option<CallError>,
     retry_after_ms: Option<f64>,
     pause_ms: f64,
@@ -135,15 +144,16 @@ impl PagePurchase<'_> {
         let limit_ms = self.call.deadline.remaining_ms() * SEND_SHARE;
         self.sent = true;
         let event = self.exchange(&request, limit_ms).await;
-        if let Event::Answered(Answer::Refused { .. }) = event {
+        if matches!(event, Event::Answered(Answer::Refused { .. })) {
             self.refusal = self.failure.take();
         }
         event
     }
 
     async fn ask(&mut self) -> Event {
-        self.exchange(&question(&self.reference), ASK_TIMEOUT_MS)
-            .await
+        let mut request = question(&self.reference);
+        request.query = join(&["kind=", self.operation.kind().as_str()]);
+        self.exchange(&request, ASK_TIMEOUT_MS).await
     }
 
     /// Sends one request, and reads what its answer means.
@@ -173,7 +183,12 @@ impl PagePurchase<'_> {
         self.retry_after_ms = header
             .and_then(|header| parse_retry_after(&header, answer.get_f64("date"), Date::now()));
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let meant = gateway_answer::parse(status as u16, body.as_ref());
+        let meant = gateway_answer::parse(
+            status as u16,
+            body.as_ref(),
+            self.operation.kind(),
+            self.args,
+        );
         self.body = body.unwrap_or_default();
         self.failure = meaning(answer, status, Effect::Read)
             .err()
@@ -195,7 +210,14 @@ impl PagePurchase<'_> {
 
     async fn end(&mut self, end: End) -> Result<JsValue, CallError> {
         if end == End::Done {
-            return self.order().await;
+            if self.has_own_content() {
+                return self.order().await;
+            }
+            let message = "the reference belongs to another purchase; this call ordered nothing";
+            let mut error = Error::new(Kind::ReferenceReused, &[message]);
+            error.outcome = Some(WriteOutcome::NotOrdered);
+            error.reference = Some(self.reference.clone());
+            return Err(error.into());
         }
         // The caller's signal, or the timeout, ended the call. That says more than the last answer.
         let ended = self.call.deadline.check().err();
@@ -204,12 +226,9 @@ impl PagePurchase<'_> {
             error.outcome = Some(WriteOutcome::NotOrdered);
             return Err(CallError::Rust(error, ended.thrown()));
         }
-        // The answers to the questions say nothing of the reason.
-        let refusal = match end {
-            End::Refused | End::RefusedUnproven => self.refusal.take(),
-            _ => None,
-        };
-        let cause = ended.or(refusal).or_else(|| self.failure.take());
+        let cause = ended
+            .or_else(|| self.refusal.take())
+            .or_else(|| self.failure.take());
         let cause = cause.unwrap_or_else(|| {
             let message = "the gateway does not know the outcome yet";
             Error::new(Kind::Server, &[message]).into()
@@ -217,6 +236,11 @@ impl PagePurchase<'_> {
         let purchase = self.body.get("data");
         let (mut error, outcome) = match end {
             End::Failed => (gateway_answer::failure(&purchase), WriteOutcome::NotOrdered),
+            End::Conflict => {
+                let message = "the reference belongs to another purchase; nothing was ordered";
+                let error = Error::new(Kind::ReferenceReused, &[message]);
+                (error, WriteOutcome::NotOrdered)
+            }
             End::Refused => (cause.to_error(), WriteOutcome::NotOrdered),
             End::RefusedUnproven => (cause.to_error(), WriteOutcome::Unknown),
             End::NoGateway => {
@@ -239,10 +263,20 @@ impl PagePurchase<'_> {
         error.tries = tries;
         let thrown = match end {
             End::Refused | End::RefusedUnproven => cause.thrown(),
-            End::Failed => JsValue::UNDEFINED,
+            End::Failed | End::Conflict => JsValue::UNDEFINED,
             _ => cause.to_js(),
         };
         Err(CallError::Rust(error, thrown))
+    }
+
+    /// True if the order of the last answer is what this call buys.
+    fn has_own_content(&self) -> bool {
+        let order = self.body.get("data").get("order");
+        ["package_id", "iccid"].iter().all(|name| {
+            let ordered = order.get_string(name);
+            let asked = self.args.get_string(name);
+            ordered.is_none() || asked.is_none() || ordered == asked
+        })
     }
 
     /// The order of the last answer, checked like one of PressOne.

@@ -438,6 +438,20 @@ describe("the answers to questions about purchases", () => {
     assert.equal((await shop.state("pay-1", { shopper: null })).status, 401);
   });
 
+  it("name what was bought, and since when it is open", async () => {
+    const shop = createShop();
+    await shop.buy("pay-1");
+    const done = (await shop.state("pay-1")).body.data;
+    assert.deepEqual([done.iccid, done.package_id, done.open_since], [ESIM, "five-gb", undefined]);
+    shop.script.push(() => {
+      throw failure("outcome_unknown", { outcome: "unknown" });
+    });
+    await shop.buy("pay-2");
+    const [, open] = (await shop.send("/purchases.json")).body.data;
+    assert.deepEqual([open.reference, open.state, open.iccid], ["pay-2", "open", ESIM]);
+    assert.equal(typeof open.open_since, "number");
+  });
+
   it("show a failure in words of the gateway's own", async () => {
     const shop = createShop();
     shop.script.push(() => {

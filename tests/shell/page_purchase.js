@@ -21,6 +21,7 @@ const page = (status, text) => /** @type {Answer} */ (() => new Response(text, {
 
 const order = { id: 7, code: "c-7", package_id: "fjord", price: 4.5, created_at: "t" };
 const done = known({ state: "done", order });
+const other = known({ state: "done", order: { ...order, package_id: "bay" } });
 const open = known({ state: "open" }, 202);
 const none = known({ state: "none" });
 const closed = known({ state: "closed" }, 409);
@@ -75,6 +76,20 @@ const PURCHASES = [
     "answer",
   ],
   ["closed", true, [closed], "POST", "purchase_closed not_ordered"],
+  [
+    "of another purchase",
+    true,
+    [refusal(409, "reference_reused"), done],
+    "POST",
+    "reference_reused not_ordered",
+  ],
+  [
+    "found, but of another package",
+    true,
+    [lost, other],
+    "POST GET",
+    "reference_reused not_ordered",
+  ],
   ["another price", true, [dearer], "POST", "price_changed not_ordered"],
   [
     "a kind that this version does not know",

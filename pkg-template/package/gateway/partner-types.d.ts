@@ -46,11 +46,11 @@ export interface Purchase {
   tries: number;
   /** Null if the state is `none`. */
   created_at: number | null;
+  /** The time since which the order may have been made. An open purchase without it was not sent yet. */
+  open_since?: number;
   iccid?: string;
   package_id?: string;
   email?: string;
-  /** When the request may have left. An open purchase without it is claimed, and nothing was sent. */
-  open_since?: number;
   /** The wait before an open purchase is worth another question. */
   retry_after_ms?: number;
 }
