@@ -275,9 +275,10 @@ impl<J: JsonValue> Config<J> {
 
     /// The longest answer that the client reads, in bytes. A gateway's answers are for one shopper.
     pub fn max_answer_bytes(&self) -> u32 {
-        match self.auth {
-            Auth::Gateway => MAX_GATEWAY_ANSWER,
-            _ => MAX_ANSWER,
+        if self.is_partner() {
+            MAX_ANSWER
+        } else {
+            MAX_GATEWAY_ANSWER
         }
     }
 

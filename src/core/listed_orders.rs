@@ -19,7 +19,14 @@ pub enum ListedOrder {
 /// The states of an order that is not told as bought.
 const NOT_BOUGHT: &[&str] = &["failed", "refunded"];
 
-/// Tells what a row of the list is for the purchase with this digest and content.
+/// The digest of what an order of the list bought.
+pub fn content_of_row<J: JsonValue>(row: &J) -> Option<String> {
+    let description = row.get_string("description")?;
+    OrderDescription::parse(&description).map(|parts| parts.content.to_owned())
+}
+
+/// Tells what a row of the list is for the purchase with this digest and content. An empty content stands
+/// for any.
 pub fn sort<J: JsonValue>(row: &J, digest: &str, content: &str) -> ListedOrder {
     let description = row.get_string("description").unwrap_or_default();
     let Some(parts) = OrderDescription::parse(&description) else {
@@ -28,7 +35,7 @@ pub fn sort<J: JsonValue>(row: &J, digest: &str, content: &str) -> ListedOrder {
     if parts.digest != digest {
         return ListedOrder::Foreign;
     }
-    if parts.content != content {
+    if !content.is_empty() && parts.content != content {
         return ListedOrder::OtherContent;
     }
     let status = row.get("status").get_string("slug").unwrap_or_default();
@@ -94,5 +101,16 @@ mod tests {
                 "{description} {status}"
             );
         }
+    }
+
+    #[test]
+    fn an_empty_content_stands_for_any() {
+        let row = parse_json(
+            r#"{"description":"po2:0123456789abcdef0123456789abcdef:bbbbbbbb:::","status":{"slug":""}}"#,
+        );
+        let digest = "0123456789abcdef0123456789abcdef";
+        assert_eq!(sort(&row, digest, ""), ListedOrder::Bought);
+        assert_eq!(content_of_row(&row).as_deref(), Some("bbbbbbbb"));
+        assert_eq!(content_of_row(&parse_json("{}")), None);
     }
 }

@@ -81,13 +81,10 @@ fn is_hex(text: &str, digits: usize) -> bool {
 }
 
 /// Splits the `description` of decoded orders: sets `shopper`, `reference` and the caller's own
-/// `description`, each `null` if it is absent. Other descriptions are not changed. A gateway has split them
-/// already: its references stay.
-pub fn split_descriptions<J: JsonValue>(orders: &J, of_gateway: bool) {
+/// `description`, each `null` if it is absent. Other descriptions are not changed.
+pub fn split_descriptions<J: JsonValue>(orders: &J) {
     orders.set_column("shopper", &J::null());
-    if !of_gateway {
-        orders.set_column("reference", &J::null());
-    }
+    orders.set_column("reference", &J::null());
     // Only these orders cost calls of their own: most descriptions have another form.
     let rows = orders.rows_with_prefix("description", PREFIX);
     for index in 0..rows.length() {
@@ -98,6 +95,17 @@ pub fn split_descriptions<J: JsonValue>(orders: &J, of_gateway: bool) {
             order.set("reference", &string_or_null(parts.reference));
             order.set("description", &string_or_null(parts.text));
         }
+    }
+}
+
+/// Keeps the `reference` and the `description` of a gateway's orders: the gateway has split them. Sets
+/// `shopper` to `null`.
+pub fn keep_split<J: JsonValue>(orders: &J) {
+    orders.set_column("shopper", &J::null());
+    for index in 0..orders.length() {
+        let order = orders.at(index);
+        let reference = order.get_string("reference").unwrap_or_default();
+        order.set("reference", &string_or_null(&reference));
     }
 }
 

@@ -174,10 +174,21 @@ impl PageProtocol {
         match answer {
             Answer::Done => Action::End(End::Done),
             Answer::Conflict => Action::End(End::Conflict),
+            Answer::Closed => Action::End(End::Failed),
+            // A request of this call, also one that arrives late, knew of fewer failures. It cannot buy.
+            Answer::Failed { tries, .. } if tries > self.known_tries => {
+                Action::End(if self.refused {
+                    End::Refused
+                } else {
+                    End::Failed
+                })
+            }
+            // The journal does not have this try. A lost request may still arrive.
+            Answer::Failed { .. } | Answer::Absent if self.refused && self.lost => {
+                Action::End(End::RefusedUnproven)
+            }
             Answer::Failed { .. } | Answer::Absent if self.refused => Action::End(End::Refused),
-            Answer::Failed { .. } | Answer::Closed => Action::End(End::Failed),
-            // The request did not reach the gateway.
-            Answer::Absent => self.wait_for(Action::Send(self.known_tries)),
+            Answer::Failed { .. } | Answer::Absent => self.wait_for(Action::Send(self.known_tries)),
             Answer::Open if self.refused => Action::End(End::RefusedUnproven),
             Answer::NoGateway if self.no_gateway => Action::End(End::NoGateway),
             Answer::Refused { is_final: true } => {
@@ -280,6 +291,38 @@ mod tests {
         let gone = Answer::Refused { is_final: true };
         assert_eq!(ends(true, &[gone, gone]), Action::End(End::RefusedUnproven));
         assert_eq!(ends(true, &[REFUSED, REFUSED]), Action::Ask);
+    }
+
+    #[test]
+    fn a_refusal_after_a_lost_request_proves_nothing() {
+        let unproven = Action::End(End::RefusedUnproven);
+        let answers = [Answer::Lost, Answer::Absent, REFUSED, Answer::Absent];
+        assert_eq!(ends(false, &answers), unproven);
+        // A lost request knew of fewer failures, so it cannot buy any more.
+        let answers = [Answer::Lost, Answer::Absent, REFUSED, failed(1, false)];
+        assert_eq!(ends(false, &answers), Action::End(End::Refused));
+    }
+
+    #[test]
+    fn a_failure_that_the_page_knew_of_is_not_that_of_a_lost_request() {
+        let mut protocol = PageProtocol::new(1, true);
+        let actions = run(
+            &mut protocol,
+            &[Answer::Lost, failed(1, false), Answer::Done],
+        );
+        assert_eq!(
+            actions,
+            [
+                Action::Send(1),
+                Action::Ask,
+                Action::Wait,
+                Action::Send(1),
+                Action::End(End::Done)
+            ]
+        );
+        let mut protocol = PageProtocol::new(1, true);
+        run(&mut protocol, &[Answer::Lost, failed(2, false)]);
+        assert_eq!(protocol.action(), Action::End(End::Failed));
     }
 
     #[test]

@@ -279,6 +279,12 @@ impl PurchaseProtocol {
         protocol
     }
 
+    /// The number of failed tries that the call knows of.
+    #[cfg(all(test, not(target_arch = "wasm32")))]
+    pub(super) fn known_tries(&self) -> u32 {
+        self.setup.known_tries.unwrap_or_default()
+    }
+
     /// The action to take now.
     pub const fn action(&self) -> Action {
         self.action

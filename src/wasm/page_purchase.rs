@@ -53,6 +53,15 @@ pub(crate) fn list_request(query: String) -> Request {
     request
 }
 
+/// Forgets the history of an eSIM that `purchase` has topped up: it is older than the top-up.
+pub(crate) async fn forget_history(call: &Call, purchase: &JsValue) {
+    if purchase.get_string("state").as_deref() == Some("done")
+        && let Some(iccid) = purchase.get_string("iccid")
+    {
+        history::forget(call, &iccid).await;
+    }
+}
+
 /// Buys through the gateway. `args` are checked.
 pub(crate) async fn buy(
     call: &Call,
@@ -102,7 +111,7 @@ struct PagePurchase<'a> {
     /// The body of the last marked answer.
     body: JsValue,
     failure: Option<CallError>,
-    /// The error of the answer that refused the purchase.
+    /// The gateway's refusal of the purchase. The answers to later questions do not say why.
     refusal: Option<CallError>,
     retry_after_ms: Option<f64>,
     pause_ms: f64,
@@ -135,7 +144,7 @@ impl PagePurchase<'_> {
         let limit_ms = self.call.deadline.remaining_ms() * SEND_SHARE;
         self.sent = true;
         let event = self.exchange(&request, limit_ms).await;
-        if let Event::Answered(Answer::Refused { .. }) = event {
+        if matches!(event, Event::Answered(Answer::Refused { .. })) {
             self.refusal = self.failure.take();
         }
         event
@@ -201,7 +210,14 @@ impl PagePurchase<'_> {
 
     async fn end(&mut self, end: End) -> Result<JsValue, CallError> {
         if end == End::Done {
-            return self.order().await;
+            if self.has_own_content() {
+                return self.order().await;
+            }
+            let message = "the reference belongs to another purchase; this call ordered nothing";
+            let mut error = Error::new(Kind::ReferenceReused, &[message]);
+            error.outcome = Some(WriteOutcome::NotOrdered);
+            error.reference = Some(self.reference.clone());
+            return Err(error.into());
         }
         // The caller's signal, or the timeout, ended the call. That says more than the last answer.
         let ended = self.call.deadline.check().err();
@@ -210,12 +226,9 @@ impl PagePurchase<'_> {
             error.outcome = Some(WriteOutcome::NotOrdered);
             return Err(CallError::Rust(error, ended.thrown()));
         }
-        // The answers to the questions say nothing of the reason.
-        let refusal = match end {
-            End::Refused | End::RefusedUnproven => self.refusal.take(),
-            _ => None,
-        };
-        let cause = ended.or(refusal).or_else(|| self.failure.take());
+        let cause = ended
+            .or_else(|| self.refusal.take())
+            .or_else(|| self.failure.take());
         let cause = cause.unwrap_or_else(|| {
             let message = "the gateway does not know the outcome yet";
             Error::new(Kind::Server, &[message]).into()
@@ -254,6 +267,16 @@ impl PagePurchase<'_> {
             _ => cause.to_js(),
         };
         Err(CallError::Rust(error, thrown))
+    }
+
+    /// True if the order of the last answer is what this call buys.
+    fn has_own_content(&self) -> bool {
+        let order = self.body.get("data").get("order");
+        ["package_id", "iccid"].iter().all(|name| {
+            let ordered = order.get_string(name);
+            let asked = self.args.get_string(name);
+            ordered.is_none() || asked.is_none() || ordered == asked
+        })
     }
 
     /// The order of the last answer, checked like one of PressOne.

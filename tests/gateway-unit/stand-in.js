@@ -20,6 +20,7 @@ export const digestOf = (id) => createHash("sha256").update(`k:${id}`).digest("h
  * @property {number} tries
  * @property {number} created_at
  * @property {number} [open_since]
+ * @property {any} [about] the fields of what is bought
  * @property {any} [order]
  * @property {any} [renewal]
  * @property {any} [error]
@@ -47,9 +48,9 @@ export function createStandIn({ offers = { "five-gb": 4.5 } } = {}) {
   /** @param {Entry | undefined} entry @param {string} reference */
   const purchaseOf = (entry, reference) => {
     if (!entry) return { reference, kind: "topup", state: "none", tries: 0, created_at: 0 };
-    const { kind, state, order, renewal, error, tries, created_at, open_since } = entry;
+    const { kind, state, about, order, renewal, error, tries, created_at, open_since } = entry;
     return {
-      ...{ reference, kind, state, tries, created_at },
+      ...{ reference, kind, state, tries, created_at, ...about },
       ...(order && { order }),
       ...(renewal && { renewal }),
       ...(error && { error }),
@@ -67,7 +68,8 @@ export function createStandIn({ offers = { "five-gb": 4.5 } } = {}) {
    * @param {() => any} make
    */
   async function write(kind, request, content, check, make) {
-    const { reference, shopper } = request;
+    const { reference, shopper, iccid, package_id, email } = request;
+    const about = kind === "topup" ? { iccid, package_id } : { email };
     const key = keyOf(request);
     const entry = entries.get(key);
     const isOther = entry && (entry.content !== content || entry.kind !== kind);
@@ -88,7 +90,7 @@ export function createStandIn({ offers = { "five-gb": 4.5 } } = {}) {
     const owners = entry?.owners ?? new Set([String(shopper)]);
     /** @type {Entry} */
     const open = {
-      ...{ reference, kind, content, owners, state: "open", tries, created_at },
+      ...{ reference, kind, content, about, owners, state: "open", tries, created_at },
       open_since: created_at,
     };
     /** @param {any} error */

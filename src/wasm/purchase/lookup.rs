@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use super::operation::{PurchaseOperation, decode_outcome};
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
-use crate::core::listed_orders::{ListedOrder, sort};
+use crate::core::listed_orders::{ListedOrder, content_of_row, sort};
 use crate::wasm::call::Call;
 use crate::wasm::error::CallError;
 use crate::wasm::json::stringify;
@@ -18,13 +18,16 @@ const MAX_PAGES: u32 = 40;
 pub(super) struct Search {
     /// The orders of this purchase, oldest first.
     pub(super) orders: Vec<JsValue>,
+    /// The content of the first of them.
+    pub(super) content: String,
     /// True if the list has an order that failed or was refunded.
     pub(super) not_bought: bool,
     /// True if the list has another purchase under the same reference.
     pub(super) other_content: bool,
 }
 
-/// Searches the list once. `args` are those of the purchase, for the results.
+/// Searches the list once. An empty `content` stands for any. `args` are those of the purchase, for the
+/// results.
 pub(super) async fn search(
     call: &Call,
     operation: &dyn PurchaseOperation,
@@ -73,6 +76,10 @@ pub(super) async fn search(
     }
     // The rows come newest first.
     found.orders.reverse();
+    found.content = found.orders.first().map_or_else(
+        || content.to_owned(),
+        |order| content_of_row(order).unwrap_or_else(|| content.to_owned()),
+    );
     for order in &mut found.orders {
         let answer = JsValue::object();
         answer.set("data", order);

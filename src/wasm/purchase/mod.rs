@@ -4,11 +4,14 @@ mod driver;
 mod entries;
 mod entry_file;
 mod identity;
+mod looking;
 mod lookup;
 mod number;
 mod operation;
 mod queries;
+mod recording;
 mod recovery;
+mod sending;
 mod settlement;
 
 pub(crate) use driver::buy;

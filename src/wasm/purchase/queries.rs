@@ -80,15 +80,21 @@ pub(crate) async fn list_purchases(call: &Call, query: &JsValue) -> Result<JsVal
         .and_then(|limit| limit.parse().ok());
     let limit: u32 = limit.unwrap_or(PAGE_SIZE);
     let shopper = query.get_string("shopper");
-    let prefixes: Vec<String> = match &shopper {
-        Some(shopper) => {
-            let digests = call.state.config.shopper_digests(shopper);
-            digests
-                .iter()
-                .map(|digest| journal::shopper_prefix(digest))
-                .collect()
-        }
+    let digests = shopper.map(|shopper| call.state.config.shopper_digests(&shopper));
+    let prefixes: Vec<String> = match &digests {
+        Some(digests) => digests
+            .iter()
+            .map(|digest| journal::shopper_prefix(digest))
+            .collect(),
         None => vec![journal::ENTRY_PREFIX.to_owned()],
+    };
+    // A key of the index can be there without the claim that it was written for.
+    let is_shown = |entry: &JsValue| {
+        let owns = |digest: &String| journal::is_owner(entry, digest);
+        let owned = digests
+            .as_ref()
+            .is_none_or(|digests| digests.iter().any(owns));
+        owned && is_own(call, entry) && matches(entry, query)
     };
     let found = Array::new();
     let mut after = query.get_string("after");
@@ -105,7 +111,7 @@ pub(crate) async fn list_purchases(call: &Call, query: &JsValue) -> Result<JsVal
             let keys = keys.map_err(|thrown| failed(&thrown))?;
             for (key, entry) in entries_of(store, &keys).await? {
                 let reference = entry.get_string("reference").unwrap_or_default();
-                if is_own(call, &entry) && matches(&entry, query) {
+                if is_shown(&entry) {
                     found.push(&shown(&entry, &reference));
                 }
                 if found.length() >= limit {

@@ -82,13 +82,13 @@ fn known_outcome(purchase: &Purchase<'_>, args: &JsValue) -> Result<JsValue, Err
     order.set("code", &args.get("code"));
     let body = JsValue::object();
     body.set("data", &order);
-    let operation: &dyn PurchaseOperation = purchase.operation();
-    decode_outcome(operation, &stringify(&body), purchase.args())
+    let operation: &dyn PurchaseOperation = purchase.operation;
+    decode_outcome(operation, &stringify(&body), &purchase.args)
 }
 
 fn finish(mut purchase: Purchase<'_>, end: End) -> Result<JsValue, CallError> {
     match end {
         End::InProgress | End::NothingSent => purchase.result(end),
-        _ => Ok(shown(&purchase.entry(), purchase.reference())),
+        _ => Ok(shown(&purchase.entry(), &purchase.identity.reference)),
     }
 }
