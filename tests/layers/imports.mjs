@@ -92,9 +92,12 @@ export default {
       name: "client-without-stores",
       comment:
         "The shop gives the client its store. A page loads no byte of a store. A partner client without a " +
-        "store loads the one in memory when it is made.",
+        "store has the one in memory, which the entries for servers import.",
       severity: "error",
-      from: { path: "^pkg-template/package/[^/]+$" },
+      from: {
+        path: "^pkg-template/package/[^/]+$",
+        pathNot: "^pkg-template/package/(node|workerd|edge-light)\\.js$",
+      },
       to: { path: "^pkg-template/package/stores/", dynamic: false },
     },
     {

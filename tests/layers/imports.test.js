@@ -45,6 +45,7 @@ const FORBIDDEN = {
 const ALLOWED = [
   ["pkg-template/package/load.js", "./make-error.js"],
   ["pkg-template/package/node.js", "node:buffer"],
+  ["pkg-template/package/node.js", "./stores/memory.js"],
   ["pkg-template/package/gateway/cloudflare.js", "cloudflare:workers"],
   ["pkg-template/package/gateway/index.js", "./handler.js"],
   ["pkg-template/package/stores/cloudflare.js", "cloudflare:workers"],
