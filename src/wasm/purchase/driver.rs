@@ -89,6 +89,8 @@ pub(super) struct Purchase<'a> {
     /// Further orders of the same reference.
     duplicates: Vec<JsValue>,
     pub(super) failure: Option<CallError>,
+    /// The failure that a person found out.
+    pub(super) verdict: Option<CallError>,
     /// The reference of the renewal that has the number.
     holder: Option<String>,
     /// The outcome of the last look: true if the list shows an order that failed or was refunded; `None`
@@ -121,6 +123,7 @@ impl<'a> Purchase<'a> {
             outcome: JsValue::UNDEFINED,
             duplicates: Vec::new(),
             failure: None,
+            verdict: None,
             holder: None,
             listed: None,
             lock: None,
@@ -317,7 +320,9 @@ impl<'a> Purchase<'a> {
     }
 
     async fn check(&mut self) -> Event {
-        if self.may_be_forgotten && self.operation.lookup().is_some() {
+        // A person may have been wrong about an earlier request.
+        let may_have_order = self.may_be_forgotten || journal::is_settled_by_person(&self.entry());
+        if may_have_order && self.operation.lookup().is_some() {
             match self.search(self.call, &self.content).await {
                 Ok(found) if found.other_content => return Event::Checked(Checked::Conflict),
                 Ok(found) if !found.orders.is_empty() => {
@@ -611,6 +616,9 @@ impl<'a> Purchase<'a> {
         let entry = self.entry();
         let error = self.failure_as_error();
         journal::record_failure(&entry, &error, Date::now(), &random_text());
+        if self.verdict.is_some() {
+            journal::set_settled_by_person(&entry);
+        }
         self.settle(&entry, "failed").await
     }
 
@@ -664,7 +672,7 @@ impl<'a> Purchase<'a> {
 
     /// The failure as an error that can be stored.
     fn failure_as_error(&self) -> Error {
-        match &self.failure {
+        match self.verdict.as_ref().or(self.failure.as_ref()) {
             Some(failure) => failure.to_error(),
             None => Error::new(Kind::Validation, &["the try failed; nothing was ordered"]),
         }

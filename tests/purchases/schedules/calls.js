@@ -82,7 +82,7 @@ export function createCalls(simulation, hosts) {
     const at = clock.elapsed();
     const add = (/** @type {any} */ word) => {
       const hidden = simulation.hides(word.reference, who, record.startedAt);
-      simulation.words.push({ at, who, mark, hidden, package_id: undefined, ...word });
+      simulation.words.push({ at, since: record.startedAt, who, mark, hidden, package_id: undefined, ...word });
     };
     if (error?.outcome === "not_ordered" && reference) {
       const other = error.kind === "reference_reused";

@@ -30,6 +30,7 @@ import { createContent } from "./environment/store.js";
  *
  * @typedef {object} Word What a caller was told: nothing was ordered.
  * @property {number} at
+ * @property {number} since The start of the call that was told.
  * @property {string} reference
  * @property {string} mark The call that was told.
  * @property {string} who
@@ -78,7 +79,7 @@ export function createSimulation(plan, clock, seed) {
     knowledge: new Map(),
     /** @type {Map<string, string>} Shoppers by their digest. */
     shopperOf: new Map(),
-    /** The time since which a shopper owns an entry. @type {Map<string, number>} */
+    /** The time since which a shopper owns the entry of a key. @type {Map<string, number>} */
     ownedSince: new Map(),
     /** Pairs of a reference and a shopper that may own its entry. @type {Set<string>} */
     allowed: new Set(),
@@ -133,7 +134,8 @@ export function createSimulation(plan, clock, seed) {
      * @param {number} at
      */
     hides(reference, who, at) {
-      const since = this.ownedSince.get(`${reference} ${who}`) ?? Number.POSITIVE_INFINITY;
+      const key = this.orders.find((order) => order.reference === reference)?.key;
+      const since = this.ownedSince.get(`${key} ${who}`) ?? Number.POSITIVE_INFINITY;
       return who !== "" && since > at;
     },
 

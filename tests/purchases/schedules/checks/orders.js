@@ -59,14 +59,14 @@ export function checkWords(simulation) {
 
 /** @param {Simulation} simulation @param {Word} word @param {Order} order */
 function contradiction({ forgotten }, word, order) {
-  const { at, tries, closed, mark } = word;
+  const { at, since, tries, closed, mark } = word;
   const name = `${order.code} of ${order.mark}`;
   const times = forgotten.get(word.reference) ?? [];
   const forgets = (/** @type {number} */ from, /** @type {number} */ to) =>
     times.some((time) => from <= time && time <= to);
   if (order.at <= at) return forgets(order.at, at) ? "" : `there was ${name}`;
   if (order.sentAt <= at) return `${name} was on its way`;
-  if (forgets(at, order.at)) return "";
+  if (forgets(since, order.at)) return "";
   if (closed) return `${name} came later`;
   if (order.knownTries < tries) {
     return `${name} came later, and knew of ${order.knownTries} failures instead of ${tries}`;

@@ -20,6 +20,8 @@ export function createProcess(simulation, name, crash = null) {
   const process = {
     name,
     alive: true,
+    /** True if it did not crash, but was ended after all its calls. */
+    stopped: false,
     /** Calls that run when the process crashes. @type {Set<() => void>} */
     onCrash: new Set(),
 
