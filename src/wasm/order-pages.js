@@ -40,7 +40,9 @@ export async function* walkOrders(client, query, options) {
       for (const order of page.orders) {
         if (knownIds.has(order.id)) continue;
         knownIds.add(order.id);
-        const fits = ROW_FILTERS.every((name) => wanted[name] == null || order[name] === wanted[name]);
+        const fits = ROW_FILTERS.every(
+          (name) => wanted[name] == null || order[name] === wanted[name],
+        );
         if (fits) yield order;
       }
       if (page.next !== null) pageQuery = { ...pageQuery, page: page.next };

@@ -15,7 +15,9 @@ const METHODS = /** @type {const} */ ([
 ]);
 const DURABILITIES = ["full", "may_forget", "none"];
 /** The pauses between attempts to take a claim back, in ms. */
-const TAKE_BACK_PAUSES_MS = [1, 2, 4, 8, 15, 30, 60, 120, 300, 600].map((seconds) => seconds * 1000);
+const TAKE_BACK_PAUSES_MS = [1, 2, 4, 8, 15, 30, 60, 120, 300, 600].map(
+  (seconds) => seconds * 1000,
+);
 
 /** @typedef {import("../../pkg-template/package/stores/index.d.ts").Store} CallerStore */
 

@@ -57,8 +57,10 @@ export function createSimulation(plan, clock, seed) {
     sandbox,
     random: createRandom(seed, "world"),
     content: createContent(clock.elapsed),
-    leases: /** @type {ReturnType<typeof createLeases>} */ (/** @type {unknown} */ (undefined)),
-    shop: /** @type {ReturnType<typeof createShop>} */ (/** @type {unknown} */ (undefined)),
+    leases: /** @type {import("./environment/leases.js").Leases} */ (
+      /** @type {unknown} */ (undefined)
+    ),
+    shop: /** @type {import("./environment/shop.js").Shop} */ (/** @type {unknown} */ (undefined)),
     /** @type {Post[]} */
     posts: [],
     /** @type {Order[]} */
@@ -139,13 +141,15 @@ export function createSimulation(plan, clock, seed) {
       return who !== "" && since > at;
     },
 
-    /** The price of a package in dollars. @param {string} packageId @param {string} [iccid] */
+    /** The price of a package in dollars. @param {string} packageId */
     priceOf: (packageId) => plan.prices[packageId] ?? 0,
 
     /** Records what PressOne did for a request. @param {Post} post */
     attribute(post) {
       post.over = true;
-      const known = new Set(this.orders.filter((o) => o.endpoint === post.endpoint).map(({ id }) => id));
+      const known = new Set(
+        this.orders.filter((o) => o.endpoint === post.endpoint).map(({ id }) => id),
+      );
       const at = clock.elapsed();
       const { orders, renewals } = sandbox.ledger;
       const made =
@@ -163,7 +167,9 @@ export function createSimulation(plan, clock, seed) {
 
     /** The orders of a reference that PressOne neither refunded nor failed. @param {string} reference */
     ordersOf(reference) {
-      return this.orders.filter((order) => order.reference === reference && order.goneAt === Infinity);
+      return this.orders.filter(
+        (order) => order.reference === reference && order.goneAt === Infinity,
+      );
     },
 
     /**

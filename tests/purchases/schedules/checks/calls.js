@@ -53,7 +53,12 @@ export function checkCallsEnd(simulation, records, pressone) {
         simulation.report(`${mark} ends with the kind ${describeResult(record)}`);
       }
       const isWrite = method === "buy" || method === "webhook";
-      if (isWrite && error.reference !== undefined && error.reference !== reference && error.kind !== "number_busy") {
+      if (
+        isWrite &&
+        error.reference !== undefined &&
+        error.reference !== reference &&
+        error.kind !== "number_busy"
+      ) {
         simulation.report(`${mark} of ${reference} fails as ${error.reference}`);
       }
     }

@@ -71,7 +71,9 @@ function contradiction({ forgotten }, word, order) {
   if (order.knownTries < tries) {
     return `${name} came later, and knew of ${order.knownTries} failures instead of ${tries}`;
   }
-  return order.mark === mark && !order.copy && mark.startsWith("call") ? `its own ${name} came later` : "";
+  return order.mark === mark && !order.copy && mark.startsWith("call")
+    ? `its own ${name} came later`
+    : "";
 }
 
 /** A call returns an order of its own reference that exists. @param {Simulation} simulation @param {CallRecord[]} records */
@@ -99,7 +101,8 @@ export function checkReturnedOrders(simulation, records) {
 export function checkStrangers(simulation, records) {
   for (const { who, mark, value, method } of records) {
     if (who !== STRANGER || value === undefined) continue;
-    const seen = method === "list" ? value.purchases.length > 0 : method !== "ask" || value.state !== "none";
+    const seen =
+      method === "list" ? value.purchases.length > 0 : method !== "ask" || value.state !== "none";
     if (seen) simulation.report(`${mark} showed a stranger another shopper's purchase`);
   }
 }
