@@ -151,7 +151,9 @@ impl Purchase<'_> {
     }
 
     pub(super) async fn check(&mut self) -> Event {
-        if self.may_be_forgotten && self.operation.lookup().is_some() {
+        // A person may have been wrong about an earlier request.
+        let may_have_order = self.may_be_forgotten || journal::is_settled_by_person(&self.entry());
+        if may_have_order && self.operation.lookup().is_some() {
             match self.search(self.call, &self.content).await {
                 Ok(found) if found.other_content => return Event::Checked(Checked::Conflict),
                 Ok(found) if !found.orders.is_empty() => {
