@@ -302,6 +302,17 @@ mod tests {
     }
 
     #[test]
+    fn the_references_of_a_gateway_stay() {
+        let row = r#"{"id":1,"code":"c","package_id":"p","type":"topup","price":1,"created_at":"t",
+            "description":null,"reference":"pay-1"}"#;
+        for (meta, reference) in [(r#"{"gateway":1}"#, Some("pay-1")), ("{}", None)] {
+            let page = page(&join(&[r#"{"data":["#, row, r#"],"meta":"#, meta, "}"])).unwrap();
+            let found = page.orders.at(0).get_string("reference");
+            assert_eq!(found.as_deref(), reference);
+        }
+    }
+
+    #[test]
     fn a_search_continues_until_the_last_page() {
         assert_eq!(
             search_request("a", 1).query,

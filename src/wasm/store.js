@@ -77,8 +77,9 @@ class LimitedStore {
     let timer;
     /** @type {Promise<never>} */
     const late = new Promise((_, reject) => {
-      const error = new Error(`the store did not answer within ${limitMs} ms`);
-      timer = setTimeout(reject, limitMs, error);
+      timer = setTimeout(() => {
+        reject(new Error(`the store did not answer within ${limitMs} ms`));
+      }, limitMs);
     });
     try {
       return await Promise.race([call(this.#store), late]);

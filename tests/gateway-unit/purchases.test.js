@@ -245,8 +245,11 @@ describe("a purchase of a top-up", () => {
       [failure("configuration"), 503, undefined, undefined],
       [failure("rate_limited", { ...not, retryAfterMs: 9_000 }), 429, undefined, undefined],
       [failure("invalid_argument", { path: "order.iccid" }), 422, undefined, undefined],
-      [failure("storage", { outcome: "unknown" }), 202, "open", undefined],
-      [failure("timeout", { outcome: "unknown" }), 202, "open", undefined],
+      // This call sent nothing. An earlier one may have.
+      [failure("storage", { outcome: "unknown" }), 503, undefined, undefined],
+      [failure("timeout", { outcome: "unknown" }), 503, undefined, undefined],
+      [failure("rate_limited", { outcome: "unknown" }), 429, undefined, undefined],
+      [failure("in_progress", { outcome: "unknown" }), 409, undefined, "in_progress"],
       [failure("outcome_unknown"), 202, "open", undefined],
     ];
     for (const [error, expected, state, code] of cases) {

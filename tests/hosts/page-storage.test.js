@@ -51,6 +51,7 @@ describe("a page whose storages do not answer", () => {
       sandbox: sandbox().url,
       file: (path) => serveFile(files, path),
       policy: POLICY,
+      installed,
     });
     t.after(() => shop.close());
     const { page } = await visit(

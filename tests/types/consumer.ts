@@ -48,7 +48,7 @@ const edge: Client = await createClient({
     "an old secret of 32 characters or some more",
   ],
   storeTimeoutMs: 2_000,
-  judgeRenewal: ({ before, after }) => (before === after ? "failed" : undefined),
+  judgeRenewal: (before, after) => (before === after ? "failed" : undefined),
   partition: "shop",
   fetch: (request: Request) => fetch(request),
   timeoutMs: 10_000,

@@ -194,11 +194,8 @@ impl<'a> Purchase<'a> {
         if !self.outcome.is_undefined() {
             return Ok(self.outcome.clone());
         }
-        let outcome = entry.get("outcome");
-        // Another program can change the store.
-        let iccid = outcome.get_string("iccid");
-        let foreign = iccid.is_some() && iccid != self.about.get_string("iccid");
-        if outcome.keys().length() == 0 || foreign {
+        let outcome = journal::outcome_of(entry);
+        if outcome.keys().length() == 0 {
             let message = "the journal's order of this reference is unreadable";
             let mut error = Error::outcome_unknown(Error::new(Kind::Storage, &[message]));
             error.outcome = Some(WriteOutcome::Unknown);

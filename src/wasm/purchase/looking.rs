@@ -77,6 +77,9 @@ impl Purchase<'_> {
     /// Asks the shop's `judgeRenewal` what became of a renewal.
     async fn judge(&mut self) -> Look {
         let judge = self.call.state.config.options.get("judgeRenewal");
+        if !judge.is_function() {
+            return Look::Absent;
+        }
         let Ok(call) = self.detached(self.call.state.config.lookup_timeout_ms) else {
             return Look::Unread;
         };

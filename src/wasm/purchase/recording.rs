@@ -119,8 +119,8 @@ impl Purchase<'_> {
 
     /// Removes a settled entry from the index of open ones. If this fails, recovery removes it.
     async fn forget_open(&self, entry: &JsValue) {
-        let created_at = entry.get_f64("created_at").unwrap_or_default();
-        let key = journal::open_key(created_at, &self.identity.digest);
+        let claimed_at = entry.get_f64("claimed_at").unwrap_or_default();
+        let key = journal::open_key(claimed_at, &self.identity.digest);
         let _ = self.store.delete(&key).await;
     }
 

@@ -16,7 +16,7 @@ use crate::wasm::events::Event;
 
 /// The number of keys that are read at once.
 const PAGE_SIZE: u32 = 100;
-/// The time after which an index key without an entry is removed: its call has ended.
+/// The time after which an index key without its claim is removed: its call has ended.
 const STALE_KEY_MS: f64 = 3_600_000.0;
 
 /// Looks for the orders of all open entries. Sends no order.
@@ -38,7 +38,10 @@ pub(crate) async fn recover(call: &Call, operation_of: OperationOf) -> Result<Js
             if !is_own(call, entry) {
                 continue;
             }
+            let is_current = journal::time_of_key(key) == entry.get_f64("claimed_at");
             match journal::state_of(entry) {
+                // The key is of an earlier claim. Or it is of a call that has not claimed the entry yet.
+                Some(_) if !is_current => remove_stale(call, key).await,
                 None => {
                     // Another version wrote it, or another program changed it.
                     skipped.push(&journal::digest_of_key(key).into());
@@ -70,7 +73,7 @@ pub(crate) async fn recover(call: &Call, operation_of: OperationOf) -> Result<Js
     Ok(result)
 }
 
-/// Removes an index key that has no entry. A young one may get its entry yet.
+/// Removes an index key whose claim is not there. A young one may get its claim yet.
 async fn remove_stale(call: &Call, key: &str) {
     let time = journal::time_of_key(key).unwrap_or_default();
     if Date::now() - time > STALE_KEY_MS
@@ -111,6 +114,13 @@ pub(super) async fn recover_one(
         purchase.entry()
     };
     let shown = shown(&after, &reference);
+    if end == End::Done
+        && let Some(source) = purchase.outcome.get_string("source")
+    {
+        shown
+            .get(operation.kind().outcome_name())
+            .set("source", &source.into());
+    }
     if matches!(end, End::Open | End::InProgress) {
         let listed = purchase.listed.map_or(JsValue::NULL, JsValue::from);
         shown.set("listed", &listed);

@@ -111,7 +111,8 @@ impl Purchase<'_> {
             self.before_claim = self.file.text().clone();
         }
         let created_at = entry.get_f64("created_at").unwrap_or(now);
-        let open_key = journal::open_key(created_at, &self.identity.digest);
+        // Each claim has a key of its own: a late removal of an earlier one does nothing to it.
+        let open_key = journal::open_key(now, &self.identity.digest);
         let indexed = self.store.put(&open_key, "1", None).await.is_ok()
             && self.index_shopper(created_at).await;
         if !indexed {

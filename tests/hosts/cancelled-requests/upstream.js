@@ -19,6 +19,10 @@ export async function startUpstream(holds, onClosed, holdsShared) {
   const server = createServer(async (request, response) => {
     const url = decodeURIComponent(request.url ?? "");
     const body = await text(request);
+    response.setHeader("content-type", "application/json");
+    if (url.endsWith("/token")) {
+      return response.end('{"data":{"access_token":"t","expires_in":3600}}');
+    }
     const iccid = ICCID.exec(url + body)?.[0] ?? "";
     const step = (steps.get(iccid) ?? 0) + 1;
     steps.set(iccid, step);
@@ -26,7 +30,6 @@ export async function startUpstream(holds, onClosed, holdsShared) {
     if (holds(iccid, step)) return response.once("close", () => onClosed(iccid));
     // Answers come while other requests are reset.
     await sleep(Number(iccid.slice(-2)) % 40);
-    response.writeHead(200, { "content-type": "application/json" });
     return response.end(JSON.stringify(answer(request.method, url, iccid)));
   });
   server.listen(0, "127.0.0.1");

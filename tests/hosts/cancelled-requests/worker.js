@@ -43,8 +43,8 @@ export default {
       return new Response(name);
     }
     if (!client) {
-      // The token is a text, so no request waits for the token request of another.
-      client = await createClient({ baseUrl: env.UPSTREAM, token: "t", timeoutMs: 5_000 });
+      const credentials = { client_id: "id", client_secret: "secret" };
+      client = await createClient({ baseUrl: env.UPSTREAM, credentials, timeoutMs: 5_000 });
       clients++;
     }
     const call = CALLS[/** @type {keyof typeof CALLS} */ (pathname.slice(1))];

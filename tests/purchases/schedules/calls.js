@@ -81,7 +81,7 @@ export function createCalls(simulation, hosts) {
     const { reference, who = "", mark, error, value, package_id, personal } = record;
     const at = clock.elapsed();
     const add = (/** @type {any} */ word) => {
-      const hidden = simulation.hides(word.reference, who);
+      const hidden = simulation.hides(word.reference, who, record.startedAt);
       simulation.words.push({ at, who, mark, hidden, package_id: undefined, ...word });
     };
     if (error?.outcome === "not_ordered" && reference) {

@@ -109,11 +109,13 @@ async function repeatAll(simulation, page, calls) {
   for (const [index, purchase] of plan.purchases.entries()) {
     const { reference, other } = purchase;
     const entry = entryOf(simulation, purchase);
-    const [order] = simulation.ordersOf(reference);
+    const order = simulation.orders.find((each) => each.reference === reference);
     const mark = `call ${index + 101}`;
     plan.calls.push(/** @type {any} */ ({ mark, reference }));
     const bought = entry?.about?.package_id ?? order?.package_id;
-    const gone = simulation.orders.some((each) => each.reference === reference && each !== order);
+    const gone = simulation.orders.some(
+      (each) => each.reference === reference && each.goneAt < Infinity,
+    );
     const { record } = await repeat(calls, page, purchase, mark, bought === other);
     void Promise.resolve(record).then((ended) => {
       if (ended) checkRepeated(simulation, ended, entry?.state, gone);

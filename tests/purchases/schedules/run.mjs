@@ -9,7 +9,7 @@ import { loadModules } from "./modules.js";
 import { playSchedule } from "./schedule.js";
 import { playSchedules, replayCommand } from "./worker-pool.js";
 
-const MAX_FAILURES_SHOWN = 10;
+const MAX_FAILURES_SHOWN = 20;
 const MAX_PROBLEMS_SHOWN = 4;
 
 const { values } = parseArgs({

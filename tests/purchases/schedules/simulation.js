@@ -78,6 +78,8 @@ export function createSimulation(plan, clock, seed) {
     knowledge: new Map(),
     /** @type {Map<string, string>} Shoppers by their digest. */
     shopperOf: new Map(),
+    /** The time since which a shopper owns an entry. @type {Map<string, number>} */
+    ownedSince: new Map(),
     /** Pairs of a reference and a shopper that may own its entry. @type {Set<string>} */
     allowed: new Set(),
     /** @type {string[]} */
@@ -124,16 +126,15 @@ export function createSimulation(plan, clock, seed) {
     },
 
     /**
-     * True if the journal hides the entry of a reference from a shopper.
+     * True if the journal hid the entry of a reference from a shopper, at that time at least.
      *
      * @param {string} reference
      * @param {string} who
+     * @param {number} at
      */
-    hides(reference, who) {
-      const keys = this.content.keys("c/");
-      const entry = keys.map((key) => this.content.entry(key)).find((e) => e.reference === reference);
-      const isOwner = entry?.owners.some((/** @type {string} */ owner) => this.shopperOf.get(owner) === who);
-      return entry !== undefined && who !== "" && !isOwner;
+    hides(reference, who, at) {
+      const since = this.ownedSince.get(`${reference} ${who}`) ?? Number.POSITIVE_INFINITY;
+      return who !== "" && since > at;
     },
 
     /** The price of a package in dollars. @param {string} packageId @param {string} [iccid] */

@@ -24,9 +24,16 @@ export function observeEntry(simulation, process, key, text) {
   }
   const { state, kind, reference, owners, about } = JSON.parse(text);
   simulation.count(`entry: ${state}`);
+  if (reference === undefined) {
+    // A tombstone.
+    simulation.count("entry shrinks");
+    return;
+  }
   for (const owner of owners ?? []) {
     const id = simulation.shopperOf.get(owner);
-    if (id === undefined || !simulation.allowed.has(`${reference} ${id}`)) {
+    const pair = `${reference} ${id}`;
+    if (!simulation.ownedSince.has(pair)) simulation.ownedSince.set(pair, simulation.clock.elapsed());
+    if (id === undefined || !simulation.allowed.has(pair)) {
       simulation.report(`${id ?? owner} owns ${reference} without a payment`);
     }
   }
