@@ -24,7 +24,7 @@ const FORBIDDEN = {
   "stores-import-stores": ["pkg-template/package/stores/a.js", "../gateway/index.js"],
   "tools-import-tools": ["pkg-template/tools/tool.mjs", "../../src/wasm/leaf.js"],
   "setup-imports-no-package": ["pkg-template/tools/archive.mjs", "esbuild"],
-  "storefront-imports-the-package-by-name": ["www/server/seed.mjs", "../../pkg/node.js"],
+  "storefront-imports-the-package-by-name": ["www/server/seed.mjs", "../../pkg/gateway/index.js"],
   "page-imports-page": ["www/app/main.js", "../worker/sessions.js"],
   "worker-imports-worker": ["www/worker/shop.js", "../app/format/money.js"],
   "page-dom-imports-lower-layers": ["www/app/dom/focus.js", "../format/money.js"],
