@@ -75,7 +75,10 @@ export class PressOneError<Kind extends ErrorKind = ErrorKind> extends Error {
 
 /** An argument is missing, unknown or of the wrong form; `path` names it. Nothing was sent. */
 export class InvalidArgumentError extends PressOneError<"invalid_argument"> {}
-/** An option of the client cannot work or is not safe. Nothing was sent. */
+/**
+ * An option of the client cannot work or is not safe. Nothing was sent, or nothing was done: the server
+ * needs a `Content-Length` (status 411), so pass a `fetch` that sends one.
+ */
 export class ConfigurationError extends PressOneError<"configuration"> {}
 /** The server refused the credentials or the token. */
 export class AuthenticationError extends PressOneError<"authentication"> {}
@@ -103,7 +106,7 @@ export class TimeoutError extends PressOneError<"timeout"> {}
 export class AbortedError extends PressOneError<"aborted"> {}
 /** The server failed, or answered with a redirect. */
 export class ServerError extends PressOneError<"server"> {}
-/** The answer cannot be read, or lacks a required field; `path` names the place. */
+/** The answer cannot be read, is too long, or lacks a required field; `path` names the place. */
 export class DecodeError extends PressOneError<"decode"> {}
 /**
  * The request of a purchase or renewal was sent, and its outcome is unknown. Call again with the same

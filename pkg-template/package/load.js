@@ -11,22 +11,26 @@ function loadError(cause) {
 }
 
 /**
- * Gives a partner client without a store one in memory. A page never loads that file.
+ * Gives a partner client without a store one in memory, with a secret. A page never loads that file.
  *
  * @template Options
  * @param {Options} options
  * @returns {Promise<Options>}
  */
 async function withStore(options) {
-  const given = /** @type {{ credentials?: unknown, store?: unknown } | undefined} */ (options);
+  let copy;
   try {
-    if (!given?.credentials || given.store !== undefined) return options;
+    copy = /** @type {Options & Record<string, unknown>} */ ({ ...options });
+    if (!copy.credentials || copy.store !== undefined) return options;
   } catch {
     // The client's own check refuses options that cannot be read.
     return options;
   }
   const { memoryStore } = await import("./stores/memory.js");
-  return { ...options, store: memoryStore() };
+  // The secret needs to live no longer than the store.
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  const random = Array.from(bytes, (byte) => byte.toString(16)).join("");
+  return { ...copy, store: memoryStore(), secret: copy.secret ?? random };
 }
 
 /**

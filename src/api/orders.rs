@@ -133,7 +133,11 @@ fn list_request(query: Query) -> Request {
 /// Decodes a page, and applies the row filters of `query`. A `query` that is not an object has none.
 pub(super) fn decode<J: JsonValue>(body: &J, query: &J) -> Result<OrderPage<J>, SchemaError> {
     let all = envelope::decode_list(body, FIELDS)?;
-    order_description::split_descriptions(&all);
+    if body.get("meta").get_f64("gateway").is_some() {
+        order_description::keep_split(&all);
+    } else {
+        order_description::split_descriptions(&all);
+    }
     let rows = all.length();
     let filters: Vec<_> = ROW_FILTERS
         .iter()
@@ -295,6 +299,17 @@ mod tests {
         decode_read(&text.to_owned(), &|body: &TestJson| {
             decode(body, &TestJson::Null)
         })
+    }
+
+    #[test]
+    fn the_references_of_a_gateway_stay() {
+        let row = r#"{"id":1,"code":"c","package_id":"p","type":"topup","price":1,"created_at":"t",
+            "description":null,"reference":"pay-1"}"#;
+        for (meta, reference) in [(r#"{"gateway":1}"#, Some("pay-1")), ("{}", None)] {
+            let page = page(&join(&[r#"{"data":["#, row, r#"],"meta":"#, meta, "}"])).unwrap();
+            let found = page.orders.at(0).get_string("reference");
+            assert_eq!(found.as_deref(), reference);
+        }
     }
 
     #[test]
@@ -482,6 +497,23 @@ mod tests {
                 "data[2].status.slug"
             ]
         );
+    }
+
+    #[test]
+    fn a_gateway_has_split_the_descriptions() {
+        let row = r#"{"id":1,"created_at":"x","code":"c","type":"topup","package_id":"p","price":1,
+            "description":"for Ada","shopper":"ada""#;
+        let text =
+            format!(r#"{{"data":[{row},"reference":"cart-7"}},{row}}}],"meta":{{"gateway":1}}}}"#);
+        let orders = page(&text).unwrap().orders;
+        let first = orders.at(0);
+        assert_eq!(first.get("reference"), TestJson::from_str("cart-7"));
+        assert_eq!(first.get("description"), TestJson::from_str("for Ada"));
+        assert_eq!(first.get("shopper"), TestJson::null());
+        assert_eq!(orders.at(1).get("reference"), TestJson::null());
+        let of_pressone = text.replace("gateway", "other");
+        let orders = page(&of_pressone).unwrap().orders;
+        assert_eq!(orders.at(0).get("reference"), TestJson::null());
     }
 
     #[test]

@@ -179,7 +179,9 @@ mod js {
                 let answer = call
                     .read(&page_purchase::question(&reference), true)
                     .await?;
-                Ok(decode_read(&answer.get("text"), &decode_purchase)?)
+                let purchase = decode_read(&answer.get("text"), &decode_purchase)?;
+                page_purchase::forget_history(&call, &purchase).await;
+                Ok(purchase)
             })
         }
 

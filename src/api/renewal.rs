@@ -145,9 +145,14 @@ pub(crate) mod js {
         }
     }
 
+    /// The timeout of the question before a renewal, in ms.
+    const STATE_TIMEOUT_MS: f64 = 5_000.0;
+
     /// Reads what the voice product says of the number, to compare it after a lost answer.
     async fn check(call: &Call, renewal: &JsValue) -> Result<JsValue, CallError> {
-        let answer = call.read(&user_request(renewal), true).await;
+        let deadline = call.deadline.extended(STATE_TIMEOUT_MS)?;
+        let reading = call.with_deadline(deadline);
+        let answer = reading.read(&user_request(renewal), true).await;
         call.deadline.check()?;
         // A renewal does not fail because this answer cannot be read.
         let text = answer.map(|answer| answer.get("text")).unwrap_or_default();

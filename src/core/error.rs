@@ -9,7 +9,8 @@ use std::ops::{Deref, DerefMut};
 pub enum Kind {
     /// An argument of the call is invalid. Nothing was sent.
     InvalidArgument,
-    /// The client's options cannot work or are not safe. Nothing was sent.
+    /// The client's options cannot work or are not safe, or the server cannot read requests without a
+    /// length. Nothing was done.
     Configuration,
     /// The server rejected the credentials or the token.
     Authentication,

@@ -1,11 +1,12 @@
 //! The gateway's answers about a purchase.
 
 use super::error::{Code, Error, Kind};
+use super::journal::PurchaseKind;
 use super::json::JsonValue;
 use super::page_protocol::Answer;
 
-/// What an answer means. `body` is `None` if it is not JSON.
-pub fn parse<J: JsonValue>(status: u16, body: Option<&J>) -> Answer {
+/// What an answer means for a purchase with these arguments. `body` is `None` if it is not JSON.
+pub fn parse<J: JsonValue>(status: u16, body: Option<&J>, kind: PurchaseKind, args: &J) -> Answer {
     let marked = body.is_some_and(|body| body.get("meta").get_f64("gateway").is_some());
     let Some(body) = body.filter(|_| marked) else {
         let page = body.is_none() && (200..300).contains(&status);
@@ -16,6 +17,9 @@ pub fn parse<J: JsonValue>(status: u16, body: Option<&J>) -> Answer {
         };
     };
     let purchase = body.get("data");
+    if is_another(&purchase, kind, args) {
+        return Answer::Conflict;
+    }
     let tries = purchase.get_f64("tries").unwrap_or_default();
     match purchase.get_string("state").as_deref() {
         Some("done") => Answer::Done,
@@ -27,11 +31,25 @@ pub fn parse<J: JsonValue>(status: u16, body: Option<&J>) -> Answer {
         Some("closed") => Answer::Closed,
         Some("open") => Answer::Open,
         Some("none") => Answer::Absent,
-        _ if body.get_string("code").as_deref() == Some("in_progress") => Answer::Open,
-        _ => Answer::Refused {
-            is_final: matches!(status, 401 | 403 | 404),
+        _ => match body.get_string("code").as_deref() {
+            Some("in_progress") => Answer::Open,
+            Some("reference_reused") => Answer::Conflict,
+            _ => Answer::Refused {
+                is_final: matches!(status, 401 | 403 | 404),
+            },
         },
     }
+}
+
+/// True if the journal's purchase is not the one of the arguments.
+fn is_another<J: JsonValue>(purchase: &J, kind: PurchaseKind, args: &J) -> bool {
+    let order = purchase.get("order");
+    let differs = |name: &'static str| {
+        let found = order.get_string(name);
+        found.is_some() && found != args.get_string(name)
+    };
+    let found = purchase.get_string("kind");
+    found.is_some_and(|found| found != kind.as_str()) || differs("package_id") || differs("iccid")
 }
 
 /// The failure of a purchase.
@@ -67,7 +85,9 @@ mod tests {
     use crate::core::test_json::{TestJson, parse_json};
 
     fn answer(status: u16, body: &str) -> Answer {
-        parse(status, TestJson::parse(&body.to_owned()).as_ref())
+        let args = parse_json(r#"{"package_id":"fjord","iccid":"89445001020304050617"}"#);
+        let body = TestJson::parse(&body.to_owned());
+        parse(status, body.as_ref(), PurchaseKind::Topup, &args)
     }
 
     #[test]
@@ -104,6 +124,26 @@ mod tests {
                 409,
                 r#"{"code":"in_progress","meta":{"gateway":1}}"#,
                 Answer::Open,
+            ),
+            (
+                409,
+                r#"{"code":"reference_reused","meta":{"gateway":1}}"#,
+                Answer::Conflict,
+            ),
+            (
+                200,
+                r#"{"data":{"state":"done","kind":"renewal"},"meta":{"gateway":1}}"#,
+                Answer::Conflict,
+            ),
+            (
+                200,
+                r#"{"data":{"state":"done","order":{"package_id":"bay"}},"meta":{"gateway":1}}"#,
+                Answer::Conflict,
+            ),
+            (
+                200,
+                r#"{"data":{"state":"done","kind":"topup","order":{"package_id":"fjord"}},"meta":{"gateway":1}}"#,
+                Answer::Done,
             ),
             (
                 401,

@@ -2,7 +2,7 @@
 
 use super::digest::content_digest;
 use super::error::{Code, Error, Kind};
-use super::json::{JsonValue, strings};
+use super::json::{JsonValue, TypeSet, strings};
 use super::purchase_protocol::{Entry, EntryState};
 use super::text::join;
 
@@ -55,7 +55,7 @@ impl PurchaseKind {
     }
 
     /// The name of its outcome in results.
-    const fn outcome_name(self) -> &'static str {
+    pub const fn outcome_name(self) -> &'static str {
         match self {
             Self::Topup => "order",
             Self::Renewal => "renewal",
@@ -186,7 +186,6 @@ pub fn claim<J: JsonValue>(entry: &J, claim: &Claim<'_, J>) -> J {
 }
 
 fn present<J: JsonValue>(value: &J) -> J {
-    use super::json::TypeSet;
     if value.types().is_subset(TypeSet::MISSING) {
         J::null()
     } else {
@@ -300,7 +299,7 @@ pub fn tries_of<J: JsonValue>(entry: &J) -> u32 {
     tries
 }
 
-/// The state of an entry; `None` if this version cannot read it.
+/// The state of an entry; `None` if this version cannot read it, or if it is done without an outcome.
 pub fn state_of<J: JsonValue>(entry: &J) -> Option<EntryState> {
     if entry.get_f64("v") != Some(VERSION) {
         return None;
@@ -313,7 +312,34 @@ pub fn state_of<J: JsonValue>(entry: &J) -> Option<EntryState> {
         EntryState::Failed,
         EntryState::Closed,
     ];
-    states.into_iter().find(|known| state_name(*known) == state)
+    let state = states
+        .into_iter()
+        .find(|known| state_name(*known) == state)?;
+    (state != EntryState::Done || has_outcome(entry)).then_some(state)
+}
+
+/// True if an entry has the outcome of its kind: an order has an id or a code, and is of the entry's eSIM.
+/// Another program may have changed it.
+fn has_outcome<J: JsonValue>(entry: &J) -> bool {
+    let outcome = entry.get("outcome");
+    if !outcome.types().is_subset(TypeSet::OBJECT) {
+        return false;
+    }
+    let is_renewal = entry.get_string("kind").as_deref() == Some(PurchaseKind::Renewal.as_str());
+    let named = |name| outcome.get_f64(name).is_some() || outcome.get_string(name).is_some();
+    let bought_for = outcome.get_string("iccid");
+    let wanted = entry.get("about").get_string("iccid");
+    let same_esim = bought_for.is_none() || wanted.is_none() || bought_for == wanted;
+    is_renewal || (same_esim && (named("id") || named("code")))
+}
+
+/// The outcome of a fresh copy of an entry, with the entry's eSIM.
+pub fn outcome_of<J: JsonValue>(entry: &J) -> J {
+    let outcome = entry.get("outcome");
+    if let Some(iccid) = entry.get("about").get_string("iccid") {
+        outcome.set("iccid", &J::from_str(&iccid));
+    }
+    present(&outcome)
 }
 
 const fn state_name(state: EntryState) -> &'static str {
@@ -476,7 +502,11 @@ pub fn to_purchase<J: JsonValue>(entry: &J, reference: &str) -> J {
         } else {
             PurchaseKind::Topup
         };
-        purchase.set(kind.outcome_name(), &present(&entry.get("outcome")));
+        let outcome = outcome_of(entry);
+        if outcome.types().intersects(TypeSet::OBJECT) {
+            outcome.set("source", &J::from_str("journal"));
+        }
+        purchase.set(kind.outcome_name(), &outcome);
         if entry.get("others").length() > 0 {
             purchase.set("other_orders", &entry.get("others"));
         }
@@ -591,6 +621,8 @@ mod tests {
         assert!(!record_outcome(&again, &parse_json(r#"{"id":1}"#), "m6"));
         assert!(record_outcome(&again, &parse_json(r#"{"id":2}"#), "m7"));
         let purchase = to_purchase(&again, "r");
+        let source = purchase.get("order").get_string("source");
+        assert_eq!(source.as_deref(), Some("journal"));
         assert_eq!(purchase.get("order").get_f64("id"), Some(1.0));
         assert_eq!(purchase.get("other_orders").at(0).get_f64("id"), Some(2.0));
     }
@@ -677,6 +709,35 @@ mod tests {
                 Some("open")
             );
         }
+    }
+
+    #[test]
+    fn a_done_entry_without_an_order_counts_as_open() {
+        let entry = |kind: &str, outcome: &str| {
+            parse_json(&format!(
+                r#"{{"v":2,"state":"done","kind":"{kind}","about":{{"iccid":"8944"}},"outcome":{outcome}}}"#
+            ))
+        };
+        let foreign = r#"{"id":1,"iccid":"9"}"#;
+        for outcome in [
+            "{}",
+            r#"{"price":1}"#,
+            r#"{"id":null}"#,
+            foreign,
+            "[1]",
+            "7",
+            "null",
+        ] {
+            assert_eq!(state_of(&entry("topup", outcome)), None, "{outcome}");
+            let purchase = to_purchase(&entry("topup", outcome), "r");
+            assert_eq!(purchase.get_string("state").as_deref(), Some("open"));
+        }
+        assert_eq!(state_of(&entry("renewal", "null")), None);
+        let renewal = entry("renewal", r#"{"success":true}"#);
+        assert_eq!(state_of(&renewal), Some(EntryState::Done));
+        let purchase = to_purchase(&entry("topup", r#"{"id":1}"#), "r");
+        let order = purchase.get("order");
+        assert_eq!(order.get_string("iccid").as_deref(), Some("8944"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The decisions that need no JavaScript: checks, requests, decoding, errors, retries, the write protocol.
+//! The decisions that need no JavaScript: checks, requests, decoding, errors, retries, the purchase protocol.
 
 pub mod argument;
 pub mod base_url;
@@ -19,8 +19,6 @@ pub mod page_protocol;
 pub mod paging;
 pub mod purchase_failure;
 pub mod purchase_protocol;
-#[cfg(test)]
-mod purchase_protocol_model;
 pub mod request;
 pub mod retry;
 pub mod schema;
@@ -31,5 +29,7 @@ pub mod token_cache;
 pub mod token_request;
 pub mod write_answer;
 
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod purchase_protocol_model;
 #[cfg(test)]
 pub(crate) mod test_json;

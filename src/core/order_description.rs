@@ -98,6 +98,17 @@ pub fn split_descriptions<J: JsonValue>(orders: &J) {
     }
 }
 
+/// Keeps the `reference` and the `description` of a gateway's orders: the gateway has split them. Sets
+/// `shopper` to `null`.
+pub fn keep_split<J: JsonValue>(orders: &J) {
+    orders.set_column("shopper", &J::null());
+    for index in 0..orders.length() {
+        let order = orders.at(index);
+        let reference = order.get_string("reference").unwrap_or_default();
+        order.set("reference", &string_or_null(&reference));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

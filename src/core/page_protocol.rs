@@ -17,6 +17,8 @@ pub enum Answer {
     Closed,
     /// The request may have left, or another one is at work.
     Open,
+    /// The reference belongs to another purchase.
+    Conflict,
     /// The journal has no such purchase of this shopper.
     Absent,
     /// A gateway refused this request. It says nothing of earlier ones. `final`: asking again is useless.
@@ -61,6 +63,8 @@ pub enum End {
     Done,
     /// The failure of the last answer. Nothing was ordered.
     Failed,
+    /// The reference belongs to another purchase. Nothing was ordered.
+    Conflict,
     /// The gateway refused the request. Nothing was ordered.
     Refused,
     /// The gateway refused the request. An earlier one may have bought.
@@ -73,6 +77,8 @@ pub enum End {
 
 /// The protocol's state in one call.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+// Each is a fact of its own.
+#[allow(clippy::struct_excessive_bools)]
 pub struct PageProtocol {
     action: Action,
     /// The action after `Wait`.
@@ -137,6 +143,7 @@ impl PageProtocol {
     fn after_send(&mut self, answer: Answer) -> Action {
         match answer {
             Answer::Done => Action::End(End::Done),
+            Answer::Conflict => Action::End(End::Conflict),
             Answer::Failed { tries, stored }
                 if stored && tries > self.known_tries && !self.repeated && !self.lost =>
             {
@@ -166,6 +173,7 @@ impl PageProtocol {
     fn after_ask(&mut self, answer: Answer) -> Action {
         match answer {
             Answer::Done => Action::End(End::Done),
+            Answer::Conflict => Action::End(End::Conflict),
             Answer::Closed => Action::End(End::Failed),
             // A request of this call, also one that arrives late, knew of fewer failures. It cannot buy.
             Answer::Failed { tries, .. } if tries > self.known_tries => {
@@ -180,9 +188,7 @@ impl PageProtocol {
                 Action::End(End::RefusedUnproven)
             }
             Answer::Failed { .. } | Answer::Absent if self.refused => Action::End(End::Refused),
-            Answer::Failed { .. } | Answer::Absent => {
-                self.wait_for(Action::Send(self.known_tries))
-            }
+            Answer::Failed { .. } | Answer::Absent => self.wait_for(Action::Send(self.known_tries)),
             Answer::Open if self.refused => Action::End(End::RefusedUnproven),
             Answer::NoGateway if self.no_gateway => Action::End(End::NoGateway),
             Answer::Refused { is_final: true } => {
@@ -227,6 +233,9 @@ mod tests {
         assert_eq!(ends(true, &[Answer::Done]), Action::End(End::Done));
         assert_eq!(ends(true, &[failed(1, false)]), Action::End(End::Failed));
         assert_eq!(ends(true, &[Answer::Closed]), Action::End(End::Failed));
+        let another = [Answer::Lost, Answer::Conflict];
+        assert_eq!(ends(true, &another), Action::End(End::Conflict));
+        assert_eq!(ends(true, &another[1..]), Action::End(End::Conflict));
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub enum EntryState {
 
 /// An entry as a call has read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+// Each is a fact of its own.
+#[allow(clippy::struct_excessive_bools)]
 pub struct Entry {
     /// The state.
     pub state: EntryState,
@@ -270,10 +272,17 @@ impl PurchaseProtocol {
 
     /// The same with another limit of reads, because the model has to end soon.
     #[cfg(test)]
+    #[cfg(not(target_arch = "wasm32"))]
     pub(super) const fn with_reads(setup: Setup, reads_left: u32) -> Self {
         let mut protocol = Self::new(setup);
         protocol.reads_left = reads_left;
         protocol
+    }
+
+    /// The number of failed tries that the call knows of.
+    #[cfg(all(test, not(target_arch = "wasm32")))]
+    pub(super) fn known_tries(&self) -> u32 {
+        self.setup.known_tries.unwrap_or_default()
     }
 
     /// The action to take now.
@@ -311,10 +320,11 @@ impl PurchaseProtocol {
             (Action::Claim, Event::Stored(stored)) => self.after_claim(stored),
             (_, Event::Reserved) => Action::Check,
             (_, Event::NumberBusy) => self.take_back(End::NumberBusy),
-            (_, Event::NotReserved) => self.take_back(End::NothingSent),
             (_, Event::Checked(checked)) => self.after_check(checked),
             (Action::Open, Event::Stored(Stored::Yes)) => Action::Send,
-            (Action::Open, Event::Stored(Stored::Unconfirmed)) => self.take_back(End::NothingSent),
+            (_, Event::NotReserved) | (Action::Open, Event::Stored(Stored::Unconfirmed)) => {
+                self.take_back(End::NothingSent)
+            }
             // Another call took the claim over.
             (Action::Open, Event::Stored(Stored::Changed)) => {
                 self.checked = false;
@@ -324,7 +334,9 @@ impl PurchaseProtocol {
             (_, Event::Sent(sent)) => self.after_send(sent),
             (_, Event::LookedUp(look)) => self.after_look(look),
 
-            (Action::RecordOrder, Event::Stored(Stored::Changed)) => Action::Read,
+            (Action::RecordOrder | Action::RecordClosed, Event::Stored(Stored::Changed)) => {
+                Action::Read
+            }
             (Action::RecordOrder, Event::Stored(Stored::Unconfirmed)) if self.settles() => {
                 Action::End(End::NothingSent)
             }
@@ -337,7 +349,6 @@ impl PurchaseProtocol {
                 self.progress = Progress::Sent;
                 Action::Read
             }
-            (Action::RecordClosed, Event::Stored(Stored::Changed)) => Action::Read,
             (Action::RecordLook, Event::Stored(_)) => Action::End(End::Open),
             (Action::TakeBack, _) => Action::End(self.end),
             (_, Event::Stored(_)) => Action::End(self.unproven()),

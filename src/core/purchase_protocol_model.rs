@@ -1,14 +1,18 @@
-//! A model of the protocol in `purchase_protocol.rs`. It checks all orders of events up to a bound.
+//! A model of a purchase, from two pages to `PressOne`: `page_protocol.rs` and `purchase_protocol.rs`. It checks
+//! all orders of events up to a bound.
 //!
-//! Several calls share one entry and one server. No lock protects them. Each can die, or sleep for
-//! minutes, at any step. The store can fail, can lie about a write, and can write late. Answers can be
-//! lost, requests can arrive late, and the order list can be late.
+//! Pages send purchases to the gateway and ask about them. Each purchase that arrives is a call of its own.
+//! A webhook, a refund, a recovery and a person are calls, too. All calls share one entry of the journal. No
+//! lock protects them: each lease is lost. Calls can die, or sleep for minutes, at any step. The store can
+//! fail, can write late, and can say of a write that it wrote nothing. Messages between all parts can be
+//! lost, late or repeated. The order list can be late.
 
 // All indexes are of the model's own calls.
 #![allow(clippy::indexing_slicing, clippy::panic)]
 
 use stateright::{Checker, Model, Property};
 
+use super::page_protocol::{self as page, Answer, PageProtocol};
 use super::purchase_protocol::{
     Action, Checked, End, Entry, EntryState, Event, Look, PurchaseProtocol, Purpose, Sent,
     Settlement, Setup, Stored,
@@ -19,36 +23,55 @@ use super::purchase_protocol::{
 struct Value {
     state: EntryState,
     tries: u8,
-    mark: (usize, u8),
+    /// The owners, as bits.
+    owners: u8,
+    mark: (u8, u8),
     /// The call that claimed the entry.
-    claimer: usize,
+    claimer: u8,
+    /// The orders that the entry names, as bits.
+    orders: u8,
 }
 
 const ABSENT: Value = Value {
     state: EntryState::Absent,
     tries: 0,
+    owners: 0,
     mark: (0, 0),
     claimer: 0,
+    orders: 0,
 };
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Life {
     Running,
     Ended(End),
     Dead,
 }
 
+/// A call of the partner client.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Call {
     protocol: PurchaseProtocol,
+    purpose: Purpose,
+    shopper: u8,
     life: Life,
     /// The value that this call read or wrote last.
     known: Value,
     writes: u8,
+    /// The orders that it knows of, as bits.
+    orders: u8,
     /// True if the time of its claim is over.
     late: bool,
     /// True if the call slept. A call sleeps once at most.
     slept: bool,
+}
+
+/// A page in one call of its client.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Page {
+    protocol: PageProtocol,
+    /// The call that its last request started, while it waits for the answer.
+    waits_for: Option<u8>,
 }
 
 /// A write that the store carries out later, if the entry still has the expected value.
@@ -62,25 +85,44 @@ struct LateWrite {
 struct System {
     entry: Value,
     late_write: Option<LateWrite>,
-    /// The number of requests on their way to the server.
+    /// The number of requests on their way to `PressOne`.
     in_flight: u8,
     orders: u8,
-    /// True if the server's list shows the orders.
+    /// True if the order list shows the orders.
     listed: bool,
+    pages: Vec<Page>,
     calls: Vec<Call>,
-    /// The number of faults that the store may still have.
-    store_faults: u8,
-    /// The number of calls that may still die or sleep.
-    troubles: u8,
-    /// A promise that was broken.
+    /// Copies of pages' requests that may arrive later: page and tries.
+    copies: Vec<(u8, u32)>,
+    budget: Budget,
+    /// True if the journal has two orders, and the event was told.
+    duplicate_told: bool,
+    /// The number of failed tries that a page was told of.
+    told_tries: u32,
+    /// The number of failed tries that the sender of the order knew of.
+    sender_tries: u32,
     broken: Option<Promise>,
 }
 
+/// How much may still go wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Budget {
+    /// Faults of the store.
+    store: u8,
+    /// Calls that die or sleep.
+    troubles: u8,
+    /// Messages between a page and the gateway that are lost or repeated.
+    messages: u8,
+    /// Calls that pages may start.
+    calls: u8,
+}
+
+/// A promise that was broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Promise {
     /// "Nothing was ordered" was said of an order.
     FalseWord,
-    /// A call sent its request though its sender did not know of a failed try.
+    /// A request was sent though its sender did not know of a failed try.
     LateCopyBought,
     /// "Done" was said without an order.
     FalseOrder,
@@ -94,6 +136,8 @@ enum Write {
     Fails(bool),
     /// The store does not answer, and writes later.
     Lands,
+    /// The store writes, and says that the entry had another value.
+    Denies,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -119,13 +163,21 @@ enum Step {
     Arrives,
     IsLost,
     Listed,
+    /// A page's request arrives. True if a copy of it may arrive later.
+    PageSends(usize, bool),
+    /// A page's request is lost, or is late: a copy may arrive later.
+    PageIsLost(usize, bool),
+    /// A copy arrives.
+    CopyArrives(usize),
+    /// A page gets an answer.
+    PageGets(usize, page::Event),
 }
 
 /// A fault that is put into the protocol, to prove that the model finds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fault {
     None,
-    /// Opens the entry without comparing it with the one that was read.
+    /// Claims and opens the entry without comparing it with the one that was read.
     ClaimWithoutCompare,
     /// Sends a request whose claim is too old.
     SendsLate,
@@ -141,34 +193,74 @@ enum Fault {
     SettlesYoung,
     /// Leaves out the mark of the writer.
     NoMark,
+    /// Gives each shopper an entry of their own.
+    KeyWithShopper,
+    /// A page takes a lost answer as a failure.
+    PageGuesses,
+    /// A person says "failed" though there is an order.
+    PersonIsWrong,
 }
 
-struct ProtocolModel {
-    calls: Vec<(Purpose, Option<u32>)>,
-    store_faults: u8,
-    troubles: u8,
+struct PurchaseModel {
+    /// The tries that each page knows of at its start, and its shopper.
+    pages: Vec<(u32, u8)>,
+    /// The calls that are there from the start.
+    calls: Vec<(Purpose, u8)>,
+    budget: Budget,
     fault: Fault,
 }
 
-impl ProtocolModel {
+/// A call that has the lock already. The lock protects nothing here, so the read before it shows nothing
+/// else than the read after it.
+fn start(purpose: Purpose, known_tries: Option<u32>, shopper: u8) -> Call {
+    let setup = Setup {
+        purpose,
+        known_tries,
+        can_look_up: true,
+        store_forgets: false,
+        reserves_number: false,
+    };
+    let mut protocol = PurchaseProtocol::with_reads(setup, 3);
+    protocol.next(Event::Locked);
+    Call {
+        protocol,
+        purpose,
+        shopper,
+        life: Life::Running,
+        known: ABSENT,
+        writes: 0,
+        orders: 0,
+        late: false,
+        slept: false,
+    }
+}
+
+impl PurchaseModel {
     fn entry_of(&self, system: &System, index: usize) -> Entry {
-        let Value {
-            state,
-            tries,
-            claimer,
-            ..
-        } = system.entry;
+        let value = system.entry;
+        let shopper = system.calls[index].shopper;
         let found = Entry {
-            state,
-            tries: u32::from(tries),
+            state: value.state,
+            tries: u32::from(value.tries),
             same_content: true,
-            owned: true,
+            owned: value.owners & shopper == shopper,
             look_due: true,
-            young: !system.calls[claimer].late,
+            young: system
+                .calls
+                .get(usize::from(value.claimer))
+                .is_some_and(|claimer| !claimer.late),
         };
         match self.fault {
-            Fault::BlindRetry if state == EntryState::Open && claimer != index => Entry {
-                state: EntryState::Claimed,
+            Fault::BlindRetry
+                if value.state == EntryState::Open && usize::from(value.claimer) != index =>
+            {
+                Entry {
+                    state: EntryState::Claimed,
+                    ..found
+                }
+            }
+            Fault::KeyWithShopper if !found.owned => Entry {
+                state: EntryState::Absent,
                 ..found
             },
             Fault::TriesIgnored => Entry { tries: 0, ..found },
@@ -180,12 +272,13 @@ impl ProtocolModel {
         }
     }
 
-    fn steps_of(&self, system: &System, index: usize, steps: &mut Vec<Step>) {
+    fn steps_of_call(&self, system: &System, index: usize, steps: &mut Vec<Step>) {
         let call = &system.calls[index];
         if call.life != Life::Running {
             return;
         }
         let action = call.protocol.action();
+        let settles = matches!(call.purpose, Purpose::Settle(_));
         let mut acts = |event| steps.push(Step::Acts(index, event));
         match action {
             Action::Read => acts(Event::EntryRead(self.entry_of(system, index))),
@@ -198,7 +291,7 @@ impl ProtocolModel {
             }
             Action::LookUp => {
                 acts(Event::LookedUp(Look::Absent));
-                if self.calls[index].0 == Purpose::Close {
+                if call.purpose == Purpose::Close {
                     acts(Event::LookedUp(Look::Unread));
                 }
             }
@@ -216,9 +309,11 @@ impl ProtocolModel {
                 Step::Sends(index, Sent::Lost, Arrival::Never),
             ]),
             // The person is right.
-            Action::RecordOrder if self.settles(index) && system.orders == 0 => {}
+            Action::RecordOrder if settles && system.orders == 0 => {}
             Action::RecordFailure
-                if self.settles(index) && system.orders + system.in_flight > 0 => {}
+                if settles
+                    && system.orders + system.in_flight > 0
+                    && self.fault != Fault::PersonIsWrong => {}
             Action::TakeBack
             | Action::AddOwner
             | Action::Claim
@@ -228,9 +323,10 @@ impl ProtocolModel {
             | Action::RecordClosed
             | Action::RecordLook => {
                 steps.push(Step::Writes(index, Write::Works));
-                if system.store_faults > 0 {
+                if system.budget.store > 0 {
                     steps.push(Step::Writes(index, Write::Fails(true)));
                     steps.push(Step::Writes(index, Write::Fails(false)));
+                    steps.push(Step::Writes(index, Write::Denies));
                     if system.late_write.is_none() {
                         steps.push(Step::Writes(index, Write::Lands));
                     }
@@ -238,31 +334,89 @@ impl ProtocolModel {
             }
             Action::Lock | Action::Reserve | Action::End(_) => {}
         }
-        if system.troubles > 0 {
+        if system.budget.troubles > 0 {
             steps.push(Step::Dies(index));
         }
     }
 
-    fn settles(&self, index: usize) -> bool {
-        matches!(self.calls[index].0, Purpose::Settle(_))
+    fn steps_of_page(system: &System, index: usize, steps: &mut Vec<Step>) {
+        let page = &system.pages[index];
+        let mut gets = |answer| {
+            let event = page::Event::Answered(answer);
+            steps.push(Step::PageGets(index, event));
+        };
+        match page.protocol.action() {
+            page::Action::End(_) => {}
+            page::Action::Wait => {
+                steps.push(Step::PageGets(index, page::Event::Waited));
+                steps.push(Step::PageGets(index, page::Event::TimeIsUp));
+            }
+            page::Action::Ask => {
+                gets(match system.entry.state {
+                    EntryState::Absent => Answer::Absent,
+                    EntryState::Claimed | EntryState::Open => Answer::Open,
+                    EntryState::Done => Answer::Done,
+                    EntryState::Closed => Answer::Closed,
+                    EntryState::Failed => Answer::Failed {
+                        tries: system.entry.tries.into(),
+                        stored: true,
+                    },
+                });
+                if system.budget.messages > 0 {
+                    gets(Answer::Lost);
+                }
+            }
+            page::Action::Send(_) => match page.waits_for {
+                None => {
+                    if system.budget.calls > 0 {
+                        steps.push(Step::PageSends(index, false));
+                        if system.budget.messages > 0 {
+                            steps.push(Step::PageSends(index, true));
+                        }
+                    }
+                    if system.budget.messages > 0 {
+                        steps.push(Step::PageIsLost(index, false));
+                        steps.push(Step::PageIsLost(index, true));
+                    }
+                    // The limit of the model: the page's time is over.
+                    steps.push(Step::PageGets(index, page::Event::TimeIsUp));
+                }
+                Some(call) => {
+                    let call = &system.calls[usize::from(call)];
+                    if let Life::Ended(end) = call.life {
+                        gets(answer_of(end, system));
+                    }
+                    if system.budget.messages > 0 || call.life == Life::Dead {
+                        gets(Answer::Lost);
+                    }
+                }
+            },
+        }
     }
 
     /// The value that a call's action writes.
     fn value_of(&self, call: &Call, index: usize) -> Value {
-        let Value { tries, .. } = call.known;
+        let known = call.known;
         let (state, tries) = match call.protocol.action() {
-            Action::Claim => (EntryState::Claimed, tries),
-            Action::Open => (EntryState::Open, tries),
-            Action::RecordOrder => (EntryState::Done, tries),
-            Action::RecordFailure => (EntryState::Failed, tries + 1),
-            Action::RecordClosed => (EntryState::Closed, tries),
-            Action::TakeBack if tries == 0 => return ABSENT,
-            Action::TakeBack => (EntryState::Failed, tries),
-            _ => (call.known.state, tries),
+            Action::Claim => (EntryState::Claimed, known.tries),
+            Action::Open => (EntryState::Open, known.tries),
+            Action::RecordOrder => (EntryState::Done, known.tries),
+            Action::RecordFailure => (EntryState::Failed, known.tries + 1),
+            Action::RecordClosed => (EntryState::Closed, known.tries),
+            Action::TakeBack if known.tries == 0 => return ABSENT,
+            Action::TakeBack => (EntryState::Failed, known.tries),
+            _ => (known.state, known.tries),
         };
+        #[allow(clippy::cast_possible_truncation)]
+        let index = index as u8;
         let claimer = match state {
             EntryState::Claimed => index,
-            _ => call.known.claimer,
+            _ => known.claimer,
+        };
+        let owners = known.owners | call.shopper;
+        let orders = match state {
+            EntryState::Done => known.orders | call.orders,
+            _ => known.orders,
         };
         let (mark, claimer) = if self.fault == Fault::NoMark {
             ((0, 0), 0)
@@ -272,8 +426,10 @@ impl ProtocolModel {
         Value {
             state,
             tries,
+            owners,
             mark,
             claimer,
+            orders,
         }
     }
 
@@ -282,33 +438,27 @@ impl ProtocolModel {
         let value = self.value_of(call, index);
         let action = call.protocol.action();
         let expected = call.known;
-        let same = if self.fault == Fault::ClaimWithoutCompare
-            && matches!(action, Action::Claim | Action::Open)
-        {
-            true
-        } else {
-            system.entry == expected || system.entry == value
-        };
+        let claims = matches!(action, Action::Claim | Action::Open);
+        let forced = self.fault == Fault::ClaimWithoutCompare && claims;
+        let same = forced || system.entry == expected || system.entry == value;
         let stored = match write {
             Write::Works if same => Stored::Yes,
-            Write::Works => Stored::Changed,
+            Write::Works | Write::Denies => Stored::Changed,
             Write::Fails(_) | Write::Lands => Stored::Unconfirmed,
         };
-        if same && matches!(write, Write::Works | Write::Fails(true)) {
+        if same && matches!(write, Write::Works | Write::Fails(true) | Write::Denies) {
             system.entry = value;
+            system.duplicate_told |= value.orders.count_ones() > 1;
         }
         if write == Write::Lands {
             system.late_write = Some(LateWrite { expected, value });
         }
         if write != Write::Works {
-            system.store_faults -= 1;
+            system.budget.store -= 1;
         }
         let call = &mut system.calls[index];
         call.writes += 1;
-        if stored == Stored::Yes
-            || (stored == Stored::Unconfirmed && action == Action::Open)
-            || (stored == Stored::Unconfirmed && action == Action::Claim)
-        {
+        if stored == Stored::Yes || (stored == Stored::Unconfirmed && claims) {
             call.known = value;
         }
         if action == Action::Claim && stored == Stored::Yes {
@@ -320,10 +470,36 @@ impl ProtocolModel {
         };
         advance(system, index, Event::Stored(stored));
     }
+
+    fn spawn(&self, system: &mut System, page: usize, tries: u32) -> Option<u8> {
+        system.budget.calls = system.budget.calls.checked_sub(1)?;
+        let (_, shopper) = self.pages[page];
+        system.calls.push(start(Purpose::Buy, Some(tries), shopper));
+        u8::try_from(system.calls.len() - 1).ok()
+    }
+}
+
+/// The gateway's answer to the request of a call that has ended.
+fn answer_of(end: End, system: &System) -> Answer {
+    match end {
+        End::Done => Answer::Done,
+        End::Failed | End::StoredFailure => Answer::Failed {
+            tries: system.entry.tries.into(),
+            stored: end == End::StoredFailure,
+        },
+        End::Closed => Answer::Closed,
+        End::InProgress | End::Open => Answer::Open,
+        End::NothingSent | End::Conflict | End::NumberBusy | End::NothingOpen => {
+            Answer::Refused { is_final: false }
+        }
+    }
 }
 
 fn advance(system: &mut System, index: usize, event: Event) {
     let call = &mut system.calls[index];
+    if event == Event::LookedUp(Look::Found) {
+        call.orders = (2 << system.orders) - 2;
+    }
     if let Event::EntryRead(_) = event {
         call.known = system.entry;
     }
@@ -331,7 +507,7 @@ fn advance(system: &mut System, index: usize, event: Event) {
         call.life = Life::Ended(end);
         let made = system.orders + system.in_flight > 0;
         let denied = matches!(end, End::Failed | End::StoredFailure | End::Closed);
-        if made && denied {
+        if made && denied && !matches!(call.purpose, Purpose::Settle(_)) {
             system.broken = Some(Promise::FalseWord);
         }
         if end == End::Done && !made {
@@ -340,52 +516,81 @@ fn advance(system: &mut System, index: usize, event: Event) {
     }
 }
 
-impl Model for ProtocolModel {
+fn advance_page(system: &mut System, index: usize, event: page::Event) {
+    let page = &mut system.pages[index];
+    page.waits_for = None;
+    let tries = match event {
+        page::Event::Answered(Answer::Failed { tries, .. }) => tries,
+        page::Event::Answered(Answer::Closed) => u32::MAX,
+        _ => 0,
+    };
+    if let page::Action::End(end) = page.protocol.next(event) {
+        let made = system.orders + system.in_flight > 0;
+        // The answer may be late. Meanwhile somebody who knew of the failure may have bought.
+        let unknowing = system.sender_tries < tries;
+        if made && (end == page::End::Refused || end == page::End::Failed && unknowing) {
+            system.broken = Some(Promise::FalseWord);
+        }
+        if end == page::End::Failed {
+            system.told_tries = system.told_tries.max(tries);
+        }
+        if end == page::End::Done && !made {
+            system.broken = Some(Promise::FalseOrder);
+        }
+    }
+}
+
+impl Model for PurchaseModel {
     type State = System;
     type Action = Step;
 
     fn init_states(&self) -> Vec<System> {
-        let calls = self.calls.iter().map(|(purpose, known_tries)| Call {
-            protocol: start(Setup {
-                purpose: *purpose,
-                known_tries: *known_tries,
-                can_look_up: true,
-                store_forgets: false,
-                reserves_number: false,
-            }),
-            life: Life::Running,
-            known: ABSENT,
-            writes: 0,
-            late: false,
-            slept: false,
+        let pages = self.pages.iter().map(|(tries, _)| Page {
+            protocol: PageProtocol::new(*tries, true),
+            waits_for: None,
         });
+        let calls = self.calls.iter();
         vec![System {
             entry: ABSENT,
             late_write: None,
             in_flight: 0,
             orders: 0,
             listed: false,
-            calls: calls.collect(),
-            store_faults: self.store_faults,
-            troubles: self.troubles,
+            pages: pages.collect(),
+            calls: calls
+                .map(|(purpose, shopper)| start(*purpose, None, *shopper))
+                .collect(),
+            copies: Vec::new(),
+            budget: self.budget,
+            duplicate_told: false,
+            told_tries: 0,
+            sender_tries: u32::MAX,
             broken: None,
         }]
     }
 
     fn actions(&self, system: &System, steps: &mut Vec<Step>) {
         // A violation already. A faulty protocol would have no end.
-        if system.orders + system.in_flight > 1 || system.broken.is_some() {
+        let many = system.orders + system.in_flight > 1 && self.fault != Fault::PersonIsWrong;
+        if many || system.orders > 2 || system.broken.is_some() {
             return;
         }
         for index in 0..system.calls.len() {
-            self.steps_of(system, index, steps);
+            self.steps_of_call(system, index, steps);
             let call = &system.calls[index];
             // A request that has left arrives within the longest time of a call.
-            let waits = system.entry.claimer == index
+            let waits = usize::from(system.entry.claimer) == index
                 && matches!(system.entry.state, EntryState::Claimed | EntryState::Open);
-            if waits && !call.slept && system.troubles > 0 && system.in_flight == 0 {
+            let troubles = system.budget.troubles > 0;
+            if waits && !call.slept && troubles && system.in_flight == 0 {
                 steps.push(Step::Sleeps(index));
             }
+        }
+        for index in 0..system.pages.len() {
+            Self::steps_of_page(system, index, steps);
+        }
+        if system.budget.calls > 0 {
+            steps.extend((0..system.copies.len()).map(Step::CopyArrives));
         }
         if system.late_write.is_some() {
             steps.push(Step::Lands);
@@ -410,9 +615,14 @@ impl Model for ProtocolModel {
                     Arrival::Later => system.in_flight += 1,
                     Arrival::Never => {}
                 }
-                let known = self.calls[index].1;
-                let tries = u32::from(system.entry.tries);
-                if known.is_some_and(|known| known < tries) {
+                if sent == Sent::Done {
+                    system.calls[index].orders = 1 << system.orders;
+                }
+                let known_tries = system.calls[index].protocol.known_tries();
+                if arrival != Arrival::Never {
+                    system.sender_tries = system.sender_tries.min(known_tries);
+                }
+                if known_tries < system.told_tries {
                     system.broken = Some(Promise::LateCopyBought);
                 }
                 let sent = match sent {
@@ -423,12 +633,12 @@ impl Model for ProtocolModel {
             }
             Step::Dies(index) => {
                 system.calls[index].life = Life::Dead;
-                system.troubles -= 1;
+                system.budget.troubles -= 1;
             }
             Step::Sleeps(index) => {
                 system.calls[index].late = true;
                 system.calls[index].slept = true;
-                system.troubles = system.troubles.saturating_sub(1);
+                system.budget.troubles -= 1;
             }
             Step::Lands => {
                 let write = system.late_write.take()?;
@@ -440,137 +650,270 @@ impl Model for ProtocolModel {
                 system.in_flight -= 1;
                 system.orders += 1;
             }
-            Step::IsLost => system.in_flight -= 1,
+            Step::IsLost => {
+                system.in_flight -= 1;
+                system.sender_tries = u32::MAX;
+            }
             Step::Listed => system.listed = true,
+            Step::PageSends(index, repeated) => {
+                let page::Action::Send(tries) = system.pages[index].protocol.action() else {
+                    return None;
+                };
+                let call = self.spawn(&mut system, index, tries)?;
+                system.pages[index].waits_for = Some(call);
+                if repeated {
+                    system.budget.messages -= 1;
+                    system.copies.push((u8::try_from(index).ok()?, tries));
+                }
+            }
+            Step::PageIsLost(index, late) => {
+                let page::Action::Send(tries) = system.pages[index].protocol.action() else {
+                    return None;
+                };
+                system.budget.messages -= 1;
+                if late {
+                    system.copies.push((u8::try_from(index).ok()?, tries));
+                }
+                advance_page(&mut system, index, page::Event::Answered(Answer::Lost));
+            }
+            Step::CopyArrives(copy) => {
+                let (page, tries) = system.copies.remove(copy);
+                self.spawn(&mut system, page.into(), tries)?;
+            }
+            Step::PageGets(index, event) => {
+                if event == page::Event::Answered(Answer::Lost) {
+                    system.budget.messages = system.budget.messages.saturating_sub(1);
+                }
+                let event = match event {
+                    page::Event::Answered(Answer::Lost) if self.fault == Fault::PageGuesses => {
+                        page::Event::Answered(Answer::Failed {
+                            tries: 1,
+                            stored: false,
+                        })
+                    }
+                    other => other,
+                };
+                advance_page(&mut system, index, event);
+            }
         }
         Some(system)
     }
 
     fn properties(&self) -> Vec<Property<Self>> {
         vec![
-            Property::always("at most one order", |_, system: &System| {
+            Property::always(ONE_ORDER, |_, system: &System| {
                 system.orders + system.in_flight <= 1
             }),
-            Property::always("no order is lost", |_, system: &System| {
+            Property::always(NONE_LOST, |_, system: &System| {
                 system.orders + system.in_flight == 0
                     || matches!(system.entry.state, EntryState::Open | EntryState::Done)
             }),
-            Property::always("no false word", |_, system: &System| {
-                system.broken.is_none()
+            Property::always(NO_FALSE_WORD, |_, system: &System| system.broken.is_none()),
+            Property::always(DUPLICATE_TOLD, |_, system: &System| {
+                system.entry.orders.count_ones() < 2 || system.duplicate_told
             }),
-            Property::sometimes("a lost order is found", |_, system: &System| {
-                let found = |call: &Call| {
-                    call.life == Life::Ended(End::Done)
-                        && call.protocol.action() == Action::End(End::Done)
-                };
-                system.calls.iter().any(found)
-                    && system.calls.iter().any(|call| call.life == Life::Dead)
+            Property::sometimes(DUPLICATE_KNOWN, |_, system: &System| system.duplicate_told),
+            Property::sometimes(FOUND, |_, system: &System| {
+                system.calls.iter().any(|call| call.life == Life::Dead)
+                    && system
+                        .pages
+                        .iter()
+                        .any(|page| page.protocol.action() == page::Action::End(page::End::Done))
             }),
-            Property::sometimes("a failed reference buys again", |_, system: &System| {
+            Property::sometimes(BUYS_AGAIN, |_, system: &System| {
                 system.entry.state == EntryState::Done && system.entry.tries > 0
             }),
         ]
     }
 }
 
-/// A call that has the lock already. The lock protects nothing here, so the read before it shows nothing
-/// else than the read after it.
-fn start(setup: Setup) -> PurchaseProtocol {
-    let mut protocol = PurchaseProtocol::with_reads(setup, 2);
-    protocol.next(Event::Locked);
-    protocol
+const ONE_ORDER: &str = "at most one order";
+const NONE_LOST: &str = "no order is lost";
+const NO_FALSE_WORD: &str = "no false word";
+const DUPLICATE_TOLD: &str = "a duplicate order is told";
+const DUPLICATE_KNOWN: &str = "the journal names two orders";
+const FOUND: &str = "the order of a dead call is found";
+const BUYS_AGAIN: &str = "a failed reference buys again";
+const PROMISES: [&str; 3] = [ONE_ORDER, NONE_LOST, NO_FALSE_WORD];
+
+/// The shopper of the first page, as a bit.
+const ADA: u8 = 1;
+/// The same person after a sign-in, or under the webhook's id.
+const OTHER_ID: u8 = 2;
+
+const fn budget(store: u8, troubles: u8, messages: u8, calls: u8) -> Budget {
+    Budget {
+        store,
+        troubles,
+        messages,
+        calls,
+    }
 }
 
-const BUY: (Purpose, Option<u32>) = (Purpose::Buy, None);
-/// A message that may arrive late or twice. Its sender knows of no failed try.
-const COPY: (Purpose, Option<u32>) = (Purpose::Buy, Some(0));
+struct Case {
+    pages: &'static [(u32, u8)],
+    calls: &'static [(Purpose, u8)],
+    budget: Budget,
+}
 
-fn check(
-    calls: &[(Purpose, Option<u32>)],
-    (store_faults, troubles): (u8, u8),
-    fault: Fault,
-) -> impl Checker<ProtocolModel> + use<> {
-    let protocol = ProtocolModel {
-        calls: calls.to_vec(),
-        store_faults,
-        troubles,
+fn check(case: &Case, fault: Fault) -> impl Checker<PurchaseModel> + use<> {
+    let model = PurchaseModel {
+        pages: case.pages.to_vec(),
+        calls: case.calls.to_vec(),
+        budget: case.budget,
         fault,
     };
-    protocol.checker().threads(2).spawn_bfs().join()
+    model.checker().threads(2).spawn_bfs().join()
 }
 
-const PROMISES: [&str; 3] = ["at most one order", "no order is lost", "no false word"];
+const WEBHOOK: (Purpose, u8) = (Purpose::Buy, OTHER_ID);
+const REFUND: (Purpose, u8) = (Purpose::Close, 0);
+const RECOVERY: (Purpose, u8) = (Purpose::Recover, 0);
+
+const CASES: &[Case] = &[
+    // A page whose messages are lost and repeated, while the gateway dies.
+    Case {
+        pages: &[(0, ADA)],
+        calls: &[],
+        budget: budget(0, 1, 2, 2),
+    },
+    Case {
+        pages: &[(0, ADA)],
+        calls: &[],
+        budget: budget(1, 0, 1, 2),
+    },
+    // Two pages of one purchase, the second after a sign-in.
+    Case {
+        pages: &[(0, ADA), (0, OTHER_ID)],
+        calls: &[],
+        budget: budget(0, 0, 1, 2),
+    },
+    Case {
+        pages: &[(0, ADA), (1, ADA)],
+        calls: &[],
+        budget: budget(0, 1, 0, 2),
+    },
+    // A page and a webhook that knows another id.
+    Case {
+        pages: &[(0, ADA)],
+        calls: &[WEBHOOK],
+        budget: budget(0, 1, 1, 1),
+    },
+    Case {
+        pages: &[(0, ADA)],
+        calls: &[WEBHOOK],
+        budget: budget(1, 0, 0, 1),
+    },
+    // A refund and a recovery beside a page.
+    Case {
+        pages: &[(0, ADA)],
+        calls: &[REFUND],
+        budget: budget(1, 1, 1, 1),
+    },
+    Case {
+        pages: &[(0, ADA)],
+        calls: &[RECOVERY, REFUND],
+        budget: budget(0, 1, 1, 1),
+    },
+    // Calls without a page, with a store that fails twice.
+    Case {
+        pages: &[],
+        calls: &[(Purpose::Buy, 0), (Purpose::Buy, 0)],
+        budget: budget(2, 1, 0, 0),
+    },
+];
 
 #[test]
 fn at_most_one_order_none_lost_and_no_false_word() {
-    for (calls, faults) in [
-        (&[BUY, BUY][..], (2, 2)),
-        (&[BUY, (Purpose::Close, None)], (2, 2)),
-        (&[BUY, BUY, (Purpose::Recover, None)], (0, 1)),
-        (&[COPY, COPY, (Purpose::Buy, Some(1))], (0, 0)),
-        (&[BUY, COPY, (Purpose::Close, None)], (0, 1)),
-        (
-            &[BUY, (Purpose::Close, None), (Purpose::Recover, None)],
-            (1, 1),
-        ),
-    ] {
-        let checked = check(calls, faults, Fault::None);
-        println!("{calls:?}: {} states", checked.unique_state_count());
+    let mut found = (false, false);
+    for case in CASES {
+        let checked = check(case, Fault::None);
+        println!(
+            "pages {:?}, calls {:?}, {:?}: {} states",
+            case.pages,
+            case.calls,
+            case.budget,
+            checked.unique_state_count()
+        );
         for property in PROMISES {
             if let Some(path) = checked.discovery(property) {
-                panic!("{calls:?} {property}: {path:?}");
+                let steps = path.into_actions();
+                panic!("{property}: {:?} {:?}\n{steps:#?}", case.pages, case.calls);
             }
         }
+        found.0 |= checked.discovery(FOUND).is_some();
+        found.1 |= checked.discovery(BUYS_AGAIN).is_some();
     }
+    assert_eq!(found, (true, true));
 }
 
 #[test]
 fn a_person_who_is_right_breaks_nothing() {
-    for settlement in [Settlement::Done, Settlement::Failed] {
-        let calls = [BUY, BUY, (Purpose::Settle(settlement), None)];
-        let checked = check(&calls, (0, 1), Fault::None);
+    for calls in [SETTLED_DONE, SETTLED_FAILED] {
+        let checked = check(&person(calls), Fault::None);
         for property in PROMISES {
-            if let Some(path) = checked.discovery(property) {
-                panic!("{settlement:?} {property}: {path:?}");
-            }
+            assert!(
+                checked.discovery(property).is_none(),
+                "{calls:?} {property}"
+            );
         }
+    }
+}
+
+const SETTLED_DONE: &[(Purpose, u8)] = &[
+    (Purpose::Buy, 0),
+    (Purpose::Buy, 0),
+    (Purpose::Settle(Settlement::Done), 0),
+];
+const SETTLED_FAILED: &[(Purpose, u8)] = &[
+    (Purpose::Buy, 0),
+    (Purpose::Buy, 0),
+    (Purpose::Settle(Settlement::Failed), 0),
+];
+
+const fn person(calls: &'static [(Purpose, u8)]) -> Case {
+    Case {
+        pages: &[],
+        calls,
+        budget: budget(0, 1, 0, 0),
     }
 }
 
 #[test]
 fn the_model_finds_each_fault_of_the_protocol() {
-    let settle = (Purpose::Settle(Settlement::Failed), None);
-    for (fault, calls, budget, property) in [
+    const TWO_BUYERS: &[(Purpose, u8)] = &[(Purpose::Buy, ADA), (Purpose::Buy, OTHER_ID)];
+    let calls = |calls, store, troubles| Case {
+        pages: &[],
+        calls,
+        budget: budget(store, troubles, 0, 0),
+    };
+    let page = |messages, calls| Case {
+        pages: &[(0, ADA)],
+        calls: &[],
+        budget: budget(0, 0, messages, calls),
+    };
+    for (fault, case, property) in [
         (
             Fault::ClaimWithoutCompare,
-            &[BUY, BUY][..],
-            (0, 0),
-            "at most one order",
+            calls(TWO_BUYERS, 0, 0),
+            ONE_ORDER,
         ),
-        (
-            Fault::SendsLate,
-            &[BUY, settle, BUY],
-            (0, 1),
-            "at most one order",
-        ),
-        (
-            Fault::SendsUnconfirmed,
-            &[BUY, BUY],
-            (2, 0),
-            "at most one order",
-        ),
-        (Fault::LostIsRefused, &[BUY, BUY], (0, 0), "no false word"),
-        (Fault::BlindRetry, &[BUY, BUY], (0, 0), "at most one order"),
-        (Fault::TriesIgnored, &[BUY, COPY], (0, 0), "no false word"),
-        (
-            Fault::SettlesYoung,
-            &[BUY, settle],
-            (0, 0),
-            "no order is lost",
-        ),
-        (Fault::NoMark, &[BUY, BUY], (0, 0), "at most one order"),
+        (Fault::SendsLate, calls(SETTLED_FAILED, 0, 1), ONE_ORDER),
+        (Fault::SendsUnconfirmed, calls(TWO_BUYERS, 2, 0), ONE_ORDER),
+        (Fault::LostIsRefused, calls(TWO_BUYERS, 0, 0), NO_FALSE_WORD),
+        (Fault::BlindRetry, calls(TWO_BUYERS, 0, 0), ONE_ORDER),
+        (Fault::TriesIgnored, page(1, 2), NO_FALSE_WORD),
+        (Fault::SettlesYoung, calls(SETTLED_FAILED, 0, 0), NONE_LOST),
+        (Fault::NoMark, calls(TWO_BUYERS, 0, 0), ONE_ORDER),
+        (Fault::KeyWithShopper, calls(TWO_BUYERS, 0, 0), ONE_ORDER),
+        (Fault::PageGuesses, page(1, 1), NO_FALSE_WORD),
+        (Fault::PersonIsWrong, calls(SETTLED_FAILED, 0, 1), ONE_ORDER),
     ] {
-        let checked = check(calls, budget, fault);
+        let checked = check(&case, fault);
         assert!(checked.discovery(property).is_some(), "{fault:?}");
+        if fault == Fault::PersonIsWrong {
+            assert!(checked.discovery(DUPLICATE_TOLD).is_none());
+            assert!(checked.discovery(DUPLICATE_KNOWN).is_some());
+        }
     }
 }

@@ -141,7 +141,7 @@ impl Request {
 
     /// True if hosts may redirect the path to one with a slash at its end.
     pub fn slash_is_optional(&self) -> bool {
-        !self.path.ends_with('/') && !self.path.ends_with(".json")
+        !self.path.ends_with('/') && self.path.strip_suffix(".json").is_none()
     }
 }
 

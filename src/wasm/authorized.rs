@@ -21,6 +21,7 @@ impl Call {
         let mut slash_tried = false;
         loop {
             let token = self.token_of(request).await?;
+            let slash = self.state.trailing_slash.get();
             let attempt = self.attempt(request, token.as_deref(), retries_done);
             let failure = match attempt.await {
                 Ok(answer) => return Ok(answer),
@@ -31,7 +32,7 @@ impl Call {
                 replaced = true;
                 continue;
             }
-            if !slash_tried && self.toggle_slash(request, &failure) {
+            if !slash_tried && self.toggle_slash(request, &failure, slash) {
                 slash_tried = true;
                 continue;
             }
@@ -41,16 +42,16 @@ impl Call {
     }
 
     /// Changes the slash at the end of paths, if a gateway's host redirects this path. Returns true if it did.
-    /// Hosts have rules for that slash, and no redirect is followed.
-    fn toggle_slash(&self, request: &Request, failure: &CallError) -> bool {
+    /// Hosts have rules for that slash, and no redirect is followed. `sent` is true if the request had a
+    /// slash: another call may have changed it since.
+    fn toggle_slash(&self, request: &Request, failure: &CallError, sent: bool) -> bool {
         let error = failure.as_rust();
         let redirected = error.is_some_and(|error| {
             error.kind == Kind::Server && error.status.is_none_or(|status| status < 400)
         });
         let changes = redirected && !self.state.config.is_partner() && request.slash_is_optional();
         if changes {
-            let slash = &self.state.trailing_slash;
-            slash.set(!slash.get());
+            self.state.trailing_slash.set(!sent);
         }
         changes
     }

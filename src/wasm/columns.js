@@ -51,14 +51,22 @@ function tableOf(rows) {
 /** The deepest level of a row. Documented rows have three. */
 const MAX_DEPTH = 64;
 
-/** @param {any} value @param {number} depth */
+/** @param {any} value @param {number} depth @returns {any} the value, or null below the deepest level */
 function limitValue(value, depth) {
+  if (typeof value !== "object" || value === null) return value;
+  if (depth > MAX_DEPTH) return null;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      const inner = value[index];
+      if (typeof inner === "object") value[index] = limitValue(inner, depth + 1);
+    }
+    return value;
+  }
   for (const key in value) {
     const inner = value[key];
-    if (typeof inner !== "object" || inner === null) continue;
-    if (depth < MAX_DEPTH) limitValue(inner, depth + 1);
-    else value[key] = null;
+    if (typeof inner === "object" && limitValue(inner, depth + 1) === null) value[key] = null;
   }
+  return value;
 }
 
 /**
@@ -72,8 +80,8 @@ export function limitDepth(rows) {
     // Most columns have no object and no array.
     if (types & 192) for (const row of rows) limitValue(row[key], 1);
   }
-  if (table.size > 0) tables.set(rows, table);
-  else for (const row of rows) if (typeof row === "object") limitValue(row, 0);
+  if (rows.length >= MIN_TABLE_ROWS) tables.set(rows, table);
+  if (table.size === 0) for (const row of rows) limitValue(row, 0);
 }
 
 /**

@@ -79,17 +79,28 @@ class Deadline {
   }
 
   /**
+   * Settles like `outcome`, or resolves to undefined after a time. Rejects when the call ends.
+   *
+   * @param {Promise<unknown> | undefined} outcome
+   * @param {number} waitMs
+   */
+  raceFor(outcome, waitMs) {
+    /** @type {ReturnType<typeof setTimeout>} */
+    let timer;
+    const first = new Promise((resolve, reject) => {
+      timer = setTimeout(resolve, waitMs);
+      outcome?.then(resolve, reject);
+    });
+    return this.race(first).finally(() => clearTimeout(timer));
+  }
+
+  /**
    * Waits. Rejects when the call ends.
    *
    * @param {number} delayMs
    */
   sleep(delayMs) {
-    /** @type {ReturnType<typeof setTimeout>} */
-    let timer;
-    const over = new Promise((resolve) => {
-      timer = setTimeout(resolve, delayMs);
-    });
-    return this.race(over).finally(() => clearTimeout(timer));
+    return this.raceFor(undefined, delayMs);
   }
 
   /**

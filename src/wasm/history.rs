@@ -65,12 +65,13 @@ pub(crate) async fn get(
     let answer = match found {
         CacheLookup::Hit(history) => history,
         CacheLookup::Miss(cached) => {
-            // An asynchronous store may have received an answer meanwhile.
-            let cached = (!waited).then_some(cached);
             let (state, iccid) = (call.state.clone(), iccid.clone());
             let flight_key = key.clone();
-            let work =
-                || -> BoxedWork { Box::pin(fetch(state, flight_key, iccid, source, cached)) };
+            let work = Box::new(|waited_longer: bool| -> BoxedWork {
+                // The store may have received an answer meanwhile.
+                let cached = (!waited && !waited_longer).then_some(cached);
+                Box::pin(fetch(state, flight_key, iccid, source, cached))
+            });
             let flight = call.state.single_flight.run(&call.deadline, &key, work);
             let shared = flight.await.map_err(CallError::Js)?;
             // Each caller owns a copy.
@@ -119,7 +120,8 @@ pub(crate) async fn add(call: &Call, iccid: &str, entry: &JsValue, bought_at: f6
     if (0..packages.length()).any(same) {
         return;
     }
-    packages.unchecked_ref::<Array>().push(entry);
+    // The newest is first, as in the server's list.
+    packages.unchecked_ref::<Array>().unshift(entry);
     write(&call.state, &key, &stringify(&cached.to_json())).await;
 }
 

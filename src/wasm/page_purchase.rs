@@ -53,6 +53,15 @@ pub(crate) fn list_request(query: String) -> Request {
     request
 }
 
+/// Forgets the history of an eSIM that `purchase` has topped up: it is older than the top-up.
+pub(crate) async fn forget_history(call: &Call, purchase: &JsValue) {
+    if purchase.get_string("state").as_deref() == Some("done")
+        && let Some(iccid) = purchase.get_string("iccid")
+    {
+        history::forget(call, &iccid).await;
+    }
+}
+
 /// Buys through the gateway. `args` are checked.
 pub(crate) async fn buy(
     call: &Call,
@@ -142,8 +151,9 @@ impl PagePurchase<'_> {
     }
 
     async fn ask(&mut self) -> Event {
-        self.exchange(&question(&self.reference), ASK_TIMEOUT_MS)
-            .await
+        let mut request = question(&self.reference);
+        request.query = join(&["kind=", self.operation.kind().as_str()]);
+        self.exchange(&request, ASK_TIMEOUT_MS).await
     }
 
     /// Sends one request, and reads what its answer means.
@@ -173,7 +183,12 @@ impl PagePurchase<'_> {
         self.retry_after_ms = header
             .and_then(|header| parse_retry_after(&header, answer.get_f64("date"), Date::now()));
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let meant = gateway_answer::parse(status as u16, body.as_ref());
+        let meant = gateway_answer::parse(
+            status as u16,
+            body.as_ref(),
+            self.operation.kind(),
+            self.args,
+        );
         self.body = body.unwrap_or_default();
         self.failure = meaning(answer, status, Effect::Read)
             .err()
@@ -221,6 +236,11 @@ impl PagePurchase<'_> {
         let purchase = self.body.get("data");
         let (mut error, outcome) = match end {
             End::Failed => (gateway_answer::failure(&purchase), WriteOutcome::NotOrdered),
+            End::Conflict => {
+                let message = "the reference belongs to another purchase; nothing was ordered";
+                let error = Error::new(Kind::ReferenceReused, &[message]);
+                (error, WriteOutcome::NotOrdered)
+            }
             End::Refused => (cause.to_error(), WriteOutcome::NotOrdered),
             End::RefusedUnproven => (cause.to_error(), WriteOutcome::Unknown),
             End::NoGateway => {
@@ -243,7 +263,7 @@ impl PagePurchase<'_> {
         error.tries = tries;
         let thrown = match end {
             End::Refused | End::RefusedUnproven => cause.thrown(),
-            End::Failed => JsValue::UNDEFINED,
+            End::Failed | End::Conflict => JsValue::UNDEFINED,
             _ => cause.to_js(),
         };
         Err(CallError::Rust(error, thrown))

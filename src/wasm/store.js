@@ -137,9 +137,10 @@ class LimitedStore {
    *
    * @param {string} name
    * @param {number} waitMs
+   * @param {AbortSignal} signal ends the wait
    * @returns {Promise<(() => void) | undefined>} the function that releases it; undefined if it is busy
    */
-  async lock(name, waitMs) {
+  async lock(name, waitMs, signal) {
     /** @type {() => void} */
     let release = () => {};
     /** @type {Promise<void>} */
@@ -152,7 +153,9 @@ class LimitedStore {
         await released;
       };
       // An error after `work` has begun concerns nobody: the lock is lost, and it protects nothing.
-      Promise.resolve(this.#store.lock(name, work, { waitMs })).catch(reject);
+      Promise.resolve(this.#store.lock(name, work, { waitMs, signal })).catch(reject);
+      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+      if (signal.aborted) reject(signal.reason);
     });
     try {
       await this.#within(() => granted, waitMs + this.#limitMs);

@@ -3,7 +3,9 @@
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::AbortSignal;
 
+use super::deadline::Deadline;
 use super::promise::PromiseResult;
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
@@ -39,7 +41,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn keys(this: &LimitedStore, prefix: &str, after: Option<&str>, limit: u32) -> Promise;
     #[wasm_bindgen(method)]
-    fn lock(this: &LimitedStore, name: &str, wait_ms: f64) -> Promise;
+    fn lock(this: &LimitedStore, name: &str, wait_ms: f64, signal: &AbortSignal) -> Promise;
     #[wasm_bindgen(method, js_name = takeBack)]
     fn take_back(this: &LimitedStore, key: &str, texts: &Array, value: &JsValue) -> Promise;
 }
@@ -124,9 +126,15 @@ impl Store {
         Ok(keys.collect())
     }
 
-    /// Waits for a lock; `None` if another call holds it.
-    pub(crate) async fn lock(&self, name: &str, wait_ms: f64) -> StoreResult<Option<LockGuard>> {
-        let release = PromiseResult::from(self.0.lock(name, wait_ms)).await?;
+    /// Waits for a lock; `None` if another call holds it. The deadline ends the wait.
+    pub(crate) async fn lock(
+        &self,
+        name: &str,
+        wait_ms: f64,
+        deadline: &Deadline,
+    ) -> StoreResult<Option<LockGuard>> {
+        let pending = self.0.lock(name, wait_ms, &deadline.signal());
+        let release = PromiseResult::from(pending).await?;
         Ok((!release.is_undefined()).then(|| LockGuard(release.into())))
     }
 

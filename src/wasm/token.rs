@@ -12,6 +12,7 @@ use super::deadline::Deadline;
 use super::error::CallError;
 use super::json::stringify;
 use super::promise::{BoxedWork, PromiseResult};
+use super::single_flight::TOKEN;
 use super::state::ClientState;
 use crate::core::config::Auth;
 use crate::core::error::Kind;
@@ -41,26 +42,27 @@ impl Call {
     /// Returns the client's token; `None` if the gateway authenticates the shopper.
     pub(crate) async fn token(&self) -> Result<Option<String>, CallError> {
         let state = &self.state;
-        let pending = match state.config.auth {
+        let received = match state.config.auth {
             Auth::Gateway => return Ok(None),
             Auth::Token => return Ok(state.config.options.get_string("token")),
             Auth::Function => {
                 let token = state.config.options.get("token");
-                self.deadline.call_back(&token, &JsValue::UNDEFINED)
+                self.deadline.call_back(&token, &JsValue::UNDEFINED).await
             }
             Auth::Credentials => {
                 if let Some(token) = state.token.get(Date::now()) {
                     return Ok(Some(token));
                 }
-                let work = || -> BoxedWork { Box::pin(fetch(state.clone())) };
-                state.single_flight.run(&self.deadline, "token", work)
+                let work = Box::new(|_| -> BoxedWork { Box::pin(fetch(state.clone())) });
+                let flights = &state.single_flight;
+                flights.run(&self.deadline, TOKEN, work).await
             }
         };
         let failed = |thrown| {
             let message = "options.token() returned no token";
             CallError::from_thrown(Kind::Authentication, message, thrown)
         };
-        let token = pending.await.map_err(failed)?.as_string();
+        let token = received.map_err(failed)?.as_string();
         let token = token.unwrap_or_default();
         check_secret(&token, "options.token()", Kind::Authentication)?;
         Ok(Some(token))
@@ -75,6 +77,10 @@ const LOCK_WAIT_MS: f64 = 10_000.0;
 /// Returns the token of the store, or else a new one. One request for all clients of the store: the others
 /// wait for the lock, and then find the token.
 async fn fetch(state: Rc<ClientState>) -> Result<JsValue, CallError> {
+    // Another request for the token may have ended meanwhile.
+    if let Some(token) = state.token.get(Date::now()) {
+        return Ok(JsValue::from_str(&token));
+    }
     let deadline = Deadline::detached(state.config.timeout_ms)?;
     let call = Call::new(state, deadline);
     if let Some(token) = call.stored_token().await {
@@ -82,7 +88,11 @@ async fn fetch(state: Rc<ClientState>) -> Result<JsValue, CallError> {
     }
     // A store that fails costs a request more.
     let lock = match call.state.store() {
-        Ok(store) => store.lock(&call.token_key(), LOCK_WAIT_MS).await,
+        Ok(store) => {
+            store
+                .lock(&call.token_key(), LOCK_WAIT_MS, &call.deadline)
+                .await
+        }
         Err(_) => Ok(None),
     };
     if let Ok(Some(_lock)) = lock {

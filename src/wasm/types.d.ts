@@ -93,7 +93,7 @@ export interface ClientOptions {
    * said of the number before and says now. Return `done`, `failed`, or undefined if you cannot tell.
    */
   judgeRenewal?:
-    | ((states: { before: unknown; after: unknown }) => JudgedRenewal | Promise<JudgedRenewal>)
+    | ((before: unknown, after: unknown) => JudgedRenewal | Promise<JudgedRenewal>)
     | undefined;
   /**
    * The voice product (`renewNumber`). PressOne does not document its host and authentication.

@@ -245,8 +245,11 @@ describe("a purchase of a top-up", () => {
       [failure("configuration"), 503, undefined, undefined],
       [failure("rate_limited", { ...not, retryAfterMs: 9_000 }), 429, undefined, undefined],
       [failure("invalid_argument", { path: "order.iccid" }), 422, undefined, undefined],
-      [failure("storage", { outcome: "unknown" }), 202, "open", undefined],
-      [failure("timeout", { outcome: "unknown" }), 202, "open", undefined],
+      // This call sent nothing. An earlier one may have.
+      [failure("storage", { outcome: "unknown" }), 503, undefined, undefined],
+      [failure("timeout", { outcome: "unknown" }), 503, undefined, undefined],
+      [failure("rate_limited", { outcome: "unknown" }), 429, undefined, undefined],
+      [failure("in_progress", { outcome: "unknown" }), 409, undefined, "in_progress"],
       [failure("outcome_unknown"), 202, "open", undefined],
     ];
     for (const [error, expected, state, code] of cases) {
@@ -433,6 +436,20 @@ describe("the answers to questions about purchases", () => {
     });
     assert.equal(kind, null);
     assert.equal((await shop.state("pay-1", { shopper: null })).status, 401);
+  });
+
+  it("name what was bought, and since when it is open", async () => {
+    const shop = createShop();
+    await shop.buy("pay-1");
+    const done = (await shop.state("pay-1")).body.data;
+    assert.deepEqual([done.iccid, done.package_id, done.open_since], [ESIM, "five-gb", undefined]);
+    shop.script.push(() => {
+      throw failure("outcome_unknown", { outcome: "unknown" });
+    });
+    await shop.buy("pay-2");
+    const [, open] = (await shop.send("/purchases.json")).body.data;
+    assert.deepEqual([open.reference, open.state, open.iccid], ["pay-2", "open", ESIM]);
+    assert.equal(typeof open.open_since, "number");
   });
 
   it("show a failure in words of the gateway's own", async () => {

@@ -19,6 +19,8 @@ export const digestOf = (id) => createHash("sha256").update(`k:${id}`).digest("h
  * @property {"open" | "done" | "failed" | "closed"} state
  * @property {number} tries
  * @property {number} created_at
+ * @property {number} [open_since]
+ * @property {any} [about] the fields of what is bought
  * @property {any} [order]
  * @property {any} [renewal]
  * @property {any} [error]
@@ -46,13 +48,13 @@ export function createStandIn({ offers = { "five-gb": 4.5 } } = {}) {
   /** @param {Entry | undefined} entry @param {string} reference */
   const purchaseOf = (entry, reference) => {
     if (!entry) return { reference, kind: "topup", state: "none", tries: 0, created_at: 0 };
-    const { kind, state, order, renewal, error, tries, created_at } = entry;
+    const { kind, state, about, order, renewal, error, tries, created_at, open_since } = entry;
     return {
-      ...{ reference, kind, state, tries, created_at },
+      ...{ reference, kind, state, tries, created_at, ...about },
       ...(order && { order }),
       ...(renewal && { renewal }),
       ...(error && { error }),
-      ...(state === "open" && { retry_after_ms: 1_500 }),
+      ...(state === "open" && { open_since, retry_after_ms: 1_500 }),
     };
   };
 
@@ -66,9 +68,10 @@ export function createStandIn({ offers = { "five-gb": 4.5 } } = {}) {
    * @param {() => any} make
    */
   async function write(kind, request, content, check, make) {
-    const { reference, shopper } = request;
+    const { reference, shopper, iccid, package_id, email } = request;
+    const about = kind === "topup" ? { iccid, package_id } : { email };
     const key = keyOf(request);
-    let entry = entries.get(key);
+    const entry = entries.get(key);
     const isOther = entry && (entry.content !== content || entry.kind !== kind);
     // A reference that was closed before it was used has no content.
     if (isOther && entry?.content !== "") {
@@ -85,12 +88,16 @@ export function createStandIn({ offers = { "five-gb": 4.5 } } = {}) {
     }
     const created_at = entry?.created_at ?? Date.now();
     const owners = entry?.owners ?? new Set([String(shopper)]);
-    entry = { reference, kind, content, owners, state: "open", tries, created_at, open_since: created_at };
+    /** @type {Entry} */
+    const open = {
+      ...{ reference, kind, content, about, owners, state: "open", tries, created_at },
+      open_since: created_at,
+    };
     /** @param {any} error */
     const fail = (error) => {
       const recorded = { ...error, outcome: "not_ordered", tries: tries + 1, reference };
       const stored = { kind: error.kind, code: error.code, reason: error.reason };
-      entries.set(key, { ...entry, state: "failed", tries: tries + 1, error: stored });
+      entries.set(key, { ...open, state: "failed", tries: tries + 1, error: stored });
       throw failure(error.kind, recorded);
     };
     try {
@@ -99,12 +106,12 @@ export function createStandIn({ offers = { "five-gb": 4.5 } } = {}) {
       if (error.kind === "aborted") throw error;
       fail(error);
     }
-    entries.set(key, entry);
+    entries.set(key, open);
     const step = script.shift();
     try {
       const made = step ? step() : make();
       const settled = kind === "topup" ? { order: made } : { renewal: made };
-      entries.set(key, { ...entry, state: "done", ...settled });
+      entries.set(key, { ...open, state: "done", ...settled });
       return { ...made, source: "answer" };
     } catch (/** @type {any} */ error) {
       if (error.outcome !== "unknown" && error.kind) fail(error);

@@ -90,10 +90,12 @@ export default {
     },
     {
       name: "client-without-stores",
-      comment: "The shop gives the client its store. A page loads no byte of a store.",
+      comment:
+        "The shop gives the client its store. A page loads no byte of a store. A partner client without a " +
+        "store loads the one in memory when it is made.",
       severity: "error",
       from: { path: "^pkg-template/package/[^/]+$" },
-      to: { path: "^pkg-template/package/stores/" },
+      to: { path: "^pkg-template/package/stores/", dynamic: false },
     },
     {
       name: "stores-import-stores",

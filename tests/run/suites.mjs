@@ -70,6 +70,11 @@ export const suites = [
     steps: () => [nodeTests("tests/sandbox")],
   },
   {
+    name: "journal",
+    what: "the partner client's purchases over a store in memory, with faults of store and server",
+    steps: () => [nodeTests("tests/journal")],
+  },
+  {
     name: "schedules",
     what: "purchases in 10,000 simulated orders of events, with faults, crashes and clock changes",
     steps: () => [

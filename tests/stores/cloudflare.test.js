@@ -74,8 +74,11 @@ function testObjects(workerd) {
     const aborted = new Promise((resolve) => {
       holder.signal.addEventListener("abort", resolve);
     });
+    const startedAt = performance.now();
     await workerd.objects(objectNames(owner, "lock", 16), "reset");
     await aborted;
+    // The next renewal would come later.
+    assert.ok(performance.now() - startedAt < 4_000);
     // The lock is free, although the first work still runs.
     assert.equal(await two.lock("name", async () => "free", { waitMs: 5_000 }), "free");
     holder.release();

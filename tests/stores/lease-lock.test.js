@@ -174,4 +174,35 @@ describe("a lock over leases", { concurrency: true, timeout: 30_000 }, () => {
     // The last waiter alone would poll after 750 ms.
     assert.ok(performance.now() - startedAt < 700);
   });
+
+  it("a first waiter that does nothing more does not hold back the others", async () => {
+    const { leases } = createLeases();
+    let attempts = 0;
+    let onDead = () => {};
+    const dead = new Promise((/** @type {(value: void) => void} */ resolve) => {
+      onDead = resolve;
+    });
+    /** The second attempt is never answered. @type {Leases["acquire"]} */
+    const acquire = (...args) => {
+      attempts += 1;
+      if (attempts !== 2) return leases.acquire(...args);
+      onDead();
+      return /** @type {Promise<boolean>} */ (NEVER);
+    };
+    const lock = lockWith({ acquire }, leases);
+    const holder = lock("name", () => sleep(400), { waitMs: 0 });
+    await sleep(10);
+    const first = lock("name", async () => {}, { waitMs: 4_000 });
+    first.catch(() => {});
+    await dead;
+    const others = Array.from({ length: 20 }, () =>
+      lock("name", async () => {}, { waitMs: 5_000 }),
+    );
+    await holder;
+    const startedAt = performance.now();
+    await Promise.all(others);
+    // The last waiter alone would poll after 750 ms.
+    assert.ok(performance.now() - startedAt < 700);
+    await assert.rejects(first, { name: "LockBusyError" });
+  });
 });

@@ -20,13 +20,14 @@ export function isPressOneError(value) {
 }
 
 /**
- * True for an error after which a write may have been carried out: one of the package that says so, and any
- * other error, because it proves nothing.
+ * True for an error after which this call's write may have been carried out: the package's error that says
+ * so, and any other error, because it proves nothing. The package's other errors say that this call sent
+ * nothing, or that nothing was ordered.
  *
  * @param {unknown} error
  */
 export const isOutcomeUnknown = (error) =>
-  !isPressOneError(error) || error.outcome === "unknown" || error.kind === "outcome_unknown";
+  !isPressOneError(error) || error.kind === "outcome_unknown";
 
 /** A call that did not end in time. */
 export class TimeLimitError extends Error {

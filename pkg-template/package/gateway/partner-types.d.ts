@@ -28,22 +28,29 @@ export interface Prices {
 /** The failure of a purchase. */
 export interface PurchaseFailure {
   kind: string;
-  code?: number | string;
-  reason?: string;
-  prices?: Prices;
+  code?: number | string | null;
+  reason?: string | null;
+  prices?: Prices | null;
 }
 
 /** The journal's entry of a reference. */
 export interface Purchase {
   reference: string;
-  kind: PurchaseKind;
+  /** Null if the state is `none`. */
+  kind: PurchaseKind | null;
   state: PurchaseState;
   order?: TopupOrder;
   renewal?: Renewal;
   error?: PurchaseFailure;
   /** The number of failed tries; 0 if there is no entry. */
   tries: number;
-  created_at: number;
+  /** Null if the state is `none`. */
+  created_at: number | null;
+  /** The time since which the order may have been made. An open purchase without it was not sent yet. */
+  open_since?: number;
+  iccid?: string;
+  package_id?: string;
+  email?: string;
   /** The wait before an open purchase is worth another question. */
   retry_after_ms?: number;
 }
@@ -59,7 +66,7 @@ export interface PurchaseKey {
 
 export interface PurchaseQuery {
   shopper?: string;
-  state?: PurchaseState;
+  state?: Exclude<PurchaseState, "none">;
   kind?: PurchaseKind;
   limit?: number;
   after?: string;

@@ -30,7 +30,7 @@ const FINAL_KINDS = [
   ...["sim_recycled", "validation"],
 ];
 
-/** The failure's error, if it proves that this call ordered nothing. @param {unknown} failure */
+/** The failure's error, if this call ordered nothing. An earlier one may have. @param {unknown} failure */
 function provenError(failure) {
   const error = failure instanceof PartnerFailure ? failure.cause : undefined;
   return isPressOneError(error) && !isOutcomeUnknown(error) ? error : undefined;
@@ -118,7 +118,12 @@ export function createPurchaseErrors({ callPartner, viewOf }) {
     const { purchase, failure, hookFailed } = failed;
     const error = provenError(failure);
     if (!error) return { name: "unknown", answer: await answerToUnknown(failed) };
-    const counted = error.stored === true || (error.tries ?? 0) > purchase.tries;
+    // The shop's own failure, whether the journal counted the try or not.
+    if (hookFailed && error.kind === "aborted") {
+      return { name: "failed", answer: answers.unavailable() };
+    }
+    const proven = error.outcome === "not_ordered";
+    const counted = proven && (error.stored === true || (error.tries ?? 0) > purchase.tries);
     const pause = error.retryAfterMs;
     switch (error.kind) {
       case "in_progress":
@@ -139,14 +144,9 @@ export function createPurchaseErrors({ callPartner, viewOf }) {
         return { name: "refused", answer: answers.invalid(presentFields(error)) };
       default:
     }
-    const isFinal = error.outcome === "not_ordered" && FINAL_KINDS.includes(error.kind);
+    const isFinal = proven && FINAL_KINDS.includes(error.kind);
     if (counted || isFinal) return { name: "failed", answer: settled(failed, error, "failed") };
-    if (error.kind === "aborted") {
-      return {
-        name: "refused",
-        answer: hookFailed ? answers.unavailable() : answers.offerRefused(),
-      };
-    }
+    if (error.kind === "aborted") return { name: "refused", answer: answers.offerRefused() };
     // This call did nothing. An earlier one may have.
     return {
       name: "refused",

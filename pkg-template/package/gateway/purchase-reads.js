@@ -4,7 +4,7 @@ import { keysOf } from "./journal-keys.js";
 import { decodeReference } from "./reference.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
-/** @typedef {import("./partner-types.d.ts").Purchase} Purchase */
+/** @typedef {import("./partner-types.d.ts").PurchaseKind} PurchaseKind */
 /** @typedef {import("./partner-types.d.ts").PurchaseQuery} PurchaseQuery */
 
 const MAX_PAGE_SIZE = 100;
@@ -53,7 +53,7 @@ export function createPurchaseReads({ callPartner, viewOf }) {
       call.reference = reference;
       const read = readParameters(call.url.searchParams, ["kind"]);
       if ("refusal" in read) return read.refusal;
-      const kind = /** @type {Purchase["kind"] | undefined} */ (read.values.kind);
+      const kind = /** @type {PurchaseKind | undefined} */ (read.values.kind);
       for (const key of keysOf(reference, call.shopper, kind)) {
         const entry = await callPartner("journal", (partner) =>
           partner.getPurchase(key, { waitUntil: call.waitUntil }),

@@ -41,10 +41,11 @@ const PAYMENT_PAUSE_MS = 3_000;
 function isSamePurchase(entry, purchase) {
   if (entry.kind !== purchase.kind) return false;
   if (purchase.kind === "renewal") {
-    return (entry.email ?? purchase.email).toLowerCase() === purchase.email.toLowerCase();
+    return entry.email?.toLowerCase() === purchase.email.toLowerCase();
   }
-  const iccid = entry.iccid ?? entry.order?.iccid ?? purchase.iccid;
-  const package_id = entry.package_id ?? entry.order?.package_id ?? purchase.package_id;
+  // The entry of an old purchase has neither. The client compares a digest of both.
+  const iccid = entry.iccid ?? entry.order?.iccid;
+  const package_id = entry.package_id ?? entry.order?.package_id;
   return iccid === purchase.iccid && package_id === purchase.package_id;
 }
 

@@ -222,7 +222,6 @@ export class StoreObject extends DurableObject {
 
   /** @param {Queue} queue @param {number} waitMs @returns {Promise<boolean>} false if the time has passed */
   #waitForTurn(queue, waitMs) {
-    if (waitMs <= 0) return Promise.resolve(false);
     return new Promise((resolve) => {
       const startTurn = () => {
         clearTimeout(timer);

@@ -21,15 +21,14 @@ impl Identity {
         let config = &call.state.config;
         let reference = args.get_string("reference").unwrap_or_default();
         let shopper = args.get_string("shopper");
+        let shopper = shopper.as_deref();
         let unpaid = args.get("unpaid").as_bool() == Some(true);
-        let shoppers = shopper.map(|shopper| config.shopper_digests(&shopper));
-        let shoppers = shoppers.unwrap_or_default();
-        let owner = shoppers.first().map_or("", String::as_str);
-        let digest = config.reference_digest(&reference, unpaid.then_some(owner));
+        // Not the keyed digest: another secret must not make it another purchase.
+        let unpaid_shopper = unpaid.then_some(shopper.unwrap_or_default());
         Self {
+            digest: config.reference_digest(&reference, unpaid_shopper),
+            shoppers: shopper.map_or_else(Vec::new, |shopper| config.shopper_digests(shopper)),
             reference,
-            digest,
-            shoppers,
         }
     }
 

@@ -54,6 +54,9 @@ pub(crate) trait PurchaseOperation: Sync {
     }
 }
 
+/// The operation of a kind of purchase.
+pub(crate) type OperationOf = fn(&str) -> &'static dyn PurchaseOperation;
+
 /// The search for the outcome of a purchase in a list of the API.
 pub(crate) trait Lookup {
     /// The request of one page with the orders of a digest.

@@ -3,20 +3,18 @@
 use js_sys::{Array, Date};
 use wasm_bindgen::JsValue;
 
-use super::OperationOf;
+use super::entries::{entries_of, failed, is_own, shown};
 use super::entry_file::EntryFile;
 use super::identity::Identity;
+use super::operation::OperationOf;
 use super::recovery::recover_one;
-use super::settlement::is_own;
 use crate::core::journal;
 use crate::core::json::JsonValue;
 use crate::core::purchase_protocol::{EntryState, Stored};
 use crate::wasm::call::Call;
 use crate::wasm::deadline::Deadline;
 use crate::wasm::error::CallError;
-use crate::wasm::json::stringify;
 use crate::wasm::promise::promise;
-use crate::wasm::store::Store;
 
 /// The default number of purchases of one page.
 const PAGE_SIZE: u32 = 50;
@@ -74,12 +72,6 @@ async fn shrink(file: &mut EntryFile<'_>, entry: &JsValue) {
     }
 }
 
-/// An entry as callers get it. It shares nothing with the entry.
-pub(super) fn shown(entry: &JsValue, reference: &str) -> JsValue {
-    let copy = JsValue::parse(&stringify(entry)).unwrap_or_default();
-    journal::to_purchase(&copy, reference)
-}
-
 /// Lists purchases. `query` is checked.
 pub(crate) async fn list_purchases(call: &Call, query: &JsValue) -> Result<JsValue, CallError> {
     let store = call.state.store()?;
@@ -88,15 +80,21 @@ pub(crate) async fn list_purchases(call: &Call, query: &JsValue) -> Result<JsVal
         .and_then(|limit| limit.parse().ok());
     let limit: u32 = limit.unwrap_or(PAGE_SIZE);
     let shopper = query.get_string("shopper");
-    let prefixes: Vec<String> = match &shopper {
-        Some(shopper) => {
-            let digests = call.state.config.shopper_digests(shopper);
-            digests
-                .iter()
-                .map(|digest| journal::shopper_prefix(digest))
-                .collect()
-        }
+    let digests = shopper.map(|shopper| call.state.config.shopper_digests(&shopper));
+    let prefixes: Vec<String> = match &digests {
+        Some(digests) => digests
+            .iter()
+            .map(|digest| journal::shopper_prefix(digest))
+            .collect(),
         None => vec![journal::ENTRY_PREFIX.to_owned()],
+    };
+    // A key of the index can be there without the claim that it was written for.
+    let is_shown = |entry: &JsValue| {
+        let owns = |digest: &String| journal::is_owner(entry, digest);
+        let owned = digests
+            .as_ref()
+            .is_none_or(|digests| digests.iter().any(owns));
+        owned && is_own(call, entry) && matches(entry, query)
     };
     let found = Array::new();
     let mut after = query.get_string("after");
@@ -113,7 +111,7 @@ pub(crate) async fn list_purchases(call: &Call, query: &JsValue) -> Result<JsVal
             let keys = keys.map_err(|thrown| failed(&thrown))?;
             for (key, entry) in entries_of(store, &keys).await? {
                 let reference = entry.get_string("reference").unwrap_or_default();
-                if is_own(call, &entry) && matches(&entry, query) {
+                if is_shown(&entry) {
                     found.push(&shown(&entry, &reference));
                 }
                 if found.length() >= limit {
@@ -138,37 +136,6 @@ pub(crate) async fn list_purchases(call: &Call, query: &JsValue) -> Result<JsVal
     page.set("purchases", &found.into());
     page.set("next", &next);
     Ok(page)
-}
-
-/// The entries of keys of an index, each with its key. A key without an entry is left out.
-pub(super) async fn entries_of(
-    store: &Store,
-    keys: &[String],
-) -> Result<Vec<(String, JsValue)>, CallError> {
-    let entry_keys: Vec<String> = keys
-        .iter()
-        .map(|key| journal::entry_key(journal::digest_of_key(key)))
-        .collect();
-    if keys.is_empty() {
-        return Ok(Vec::new());
-    }
-    let texts = store.get_many(&entry_keys).await;
-    let texts = texts.map_err(|thrown| failed(&thrown))?;
-    let mut entries = Vec::new();
-    for (index, key) in (0..).zip(keys) {
-        let text = texts.at(index);
-        if !text.is_undefined() {
-            let entry = JsValue::parse(&text).unwrap_or(JsValue::NULL);
-            entries.push((key.clone(), entry));
-        }
-    }
-    Ok(entries)
-}
-
-/// The error of a store that fails.
-pub(super) fn failed(thrown: &JsValue) -> CallError {
-    use crate::core::error::Kind;
-    CallError::from_thrown(Kind::Storage, "the store failed", thrown.clone())
 }
 
 fn matches(entry: &JsValue, query: &JsValue) -> bool {

@@ -3,11 +3,10 @@
 use js_sys::{Array, Date};
 use wasm_bindgen::JsValue;
 
-use super::OperationOf;
 use super::driver::Purchase;
+use super::entries::{entries_of, failed, is_own, shown};
 use super::identity::Identity;
-use super::queries::{entries_of, failed, shown};
-use super::settlement::is_own;
+use super::operation::OperationOf;
 use crate::core::journal;
 use crate::core::json::JsonValue;
 use crate::core::purchase_protocol::{End, EntryState, Purpose};
@@ -60,7 +59,10 @@ pub(crate) async fn recover(call: &Call, operation_of: OperationOf) -> Result<Js
         }
         match keys.last() {
             #[allow(clippy::cast_possible_truncation)]
-            Some(last) if keys.len() as u32 == PAGE_SIZE => after = Some(last.clone()),
+            // A store that repeats keys would cause reads without end.
+            Some(last) if keys.len() as u32 == PAGE_SIZE && Some(last) > after.as_ref() => {
+                after = Some(last.clone());
+            }
             _ => break,
         }
     }
@@ -100,6 +102,7 @@ pub(super) async fn recover_one(
         call.state.emit(operation.name(), event);
     }
     let mut purchase = Purchase::new(call, operation, identity, about)?;
+    let looks = journal::view(entry, "", "", Date::now()).is_some_and(|view| view.look_due);
     let end = if call.deadline.check().is_ok() {
         purchase.run(Purpose::Recover, None).await
     } else {
@@ -111,10 +114,17 @@ pub(super) async fn recover_one(
         purchase.entry()
     };
     let shown = shown(&after, &reference);
+    if end == End::Done
+        && let Some(source) = purchase.outcome.get_string("source")
+    {
+        shown
+            .get(operation.kind().outcome_name())
+            .set("source", &source.into());
+    }
     if matches!(end, End::Open | End::InProgress) {
         let listed = purchase.listed.map_or(JsValue::NULL, JsValue::from);
         shown.set("listed", &listed);
-        if let Some(state) = purchase.state_of_number(call).await {
+        if looks && let Some(state) = purchase.state_of_number(call).await {
             shown.set("before", &after.get("before"));
             shown.set("after", &state);
         }

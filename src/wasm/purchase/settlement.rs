@@ -3,12 +3,11 @@
 use wasm_bindgen::JsValue;
 
 use super::driver::Purchase;
+use super::entries::shown;
 use super::entry_file::EntryFile;
 use super::identity::Identity;
-use super::operation::{PurchaseOperation, decode_outcome};
-use super::{OperationOf, queries};
+use super::operation::{OperationOf, PurchaseOperation, decode_outcome};
 use crate::core::error::{Error, Kind};
-use crate::core::journal;
 use crate::core::json::JsonValue;
 use crate::core::purchase_protocol::{End, Purpose, Settlement};
 use crate::wasm::call::Call;
@@ -57,11 +56,11 @@ pub(crate) async fn close(
 }
 
 /// The purchase of an entry. Without an entry it is one of an unknown content.
-async fn open<'a>(
-    call: &'a Call,
+async fn open(
+    call: &Call,
     identity: Identity,
     operation_of: OperationOf,
-) -> Result<Purchase<'a>, CallError> {
+) -> Result<Purchase<'_>, CallError> {
     let store = call.state.store()?;
     let mut file = EntryFile::new(store, identity.key());
     file.read().await?;
@@ -83,19 +82,13 @@ fn known_outcome(purchase: &Purchase<'_>, args: &JsValue) -> Result<JsValue, Err
     order.set("code", &args.get("code"));
     let body = JsValue::object();
     body.set("data", &order);
-    let operation: &dyn PurchaseOperation = purchase.operation();
-    decode_outcome(operation, &stringify(&body), purchase.args())
+    let operation: &dyn PurchaseOperation = purchase.operation;
+    decode_outcome(operation, &stringify(&body), &purchase.args)
 }
 
 fn finish(mut purchase: Purchase<'_>, end: End) -> Result<JsValue, CallError> {
     match end {
         End::InProgress | End::NothingSent => purchase.result(end),
-        _ => Ok(queries::shown(&purchase.entry(), purchase.reference())),
+        _ => Ok(shown(&purchase.entry(), &purchase.identity.reference)),
     }
-}
-
-/// True if an entry of the journal belongs to this client's partition.
-pub(super) fn is_own(call: &Call, entry: &JsValue) -> bool {
-    journal::state_of(entry).is_none()
-        || entry.get_string("partition").as_deref() == Some(&*call.state.config.partition)
 }

@@ -130,10 +130,11 @@ export async function createHosts(simulation, { pressone, createGateway, defect 
 /**
  * The shop's judgement on a renewal: done if the period was extended.
  *
- * @param {{ before: any, after: any }} states
+ * @param {any} before
+ * @param {any} after
  * @returns {"done" | undefined}
  */
-function judge({ before, after }) {
+function judge(before, after) {
   const end = (/** @type {any} */ state) => state?.results?.[0]?.subscription?.current_period_end;
   return end(before) !== undefined && end(after) > end(before) ? "done" : undefined;
 }
