@@ -127,13 +127,13 @@ test("closePurchase finds an order that the store forgot, whatever it bought", a
 test("a try after a person's word finds the order that the person did not", async () => {
   const { content, store } = createStore();
   const { client, sandbox, order } = await createPartner(store);
-  sandbox.configure({ listedAfterMs: 5 });
+  sandbox.configure({ listedAfterMs: 60_000 });
   sandbox.faults.add({ endpoint: "submit", kind: "cut-after" });
   await errorOf(client.submitTopupOrder(order));
   const [key = ""] = content.keys("c/");
   content.write(key, JSON.stringify({ ...content.entry(key), ends_at: 0 }));
   await client.settlePurchase({ reference: "cart-1", outcome: "failed" });
-  await new Promise((resolve) => setTimeout(resolve, 10));
+  sandbox.clock.advance(60_000);
   assert.equal((await client.submitTopupOrder(order)).source, "list");
   assert.equal(sandbox.ledger.orders.length, 1);
 });
