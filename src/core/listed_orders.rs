@@ -12,7 +12,7 @@ pub enum ListedOrder {
     NotBought,
     /// Its reference is the same, and its content is another.
     OtherContent,
-    /// It has another reference.
+    /// It has another reference, or neither an id nor a code.
     Foreign,
 }
 
@@ -32,7 +32,9 @@ pub fn sort<J: JsonValue>(row: &J, digest: &str, content: &str) -> ListedOrder {
     let Some(parts) = OrderDescription::parse(&description) else {
         return ListedOrder::Foreign;
     };
-    if parts.digest != digest {
+    // Only an id or a code proves an order. A later look may find it.
+    let named = |name| row.get_f64(name).is_some() || row.get_string(name).is_some();
+    if parts.digest != digest || !(named("id") || named("code")) {
         return ListedOrder::Foreign;
     }
     if !content.is_empty() && parts.content != content {
@@ -93,7 +95,7 @@ mod tests {
             ("not a description", "", ListedOrder::Foreign),
         ] {
             let row = parse_json(&format!(
-                r#"{{"description":"po2:{description}","status":{{"slug":"{status}"}}}}"#
+                r#"{{"id":1,"description":"po2:{description}","status":{{"slug":"{status}"}}}}"#
             ));
             assert_eq!(
                 sort(&row, DIGEST, "aaaaaaaa"),
@@ -106,11 +108,20 @@ mod tests {
     #[test]
     fn an_empty_content_stands_for_any() {
         let row = parse_json(
-            r#"{"description":"po2:0123456789abcdef0123456789abcdef:bbbbbbbb:::","status":{"slug":""}}"#,
+            r#"{"code":"c","description":"po2:0123456789abcdef0123456789abcdef:bbbbbbbb:::"}"#,
         );
         let digest = "0123456789abcdef0123456789abcdef";
         assert_eq!(sort(&row, digest, ""), ListedOrder::Bought);
         assert_eq!(content_of_row(&row).as_deref(), Some("bbbbbbbb"));
         assert_eq!(content_of_row(&parse_json("{}")), None);
+    }
+
+    #[test]
+    fn an_order_without_id_and_code_is_none() {
+        let row = parse_json(
+            r#"{"id":null,"description":"po2:0123456789abcdef0123456789abcdef:bbbbbbbb:::"}"#,
+        );
+        let digest = "0123456789abcdef0123456789abcdef";
+        assert_eq!(sort(&row, digest, "bbbbbbbb"), ListedOrder::Foreign);
     }
 }
