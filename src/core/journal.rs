@@ -173,6 +173,9 @@ pub fn claim<J: JsonValue>(entry: &J, claim: &Claim<'_, J>) -> J {
     );
     next.set("tries", &J::from_f64(f64::from(tries)));
     next.set("failure", &present(&entry.get("failure")));
+    if is_settled_by_person(entry) {
+        set_settled_by_person(&next);
+    }
     let created_at = entry.get_f64("created_at").unwrap_or(claim.now);
     next.set("created_at", &J::from_f64(created_at));
     next.set("claimed_at", &J::from_f64(claim.now));
@@ -262,6 +265,16 @@ pub fn record_failure<J: JsonValue>(entry: &J, failure: &Error, now: f64, mark: 
     entry.set("failure", &failure_to_json(failure));
     entry.set("failed_at", &J::from_f64(now));
     set_state(entry, EntryState::Failed, mark);
+}
+
+/// Notes that a person said that nothing was ordered. The order may show later.
+pub fn set_settled_by_person<J: JsonValue>(entry: &J) {
+    entry.set("by_person", &J::from_f64(1.0));
+}
+
+/// True if a person said once that nothing was ordered.
+pub fn is_settled_by_person<J: JsonValue>(entry: &J) -> bool {
+    entry.get_f64("by_person").is_some()
 }
 
 /// Records a look for the order.

@@ -95,7 +95,8 @@ export function createDirectCalls({ callPartner, inFlight, report }) {
     /** @param {string | import("./partner-types.d.ts").PurchaseKey} key */
     async closePurchase(key) {
       const reference = typeof key === "string" ? key : key.reference;
-      return callDirectly("closePurchase", reference, "journal", (partner) =>
+      // It waits for the lock, and a store that may forget makes it read the order list.
+      return callDirectly("closePurchase", reference, "write", (partner) =>
         partner.closePurchase(key),
       );
     },

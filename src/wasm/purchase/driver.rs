@@ -73,6 +73,8 @@ pub(super) struct Purchase<'a> {
     /// Further orders of the same reference.
     pub(super) duplicates: Vec<JsValue>,
     pub(super) failure: Option<CallError>,
+    /// The failure that a person found out.
+    pub(super) verdict: Option<CallError>,
     /// The reference of the renewal that has the number.
     pub(super) holder: Option<String>,
     /// The outcome of the last look: true if the list shows an order that failed or was refunded; `None`
@@ -105,6 +107,7 @@ impl<'a> Purchase<'a> {
             outcome: JsValue::UNDEFINED,
             duplicates: Vec::new(),
             failure: None,
+            verdict: None,
             holder: None,
             listed: None,
             lock: None,

@@ -99,6 +99,9 @@ impl Purchase<'_> {
         let entry = self.entry();
         let error = self.failure_as_error();
         journal::record_failure(&entry, &error, Date::now(), &random_text());
+        if self.verdict.is_some() {
+            journal::set_settled_by_person(&entry);
+        }
         self.settle(&entry, "failed").await
     }
 
@@ -147,7 +150,7 @@ impl Purchase<'_> {
 
     /// The failure as an error that can be stored.
     fn failure_as_error(&self) -> Error {
-        match &self.failure {
+        match self.verdict.as_ref().or(self.failure.as_ref()) {
             Some(failure) => failure.to_error(),
             None => Error::new(Kind::Validation, &["the try failed; nothing was ordered"]),
         }

@@ -151,7 +151,9 @@ impl Purchase<'_> {
     }
 
     pub(super) async fn check(&mut self) -> Event {
-        if self.may_be_forgotten && self.operation.lookup().is_some() {
+        // A person may have been wrong about an earlier request.
+        let by_person = journal::is_settled_by_person(&self.entry());
+        if (self.may_be_forgotten || by_person) && self.operation.lookup().is_some() {
             match self.search(self.call, &self.content).await {
                 Ok(found) if found.other_content => return Event::Checked(Checked::Conflict),
                 Ok(found) if !found.orders.is_empty() => {
@@ -159,7 +161,9 @@ impl Purchase<'_> {
                     return Event::Checked(Checked::Found);
                 }
                 // An order of this reference was refunded. Only a person can say what that means.
-                Ok(found) if found.not_bought => return Event::Checked(Checked::Unknown),
+                Ok(found) if found.not_bought && !by_person => {
+                    return Event::Checked(Checked::Unknown);
+                }
                 Ok(_) => {}
                 Err(failure) => {
                     self.failure = Some(failure);

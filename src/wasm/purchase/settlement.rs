@@ -32,7 +32,7 @@ pub(crate) async fn settle(
         purchase.outcome = known_outcome(&purchase, args)?;
     }
     let message = "a person found out that nothing was ordered";
-    purchase.failure = Some(Error::new(Kind::Validation, &[message]).into());
+    purchase.verdict = Some(Error::new(Kind::Validation, &[message]).into());
     let end = purchase.run(Purpose::Settle(settlement), None).await;
     if end == End::NothingOpen {
         let message = "settlement.reference has no purchase";

@@ -49,7 +49,11 @@ export const VARIANTS = {
     defect: {
       store: (store) => ({
         ...store,
-        async compareAndSet(/** @type {string} */ key, /** @type {any} */ _, /** @type {any} */ value) {
+        async compareAndSet(
+          /** @type {string} */ key,
+          /** @type {any} */ _,
+          /** @type {any} */ value,
+        ) {
           await (value === null ? store.delete(key) : store.put(key, value));
           return true;
         },
@@ -137,8 +141,16 @@ export const VARIANTS = {
         'if (payment === "pending") return { refusal: answers.paymentPending(PAYMENT_PAUSE_MS) };',
         "const payment = { price: null };",
       ],
-      ["purchases.js", 'if (payment === "unpaid") return { refusal: answers.paymentRequired() };', ""],
-      ["purchases.js", "return answer === true;", 'return answer === true && typeof (await verify()) === "object";'],
+      [
+        "purchases.js",
+        'if (payment === "unpaid") return { refusal: answers.paymentRequired() };',
+        "",
+      ],
+      [
+        "purchases.js",
+        "return answer === true;",
+        'return answer === true && typeof (await verify()) === "object";',
+      ],
       ["purchases.js", "...(policy.confirmOffer && { confirmOffer }),", "confirmOffer,"],
       ["purchases.js", "policy.confirmOffer?.(identity, order, offer),", "true,"],
     ],
@@ -149,7 +161,9 @@ export const VARIANTS = {
   },
   "answers from the entry of a stranger": {
     finds: "showed a stranger",
-    gateway: [["purchase-reads.js", "partner.getPurchase(key,", "partner.getPurchase(key.reference,"]],
+    gateway: [
+      ["purchase-reads.js", "partner.getPurchase(key,", "partner.getPurchase(key.reference,"],
+    ],
   },
   "takes a failed entry for the end of every try": {
     finds: "fails after settling",
@@ -162,7 +176,12 @@ const isOrder = ({ method, url }) => method === "POST" && url.endsWith("/orders/
 
 /** @param {number} status @param {string} body @returns {Response} */
 const answer = (status, body) =>
-  /** @type {any} */ ({ status, redirected: false, headers: new Headers(), text: async () => body });
+  /** @type {any} */ ({
+    status,
+    redirected: false,
+    headers: new Headers(),
+    text: async () => body,
+  });
 
 /**
  * Loads a variant. Throws if the text that it replaces is not there any more.
@@ -180,7 +199,10 @@ export async function loadVariant(name) {
     const source = readFileSync(`${folder}/${file}`, "utf8");
     // The first of two places is meant. The other one is of renewals.
     if (!source.includes(text)) throw new Error(`${file} has no text "${text}": "${name}" is void`);
-    writeFileSync(`${folder}/${file}`, source.replace(text, () => replacement));
+    writeFileSync(
+      `${folder}/${file}`,
+      source.replace(text, () => replacement),
+    );
   }
   return loadModules({ gateway: `${folder}/index.js`, defect });
 }

@@ -82,7 +82,15 @@ export function createCalls(simulation, hosts) {
     const at = clock.elapsed();
     const add = (/** @type {any} */ word) => {
       const hidden = simulation.hides(word.reference, who, record.startedAt);
-      simulation.words.push({ at, who, mark, hidden, package_id: undefined, ...word });
+      simulation.words.push({
+        at,
+        since: record.startedAt,
+        who,
+        mark,
+        hidden,
+        package_id: undefined,
+        ...word,
+      });
     };
     if (error?.outcome === "not_ordered" && reference) {
       const other = error.kind === "reference_reused";
@@ -116,13 +124,22 @@ export function createCalls(simulation, hosts) {
     const tries = knows ? triesTold(reference) : 0;
     const known = knowledgeOf(simulation, process, reference);
     known.tries = Math.max(known.tries, tries);
-    const subject = { method: kind === "topup" ? "buy" : "renew", mark, reference, who, package_id };
+    const subject = {
+      method: kind === "topup" ? "buy" : "renew",
+      mark,
+      reference,
+      who,
+      package_id,
+    };
     const limitMs = (timeoutMs ?? DEFAULT_TIMEOUT_MS) + 1;
     const named = { reference, ...(tries > 0 && { tries }) };
     const priced = price && { price: simulation.priceOf(package_id) + (price === "wrong" ? 1 : 0) };
     return run(process, { ...subject, limitMs }, () =>
       kind === "topup"
-        ? client.submitTopupOrder({ ...named, iccid, package_id, description: mark, ...priced }, options)
+        ? client.submitTopupOrder(
+            { ...named, iccid, package_id, description: mark, ...priced },
+            options,
+          )
         : client.renewNumber({ ...named, email }, options),
     );
   }
@@ -140,7 +157,9 @@ export function createCalls(simulation, hosts) {
     const client = await page.clientOf(who);
     const limitMs = DEFAULT_TIMEOUT_MS + 1;
     if (method === "list") {
-      return run(page.process, { method, mark, who, limitMs }, () => client.purchases({ limit: 2 }));
+      return run(page.process, { method, mark, who, limitMs }, () =>
+        client.purchases({ limit: 2 }),
+      );
     }
     return run(page.process, { method, mark, reference, who, limitMs }, () =>
       client.getPurchase(reference),
@@ -228,7 +247,11 @@ export function createCalls(simulation, hosts) {
       const nothing = simulation.random.pick(/** @type {const} */ (["failed", "closed"]));
       if (order && wrongly) simulation.count("a person is wrong");
       const code = isOrder ? order.code : "renewed";
-      await settle(life, purchase, order && !wrongly ? { outcome: "done", code } : { outcome: nothing });
+      await settle(
+        life,
+        purchase,
+        order && !wrongly ? { outcome: "done", code } : { outcome: nothing },
+      );
     }
   }
 

@@ -50,7 +50,8 @@ export async function playFaultPhase(simulation, hosts, pages, calls) {
     clock.after(at, () => withHost((life) => calls.visit(life, wrongly)));
   }
   for (const at of plan.powerCuts) clock.after(at, hosts.cutPower);
-  for (const [index, at] of plan.deployments.entries()) clock.after(at, () => hosts.deploy(index % 2));
+  for (const [index, at] of plan.deployments.entries())
+    clock.after(at, () => hosts.deploy(index % 2));
   for (const outage of plan.outages) planOutage(simulation, outage);
   for (const at of plan.forgets) clock.after(at, () => forgetEntries(simulation));
   for (const { at, status } of plan.refunds) clock.after(at, () => endOrder(simulation, status));
@@ -66,6 +67,8 @@ export async function playFaultPhase(simulation, hosts, pages, calls) {
  * @param {Calls} calls
  * @param {PlannedCall} call
  * @param {PlannedPurchase} purchase
+ * @param {number} [left] The number of calls that are left.
+ * @returns {Promise<void>}
  */
 async function callWebhook(simulation, calls, call, purchase, left = MAX_WEBHOOK_CALLS) {
   const { clock, random } = simulation;
@@ -75,7 +78,10 @@ async function callWebhook(simulation, calls, call, purchase, left = MAX_WEBHOOK
       callWebhook(simulation, calls, call, purchase, left - 1),
     );
   const life = calls.pick();
-  if (!life) return again();
+  if (!life) {
+    again();
+    return;
+  }
   life.process.onCrash.add(again);
   const { value } = await calls.webhook(life, call, purchase);
   life.process.onCrash.delete(again);
@@ -116,7 +122,9 @@ function forgetEntries(simulation) {
   const { plan, content, orders, posts, sandbox, clock, random } = simulation;
   if (plan.store.durability === "full") return;
   const listed = new Set(
-    sandbox.ledger.orders.filter(({ visibleAt }) => visibleAt <= clock.serverNow()).map(({ id }) => id),
+    sandbox.ledger.orders
+      .filter(({ visibleAt }) => visibleAt <= clock.serverNow())
+      .map(({ id }) => id),
   );
   for (const key of content.keys(ENTRY_PREFIX)) {
     const { state, reference, kind } = content.entry(key);

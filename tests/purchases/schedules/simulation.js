@@ -30,6 +30,7 @@ import { createContent } from "./environment/store.js";
  *
  * @typedef {object} Word What a caller was told: nothing was ordered.
  * @property {number} at
+ * @property {number} since The start of the call that was told.
  * @property {string} reference
  * @property {string} mark The call that was told.
  * @property {string} who
@@ -56,8 +57,10 @@ export function createSimulation(plan, clock, seed) {
     sandbox,
     random: createRandom(seed, "world"),
     content: createContent(clock.elapsed),
-    leases: /** @type {ReturnType<typeof createLeases>} */ (/** @type {unknown} */ (undefined)),
-    shop: /** @type {ReturnType<typeof createShop>} */ (/** @type {unknown} */ (undefined)),
+    leases: /** @type {import("./environment/leases.js").Leases} */ (
+      /** @type {unknown} */ (undefined)
+    ),
+    shop: /** @type {import("./environment/shop.js").Shop} */ (/** @type {unknown} */ (undefined)),
     /** @type {Post[]} */
     posts: [],
     /** @type {Order[]} */
@@ -78,7 +81,7 @@ export function createSimulation(plan, clock, seed) {
     knowledge: new Map(),
     /** @type {Map<string, string>} Shoppers by their digest. */
     shopperOf: new Map(),
-    /** The time since which a shopper owns an entry. @type {Map<string, number>} */
+    /** The time since which a shopper owns the entry of a key. @type {Map<string, number>} */
     ownedSince: new Map(),
     /** Pairs of a reference and a shopper that may own its entry. @type {Set<string>} */
     allowed: new Set(),
@@ -133,17 +136,20 @@ export function createSimulation(plan, clock, seed) {
      * @param {number} at
      */
     hides(reference, who, at) {
-      const since = this.ownedSince.get(`${reference} ${who}`) ?? Number.POSITIVE_INFINITY;
+      const key = this.orders.find((order) => order.reference === reference)?.key;
+      const since = this.ownedSince.get(`${key} ${who}`) ?? Number.POSITIVE_INFINITY;
       return who !== "" && since > at;
     },
 
-    /** The price of a package in dollars. @param {string} packageId @param {string} [iccid] */
+    /** The price of a package in dollars. @param {string} packageId */
     priceOf: (packageId) => plan.prices[packageId] ?? 0,
 
     /** Records what PressOne did for a request. @param {Post} post */
     attribute(post) {
       post.over = true;
-      const known = new Set(this.orders.filter((o) => o.endpoint === post.endpoint).map(({ id }) => id));
+      const known = new Set(
+        this.orders.filter((o) => o.endpoint === post.endpoint).map(({ id }) => id),
+      );
       const at = clock.elapsed();
       const { orders, renewals } = sandbox.ledger;
       const made =
@@ -161,7 +167,9 @@ export function createSimulation(plan, clock, seed) {
 
     /** The orders of a reference that PressOne neither refunded nor failed. @param {string} reference */
     ordersOf(reference) {
-      return this.orders.filter((order) => order.reference === reference && order.goneAt === Infinity);
+      return this.orders.filter(
+        (order) => order.reference === reference && order.goneAt === Infinity,
+      );
     },
 
     /**

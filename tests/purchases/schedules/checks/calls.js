@@ -8,6 +8,8 @@ import { describeResult } from "../calls.js";
  * @typedef {import("../environment/hosts.js").Package} Package
  */
 
+/** The gateway's own error during a deployment. */
+const GATEWAY_CLOSED = /^the gateway is closed/;
 /** The kind of errors that report a bug of the caller. The calls of a schedule have none. */
 const CALLER_ERROR = "invalid_argument";
 const LOOKS_LIKE_NO_GATEWAY = ["a proxy's page", "half a JSON"];
@@ -42,16 +44,21 @@ export function checkCallsEnd(simulation, records, pressone) {
   );
   for (const record of records) {
     const { mark, error, process, reference, method } = record;
-    if (!process.alive) continue;
+    if (!process.alive && !process.stopped) continue;
     if (!record.ended) {
       simulation.report(`${mark} of ${process.name} hangs`);
-    } else if (error !== undefined) {
+    } else if (error !== undefined && !GATEWAY_CLOSED.test(error.message)) {
       if (!(error instanceof pressone.PressOneError)) simulation.report(`${mark}: ${error}`);
       else if (!kinds.includes(error.kind)) {
         simulation.report(`${mark} ends with the kind ${describeResult(record)}`);
       }
       const isWrite = method === "buy" || method === "webhook";
-      if (isWrite && error.reference !== undefined && error.reference !== reference && error.kind !== "number_busy") {
+      if (
+        isWrite &&
+        error.reference !== undefined &&
+        error.reference !== reference &&
+        error.kind !== "number_busy"
+      ) {
         simulation.report(`${mark} of ${reference} fails as ${error.reference}`);
       }
     }

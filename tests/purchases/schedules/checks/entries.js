@@ -18,8 +18,10 @@ export const OPEN_PREFIX = "o/";
  */
 export function observeEntry(simulation, process, key, text) {
   if (!key.startsWith(ENTRY_PREFIX)) return;
+  const { ownedSince, clock } = simulation;
   if (text === null) {
     simulation.count("entry removed");
+    forgetOwners(ownedSince, key, []);
     return;
   }
   const { state, kind, reference, owners, about } = JSON.parse(text);
@@ -29,17 +31,27 @@ export function observeEntry(simulation, process, key, text) {
     simulation.count("entry shrinks");
     return;
   }
-  for (const owner of owners ?? []) {
-    const id = simulation.shopperOf.get(owner);
-    const pair = `${reference} ${id}`;
-    if (!simulation.ownedSince.has(pair)) simulation.ownedSince.set(pair, simulation.clock.elapsed());
-    if (id === undefined || !simulation.allowed.has(pair)) {
-      simulation.report(`${id ?? owner} owns ${reference} without a payment`);
+  const ids = owners.map((/** @type {string} */ owner) => simulation.shopperOf.get(owner) ?? owner);
+  forgetOwners(ownedSince, key, ids);
+  for (const id of ids) {
+    const owned = `${key} ${id}`;
+    if (!ownedSince.has(owned)) ownedSince.set(owned, clock.elapsed());
+    if (!simulation.allowed.has(`${reference} ${id}`)) {
+      simulation.report(`${id} owns ${reference} without a payment`);
     }
   }
   if (state !== "open") return;
   simulation.openedAt.set(key, simulation.clock.elapsed());
   if (kind === "renewal") {
     simulation.openedRenewals.set(`${process.name} ${about.email}`, { key, reference });
+  }
+}
+
+/** @param {Map<string, number>} ownedSince @param {string} key @param {string[]} ids The owners of now. */
+function forgetOwners(ownedSince, key, ids) {
+  for (const owned of [...ownedSince.keys()]) {
+    if (owned.startsWith(`${key} `) && !ids.includes(owned.slice(key.length + 1))) {
+      ownedSince.delete(owned);
+    }
   }
 }

@@ -59,19 +59,21 @@ export function checkWords(simulation) {
 
 /** @param {Simulation} simulation @param {Word} word @param {Order} order */
 function contradiction({ forgotten }, word, order) {
-  const { at, tries, closed, mark } = word;
+  const { at, since, tries, closed, mark } = word;
   const name = `${order.code} of ${order.mark}`;
   const times = forgotten.get(word.reference) ?? [];
   const forgets = (/** @type {number} */ from, /** @type {number} */ to) =>
     times.some((time) => from <= time && time <= to);
   if (order.at <= at) return forgets(order.at, at) ? "" : `there was ${name}`;
   if (order.sentAt <= at) return `${name} was on its way`;
-  if (forgets(at, order.at)) return "";
+  if (forgets(since, order.at)) return "";
   if (closed) return `${name} came later`;
   if (order.knownTries < tries) {
     return `${name} came later, and knew of ${order.knownTries} failures instead of ${tries}`;
   }
-  return order.mark === mark && !order.copy && mark.startsWith("call") ? `its own ${name} came later` : "";
+  return order.mark === mark && !order.copy && mark.startsWith("call")
+    ? `its own ${name} came later`
+    : "";
 }
 
 /** A call returns an order of its own reference that exists. @param {Simulation} simulation @param {CallRecord[]} records */
@@ -99,7 +101,8 @@ export function checkReturnedOrders(simulation, records) {
 export function checkStrangers(simulation, records) {
   for (const { who, mark, value, method } of records) {
     if (who !== STRANGER || value === undefined) continue;
-    const seen = method === "list" ? value.purchases.length > 0 : method !== "ask" || value.state !== "none";
+    const seen =
+      method === "list" ? value.purchases.length > 0 : method !== "ask" || value.state !== "none";
     if (seen) simulation.report(`${mark} showed a stranger another shopper's purchase`);
   }
 }

@@ -39,10 +39,15 @@ export function checkPagePost(simulation, process, { url, headers, body }) {
   }
   const reference = JSON.parse(headers.get("Idempotency-Key") ?? '""');
   const { description: mark = "", tries } = JSON.parse(body);
-  simulation.log(process.name, `asks the shop to buy ${reference} for ${mark || "a renewal"}, tries ${tries}`);
+  simulation.log(
+    process.name,
+    `asks the shop to buy ${reference} for ${mark || "a renewal"}, tries ${tries}`,
+  );
   const known = knowledgeOf(simulation, process, reference);
   if (tries > known.tries) {
-    simulation.report(`${process.name} names ${tries} tries of ${reference} and knows ${known.tries}`);
+    simulation.report(
+      `${process.name} names ${tries} tries of ${reference} and knows ${known.tries}`,
+    );
   }
   if (mark && known.asked.has(mark)) {
     simulation.report(`${process.name} repeats ${reference} without the gateway's word`);

@@ -23,7 +23,8 @@ const TEXT = /^((?:call|webhook) \d+) tries (\d+|all)( copy)*$/;
  * @returns {Post}
  */
 export function checkRequestIsRecorded(simulation, process, endpoint, body) {
-  const post = endpoint === "submit" ? readOrder(simulation, body) : readRenewal(simulation, process, body);
+  const post =
+    endpoint === "submit" ? readOrder(simulation, body) : readRenewal(simulation, process, body);
   simulation.posts.push(post);
   const { key, reference, mark } = post;
   simulation.log(process.name, `  sends ${reference} for ${mark}`);
@@ -43,7 +44,14 @@ function readOrder(simulation, body) {
   const [, mark = text, tries = "0", copy] = TEXT.exec(text) ?? [];
   const key = `${ENTRY_PREFIX}${digest}`;
   return {
-    ...{ endpoint: /** @type {const} */ ("submit"), key, email: "", description, mark, copy: copy !== undefined },
+    ...{
+      endpoint: /** @type {const} */ ("submit"),
+      key,
+      email: "",
+      description,
+      mark,
+      copy: copy !== undefined,
+    },
     reference: simulation.plan.calls.find((call) => call.mark === mark)?.reference ?? "",
     knownTries: tries === "all" ? Number.POSITIVE_INFINITY : Number(tries),
     ...times(simulation, key),
@@ -56,7 +64,15 @@ function readRenewal(simulation, process, body) {
   const opened = simulation.openedRenewals.get(`${process.name} ${email}`);
   const { key = "", reference = "" } = opened ?? {};
   return {
-    ...{ endpoint: /** @type {const} */ ("renew"), key, reference, email, description: "", mark: reference, copy: true },
+    ...{
+      endpoint: /** @type {const} */ ("renew"),
+      key,
+      reference,
+      email,
+      description: "",
+      mark: reference,
+      copy: true,
+    },
     knownTries: Number.POSITIVE_INFINITY,
     ...times(simulation, key),
   };

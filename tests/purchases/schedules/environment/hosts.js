@@ -112,9 +112,12 @@ export async function createHosts(simulation, { pressone, createGateway, defect 
       life.process.crash("after a deployment");
     },
 
-    /** Ends all processes. */
+    /** Ends all processes, after their calls have ended. */
     stop() {
-      for (const { process } of lives) process.alive = false;
+      for (const { process } of lives) {
+        process.stopped = process.alive;
+        process.alive = false;
+      }
       current.length = 0;
     },
 

@@ -10,6 +10,10 @@
  * @property {(signal: AbortSignal) => Promise<unknown>} work
  * @property {(value: any) => void} resolve
  * @property {(error: unknown) => void} reject
+ *
+ * @typedef {object} Leases
+ * @property {() => string[]} heldNames Names of the locks that are held.
+ * @property {(name: string, waitMs: number, request: LockRequest) => void} request Waits for a lock.
  */
 
 /** The time until the lease of a dead process ends. */
@@ -24,7 +28,7 @@ function lockBusy() {
   return error;
 }
 
-/** @param {Simulation} simulation */
+/** @param {Simulation} simulation @returns {Leases} */
 export function createLeases(simulation) {
   const { random, clock, plan } = simulation;
   /** @type {Map<string, LockRequest>} */
@@ -76,10 +80,8 @@ export function createLeases(simulation) {
   }
 
   return {
-    /** Names of the locks that are held. */
     heldNames: () => [...holders.keys()],
 
-    /** Waits for a lock. @param {string} name @param {number} waitMs @param {LockRequest} request */
     request(name, waitMs, request) {
       const queue = queues.get(name) ?? [];
       queues.set(name, queue);

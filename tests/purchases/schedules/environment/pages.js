@@ -55,7 +55,9 @@ export function createPages(simulation, hosts, { pressone, defect }) {
     const died = new Promise((_, reject) => {
       process.onCrash.add(() => random.chance(0.7) && reject(new TypeError("fetch failed")));
     });
-    const answered = gateway(new Request(url, { method, headers, ...(body !== undefined && { body }) }));
+    const answered = gateway(
+      new Request(url, { method, headers, ...(body !== undefined && { body }) }),
+    );
     const response = await Promise.race([answered, died]);
     if (!process.alive) return new Promise(() => {});
     const text = await clock.hold(response.text());

@@ -28,7 +28,12 @@ export function createPartnerFetch(simulation, process) {
     const fault = pickFault(simulation, process, endpoint);
     const body = request.body && (await clock.hold(request.arrayBuffer()));
     const post = isWrite(endpoint)
-      ? checkRequestIsRecorded(simulation, process, endpoint, new TextDecoder().decode(body ?? undefined))
+      ? checkRequestIsRecorded(
+          simulation,
+          process,
+          endpoint,
+          new TextDecoder().decode(body ?? undefined),
+        )
       : undefined;
     const slowMs = random.between(0, fault?.slowMs ?? 0);
     const requestIsSlow = fault?.slowMs !== undefined && random.chance(0.5);

@@ -8,22 +8,33 @@
  * @property {number} at Number of the interaction at which the process crashes, counted from 1.
  * @property {boolean} after True if that interaction still takes effect.
  *
- * @typedef {ReturnType<typeof createProcess>} Process
+ * @typedef {object} Process
+ * @property {string} name
+ * @property {boolean} alive
+ * @property {boolean} stopped True if it did not crash, but was ended after all its calls.
+ * @property {Set<() => void>} onCrash Calls that run when the process crashes.
+ * @property {(moment: string) => void} crash Crashes before or after an interaction.
+ * @property {(interaction: string) => "crashed" | "crashes after" | "continues"} start Starts an interaction.
  */
 
 /** Probability that an interaction takes effect although its process crashed meanwhile. */
 const EFFECT_AFTER_CRASH = 0.7;
 
-/** @param {Simulation} simulation @param {string} name @param {Crash | null} [crash] */
+/**
+ * @param {Simulation} simulation
+ * @param {string} name
+ * @param {Crash | null} [crash]
+ * @returns {Process}
+ */
 export function createProcess(simulation, name, crash = null) {
   let started = 0;
+  /** @type {Process} */
   const process = {
     name,
     alive: true,
-    /** Calls that run when the process crashes. @type {Set<() => void>} */
+    stopped: false,
     onCrash: new Set(),
 
-    /** @param {string} moment Before or after which interaction. */
     crash(moment) {
       if (!process.alive) return;
       process.alive = false;
@@ -32,12 +43,6 @@ export function createProcess(simulation, name, crash = null) {
       for (const listener of process.onCrash) listener();
     },
 
-    /**
-     * Starts an interaction.
-     *
-     * @param {string} interaction
-     * @returns {"crashed" | "crashes after" | "continues"}
-     */
     start(interaction) {
       if (!process.alive) return "crashed";
       started += 1;

@@ -3,6 +3,7 @@
  *
  * @typedef {import("../simulation.js").Simulation} Simulation
  * @typedef {import("../plan/purchases.js").PlannedPurchase} PlannedPurchase
+ * @typedef {{ hooks: any }} Shop The hooks of a gateway's policy.
  */
 
 /** The header that stands for a session. */
@@ -11,7 +12,7 @@ export const STRANGER = "stranger";
 /** Longer than the gateway waits for a hook. */
 const HANG_MS = 60_000;
 
-/** @param {Simulation} simulation */
+/** @param {Simulation} simulation @returns {Shop} */
 export function createShop(simulation) {
   const { plan, clock, random } = simulation;
 
@@ -21,7 +22,8 @@ export function createShop(simulation) {
     if (!simulation.injects(plan.hookFaultRate)) return;
     simulation.count(`hook fails: ${name}`);
     simulation.log("shop", `${name} fails`);
-    if (random.chance(0.3)) await new Promise((resolve) => clock.after(HANG_MS, () => resolve(undefined)));
+    if (random.chance(0.3))
+      await new Promise((resolve) => clock.after(HANG_MS, () => resolve(undefined)));
     throw new Error("the shop's database is not there");
   }
 
@@ -42,10 +44,7 @@ export function createShop(simulation) {
   }
 
   return {
-    paymentOf,
-
-    /** The hooks of a gateway's policy. @type {Partial<import("pressone-esim/gateway").GatewayPolicy>} */
-    hooks: {
+    hooks: /** @type {Partial<import("pressone-esim/gateway").GatewayPolicy>} */ ({
       authorize: (request) => ({ id: request.headers.get(SESSION) ?? "" }),
       ownsEsim: () => true,
       ownsNumber: ({ id }) => id !== STRANGER,
@@ -66,6 +65,6 @@ export function createShop(simulation) {
         const answer = payment?.email === email && verdict(String(id), payment);
         return answer === true && payment?.unpaid ? "unpaid" : answer;
       },
-    },
+    }),
   };
 }

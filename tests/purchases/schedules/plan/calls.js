@@ -32,6 +32,9 @@ const METHODS = [...Array(14).fill("buy"), "ask", "list", ...Array(4).fill("webh
 /** @type {PlannedCall["price"][]} */
 const PRICES = [...Array(10).fill(""), ...Array(8).fill("right"), "wrong"];
 
+/** @type {PlannedCall["price"][]} */
+const RIGHT_PRICES = ["", "right"];
+
 /** The time of an event. @param {Random} random @param {number} lateRate */
 export const drawTime = (random, lateRate) =>
   random.between(0, random.chance(lateRate) ? LATE_MS : RUSH_MS);
@@ -51,7 +54,9 @@ export function drawCalls(random, pages, purchases, faultless) {
   return Array.from({ length: random.between(2, 7) }, (_, index) => {
     at = random.chance(0.35) ? at + random.between(0, 30) : drawTime(random, lateRate);
     const purchase = random.between(0, purchases.length - 1);
-    const { reference, people, kind, unpaid } = /** @type {PlannedPurchase} */ (purchases[purchase]);
+    const { reference, people, kind, unpaid } = /** @type {PlannedPurchase} */ (
+      purchases[purchase]
+    );
     const drawn = random.pick(METHODS);
     // No webhook tells of what is no payment.
     const method = unpaid && drawn === "webhook" ? "buy" : drawn;
@@ -64,7 +69,7 @@ export function drawCalls(random, pages, purchases, faultless) {
       mark: `${method === "webhook" ? method : "call"} ${index + 1}`,
       who: isStranger ? STRANGER : method === "webhook" ? random.pick(people) : person,
       otherContent: !faultless && kind === "topup" && method === "buy" && random.chance(0.06),
-      price: random.pick(faultless ? ["", "right"] : PRICES),
+      price: random.pick(faultless ? RIGHT_PRICES : PRICES),
       knows: random.chance(0.6),
       timeoutMs: random.chance(limitRate) ? random.between(1, 5_000) : undefined,
       abortAfterMs: random.chance(limitRate / 2) ? random.between(0, 3_000) : undefined,

@@ -1,6 +1,6 @@
 import { OPERATIONS, STORE_FAULTS } from "../environment/store.js";
 import { PAGE_FAULTS, WIRE_FAULTS } from "../environment/wire-faults.js";
-import { RUSH_MS, drawTime } from "./calls.js";
+import { drawTime, RUSH_MS } from "./calls.js";
 
 /**
  * The faults of a schedule.
@@ -75,7 +75,7 @@ export function drawCrashes(random, pages, faultless) {
     after: random.chance(0.5),
   });
   /** @returns {Crash | null} */
-  const perhaps = () => (random.chance(rate) ? crash(random.pick([8, 30, 80])) : null);
+  const perhaps = () => (random.chance(rate) ? crash(random.pick([10, 20, 40])) : null);
   return {
     pages: Array.from({ length: pages }, () => (random.chance(rate / 2) ? crash(4) : null)),
     hosts: [

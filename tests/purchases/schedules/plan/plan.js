@@ -90,7 +90,10 @@ export function makePlan(seed) {
       at,
       purchase: random.between(0, purchases.length - 1),
     })),
-    visits: drawTimes(random, perhaps(0.25), 2, 1).map((at) => ({ at, wrongly: random.chance(0.3) })),
+    visits: drawTimes(random, perhaps(0.25), 2, 1).map((at) => ({
+      at,
+      wrongly: random.chance(0.3),
+    })),
     /** Times at which the store forgets settled entries, if it may. */
     forgets: drawTimes(random, perhaps(0.5), 3),
     /** Times at which PressOne refunds or fails an order. */
