@@ -12,7 +12,8 @@ const MISTYPED = "Please enter an e-mail address";
 const renewButton = (page) => page.getByRole("button", { name: "Renew the number" });
 
 /** @param {Page} page */
-const openRenewal = (page) => page.locator(".message.pending");
+const openRenewal = (page) =>
+  page.locator(".message.pending").filter({ hasText: "is not confirmed yet" });
 
 /** @param {Page} page */
 const emailField = (page) => page.getByLabel("E-mail address");
