@@ -1,5 +1,6 @@
 //! The cached package history: one request per eSIM in 15 minutes.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Date};
@@ -166,11 +167,25 @@ async fn fetch(
     let now = Date::now();
     let origin = match &received {
         Ok(received) => {
-            let decode = |body: &JsValue| source.answer.decode(body, &iccid);
+            let meta = RefCell::new(JsValue::UNDEFINED);
+            let decode = |body: &JsValue| {
+                meta.replace(body.get("meta"));
+                source.answer.decode(body, &iccid)
+            };
             cached.packages = Some(decode_read(&received.get("text"), &decode)?);
-            cached.fetched_at = history_cache::fetch_time(now, received.get_f64("ageMs"));
+            let meta = meta.take();
+            let age_ms = history_cache::gateway_age(&meta);
+            cached.fetched_at = match age_ms {
+                Some(age_ms) => now - age_ms,
+                None => history_cache::fetch_time(now, received.get_f64("ageMs")),
+            };
             cached.blocked_until = 0.0;
-            "network"
+            // The gateway could not refresh it either.
+            if age_ms.is_some() && meta.get_string("source").as_deref() == Some("stale") {
+                "stale"
+            } else {
+                "network"
+            }
         }
         Err(CallError::Rust(error, _)) if error.kind == Kind::RateLimited => {
             cached.blocked_until = now + error.retry_after_ms.unwrap_or(LIFETIME_MS);

@@ -282,6 +282,7 @@ impl PagePurchase<'_> {
     /// The order of the last answer, checked like one of PressOne.
     async fn order(&self) -> Result<JsValue, CallError> {
         let purchase = self.body.get("data");
+        JsValue::array(std::slice::from_ref(&purchase)).limit_depth();
         let answer = match self.operation.kind() {
             PurchaseKind::Topup => {
                 let answer = JsValue::object();

@@ -24,7 +24,7 @@ const SERVER_LOOK_MS = 61_000;
  * @param {import("./page.js").Page} page
  */
 async function holdOutcomesBack(page) {
-  await page.route(/\/purchases(?:\/[\w-]+)?\.json$/, async (route) => {
+  await page.route(/\/purchases(?:\/[\w-]+)?\.json(?:\?kind=topup)?$/, async (route) => {
     const response = await route.fetch();
     const body = await response.json();
     const { order, ...purchase } = body.data;
@@ -53,7 +53,7 @@ storefrontTest(
     assert.match(await readFact(page, "eSIM"), /^My phone/);
 
     await page.getByText(/^Next check in \d+ seconds?\.$/).waitFor();
-    const answer = await page.waitForResponse(/\/purchases\/[\w-]+\.json$/);
+    const answer = await page.waitForResponse(/\/purchases\/[\w-]+\.json/);
     assert.equal((await answer.json()).data.state, "open");
     await pendingOrder(page).waitFor();
     await release();

@@ -277,6 +277,18 @@ describe("purchases through the gateway in workerd", () => {
       assertOnlyOrder(await world.state("paid-guest-1", { isolate: 2 }), world);
       assertOnlyOrder(await world.state("paid-guest-1", { shopper: "guest" }), world);
     });
+
+    it("sends a guest's open purchase not again when the guest signs in", async () => {
+      const world = await shop("guest-open");
+      world.sandbox.faults.add({ endpoint: "submit", kind: "cut-before" });
+      const guest = await world.buy(world.order, "paid-guest-2", { shopper: "guest" });
+      assert.equal(guest.body.data.state, "open");
+      assert.equal((await world.state("paid-guest-2")).body.data.state, "none");
+      const ada = await world.buy(world.order, "paid-guest-2", { isolate: 1 });
+      assert.equal(ada.body.data.state, "open");
+      assert.equal((await world.state("paid-guest-2", { isolate: 2 })).body.data.state, "open");
+      assert.equal(world.count("submit"), 1);
+    });
   });
 
   describe("closePurchase", () => {
@@ -422,7 +434,7 @@ describe("purchases through the gateway in workerd", () => {
     assertOnlyOrder(await world.buy(world.order, "paid-ada-14", { isolate: 1 }), world);
   });
 
-  it("requests one history for all isolates", async () => {
+  it("requests no history that another isolate has stored", async () => {
     const world = rig.world("history");
     const path = `/customer/v2/sims/${esim()}/packages`;
     const first = await world.send(path);

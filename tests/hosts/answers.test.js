@@ -152,6 +152,8 @@ describe("requests", () => {
       [
         ["POST", "no-store"],
         ["GET", "no-store"],
+        // The state of the number before its renewal.
+        ["GET", "no-store"],
         ["POST", "no-store"],
       ],
     );

@@ -83,7 +83,11 @@ describe("the tarball in a bundle", () => {
       root: project,
       configFile: false,
       customLogger,
-      server: { host: "127.0.0.1", port: 0, proxy: { "/shop": shop.url } },
+      server: {
+        host: "127.0.0.1",
+        port: 0,
+        proxy: { "/shop": { target: shop.url, changeOrigin: false } },
+      },
     });
     t.after(() => server.close());
     await server.listen();

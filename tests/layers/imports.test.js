@@ -24,7 +24,7 @@ const FORBIDDEN = {
   "stores-import-stores": ["pkg-template/package/stores/a.js", "../gateway/index.js"],
   "tools-import-tools": ["pkg-template/tools/tool.mjs", "../../src/wasm/leaf.js"],
   "setup-imports-no-package": ["pkg-template/tools/archive.mjs", "esbuild"],
-  "storefront-imports-the-package-by-name": ["www/server/seed.mjs", "../../pkg/node.js"],
+  "storefront-imports-the-package-by-name": ["www/server/seed.mjs", "../../pkg/load.js"],
   "page-imports-page": ["www/app/main.js", "../worker/sessions.js"],
   "worker-imports-worker": ["www/worker/shop.js", "../app/format/money.js"],
   "page-dom-imports-lower-layers": ["www/app/dom/focus.js", "../format/money.js"],
@@ -45,6 +45,7 @@ const FORBIDDEN = {
 const ALLOWED = [
   ["pkg-template/package/load.js", "./make-error.js"],
   ["pkg-template/package/node.js", "node:buffer"],
+  ["pkg-template/package/node.js", "./stores/memory.js"],
   ["pkg-template/package/gateway/cloudflare.js", "cloudflare:workers"],
   ["pkg-template/package/gateway/index.js", "./handler.js"],
   ["pkg-template/package/stores/cloudflare.js", "cloudflare:workers"],
@@ -60,7 +61,8 @@ const ALLOWED = [
   ["www/worker/index.js", "./sessions.js"],
   ["www/worker/index.js", "pressone-esim/gateway"],
   ["www/server/demo.mjs", "../../tests/sandbox/index.js"],
-  ["www/server/demo.mjs", "../../pkg/gateway/secret.js"],
+  ["www/server/demo.mjs", "../../pkg/node.js"],
+  ["www/server/demo.mjs", "../../pkg/stores/memory.js"],
   ["tests/gateway/rig.js", "../../pkg/gateway/index.js"],
   ["tests/gateway/rules.js", "../../www/server/serve.mjs"],
 ];

@@ -91,6 +91,11 @@ export const suites = [
     ],
   },
   {
+    name: "docs",
+    what: "the code of PURCHASES.md against the sandbox",
+    steps: () => [nodeTests("tests/docs")],
+  },
+  {
     name: "hosts",
     what: "the packed tarball in Node, Deno, Bun, workerd, Vercel's edge runtime, Next.js and Chromium",
     steps: () => [nodeTests("tests/hosts", "--test-concurrency=1")],

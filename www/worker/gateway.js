@@ -28,8 +28,7 @@ export const createPartner = (env) =>
     store: shopStore(env),
     secret: env.STORE_SECRET,
     maxRetries: 1,
-    judgeRenewal: (before, after) =>
-      periodEnd(after) > periodEnd(before) ? "done" : undefined,
+    judgeRenewal: (before, after) => (periodEnd(after) > periodEnd(before) ? "done" : undefined),
   });
 
 /**

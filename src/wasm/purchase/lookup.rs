@@ -53,6 +53,8 @@ pub(super) async fn search(
         let body = body.ok_or_else(|| Error::decode("body", "is not JSON"))?;
         let rows = body.get("data").elements();
         let rows = rows.ok_or_else(|| Error::decode("data", "is not a list"))?;
+        // No platform can serialise values of any depth.
+        rows.limit_depth();
         for index in 0..rows.length() {
             let row = rows.at(index);
             match sort(&row, digest, content) {

@@ -39,7 +39,8 @@ export const renewals = {
   "the shop judges a renewal by the number's state before and after it": async (host) => {
     const { client, emails, control } = await connect(host, {
       lookUpMs: 0,
-      judgeRenewal: (/** @type {any} */ before, /** @type {any} */ after) => (before && after ? "done" : undefined),
+      judgeRenewal: (/** @type {any} */ before, /** @type {any} */ after) =>
+        before && after ? "done" : undefined,
     });
     const email = emails.subscriber;
     await control("POST", "faults", { endpoint: "renew", kind: "cut-after" });

@@ -8,7 +8,7 @@ import { formatDuration } from "../format/times.js";
  * @property {string} title
  * @property {string} text
  * @property {"retry" | "reload" | "none"} remedy what the shopper can do here
- * @property {"info"} [tone] "info" if nothing is wrong
+ * @property {"info" | "pending"} [tone] "info" if nothing is wrong, "pending" if the outcome is not known
  */
 
 /** @type {Record<string, Explanation>} */
@@ -78,6 +78,7 @@ const EXPLANATIONS = {
     title: "We do not know yet whether it went through",
     text: "Please do not send it again: it may have worked.",
     remedy: "none",
+    tone: "pending",
   },
   payment_required: {
     title: "We have no such payment",

@@ -50,7 +50,7 @@ export function renew(context, _route, signal) {
     "Renew a number",
     h("h1", {}, "Renew a number"),
     h("p", { class: "lead" }, lead),
-    open,
+    h("div", { class: "narrow" }, open),
     form,
   );
 }
