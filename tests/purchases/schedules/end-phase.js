@@ -76,8 +76,7 @@ function checkRecovery(simulation) {
       );
     } else if (endpoint === "submit") {
       const known = [entry.outcome, ...(entry.others ?? [])].map((each) => each?.code);
-      if (!known.includes(code))
-        simulation.report(`the journal of ${reference} lacks ${code}`);
+      if (!known.includes(code)) simulation.report(`the journal of ${reference} lacks ${code}`);
     }
   }
 }
