@@ -84,6 +84,11 @@ pub(super) async fn search(
         let answer = JsValue::object();
         answer.set("data", order);
         let outcome = decode_outcome(operation, &stringify(&answer), args)?;
+        // An order without a name cannot be recorded. A later answer may have it.
+        let is_named = |name| outcome.get_f64(name).is_some() || outcome.get_string(name).is_some();
+        if !(is_named("id") || is_named("code")) {
+            return Err(Error::decode("data", "has an order without id and code").into());
+        }
         outcome.set("source", &"list".into());
         *order = outcome;
     }

@@ -1,3 +1,4 @@
+import { createCaller } from "../../sandbox/testing/caller.js";
 import { ENTRY_PREFIX } from "./checks/entries.js";
 import { LATE_MS } from "./plan/calls.js";
 
@@ -16,6 +17,8 @@ import { LATE_MS } from "./plan/calls.js";
 /** The most calls of a webhook: a provider calls again if the shop's answer was an error. */
 const MAX_WEBHOOK_CALLS = 3;
 const MAX_WEBHOOK_PAUSE_MS = 60_000;
+/** More orders than a page of the list has. */
+const CROWD = 60;
 
 /**
  * Plays all planned events until none is left.
@@ -54,10 +57,34 @@ export async function playFaultPhase(simulation, hosts, pages, calls) {
     clock.after(at, () => hosts.deploy(index % 2));
   for (const outage of plan.outages) planOutage(simulation, outage);
   for (const at of plan.forgets) clock.after(at, () => forgetEntries(simulation));
+  for (const at of plan.crowds) clock.after(at, () => clock.hold(addForeignOrders(simulation)));
   for (const { at, status } of plan.refunds) clock.after(at, () => endOrder(simulation, status));
   for (const { at, ms } of plan.jumps) clock.after(at, () => jumpClock(simulation, ms));
   clock.after(LATE_MS, () => {});
   await clock.run();
+}
+
+/**
+ * Adds newer orders whose text contains the digest of a reference: more than a page.
+ *
+ * @param {Simulation} simulation
+ */
+async function addForeignOrders(simulation) {
+  const { content, sandbox, plan } = simulation;
+  const [key] = content.keys(ENTRY_PREFIX);
+  const [purchase] = plan.purchases;
+  if (!key || !purchase) return;
+  const { iccid, package_id } = purchase;
+  sandbox.faults.clear();
+  sandbox.configure({ listedAfterMs: 0 });
+  const caller = createCaller(sandbox.fetch);
+  await caller.signIn(sandbox.credentials);
+  simulation.log("server", `has ${CROWD} orders with the text of ${key}`);
+  simulation.count("others' orders fill pages");
+  for (let other = 0; other < CROWD; other += 1) {
+    const description = `crowd ${other} po2:${key.slice(ENTRY_PREFIX.length)}:`;
+    await caller.submit({ iccid, package_id, description });
+  }
 }
 
 /**

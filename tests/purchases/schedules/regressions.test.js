@@ -138,6 +138,19 @@ test("a try after a person's word finds the order that the person did not", asyn
   assert.equal(sandbox.ledger.orders.length, 1);
 });
 
+test("an order without id and code in the list settles nothing", async () => {
+  const { store } = createStore();
+  const { client, sandbox, order } = await createPartner(store);
+  sandbox.faults.add([
+    { endpoint: "submit", kind: "cut-after" },
+    { endpoint: "orders", kind: "odd-body", variant: "missing-id" },
+  ]);
+  assert.equal((await errorOf(client.submitTopupOrder(order))).kind, "outcome_unknown");
+  const purchase = await client.getPurchase("cart-1");
+  assert.equal(purchase.state, "open");
+  assert.equal(sandbox.ledger.orders.length, 1);
+});
+
 test("settlePurchase tells of the store, not of what the person found", async () => {
   const { store } = createStore();
   const { client, order } = await createPartner(store);

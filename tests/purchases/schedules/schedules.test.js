@@ -5,7 +5,7 @@ import { loadModules } from "./modules.js";
 import { playSchedule } from "./schedule.js";
 
 /** The checks find each defect many times within so many schedules. */
-const MAX_SEED = 500;
+const MAX_SEED = 1_000;
 
 const modules = await loadModules();
 

@@ -50,7 +50,7 @@ export const REQUIRED_EVENTS = [
   ...["a late copy of a request arrives", "clock jumps back", "clock jumps ahead"],
   ...["true", "false", "pending"].map((answer) => `verifyPayment: ${answer}`),
   ...["hook fails: verifyPayment", "hook fails: verifyRenewal"],
-  ...["order failed", "order refunded", "a person is wrong"],
+  ...["others' orders fill pages", "order failed", "order refunded", "a person is wrong"],
   ...["told: nothing was ordered", "told: failed", "told: closed"],
   ...RESULTS.map((result) => `buy ends: ${result}`),
   ...["a value", "outcome_unknown", "number_busy"].map((result) => `renew ends: ${result}`),

@@ -64,6 +64,8 @@ function contradiction({ forgotten }, word, order) {
   const times = forgotten.get(word.reference) ?? [];
   const forgets = (/** @type {number} */ from, /** @type {number} */ to) =>
     times.some((time) => from <= time && time <= to);
+  // The word is of an earlier try. A later one, by a caller that knew of it, was faster.
+  if (tries > 0 && order.knownTries >= tries && order.sentAt >= since) return "";
   if (order.at <= at) return forgets(order.at, at) ? "" : `there was ${name}`;
   if (order.sentAt <= at) return `${name} was on its way`;
   if (forgets(since, order.at)) return "";

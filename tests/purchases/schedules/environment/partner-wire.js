@@ -102,8 +102,10 @@ async function serve(simulation, process, { endpoint, request, body, fault, post
   sandbox.configure({ listedAfterMs });
   sandbox.faults.clear();
   if (fault?.sandbox) sandbox.faults.add({ endpoint: "*", ...fault.sandbox(random) });
-  const arrived = new Request(url, { method, headers, body });
-  const { outcome } = await clock.hold(sandbox.handle(arrived));
+  // The sandbox needs no more of a request, and the platform's own is slow.
+  const arrived = { url, method, headers, arrayBuffer: async () => body ?? new ArrayBuffer(0) };
+  const handled = sandbox.handle(/** @type {Request} */ (/** @type {unknown} */ (arrived)));
+  const { outcome } = await clock.hold(handled);
   if (post) simulation.attribute(post);
   const answered = "status" in outcome ? outcome.status : outcome.kind;
   simulation.log(process.name, `  PressOne answers ${endpoint} with ${answered}`);

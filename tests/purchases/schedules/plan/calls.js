@@ -51,7 +51,7 @@ export function drawCalls(random, pages, purchases, faultless) {
   const lateRate = random.pick([0.1, 0.4]);
   const signsInAt = random.between(0, random.pick([RUSH_MS, LATE_MS]));
   let at = 0;
-  return Array.from({ length: random.between(2, 7) }, (_, index) => {
+  return Array.from({ length: random.between(2, 6) }, (_, index) => {
     at = random.chance(0.35) ? at + random.between(0, 30) : drawTime(random, lateRate);
     const purchase = random.between(0, purchases.length - 1);
     const { reference, people, kind, unpaid } = /** @type {PlannedPurchase} */ (

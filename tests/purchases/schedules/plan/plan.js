@@ -1,6 +1,6 @@
 import { PLANS } from "../../../sandbox/data/catalogue.js";
 import { createRandom } from "../../shared/random.js";
-import { drawCalls, drawTime } from "./calls.js";
+import { drawCalls } from "./calls.js";
 import {
   drawClockJumps,
   drawCrashes,
@@ -101,7 +101,8 @@ export function makePlan(seed) {
       at,
       status: random.pick(["failed", "refunded"]),
     })),
-    end: drawTime(random, 1),
+    /** Times at which another partner's orders fill the pages of a search. */
+    crowds: drawTimes(random, perhaps(0.012), 1),
     prices: Object.fromEntries(PLANS.map(({ id, price }) => [id, price / 100])),
   };
 }
