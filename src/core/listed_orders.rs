@@ -12,7 +12,7 @@ pub enum ListedOrder {
     NotBought,
     /// Its reference is the same, and its content is another.
     OtherContent,
-    /// It has another reference, or neither an id nor a code.
+    /// It has another reference.
     Foreign,
 }
 
@@ -32,9 +32,7 @@ pub fn sort<J: JsonValue>(row: &J, digest: &str, content: &str) -> ListedOrder {
     let Some(parts) = OrderDescription::parse(&description) else {
         return ListedOrder::Foreign;
     };
-    // Only an id or a code proves an order. A later look may find it.
-    let named = |name| row.get_f64(name).is_some() || row.get_string(name).is_some();
-    if parts.digest != digest || !(named("id") || named("code")) {
+    if parts.digest != digest {
         return ListedOrder::Foreign;
     }
     if !content.is_empty() && parts.content != content {
@@ -114,14 +112,5 @@ mod tests {
         assert_eq!(sort(&row, digest, ""), ListedOrder::Bought);
         assert_eq!(content_of_row(&row).as_deref(), Some("bbbbbbbb"));
         assert_eq!(content_of_row(&parse_json("{}")), None);
-    }
-
-    #[test]
-    fn an_order_without_id_and_code_is_none() {
-        let row = parse_json(
-            r#"{"id":null,"description":"po2:0123456789abcdef0123456789abcdef:bbbbbbbb:::"}"#,
-        );
-        let digest = "0123456789abcdef0123456789abcdef";
-        assert_eq!(sort(&row, digest, "bbbbbbbb"), ListedOrder::Foreign);
     }
 }
