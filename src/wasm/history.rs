@@ -14,6 +14,7 @@ use super::events::Event;
 use super::json::stringify;
 use super::promise::{BoxedWork, PromiseResult};
 use super::state::ClientState;
+use super::store::LockGuard;
 use crate::core::envelope::Answer;
 use crate::core::error::{Error, Kind};
 use crate::core::history_cache::{self, CachedHistory, Decision, LIFETIME_MS};
@@ -71,7 +72,14 @@ pub(crate) async fn get(
             let work = Box::new(|waited_longer: bool| -> BoxedWork {
                 // The store may have received an answer meanwhile.
                 let cached = (!waited && !waited_longer).then_some(cached);
-                Box::pin(fetch(state, flight_key, iccid, source, cached))
+                Box::pin(fetch(
+                    state,
+                    flight_key,
+                    iccid,
+                    source,
+                    cached,
+                    waited_longer,
+                ))
             });
             let flight = call.state.single_flight.run(&call.deadline, &key, work);
             let shared = flight.await.map_err(CallError::Js)?;
@@ -141,6 +149,9 @@ async fn write(state: &ClientState, key: &str, text: &JsValue) {
     }
 }
 
+/// The longest wait for another server's request, in ms.
+const LOCK_WAIT_MS: f64 = 10_000.0;
+
 /// Fetches once for all concurrent callers, with the client's timeout rather than the first caller's.
 /// `cached` is `None` if the store must be read again.
 async fn fetch(
@@ -149,10 +160,13 @@ async fn fetch(
     iccid: JsValue,
     source: &'static Source,
     cached: Option<CachedHistory<JsValue>>,
+    waited_longer: bool,
 ) -> Result<JsValue, CallError> {
     let deadline = Deadline::detached(state.config.timeout_ms)?;
     let call = Call::new(state, deadline);
-    let mut cached = match cached {
+    let lock = call.lock_history(&key, waited_longer).await;
+    // Another server may have written an answer meanwhile.
+    let mut cached = match cached.filter(|_| lock.is_none()) {
         Some(cached) => cached,
         None => match call.find_history(&key, source).await?.0 {
             CacheLookup::Miss(cached) => cached,
@@ -219,6 +233,16 @@ enum CacheLookup {
 }
 
 impl Call {
+    /// Waits for another server's request of the same history. Work in the place of work that hung does not
+    /// wait: the hung work may have the lock.
+    async fn lock_history(&self, key: &str, waited_longer: bool) -> Option<LockGuard> {
+        let store = self.state.store().ok()?;
+        let wait_ms = if waited_longer { 0.0 } else { LOCK_WAIT_MS };
+        let lock = store.lock(key, wait_ms, &self.deadline).await;
+        // A store that fails costs a request more.
+        lock.ok().flatten()
+    }
+
     /// Returns the key of an eSIM's history.
     async fn history_key(&self, iccid: &str) -> Result<String, CallError> {
         let config = &self.state.config;

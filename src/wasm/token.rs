@@ -53,7 +53,8 @@ impl Call {
                 if let Some(token) = state.token.get(Date::now()) {
                     return Ok(Some(token));
                 }
-                let work = Box::new(|_| -> BoxedWork { Box::pin(fetch(state.clone())) });
+                let work =
+                    Box::new(|waited| -> BoxedWork { Box::pin(fetch(state.clone(), waited)) });
                 let flights = &state.single_flight;
                 flights.run(&self.deadline, TOKEN, work).await
             }
@@ -75,8 +76,9 @@ const KEY_PREFIX: &str = "t/";
 const LOCK_WAIT_MS: f64 = 10_000.0;
 
 /// Returns the token of the store, or else a new one. One request for all clients of the store: the others
-/// wait for the lock, and then find the token.
-async fn fetch(state: Rc<ClientState>) -> Result<JsValue, CallError> {
+/// wait for the lock, and then find the token. Work in the place of work that hung does not wait: the hung
+/// work may have the lock.
+async fn fetch(state: Rc<ClientState>, waited: bool) -> Result<JsValue, CallError> {
     // Another request for the token may have ended meanwhile.
     if let Some(token) = state.token.get(Date::now()) {
         return Ok(JsValue::from_str(&token));
@@ -86,13 +88,10 @@ async fn fetch(state: Rc<ClientState>) -> Result<JsValue, CallError> {
     if let Some(token) = call.stored_token().await {
         return Ok(token);
     }
+    let wait_ms = if waited { 0.0 } else { LOCK_WAIT_MS };
     // A store that fails costs a request more.
     let lock = match call.state.store() {
-        Ok(store) => {
-            store
-                .lock(&call.token_key(), LOCK_WAIT_MS, &call.deadline)
-                .await
-        }
+        Ok(store) => store.lock(&call.token_key(), wait_ms, &call.deadline).await,
         Err(_) => Ok(None),
     };
     if let Ok(Some(_lock)) = lock {

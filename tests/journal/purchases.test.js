@@ -130,6 +130,17 @@ describe("an answer without an order", () => {
   });
 });
 
+describe("a history", () => {
+  it("is requested once for all clients of a store", async () => {
+    const shop = await createShop();
+    const clients = await Promise.all(Array.from({ length: 10 }, () => shop.open()));
+    const reads = clients.map((client) => client.getPackageHistory(shop.iccid));
+    const [first, ...others] = await Promise.all(reads);
+    for (const other of others) assert.deepEqual(other.packages, first?.packages);
+    assert.equal(shop.requests("history").length, 1);
+  });
+});
+
 describe("a history after a purchase", () => {
   it("D12: has the new package first", async () => {
     const shop = await createShop();
