@@ -20,13 +20,13 @@ export async function startUpstream(holds, onClosed, holdsShared) {
     const url = decodeURIComponent(request.url ?? "");
     const body = await text(request);
     response.setHeader("content-type", "application/json");
+    if (holdsShared(url)) return;
     if (url.endsWith("/token")) {
       return response.end('{"data":{"access_token":"t","expires_in":3600}}');
     }
     const iccid = ICCID.exec(url + body)?.[0] ?? "";
     const step = (steps.get(iccid) ?? 0) + 1;
     steps.set(iccid, step);
-    if (holdsShared(url)) return;
     if (holds(iccid, step)) return response.once("close", () => onClosed(iccid));
     // Answers come while other requests are reset.
     await sleep(Number(iccid.slice(-2)) % 40);
@@ -48,7 +48,6 @@ export async function startUpstream(holds, onClosed, holdsShared) {
 function answer(method, url, iccid) {
   const name = `of-${iccid}`;
   const order = { id: 1, code: name, price: 1, created_at: "2026-01-01" };
-  if (url.endsWith("/token")) return { data: { access_token: "t", expires_in: 3600 } };
   if (url.endsWith("/packages")) return { data: [{ status: "ACTIVE", package: { id: name } }] };
   if (method === "POST") return { data: order };
   if (url.includes("/topups")) {
