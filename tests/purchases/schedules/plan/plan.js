@@ -36,12 +36,40 @@ const UNLIMITED = { requests: 1_000_000, windowMs: 60_000 };
 const OUTAGES = /** @type {const} */ (["no balance", "not on offer", "another price"]);
 
 /**
- * Makes the plan of a seed. Draws in the order of these lines: another order would change every schedule.
+ * A failed try, and late copies of its request. Too rare by chance.
+ *
+ * @param {ReturnType<typeof drawPlan>} plan
+ */
+const withLateCopies = (plan) => ({
+  ...plan,
+  outages: [{ from: 0, forMs: 5_000, kind: /** @type {const} */ ("no balance") }],
+  calls: plan.calls
+    .filter(({ method }) => method === "buy")
+    .slice(0, 2)
+    .map((call) => ({ ...call, at: call.at % 4_000 })),
+  copyRate: 1,
+  copyWithinMs: 240_000,
+  wireFaults: { ...plan.wireFaults, rate: 0 },
+  pageFaults: { ...plan.pageFaults, rate: 0 },
+});
+
+/**
+ * Makes the plan of a seed.
  *
  * @param {number} seed
  */
 export function makePlan(seed) {
   const random = createRandom(seed, "plan");
+  const plan = drawPlan(random);
+  return !plan.quiet && random.chance(0.05) ? withLateCopies(plan) : plan;
+}
+
+/**
+ * Draws in the order of these lines: another order would change every schedule.
+ *
+ * @param {Random} random
+ */
+function drawPlan(random) {
   const quiet = random.chance(0.1);
   const pages = random.between(1, 3);
   const purchases = drawPurchases(random, quiet);
