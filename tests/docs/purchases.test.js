@@ -171,13 +171,28 @@ test("a lost answer leaves the entry open, nothing is sent again, and the order 
 test("a refused payment is closed before it is given back", async () => {
   const payment = await newPayment();
   pressone.sandbox.faults.add({ endpoint: "submit", kind: "error", code: 11 });
-  assert.equal(await page.pay(payment), "Nothing was ordered, and you have not been charged.");
+  const nothing = "Nothing was ordered. If you have paid, you get your money back.";
+  assert.equal(await page.pay(payment), nothing);
   assert.equal(await page.stateOf(payment.id), "insufficient_balance");
   assert.equal(await server.paymentConfirmed(payment.id), 200);
   assert.deepEqual(shop.cancelled, [payment.id]);
   assert.equal(await page.stateOf(payment.id), "closed");
+  // The provider calls again: the refund is repeated.
+  assert.equal(await server.paymentConfirmed(payment.id), 200);
+  assert.deepEqual(shop.cancelled, [payment.id, payment.id]);
   const before = countOrders();
   assert.equal(await server.buy({ id: SHOPPER }, payment), "nothing was ordered: purchase_closed");
+  assert.equal(countOrders(), before);
+});
+
+test("a payment is given back after a failure that the shopper was told of, of any kind", async () => {
+  const payment = await newPayment();
+  pressone.sandbox.faults.add({ endpoint: "topups", kind: "cut-before", times: 3 });
+  await page.pay(payment);
+  pressone.sandbox.faults.clear();
+  const before = countOrders();
+  assert.equal(await server.paymentConfirmed(payment.id), 200);
+  assert.ok(shop.cancelled.includes(payment.id));
   assert.equal(countOrders(), before);
 });
 
@@ -199,9 +214,9 @@ test("an unconfirmed payment waits, and a wrong one is refused", async () => {
   const pending = await newPayment({ confirmed: false });
   const other = await newPayment({ shopper: "somebody else" });
   const before = countOrders();
-  const nothing = "Nothing was ordered, and you have not been charged.";
+  const nothing = "Nothing was ordered. If you have paid, you get your money back.";
   assert.equal(await page.pay(other), nothing);
-  assert.equal(await page.pay(pending), nothing);
+  assert.equal(await page.pay(pending), "Your payment is being confirmed.");
   assert.equal(countOrders(), before);
 });
 
@@ -209,7 +224,7 @@ test("a person settles what stays open", async () => {
   const settle = [
     [server.ordered, "done"],
     [server.notOrdered, "failed"],
-    [server.notOrderedAndRefunded, "closed"],
+    [server.notOrderedAndFinal, "closed"],
   ];
   for (const [call, state] of settle) {
     const payment = await newPayment();

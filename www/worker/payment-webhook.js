@@ -4,6 +4,7 @@ import { getPayment } from "./payments.js";
 
 /** The failures after which the shop gives the money back. After others the provider calls again. */
 const REFUSALS = new Set([
+  "purchase_closed",
   "package_unavailable",
   "price_changed",
   "insufficient_balance",
@@ -35,8 +36,8 @@ export async function handlePaymentWebhook(request, { gateway, store, secret }) 
     await gateway.purchase({ id: shopper }, { ...order, reference: payment_id, tries: 0 });
     return answer(200, "Ordered.");
   } catch (error) {
-    const { kind, outcome } = /** @type {import("pressone-esim").PressOneError} */ (error);
-    const isRefused = outcome === "not_ordered" && REFUSALS.has(kind);
+    const { kind, outcome, stored } = /** @type {import("pressone-esim").PressOneError} */ (error);
+    const isRefused = outcome === "not_ordered" && (stored || REFUSALS.has(kind));
     if (!isRefused) return answer(500, "Not known yet: call again.");
   }
   const { state } = await gateway.closePurchase(payment_id);
