@@ -159,5 +159,7 @@ const scripts = filesUnder("pkg").filter((file) => file.endsWith(".js"));
 printSizes(
   `pkg/${WASM}`,
   // The scripts that a page loads.
-  scripts.filter((file) => !/(node|workerd|edge-light|wasm-text)\.js$|\/gateway\//.test(file)),
+  scripts.filter(
+    (file) => !/(node|workerd|edge-light|wasm-text)\.js$|\/(gateway|stores)\//.test(file),
+  ),
 );

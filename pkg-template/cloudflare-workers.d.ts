@@ -10,6 +10,14 @@ declare module "cloudflare:workers" {
         list(options: { prefix?: string; limit?: number }): Promise<Map<string, string>>;
         deleteAll(): Promise<void>;
         sync(): Promise<void>;
+        getAlarm(): Promise<number | null>;
+        setAlarm(time: number): Promise<void>;
+        sql: {
+          exec(
+            statement: string,
+            ...values: (string | number | null)[]
+          ): { toArray(): Record<string, string | number | null>[] };
+        };
       };
     };
   }

@@ -6,9 +6,9 @@
 //!
 //! | folder | contents | uses |
 //! |---|---|---|
-//! | [`src/core`](crate::core) | decisions without JavaScript types: argument checks, requests as data, decoding, errors, retries, the history cache, the write protocol, the journal's entries | nothing |
+//! | [`src/core`](crate::core) | decisions without JavaScript types: argument checks, requests as data, decoding, errors, retries, the history cache, the purchase protocol, the page's protocol, the journal's entries | nothing |
 //! | [`src/api`](crate::api), outside of `mod js` | one file per endpoint: its arguments, its request, the decoding of its answer, tests | `core` |
-//! | `src/wasm` | the platform: deadlines, `fetch`, storage, token, events, and the one function that runs an endpoint. Knows no single endpoint. On `wasm32` only | `core` |
+//! | `src/wasm` | the platform: deadlines, `fetch`, the store, token, events, purchases, and the one function that runs an endpoint. Knows no single endpoint. On `wasm32` only | `core` |
 //! | `src/api`, `mod js` | the exported method of each endpoint and its TypeScript (the `.d.ts` beside it). On `wasm32` only | both |
 //!
 //! `src/core` and the pure part of `src/api` are generic over [`JsonValue`](crate::core::json::JsonValue), so
@@ -32,21 +32,40 @@
 //!
 //! # The path of a top-up order
 //!
-//! * **Built** in `src/api/topup_order.rs`: `parse_order` checks the arguments, `check_offer` compares them with
-//!   the current offers, `request` builds the request, and `subject` the content of the journal entry.
-//!   [`order_description::format`](crate::core::order_description::format) puts the reference into the order's
-//!   description.
-//! * **Sent** by `src/wasm/write/driver.rs`, which carries out the actions that
-//!   [`WriteProtocol`](crate::core::write_protocol::WriteProtocol) decides on: read the journal, check the
-//!   offer, write a pending entry, send once, record the outcome. [`journal`](crate::core::journal) has the
-//!   format of the entries, `src/wasm/journal.js` stores them.
-//! * **Lost** if the answer does not prove an outcome: `src/wasm/exchange.rs` (no answer) and
-//!   [`error_response`](crate::core::error_response) (an answer that proves nothing) return `outcome_unknown`.
-//!   The entry stays pending.
-//! * **Found** by `reconcile` in `src/wasm/write/driver.rs`. `src/wasm/write/lookup.rs` searches `PressOne`'s order
-//!   list; `find_order` in `src/api/topup_order.rs` picks the order by the reference that
-//!   [`order_description::parse`](crate::core::order_description::parse) returns. `src/wasm/write/recovery.rs`
-//!   does so for all pending entries after a crash.
+//! A shopper's page sends the purchase to the shop's gateway. The gateway's partner client buys from `PressOne`.
+//!
+//! In the page:
+//!
+//! 1. `src/api/topup_order.rs`: `parse_order` checks the arguments. Without credentials the call goes to
+//!    `src/wasm/page_purchase.rs`.
+//! 2. `src/wasm/page_purchase.rs` sends `POST {base}/purchases.json`, and asks `GET {base}/purchases/….json`.
+//!    [`PageProtocol`](crate::core::page_protocol::PageProtocol) decides when, from what
+//!    [`gateway_answer`](crate::core::gateway_answer) reads in the answers.
+//!
+//! In the gateway:
+//!
+//! 3. `pkg-template/package/gateway/purchases.js` asks the journal and then the shop's hooks. It calls
+//!    `submitTopupOrder` of the partner client, with the shopper.
+//!
+//! In the partner client:
+//!
+//! 4. **Checked** by `parse_order`. `about` in `src/api/topup_order.rs` makes the content of the journal entry.
+//!    [`digest`](crate::core::digest) makes its key from the reference.
+//! 5. **Carried out** by `src/wasm/purchase/driver.rs`. It executes the actions that
+//!    [`PurchaseProtocol`](crate::core::purchase_protocol::PurchaseProtocol) decides on: read the entry, lock,
+//!    claim, check the offer, open, send once, record the outcome. [`journal`](crate::core::journal) has the
+//!    format of the entries. `src/wasm/purchase/entry_file.rs` writes them by compare-and-set into the shop's
+//!    store, which `src/wasm/store.js` calls.
+//! 6. **Sent** with a description that has the digests of reference, content and shopper:
+//!    [`OrderDescription`](crate::core::order_description::OrderDescription).
+//! 7. **Lost** if the answer does not prove an outcome: `src/wasm/exchange.rs` (no answer) and
+//!    [`write_answer`](crate::core::write_answer) (an answer that proves nothing) return `outcome_unknown`.
+//!    The entry stays open.
+//! 8. **Found** by `src/wasm/purchase/lookup.rs`, which searches `PressOne`'s order list for the digest.
+//!    [`listed_orders`](crate::core::listed_orders) tells which rows are the order.
+//!    `src/wasm/purchase/recovery.rs` does so for all open entries.
+//! 9. **Told** by `src/wasm/purchase/queries.rs` (`getPurchase`, `purchases`). `settlement.rs` beside it writes
+//!    what a person found out, and closes references.
 //!
 //! # To add an endpoint
 //!
@@ -67,7 +86,8 @@
 //! The gateway, in `pkg-template/package/gateway`. Without it, a page client receives status 404.
 //!
 //! 7. `routes.js`: method and path.
-//! 8. `endpoints.js`: the checks and the request to `PressOne`. `ownEsimRead` is for reads of an eSIM.
+//! 8. `endpoints.js`: the hooks that it needs, and the call of the partner client. `partner-types.d.ts`: the
+//!    client's method.
 //! 9. `presenter.js`: the answer. If the answer has a new type: the type's fields in `public-fields.js`, the
 //!    type in `Exposed` in `index.d.ts`, and in the row `expose` of the gateway's `README.md`.
 //!
@@ -76,35 +96,46 @@
 //! 10. `tests/types/golden-types.txt`: after a build, `UPDATE_GOLDEN=1 node --test tests/types/golden.test.js`.
 //! 11. `tests/types/consumer.ts`: a use of the method and of the fields of its answer.
 //! 12. `tests/hosts/contract/reads.js` and `gateway.js`: a case on every platform, without and with the gateway.
-//! 13. `tests/gateway/access.test.js`: the path in the tests of identities and of other shoppers' eSIMs. Remove it
-//!     from the list of paths that answer 404.
+//! 13. `tests/gateway-unit/wire.test.js`: the path, if it is a read. `tests/gateway/access.test.js`: the path in
+//!     the tests of identities and of other shoppers' eSIMs.
 //! 14. The tables of functions in `README.md` and of routes in the gateway's `README.md`. If a hook enables the
 //!     endpoint, its row there and its comment in the gateway's `index.d.ts`.
 //! 15. `tests/bench/budget.json`: the size. A read endpoint adds about 550 bytes, gzip.
 //!
 //! # Glossary
 //!
-//! * **Reference**: the name of one purchase or renewal, given by the caller or random. At most one request is
-//!   sent per reference.
-//! * **Entry**: the journal's record of one reference: its kind, its subject (the content of the purchase or
-//!   renewal), its state, and its outcome. It is pending if the request may have been sent and the outcome is
-//!   not known, and settled if the outcome is known.
+//! * **Reference**: the name of one purchase or renewal: the id of its payment, or random. A reference buys one
+//!   order at most.
+//! * **Entry**: the journal's record of one reference: its kind, its content (what is bought), its owners, its
+//!   state, the number of failed tries, and its outcome or failure.
+//! * **State**: `claimed` (nothing was sent), `open` (the request may have left), then settled: `done`,
+//!   `failed` (nothing was ordered, and the reference may buy again) or `closed` (it never buys again).
+//! * **Claim**: the write that makes an entry this call's own. Another call may take it back until it is open.
+//! * **Tries**: the number of failed tries of a reference. A purchase says how many its sender knows of. If the
+//!   journal has more, nothing is sent.
+//! * **Owner**: a shopper for whom the reference was used. The entry has the owner's digest.
+//! * **Digest**: a hash that stands for a reference, a content or a shopper, so that keys and orders hold no
+//!   readable text. The shopper's is keyed with the shop's `secret`.
+//! * **Partition**: the part of the journal that a shop uses. Two shops with one store have two partitions.
+//! * **Journal**: the entries in the shop's store. There is one per shop.
+//! * **Store**: the shop's storage and locks (`pkg-template/package/stores`). Its compare-and-set decides who
+//!   buys. Its locks only make callers wait.
 //! * **Offer**: a top-up package that `PressOne` sells for an eSIM at this moment, with its current price.
 //! * **Purchase**: one top-up order with its reference, from the call until the outcome is known.
 //! * **Renewal**: one renewal of a phone number's subscription, with its reference. `PressOne` cannot list
-//!   renewals, so a renewal has no lookup, and a number has at most one pending renewal.
-//! * **Journal**: the storage of entries. Clients change an entry by compare-and-set, and only under the lock
-//!   of its reference.
-//! * **Lookup**: the search for an order in `PressOne`'s order list, by its reference.
+//!   renewals, so a renewal has no lookup, and a number has at most one open renewal.
+//! * **Lookup**: the search for an order in `PressOne`'s order list, by its digest.
+//! * **Tombstone**: a settled entry after 90 days: state, order id, code and content. It never goes.
 //! * **Deadline**: a timeout plus an abort signal. Each call has one; work that must outlive the call has its
 //!   own.
 //! * **Single flight**: one request for concurrent callers of the same thing, such as the token or the history
 //!   of one eSIM.
-//! * **Page client**: a client in a shopper's page. It has no credentials, and talks to `PressOne` through the
+//! * **Partner client**: a client with the partner's credentials, on a server or edge worker. It talks to
+//!   `PressOne`, and has the journal.
+//! * **Page client**: a client in a shopper's page. It has no credentials and no journal, and talks to the
 //!   gateway.
-//! * **Gateway**: the request handler on the shop's own server or edge worker. It identifies the shopper,
-//!   applies the shop's policy, and makes at most one order per reference. It is in
-//!   `pkg-template/package/gateway`.
+//! * **Gateway**: the request handler on the shop's own server or edge worker. It identifies the shopper, asks
+//!   the shop's hooks, and calls the partner client. It is in `pkg-template/package/gateway`.
 
 pub mod api;
 pub mod core;

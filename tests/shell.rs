@@ -12,10 +12,10 @@ mod arguments;
 mod history;
 #[path = "shell/history_storage.rs"]
 mod history_storage;
-#[path = "shell/journal.rs"]
-mod journal;
 #[path = "shell/page.rs"]
 mod page;
+#[path = "shell/page_purchase.rs"]
+mod page_purchase;
 #[path = "shell/support.rs"]
 mod support;
 

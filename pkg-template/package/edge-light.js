@@ -2,9 +2,12 @@
 import { createClientWith } from "./load.js";
 import init, { Client } from "./pressone_esim.js";
 import module from "./pressone_esim_bg.wasm?module";
+import { memoryStore } from "./stores/memory.js";
 
 export * from "./errors.js";
 
 // `initSync` would compile a module of another realm once more, because `instanceof` does not know it.
 const load = () => init({ module_or_path: module });
-export const createClient = /* @__PURE__ */ createClientWith(load, Client);
+export const createClient = /* @__PURE__ */ createClientWith(load, Client, async () => ({
+  memoryStore,
+}));

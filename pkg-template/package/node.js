@@ -3,6 +3,7 @@
 import { Buffer } from "node:buffer";
 import { createClientWith } from "./load.js";
 import init, { Client } from "./pressone_esim.js";
+import { memoryStore } from "./stores/memory.js";
 
 export * from "./errors.js";
 
@@ -11,4 +12,6 @@ const load = async () => {
   const bytes = Buffer.from(base64, "base64");
   await init({ module_or_path: await WebAssembly.compile(bytes) });
 };
-export const createClient = /* @__PURE__ */ createClientWith(load, Client);
+export const createClient = /* @__PURE__ */ createClientWith(load, Client, async () => ({
+  memoryStore,
+}));

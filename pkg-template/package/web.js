@@ -3,4 +3,7 @@ import { createClientWith } from "./load.js";
 import init, { Client } from "./pressone_esim.js";
 
 export * from "./errors.js";
-export const createClient = /* @__PURE__ */ createClientWith(() => init(), Client);
+
+// A page never loads the store.
+const loadStores = () => import("./stores/memory.js");
+export const createClient = /* @__PURE__ */ createClientWith(() => init(), Client, loadStores);

@@ -39,6 +39,15 @@ export interface OrderStatus {
   name: string | null;
 }
 
+/**
+ * The rows of a list. A row without a value that the client needs is left out, so one odd row costs no
+ * other. If no row is usable, the call rejects with kind `decode`.
+ */
+export type Rows<T> = T[] & {
+  /** The rows that were left out, with the reasons. Absent if there are none. JSON does not contain it. */
+  issues?: Issue[];
+};
+
 /** An irregular field of an accepted answer. */
 export interface Issue {
   /** The place in the answer, such as `data.price`. */

@@ -15,6 +15,10 @@ export interface HistoryPackage {
   title: string | null;
   data: string | null;
   short_info: string | null;
+  /** Minutes. */
+  voice: number | null;
+  /** Number of SMS. */
+  text: number | null;
 }
 
 /** A package that an eSIM has had. Other fields that the server sends are present too. */
@@ -49,11 +53,13 @@ export interface HistoryEntry {
   /** Copy of `package.day`: validity in days. */
   validity: number | null;
   package: HistoryPackage;
+  /** The odd values of this entry, which are null. Absent if there are none. */
+  issues?: Issue[];
 }
 
 /** The result of `getPackageHistory`. */
 export interface PackageHistory {
-  packages: HistoryEntry[];
+  packages: Rows<HistoryEntry>;
   /** The time of the fetch, in ms since the epoch. */
   fetched_at: number;
   /** The time from which PressOne allows the next fetch, in ms since the epoch: `fetched_at` plus 15 minutes. */

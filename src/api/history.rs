@@ -20,6 +20,8 @@ const PACKAGE: &[Field] = &[
     nullable("title", FieldType::String),
     nullable("data", FieldType::String),
     nullable("short_info", FieldType::String),
+    nullable("voice", FieldType::Number),
+    nullable("text", FieldType::Number),
 ];
 
 /// The function's name, for events.
@@ -170,7 +172,7 @@ mod tests {
                 "data":"3 GB","validity":30,
                 "package":{{"id":"fjord-30days-3gb-topup","type":"topup","price":10,
                 "net_price":{net_price},"amount":3072,"day":30,"is_unlimited":false,
-                "title":"3 GB - 30 Days","data":"3 GB","short_info":null}}}}]"#
+                "title":"3 GB - 30 Days","data":"3 GB","short_info":null,"voice":null,"text":null}}}}]"#
             ))
         };
         assert_eq!(entries(OLDER).unwrap(), expected("null", "null", "6"));
@@ -192,6 +194,28 @@ mod tests {
         assert_eq!(error.path.as_deref(), Some("data[0].package.id"));
         let error = entries(r#"{"data":[{"status":"ACTIVE"}]}"#).unwrap_err();
         assert_eq!(error.path.as_deref(), Some("data[0].package"));
+    }
+
+    #[test]
+    fn s11_voice_and_text_of_a_package_are_checked() {
+        let text =
+            r#"{"data":[{"status":"ACTIVE","package":{"id":"a","voice":"7","text":{"a":1}}}]}"#;
+        let entry = entries(text).unwrap().at(0);
+        assert_eq!(entry.get("package").get("voice"), TestJson::Number(7.0));
+        assert_eq!(entry.get("package").get("text"), TestJson::Null);
+        assert_eq!(
+            entry.get("issues").at(0).get_string("path").as_deref(),
+            Some("data[0].package.text")
+        );
+    }
+
+    #[test]
+    fn f11_an_odd_entry_does_not_cost_the_others() {
+        let text = r#"{"data":[{"status":"ACTIVE","package":{}},{"status":"ACTIVE","package":{"id":"a"}},
+            {"package":{"id":"a"}}]}"#;
+        let found = entries(text).unwrap();
+        assert_eq!(found.length(), 1);
+        assert_eq!(found.at(0).get_string("package_id").as_deref(), Some("a"));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 
 mod history;
 mod orders;
-mod recovery;
+mod purchases;
 mod renewal;
 mod topup_order;
 mod topups;

@@ -11,13 +11,13 @@ export interface OrderListQuery {
   /** A part of the ICCID: 1 to 22 digits. PressOne does not document if it finds top-ups. */
   iccid?: string | undefined;
   /**
-   * A part of the description that PressOne stores (see `TopupOrderRequest.reference` for its form).
-   * Through the gateway: the beginning of `<reference>:<description>`. Not with `reference` or `shopper`.
+   * A part of the description that PressOne stores:
+   * `po2:<digest>:<content>:<shopper>:<reference>:<description>`. Through the gateway: a part of the
+   * description that was passed to `submitTopupOrder`. Not with `shopper`. To find the order of a reference,
+   * call `getPurchase`.
    */
   description?: string | undefined;
-  /** The exact `reference` of a purchase, as passed to `submitTopupOrder`. */
-  reference?: string | undefined;
-  /** The exact `shopper` of the purchases, as passed to `submitTopupOrder`. */
+  /** The shop's id of the shopper, as passed to `submitTopupOrder`. For a partner client. */
   shopper?: string | undefined;
   /**
    * The type of the orders. PressOne has no such filter, so the client removes the other orders from each
@@ -44,9 +44,9 @@ export interface Order {
   created_at: string;
   /** The `description` passed to `submitTopupOrder`. For an order made elsewhere, the stored text. */
   description: string | null;
-  /** The reference of the purchase; null for an order made elsewhere. */
+  /** The reference of the purchase; null for an order made elsewhere, and if it is long or has a colon. */
   reference: string | null;
-  /** The `shopper` passed to `submitTopupOrder`; null if there was none. */
+  /** The keyed digest of the shopper; null if there was none. */
   shopper: string | null;
   /** The price in `currency`. */
   price: number;
@@ -64,6 +64,8 @@ export interface Order {
   sims: Sim[] | null;
   /** Null without `include: ["user"]`. */
   user: OrderUser | null;
+  /** The odd values of this order, which are null. Absent if there are none. */
+  issues?: Issue[];
 }
 
 /** The position of a page in its list. A field that the server does not send is null. */
@@ -81,6 +83,6 @@ export interface PageMeta {
 
 /** A page of orders. */
 export interface OrderList {
-  orders: Order[];
+  orders: Rows<Order>;
   meta: PageMeta;
 }

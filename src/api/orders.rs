@@ -5,8 +5,7 @@
 
 use crate::api::common::{SIM, STATUS, USER};
 use crate::core::argument::{
-    Arg, ArgType, ICCID_PART, NON_BLANK, POSITIVE_INTEGER, REFERENCE, SHOPPER, optional,
-    parse_object,
+    Arg, ArgType, ICCID_PART, NON_BLANK, POSITIVE_INTEGER, SHOPPER, optional, parse_object,
 };
 use crate::core::envelope;
 use crate::core::error::Error;
@@ -52,9 +51,9 @@ const QUERY: &[Arg] = &[
     optional("order_status", NON_BLANK),
     optional("iccid", ICCID_PART),
     optional("description", NON_BLANK),
-    // The API lacks the next three parameters. They filter the rows of the answer.
+    // The API lacks the next two parameters. They filter the rows of the answer.
     optional("type", ArgType::OneOf(&["sim", "topup"])),
-    optional("reference", REFERENCE),
+    // The client replaces the shopper's id by its digest.
     optional("shopper", SHOPPER),
     optional("page", POSITIVE_INTEGER),
     optional("limit", POSITIVE_INTEGER),
@@ -64,7 +63,7 @@ const QUERY: &[Arg] = &[
 const SERVER_FILTERS: &[&str] = &["created_at", "code", "order_status", "iccid", "description"];
 
 /// The parameters that filter the rows of an answer.
-const ROW_FILTERS: &[&str] = &["type", "reference", "shopper"];
+const ROW_FILTERS: &[&str] = &["type", "shopper"];
 
 /// One page of orders.
 #[derive(Debug)]
@@ -79,26 +78,19 @@ pub(super) struct OrderPage<J> {
 /// Parses the query of a caller.
 pub(super) fn parse_query<J: JsonValue>(value: &J) -> Result<J, Error> {
     let query = parse_object(value, "query", QUERY)?;
-    let [shopper, reference] = ["shopper", "reference"].map(|name| query.get_string(name));
-    if shopper.is_some() || reference.is_some() {
-        if query.get_string("description").is_some() {
-            let problem = "cannot be combined with query.reference or query.shopper";
-            return Err(Error::argument("query.description", problem));
-        }
-        // The server's filter matches parts of texts. The rows are compared exactly afterwards.
-        let search_text = order_description::search_text(shopper.as_deref(), reference.as_deref());
-        query.set("description", &J::from_str(&search_text));
+    if query.get_string("shopper").is_some() && query.get_string("description").is_some() {
+        let problem = "cannot be combined with query.shopper";
+        return Err(Error::argument("query.description", problem));
     }
     Ok(query)
 }
 
-/// The request for a page of the orders whose description contains this reference.
-pub(super) fn search_request(reference: &str, page: u32) -> Request {
+/// The request for a page of the orders with the digest of a reference.
+pub(super) fn search_request(digest: &str, page: u32) -> Request {
     let mut out = Query::default();
-    out.push(
-        "filter[description]",
-        &order_description::search_text(None, Some(reference)),
-    );
+    out.push("include", "status");
+    let prefix = order_description::reference_prefix(digest);
+    out.push("filter[description]", &prefix);
     if page > 1 {
         out.push("page", &decimal(page));
     }
@@ -114,6 +106,11 @@ pub(super) fn next_search_page<J: JsonValue>(body: &J, page: u32) -> Option<u32>
 /// The request for a page of a parsed query.
 pub(super) fn request<J: JsonValue>(query: &J) -> Request {
     let mut out = Query::default();
+    if let Some(shopper) = query.get_string("shopper") {
+        // The server's filter matches parts of texts. The rows are compared exactly afterwards.
+        let text = order_description::shopper_text(&shopper);
+        out.push("filter[description]", &text);
+    }
     for arg in QUERY {
         let Some(value) = query.get_string(arg.name) else {
             continue;
@@ -136,7 +133,11 @@ fn list_request(query: Query) -> Request {
 /// Decodes a page, and applies the row filters of `query`. A `query` that is not an object has none.
 pub(super) fn decode<J: JsonValue>(body: &J, query: &J) -> Result<OrderPage<J>, SchemaError> {
     let all = envelope::decode_list(body, FIELDS)?;
-    order_description::split_descriptions(&all);
+    if body.get("meta").get_f64("gateway").is_some() {
+        order_description::keep_split(&all);
+    } else {
+        order_description::split_descriptions(&all);
+    }
     let rows = all.length();
     let filters: Vec<_> = ROW_FILTERS
         .iter()
@@ -155,7 +156,11 @@ pub(super) fn decode<J: JsonValue>(body: &J, query: &J) -> Result<OrderPage<J>, 
             .map(|index| all.at(index))
             .filter(matches)
             .collect();
-        J::array(&matching)
+        let orders = J::array(&matching);
+        if all.get_types("issues").is_subset(TypeSet::ARRAY) {
+            orders.set("issues", &all.get("issues"));
+        }
+        orders
     };
     let meta = decode_meta(body);
     Ok(OrderPage { orders, meta, rows })
@@ -297,10 +302,21 @@ mod tests {
     }
 
     #[test]
+    fn the_references_of_a_gateway_stay() {
+        let row = r#"{"id":1,"code":"c","package_id":"p","type":"topup","price":1,"created_at":"t",
+            "description":null,"reference":"pay-1"}"#;
+        for (meta, reference) in [(r#"{"gateway":1}"#, Some("pay-1")), ("{}", None)] {
+            let page = page(&join(&[r#"{"data":["#, row, r#"],"meta":"#, meta, "}"])).unwrap();
+            let found = page.orders.at(0).get_string("reference");
+            assert_eq!(found.as_deref(), reference);
+        }
+    }
+
+    #[test]
     fn a_search_continues_until_the_last_page() {
         assert_eq!(
             search_request("a", 1).query,
-            "filter%5Bdescription%5D=%3Aa%3A"
+            "include=status&filter%5Bdescription%5D=po2%3Aa%3A"
         );
         assert!(search_request("a", 2).query.ends_with("&page=2"));
         for (body, next) in [
@@ -446,17 +462,62 @@ mod tests {
     }
 
     #[test]
-    fn a_mismatch_names_its_path() {
+    fn a_page_without_a_usable_order_is_an_error_with_its_path() {
         let text = r#"{"data":[{"id":1,"created_at":"x","code":"c","type":"sim","package_id":"p",
-            "price":1,"status":{"name":"?"}}]}"#;
+            "price":"free"},7]}"#;
         assert_eq!(
             page(text).unwrap_err().path.as_deref(),
-            Some("data[0].status.slug")
+            Some("data[0].price")
         );
     }
 
     #[test]
-    fn a_description_is_split_and_its_reference_compared_exactly() {
+    fn f11_an_odd_row_is_left_out_and_an_odd_optional_value_is_null() {
+        let text = r#"{"data":[7,{"id":1},
+            {"id":2,"created_at":"x","code":"c","type":"sim","package_id":"p","price":1,
+            "status":{"name":"?"},"user":{"id":3,"email":[]},"sims":[{"iccid":{}},7]}]}"#;
+        let orders = page(text).unwrap().orders;
+        assert_eq!(orders.length(), 1);
+        let order = orders.at(0);
+        assert_eq!(order.get("id"), TestJson::Number(2.0));
+        assert_eq!(order.get("status"), TestJson::Null);
+        assert_eq!(order.get("user").get("id"), TestJson::Number(3.0));
+        assert_eq!(order.get("user").get("email"), TestJson::Null);
+        assert_eq!(order.get("sims").length(), 1);
+        let issues = order.get("issues");
+        let paths: Vec<_> = (0..issues.length())
+            .map(|index| issues.at(index).get_string("path").unwrap())
+            .collect();
+        assert_eq!(
+            paths,
+            [
+                "data[2].sims[0].iccid",
+                "data[2].sims[1]",
+                "data[2].user.email",
+                "data[2].status.slug"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_gateway_has_split_the_descriptions() {
+        let row = r#"{"id":1,"created_at":"x","code":"c","type":"topup","package_id":"p","price":1,
+            "description":"for Ada","shopper":"ada""#;
+        let text =
+            format!(r#"{{"data":[{row},"reference":"cart-7"}},{row}}}],"meta":{{"gateway":1}}}}"#);
+        let orders = page(&text).unwrap().orders;
+        let first = orders.at(0);
+        assert_eq!(first.get("reference"), TestJson::from_str("cart-7"));
+        assert_eq!(first.get("description"), TestJson::from_str("for Ada"));
+        assert_eq!(first.get("shopper"), TestJson::null());
+        assert_eq!(orders.at(1).get("reference"), TestJson::null());
+        let of_pressone = text.replace("gateway", "other");
+        let orders = page(&of_pressone).unwrap().orders;
+        assert_eq!(orders.at(0).get("reference"), TestJson::null());
+    }
+
+    #[test]
+    fn a_description_is_split_and_its_shopper_compared_exactly() {
         let row = |id: u32, description: &str| {
             format!(
                 r#"{{"id":{id},"created_at":"x","code":"c","type":"topup","package_id":"p","price":1,
@@ -464,20 +525,21 @@ mod tests {
             )
         };
         let rows = [
-            row(1, "po1:ada:cart-7:for Ada"),
-            row(2, "po1:ada:cart-77:"),
-            row(3, "cart-7"),
+            row(1, "po2:DIGEST:01234567:ada:cart-7:for Ada"),
+            row(2, "po2:DIGEST:01234567:ad:x:ada:"),
+            row(3, ":ada:"),
         ];
         let text = format!(r#"{{"data":[{}]}}"#, rows.join(","));
-        let query = parse_query(&parse_json(r#"{"reference":"cart-7","shopper":"ada"}"#)).unwrap();
-        assert!(request(&query).query.contains("po1%3Aada%3Acart-7%3A"));
+        let text = text.replace("DIGEST", "0123456789abcdef0123456789abcdef");
+        let query = parse_query(&parse_json(r#"{"shopper":"ada"}"#)).unwrap();
+        assert!(request(&query).query.contains("=%3Aada%3A"));
         let page = decode_read(&text, &|body: &TestJson| decode(body, &query)).unwrap();
         assert_eq!(page.orders.length(), 1);
         let order = page.orders.at(0);
         assert_eq!(order.get("description"), TestJson::from_str("for Ada"));
         assert_eq!(order.get("reference"), TestJson::from_str("cart-7"));
         assert_eq!(order.get("shopper"), TestJson::from_str("ada"));
-        let both = parse_json(r#"{"reference":"cart-7","description":"x"}"#);
+        let both = parse_json(r#"{"shopper":"ada","description":"x"}"#);
         let error = super::parse_query(&both).unwrap_err();
         assert_eq!(error.path.as_deref(), Some("query.description"));
     }

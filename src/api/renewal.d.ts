@@ -3,26 +3,28 @@ export interface RenewalRequest {
   /** The email address that the number was claimed with. */
   email: string;
   /**
-   * The name of this renewal: 1 to 64 letters, digits, `.`, `_`, `~`, `-`. Random if absent. The request is
-   * sent at most once per reference. The gateway receives it as `Idempotency-Key`; PressOne does not.
+   * The name of this renewal, such as the id of its payment: 1 to 255 printable ASCII characters, without a
+   * space at an end. Random if absent. One reference renews once at most.
    */
   reference?: string;
-  /**
-   * True sends the request again, even if an earlier request of the reference may have been sent.
-   *
-   * Through the gateway it is safe: the gateway renews once per reference. Without it, the number may be
-   * renewed twice: first make sure that nothing was renewed.
-   */
-  resend?: boolean | undefined;
+  /** The number of failed tries that the caller knows of, as for `submitTopupOrder`. */
+  tries?: number | undefined;
+  /** The shop's id of the shopper, for a partner client. */
+  shopper?: string | undefined;
+  /** For a partner client: true if the reference is no payment. Its journal entry is the shopper's own. */
+  unpaid?: boolean | undefined;
 }
 
 /**
- * The server's answer to a renewal, with a status of success. Check `success`: it can be false. Other
- * fields that the server sends are present too.
+ * The server's answer to a renewal that was carried out. Other fields that the server sends are present
+ * too.
  */
 export interface Renewal {
   message: string | null;
-  /** The server's value; true, with an issue, if the server sends none. */
+  /**
+   * True. With an issue if the server sends none. The call rejects if the server sends false, or the code
+   * of an error.
+   */
   success: boolean;
   /** The server's value. Null on success. */
   data: unknown;

@@ -5,13 +5,13 @@
 //! leniently, and the option `voice` sets the authentication.
 
 use crate::core::argument::{
-    ArgType, EMAIL, REFERENCE, optional, parse_object, reject_empty, required,
+    ArgType, EMAIL, REFERENCE, SHOPPER, TRIES, optional, parse_object, reject_empty, required,
 };
+use crate::core::digest::reference_digest;
 use crate::core::error::Error;
 use crate::core::json::{JsonValue, TypeSet};
-use crate::core::request::{Body, Product, Request};
+use crate::core::request::{Body, Effect, Product, Query, Request};
 use crate::core::schema::{Field, FieldType, Issue, decode_lenient, nullable};
-use crate::core::scope::scope_hash;
 
 const FIELDS: &[Field] = &[
     nullable("message", FieldType::String),
@@ -24,25 +24,27 @@ pub(super) fn parse_renewal<J: JsonValue>(value: &J) -> Result<J, Error> {
     let args = [
         required("email", EMAIL),
         optional("reference", REFERENCE),
-        optional("resend", ArgType::Bool),
+        optional("tries", TRIES),
+        optional("shopper", SHOPPER),
+        optional("unpaid", ArgType::Bool),
     ];
     let renewal = parse_object(value, "renewal", &args)?;
     reject_empty(&renewal, "renewal", &["reference"])?;
     Ok(renewal)
 }
 
-/// The subject of a renewal's journal entry. It does not contain the email address.
-pub(super) fn subject<J: JsonValue>(renewal: &J) -> J {
-    let subject = J::object();
-    subject.set("reference", &renewal.get("reference"));
-    subject.set("number", &J::from_str(&number_hash(renewal)));
-    subject
+/// What a renewal's journal entry says of it.
+pub(super) fn about<J: JsonValue>(renewal: &J) -> J {
+    let about = J::object();
+    about.set("email", &renewal.get("email"));
+    about.set("number", &J::from_str(&number_digest(renewal)));
+    about
 }
 
-/// A hash that stands for the number. The API identifies it by the email address.
-pub(super) fn number_hash<J: JsonValue>(renewal: &J) -> String {
+/// A digest that stands for the number. The API identifies it by the email address.
+pub(super) fn number_digest<J: JsonValue>(renewal: &J) -> String {
     let email = renewal.get_string("email").unwrap_or_default();
-    scope_hash(&["email", &email.to_ascii_lowercase()])
+    reference_digest(&["email", &email.to_ascii_lowercase()])
 }
 
 /// The request. Its path needs the trailing slash: without it the server redirects, and the body is lost.
@@ -50,8 +52,19 @@ pub(super) fn request<J: JsonValue>(renewal: &J) -> Request {
     let path = "/api/third-party/partner/renew-number/";
     let email = renewal.get_string("email").unwrap_or_default();
     let body = Body::Json(vec![("email", email)]);
-    let reference = renewal.get_string("reference");
-    Request::write("renewNumber", Product::Voice, path, body).with_reference(reference)
+    Request::post("renewNumber", Effect::Renewal, Product::Voice, path, body)
+}
+
+/// The request for the users of the voice product with this email address (PressOne: "List user").
+pub(super) fn user_request<J: JsonValue>(renewal: &J) -> Request {
+    let email = renewal.get_string("email").unwrap_or_default();
+    let mut query = Query::default();
+    query.push("email", &email);
+    let path = "/api/third-party/partner/user/".to_owned();
+    let mut request = Request::get("renewNumber", path);
+    request.product = Product::Voice;
+    request.query = query.finish();
+    request
 }
 
 /// Decodes the answer leniently.
@@ -81,64 +94,87 @@ pub(super) fn decode_renewal<J: JsonValue>(body: &J, args: &J) -> (J, Vec<Issue>
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod js {
-    use super::{decode_renewal, number_hash, parse_renewal, request, subject};
+    use super::{about, decode_renewal, number_digest, parse_renewal, request, user_request};
+    use crate::core::journal::PurchaseKind;
+    use crate::core::json::JsonValue;
+    use crate::core::order_description::OrderDescription;
     use crate::core::request::Request;
     use crate::core::schema::Issue;
+    use crate::wasm::call::Call;
+    use crate::wasm::error::CallError;
     use crate::wasm::prelude::*;
-    use crate::wasm::write::WriteOperation;
+    use crate::wasm::purchase::{Check, PurchaseOperation};
 
     #[wasm_bindgen(typescript_custom_section)]
     const TYPES: &str = include_str!("renewal.d.ts");
 
     static ENDPOINT: Endpoint = Endpoint {
         parse: parse_renewal,
-        run: Run::Write(&RenewNumber),
+        run: Run::Buy(&RenewNumber),
     };
 
-    /// The renewal of a number. The API has no lookup for it.
+    /// The renewal of a number. The API has no list of renewals.
     pub(crate) struct RenewNumber;
 
-    impl WriteOperation for RenewNumber {
+    impl PurchaseOperation for RenewNumber {
         fn name(&self) -> &'static str {
             "renewNumber"
         }
-        fn kind(&self) -> &'static str {
-            "renewal"
+        fn kind(&self) -> PurchaseKind {
+            PurchaseKind::Renewal
         }
-        fn subject(&self, args: &JsValue) -> JsValue {
-            subject(args)
+        fn about(&self, args: &JsValue) -> JsValue {
+            about(args)
         }
-        fn request(&self, args: &JsValue) -> Request {
+        fn request(&self, args: &JsValue, _names: &OrderDescription<'_>) -> Request {
             request(args)
         }
         fn decode(&self, body: &JsValue, args: &JsValue) -> (JsValue, Vec<Issue>) {
             decode_renewal(body, args)
         }
-        fn number(&self, args: &JsValue) -> Option<String> {
-            Some(number_hash(args))
+        fn check<'a>(&self, call: &'a Call, args: &'a JsValue) -> Check<'a> {
+            Box::pin(check(call, args))
         }
+        fn number(&self, about: &JsValue) -> Option<String> {
+            about
+                .get_string("number")
+                .or_else(|| Some(number_digest(about)))
+        }
+        fn state_request(&self, about: &JsValue) -> Option<Request> {
+            Some(user_request(about))
+        }
+    }
+
+    /// The timeout of the question before a renewal, in ms.
+    const STATE_TIMEOUT_MS: f64 = 5_000.0;
+
+    /// Reads what the voice product says of the number, to compare it after a lost answer.
+    async fn check(call: &Call, renewal: &JsValue) -> Result<JsValue, CallError> {
+        let deadline = call.deadline.extended(STATE_TIMEOUT_MS)?;
+        let reading = call.with_deadline(deadline);
+        let answer = reading.read(&user_request(renewal), true).await;
+        call.deadline.check()?;
+        // A renewal does not fail because this answer cannot be read.
+        let text = answer.map(|answer| answer.get("text")).unwrap_or_default();
+        Ok(JsValue::parse(&text).unwrap_or(JsValue::NULL))
     }
 
     #[wasm_bindgen]
     impl Client {
-        /// Renews the subscription of a phone number, or turns a free trial into a paying subscription.
+        /// Renews the subscription of a phone number, or turns a free trial into a paying subscription. One
+        /// `reference` renews once at most. A number has one open renewal at most.
         ///
-        /// The client writes the renewal into the journal (see `submitTopupOrder`) and then sends the request
-        /// once. PressOne has no list of renewals, so a lost answer cannot be looked up. Such a renewal stays
-        /// pending. Find out its outcome, and call `settle`. Until then, further renewals of the number are
-        /// rejected with `outcome_unknown`, and the error's `reference` is that of the pending renewal.
+        /// PressOne has no list of renewals, so a lost answer cannot be looked up. Such a renewal stays open.
+        /// The option `judgeRenewal` can settle it, or `settlePurchase`. Until then, other renewals of the
+        /// number are rejected with `number_busy`.
         ///
         /// `POST /api/third-party/partner/renew-number/` (PressOne: "Renew number")
         ///
         /// @param renewal The number to renew, by its email address.
         /// @param options `signal` and `timeoutMs` of this call.
-        /// @returns The server's answer. Check its `success`.
-        /// @throws {PressOneError} Nothing was renewed: `invalid_argument`, `validation`, `not_found`,
-        /// `authentication`, `permission`, `rate_limited`, `reference_reused` (the reference belongs to another
-        /// renewal), `storage` (the journal failed), `network`, `timeout`, `aborted`, `server`, `decode`.
-        ///
-        /// The number may have been renewed: `outcome_unknown`. It replaces every other kind if the request
-        /// was sent and no answer proves that it was rejected.
+        /// @returns The server's answer.
+        /// @throws {PressOneError} Its `outcome` is `not_ordered` if nothing was renewed, and `unknown` if the
+        /// number may have been renewed. Kinds: as `submitTopupOrder`, and `number_busy`.
         #[wasm_bindgen(js_name = renewNumber, unchecked_return_type = "Promise<Renewal>")]
         pub fn renew_number(
             &self,

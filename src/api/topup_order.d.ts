@@ -4,37 +4,32 @@ export interface TopupOrderRequest {
   package_id: string;
   /** The eSIM's ICCID: 17 to 22 digits, as a string. */
   iccid: string;
-  /** A free text of up to 150 bytes in UTF-8, without control characters. */
+  /** A free text of up to 100 bytes in UTF-8, without control characters. */
   description?: string | undefined;
   /**
-   * The name of this purchase, such as the id of its payment or cart: 1 to 64 letters, digits, `.`, `_`,
-   * `~`, `-`. Random if absent. At most one order is made per reference, however often the call is repeated.
+   * The name of this purchase: the id of its payment. 1 to 255 printable ASCII characters, without a space
+   * at an end. Random if absent. One reference buys one order at most, however often the call is repeated.
    *
-   * `undefined` is refused, because each call would then be a new purchase. Leave the property out instead.
-   *
-   * PressOne stores it in the order's description, `po1:<shopper>:<reference>:<description>`, so a lookup
-   * can find the order. The gateway also receives it as `Idempotency-Key`.
+   * A payment's client secret (`…_secret_…`) is refused. `undefined` is refused, because each call would then
+   * be a new purchase: leave the property out instead.
    */
   reference?: string;
   /**
-   * The id of the shopper: 1 to 32 letters, digits, `.`, `_`, `~`, `-`. With it, your server can list the
-   * shopper's orders.
+   * The number of failed tries that the caller knows of, from `error.tries` or `getPurchase`. If the journal
+   * has more, the call rejects with the stored failure, and nothing is sent.
+   *
+   * By default a partner client takes the number at the start of the call. A page client tries once more by
+   * itself.
    */
+  tries?: number | undefined;
+  /** The shop's id of the shopper, for a partner client. PressOne gets a keyed digest of it. */
   shopper?: string | undefined;
   /**
-   * Called with the current offer, right before the order is sent. The order is sent only if it returns
-   * or resolves to `true`. Else nothing is ordered, and the call rejects with kind `aborted`; an exception
-   * becomes the error's `cause`. Not called if the order of the reference is already known.
+   * For a partner client: called with the current offer, before the order is sent. The order is sent only if
+   * it returns or resolves to `true`. Else nothing is ordered, and the call rejects with kind `aborted`; an
+   * exception becomes the error's `cause`.
    */
-  confirm?: ((offer: TopupPackage) => boolean | Promise<boolean>) | undefined;
-  /**
-   * True sends the order again if an earlier request of the reference may have been sent and the lookup
-   * finds no order.
-   *
-   * Through the gateway it is safe: the gateway makes one order per reference. Without it, two orders are
-   * possible: first make sure that there is none.
-   */
-  resend?: boolean | undefined;
+  confirmOffer?: ((offer: TopupPackage) => boolean | Promise<boolean>) | undefined;
   /**
    * The price that the shopper paid, in USD. Nothing is ordered if the package now has another price.
    *

@@ -5,17 +5,20 @@
 //! request is sent once, and a lost order is looked up by its description.
 
 use crate::api::common::SIM;
-use crate::api::orders;
+use crate::api::topups;
 use crate::core::argument::{
-    self, Arg, ArgType, DESCRIPTION, ICCID, NON_BLANK, PRICE, REFERENCE, SHOPPER, optional,
+    self, Arg, ArgType, DESCRIPTION, ICCID, NON_BLANK, PRICE, REFERENCE, SHOPPER, TRIES, optional,
     parse_object, reject_empty,
 };
 use crate::core::envelope;
 use crate::core::error::{Error, Kind};
 use crate::core::json::{JsonValue, TypeSet, string_or_null};
-use crate::core::order_description;
-use crate::core::request::{Body, Product, Request};
-use crate::core::schema::{Field, FieldType, Issue, decode_lenient, nullable, required};
+use crate::core::order_description::OrderDescription;
+use crate::core::request::{Body, Effect, Product, Request};
+use crate::core::schema::{
+    Field, FieldType, Issue, SchemaError, check_object, decode_lenient, nullable, required,
+};
+use crate::core::text::{decimal, join};
 
 const FIELDS: &[Field] = &[
     required("id", FieldType::Id),
@@ -34,6 +37,9 @@ const FIELDS: &[Field] = &[
     nullable("net_price", FieldType::Number),
 ];
 
+const OFFER_ID: &[Field] = &[required("id", FieldType::String)];
+const OFFER_PRICE: &[Field] = &[required("price", FieldType::Number)];
+
 const PACKAGE_ID: &[Field] = &[required("package_id", FieldType::String)];
 
 /// The greatest difference of two equal prices: they are whole cents, but binary numbers.
@@ -46,13 +52,13 @@ const ORDER: &[Arg] = &[
     // The price that the shopper paid, in USD.
     optional("price", PRICE),
     optional("reference", REFERENCE),
+    optional("tries", TRIES),
     optional("shopper", SHOPPER),
-    optional("confirm", ArgType::Function),
-    optional("resend", ArgType::Bool),
+    optional("confirmOffer", ArgType::Function),
 ];
 
 /// The fields of an order that are part of its journal entry, besides `price`.
-const SUBJECT_FIELDS: &[&str] = &["reference", "shopper", "iccid", "package_id", "description"];
+const ABOUT_FIELDS: &[&str] = &["iccid", "package_id", "description"];
 
 /// Parses the arguments of an order.
 pub(super) fn parse_order<J: JsonValue>(value: &J) -> Result<J, Error> {
@@ -63,7 +69,28 @@ pub(super) fn parse_order<J: JsonValue>(value: &J) -> Result<J, Error> {
     Ok(order)
 }
 
-/// Returns the offer of an order's package. `offers` is the decoded answer of `getTopupPackages`.
+/// Returns the offers of an order's package: one, or none. Only the package that is bought must have an id
+/// and a price. Odd values of other packages, and other odd values of this one, prevent no purchase.
+fn offers_of<J: JsonValue>(body: &J, order: &J) -> Result<J, SchemaError> {
+    let rows = envelope::unchecked_rows(body)?;
+    let wanted = order.get_string("package_id");
+    for index in 0..rows.length() {
+        let row = rows.at(index);
+        match check_object(&row, OFFER_ID, "data") {
+            Ok(()) if row.get_string("id") == wanted => {
+                let path = join(&["data[", &decimal(index), "]"]);
+                check_object(&row, OFFER_PRICE, &path)?;
+                decode_lenient(&row, topups::FIELDS, &path);
+                return Ok(J::array(&[row]));
+            }
+            Err(SchemaError::UnsafeInteger) => return Err(SchemaError::UnsafeInteger),
+            _ => {}
+        }
+    }
+    Ok(J::array(&[]))
+}
+
+/// Returns the offer of an order's package. `offers` are those of the package.
 ///
 /// # Errors
 /// `package_unavailable`, `price_changed`
@@ -79,42 +106,41 @@ pub(super) fn check_offer<J: JsonValue>(offers: &J, order: &J) -> Result<J, Erro
     };
     match (order.get_f64("price"), package.get_f64("price")) {
         (Some(paid), Some(offered)) if (paid - offered).abs() > SAME_PRICE_USD => {
-            let message = "the package now has another price than the one that was paid; nothing was ordered: \
-                           show the offers again";
-            Err(Error::new(Kind::PriceChanged, &[message]).at("order.price"))
+            let message = "the package has another price than the one that was paid, in US dollars; \
+                           nothing was ordered: show the offers again";
+            let mut error = Error::new(Kind::PriceChanged, &[message]).at("order.price");
+            error.prices = Some((paid, offered));
+            Err(error)
         }
         _ => Ok(package),
     }
 }
 
-/// The subject of an order's journal entry: enough to look the order up.
-pub(super) fn subject<J: JsonValue>(order: &J) -> J {
-    let subject = J::object();
-    for name in SUBJECT_FIELDS {
+/// What an order's journal entry says of it.
+pub(super) fn about<J: JsonValue>(order: &J) -> J {
+    let about = J::object();
+    for name in ABOUT_FIELDS {
         if let Some(text) = order.get_string(name) {
-            subject.set(name, &J::from_str(&text));
+            about.set(name, &J::from_str(&text));
         }
     }
     if let Some(price) = order.get_f64("price") {
-        subject.set("price", &J::from_f64(price));
+        about.set("price", &J::from_f64(price));
     }
-    subject
+    about
 }
 
-/// The request. The order has a reference.
-pub(super) fn request<J: JsonValue>(order: &J) -> Request {
+/// The request.
+pub(super) fn request<J: JsonValue>(order: &J, names: &OrderDescription<'_>) -> Request {
     let text = |name| order.get_string(name).unwrap_or_default();
-    let description =
-        order_description::format(&text("shopper"), &text("reference"), &text("description"));
     let fields = vec![
         ("package_id", text("package_id")),
         ("iccid", text("iccid")),
-        ("description", description),
+        ("description", names.format()),
     ];
     let path = "/customer/v2/orders/topups";
     let body = Body::Multipart(fields);
-    Request::write("submitTopupOrder", Product::Data, path, body)
-        .with_reference(order.get_string("reference"))
+    Request::post("submitTopupOrder", Effect::Order, Product::Data, path, body)
 }
 
 /// Decodes the answer leniently, because an error would lose an order that was paid for.
@@ -138,7 +164,7 @@ pub(super) fn decode_order<J: JsonValue>(body: &J, args: &J) -> (J, Vec<Issue>) 
     if let Some(description) = order
         .get_string("description")
         .as_deref()
-        .and_then(order_description::parse)
+        .and_then(OrderDescription::parse)
     {
         order.set("description", &string_or_null(description.text));
     }
@@ -146,85 +172,44 @@ pub(super) fn decode_order<J: JsonValue>(body: &J, args: &J) -> (J, Vec<Issue>) 
     (order, issues)
 }
 
-/// The request for a page of the list in which an order is looked up.
-pub(super) fn search_request<J: JsonValue>(order: &J, page: u32) -> Request {
-    orders::search_request(&order.get_string("reference").unwrap_or_default(), page)
-}
-
-/// Finds an order in a page of the list. Returns it in the form of the answer to the order's request;
-/// `None` if no row has the reference.
-///
-/// References are compared exactly, because the server's filter matches parts of texts. The found order
-/// may have another package or shopper: see `is_same_order`.
-pub(super) fn find_order<J: JsonValue>(body: &J, args: &J) -> Option<J> {
-    let rows = body.get("data").elements()?;
-    let reference = args.get_string("reference");
-    let has_reference = |row: &J| {
-        let description = row.get_string("description").unwrap_or_default();
-        order_description::parse(&description)
-            .is_some_and(|parts| reference.as_deref() == Some(parts.reference))
-    };
-    // The rows come newest first. They are searched oldest first, so the first order of a reference
-    // is found.
-    let rows = (0..rows.length()).rev().map(|index| rows.at(index));
-    let found: Vec<J> = rows.filter(has_reference).collect();
-    let row = found
-        .iter()
-        .find(|row| is_same_order(*row, args))
-        .or(found.first())?;
-    let answer = J::object();
-    answer.set("data", row);
-    Some(answer)
-}
-
-/// True if a listed order has the package and the shopper of these arguments.
-pub(super) fn is_same_order<J: JsonValue>(row: &J, args: &J) -> bool {
-    let description = row.get_string("description").unwrap_or_default();
-    let shopper = order_description::parse(&description).map(|parts| parts.shopper);
-    let package = row.get_string("package_id");
-    shopper == Some(&*args.get_string("shopper").unwrap_or_default())
-        && (package.is_none() || package == args.get_string("package_id"))
-}
-
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod js {
-    use super::{
-        check_offer, decode_order, find_order, is_same_order, parse_order, request, search_request,
-        subject,
-    };
+    use super::{about, check_offer, decode_order, offers_of, parse_order, request};
     use crate::api::{history, orders, topups};
     use crate::core::error::{Error, Kind};
+    use crate::core::journal::PurchaseKind;
     use crate::core::json::JsonValue;
+    use crate::core::order_description::OrderDescription;
     use crate::core::request::Request;
     use crate::core::schema::{Issue, decode_read};
     use crate::wasm::call::Call;
     use crate::wasm::error::CallError;
     use crate::wasm::prelude::*;
-    use crate::wasm::write::{Check, Lookup, WriteOperation};
+    use crate::wasm::purchase::{Check, Lookup, PurchaseOperation};
 
     #[wasm_bindgen(typescript_custom_section)]
     const TYPES: &str = include_str!("topup_order.d.ts");
 
     static ENDPOINT: Endpoint = Endpoint {
         parse: parse_order,
-        run: Run::Write(&SubmitTopupOrder),
+        run: Run::Buy(&SubmitTopupOrder),
     };
 
     /// The order of a top-up.
     pub(crate) struct SubmitTopupOrder;
 
-    impl WriteOperation for SubmitTopupOrder {
+    impl PurchaseOperation for SubmitTopupOrder {
         fn name(&self) -> &'static str {
             "submitTopupOrder"
         }
-        fn kind(&self) -> &'static str {
-            "topup"
+        fn kind(&self) -> PurchaseKind {
+            PurchaseKind::Topup
         }
-        fn subject(&self, args: &JsValue) -> JsValue {
-            subject(args)
+        fn about(&self, args: &JsValue) -> JsValue {
+            about(args)
         }
-        fn request(&self, args: &JsValue) -> Request {
-            request(args)
+        fn request(&self, args: &JsValue, names: &OrderDescription<'_>) -> Request {
+            request(args, names)
         }
         fn decode(&self, body: &JsValue, args: &JsValue) -> (JsValue, Vec<Issue>) {
             decode_order(body, args)
@@ -238,14 +223,8 @@ pub(crate) mod js {
     }
 
     impl Lookup for SubmitTopupOrder {
-        fn request(&self, args: &JsValue, page: u32) -> Request {
-            search_request(args, page)
-        }
-        fn find(&self, body: &JsValue, args: &JsValue) -> Option<JsValue> {
-            find_order(body, args)
-        }
-        fn is_same(&self, row: &JsValue, args: &JsValue) -> bool {
-            is_same_order(row, args)
+        fn request(&self, digest: &str, page: u32) -> Request {
+            orders::search_request(digest, page)
         }
         fn next_page(&self, body: &JsValue, page: u32) -> Option<u32> {
             orders::next_search_page(body, page)
@@ -256,20 +235,19 @@ pub(crate) mod js {
     }
 
     /// Fetches the offers in the same call, and rejects an order that they do not contain.
-    async fn check(call: &Call, order: &JsValue) -> Result<(), CallError> {
+    async fn check(call: &Call, order: &JsValue) -> Result<JsValue, CallError> {
         let request = topups::request(&order.get("iccid"));
         let received = call.read(&request, true).await?;
-        let answer = Answer::List(topups::FIELDS);
-        let decode = |body: &JsValue| answer.decode(body, order);
+        let decode = |body: &JsValue| offers_of(body, order);
         let offers = decode_read(&received.get("text"), &decode)?;
         let offer = check_offer(&offers, order)?;
-        let confirm = order.get("confirm");
+        let confirm = order.get("confirmOffer");
         if !confirm.is_function() {
-            return Ok(());
+            return Ok(JsValue::NULL);
         }
-        let message = "order.confirm returned false; nothing was ordered";
+        let message = "order.confirmOffer did not return true; nothing was ordered";
         match call.deadline.call_back(&confirm, &offer).await {
-            Ok(answer) if answer.as_bool() == Some(true) => Ok(()),
+            Ok(answer) if answer.as_bool() == Some(true) => Ok(JsValue::NULL),
             Ok(_) => Err(Error::new(Kind::Aborted, &[message]).into()),
             Err(thrown) => Err(CallError::from_thrown(Kind::Aborted, message, thrown)),
         }
@@ -277,38 +255,32 @@ pub(crate) mod js {
 
     #[wasm_bindgen]
     impl Client {
-        /// Buys a top-up for an active eSIM. Call it only after the shopper has paid.
+        /// Buys a top-up for an active eSIM. Call it only after the shopper has paid. One `reference` buys one
+        /// order at most, however often you call.
         ///
-        /// 1. The client fetches the eSIM's top-up packages. It orders only a package in that list, and if
-        ///    `price` is given, only at that price.
-        /// 2. It writes the purchase into the journal, and then sends the order once.
-        /// 3. If the answer is lost, it looks the order up in PressOne's order list, for `lookUpMs`. If no
-        ///    order is found, the call rejects with `outcome_unknown` and the `reference`.
+        /// A page client sends the purchase to the shop's gateway. If the answer is lost, it asks the gateway
+        /// what became of the reference, and sends the purchase again only if the journal does not have it.
         ///
-        /// To find out the outcome, call again with the same `reference`, now or after a crash. The call
-        /// returns the order if there is one, and does not buy a second one.
+        /// A partner client:
+        /// 1. claims the reference in the journal, in the option `store`;
+        /// 2. fetches the eSIM's packages, and orders only a package in that list, at the `price` if given;
+        /// 3. sends the order once;
+        /// 4. looks a lost order up in PressOne's order list, for `lookUpMs`.
         ///
-        /// The journal is in `IndexedDB` in a page, in memory elsewhere, or in the option `storage`. Memory
-        /// ends with the process. So the client also looks in the order list before it sends an order whose
-        /// `reference` you passed, unless it talks to the gateway.
-        ///
-        /// A browser can resend a request after a broken connection. So in a page only your own server's
-        /// gateway guarantees at most one order per reference; a page that talks to PressOne itself does not.
+        /// If the outcome stays unknown, call again with the same `reference`, or ask `getPurchase`.
         ///
         /// `POST /customer/v2/orders/topups` (PressOne: "Submit top-up order", "Top-up journey")
         ///
         /// @param order The purchase.
-        /// @param options `signal` and `timeoutMs` of this call. The lookup of a lost order takes extra time:
-        /// up to `lookUpMs` plus 10 s.
+        /// @param options `signal` and `timeoutMs` of this call. For a partner client the lookup of a lost order
+        /// takes extra time: up to `lookUpMs` plus 10 s.
         /// @returns The order.
-        /// @throws {PressOneError} Nothing was ordered: `invalid_argument`, `package_unavailable`,
-        /// `price_changed`, `insufficient_balance`, `sim_recycled`, `validation`, `not_found`,
-        /// `authentication`, `permission`, `rate_limited`, `reference_reused` (the reference belongs to
-        /// another purchase), `storage` (the journal failed), `network`, `timeout`, `aborted`, `server`,
-        /// `decode`.
-        ///
-        /// The order may have been made: `outcome_unknown`. It replaces every other kind if the order was
-        /// sent and no answer proves that it was rejected.
+        /// @throws {PressOneError} Its `outcome` is `not_ordered` if nothing was ordered, and `unknown` if the
+        /// order may have been made. Kinds: `outcome_unknown`, `invalid_argument`, `package_unavailable`,
+        /// `price_changed` (with `prices`), `insufficient_balance`, `sim_recycled`, `payment_required`,
+        /// `payment_pending`, `purchase_closed`, `reference_reused`, `in_progress`, `validation`, `not_found`,
+        /// `authentication`, `permission`, `rate_limited`, `storage`, `configuration`, `network`, `timeout`,
+        /// `aborted`, `server`, `decode`.
         #[wasm_bindgen(js_name = submitTopupOrder, unchecked_return_type = "Promise<TopupOrder>")]
         pub fn submit_topup_order(
             &self,
@@ -323,7 +295,7 @@ pub(crate) mod js {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::schema::decode_write;
+    use crate::core::schema::{decode_read, decode_write};
     use crate::core::test_json::{TestJson, parse_json};
 
     const ICCID: &str = "8944000000000000017";
@@ -333,6 +305,16 @@ mod tests {
             r#"{"package_id":"fjord-30days-3gb-topup","iccid":"8944000000000000017",
             "reference":"cart-7"}"#,
         )
+    }
+
+    fn names() -> OrderDescription<'static> {
+        OrderDescription {
+            digest: "0123456789abcdef0123456789abcdef",
+            content: "01234567",
+            shopper: "",
+            reference: "cart-7",
+            text: "for Ada",
+        }
     }
 
     fn decoded(text: &str) -> Result<TestJson, Error> {
@@ -374,22 +356,22 @@ mod tests {
     }
 
     #[test]
-    fn the_request_is_a_multipart_write_with_the_reference() {
+    fn the_request_is_a_multipart_write_with_the_names_in_its_description() {
         use crate::core::request::Effect;
         let order = args();
-        order.set("description", &TestJson::String("for Ada".to_owned()));
-        let request = request(&order);
+        let request = request(&order, &names());
         assert_eq!(request.path, "/customer/v2/orders/topups");
-        assert_eq!(request.effect, Effect::Write);
+        assert_eq!(request.effect, Effect::Order);
         assert_eq!(
             request.body,
             Body::Multipart(vec![
                 ("package_id", "fjord-30days-3gb-topup".to_owned()),
                 ("iccid", ICCID.to_owned()),
-                ("description", "po1::cart-7:for Ada".to_owned()),
+                ("description", names().format()),
             ])
         );
-        assert_eq!(request.reference.as_deref(), Some("cart-7"));
+        // PressOne would ignore it, and a proxy could take it as permission to repeat the order.
+        assert_eq!(request.reference, None);
     }
 
     #[test]
@@ -429,6 +411,43 @@ mod tests {
         "description":"Topup","esim_type":"Prepaid","validity":"30",
         "package":"Fjord 3 GB - 30 Days","data":"3 GB","price":"10.00","net_price":"3.6",
         "sims":[],"created_at":"2026-02-07 07:42:17","manual_installation":""}]}"#;
+
+    #[test]
+    fn f11_only_the_package_that_is_bought_must_have_an_id_and_a_price() {
+        let offers = |text: &str| {
+            decode_read(&text.to_owned(), &|body: &TestJson| {
+                offers_of(body, &args())
+            })
+        };
+        let bought =
+            r#"{"id":"fjord-30days-3gb-topup","price":"10.00","amount":"a lot","voice":{}}"#;
+        for others in [
+            "7",
+            "null",
+            "[]",
+            "{}",
+            r#"{"id":"other"}"#,
+            r#"{"id":"other","price":"free"}"#,
+            r#"{"id":{},"price":1}"#,
+            r#"{"id":12345678901234567890,"price":1}"#,
+            r#"{"id":1e300,"price":1}"#,
+        ] {
+            let offer = offers(&format!(r#"{{"data":[{others},{bought}]}}"#)).unwrap();
+            assert_eq!(offer.length(), 1, "{others}");
+            assert_eq!(offer.at(0).get_f64("price"), Some(10.0), "{others}");
+            assert_eq!(offer.at(0).get("amount"), TestJson::Null, "{others}");
+            assert!(check_offer(&offer, &args()).is_ok(), "{others}");
+        }
+        let error =
+            offers(r#"{"data":[7,{"id":"fjord-30days-3gb-topup","price":"free"}]}"#).unwrap_err();
+        assert_eq!(
+            (error.kind, error.path.as_deref()),
+            (Kind::Decode, Some("data[1].price"))
+        );
+        assert_eq!(offers(r#"{"data":[]}"#).unwrap().length(), 0);
+        let unknown = r#"{"data":[],"meta":{"message":"messages.resource_not_found"}}"#;
+        assert_eq!(offers(unknown).unwrap_err().kind, Kind::NotFound);
+    }
 
     #[test]
     fn every_field_is_there_in_both_server_shapes() {
@@ -512,43 +531,21 @@ mod tests {
     #[test]
     fn the_returned_description_is_the_caller_s_own() {
         let answer = r#"{"data":{"id":1,"code":"c","price":1,"created_at":"t","package_id":"p",
-            "description":"po1::cart-7:for Ada"}}"#;
-        let order = decoded(answer).unwrap();
+            "description":"DESCRIPTION"}}"#;
+        let answer = answer.replace("DESCRIPTION", &names().format());
+        let order = decoded(&answer).unwrap();
         assert_eq!(order.get("description"), TestJson::from_str("for Ada"));
         assert_eq!(order.get("reference"), TestJson::from_str("cart-7"));
-    }
-
-    #[test]
-    fn an_order_is_found_by_its_exact_reference_among_other_rows() {
-        let list = parse_json(
-            r#"{"data":{"0":{"id":9,"description":"po1::cart-7:another text"},"1":7,
-            "2":{"id":8,"description":"po1:eve:cart-7:"},"3":{"id":7,"description":"po1::cart-77:"},
-            "4":{"id":6,"description":null},"5":{"id":5,"description":"po1:eve:cart-8:",
-            "package_id":"p"}}}"#,
-        );
-        let found = |shopper: &str, reference: &str| {
-            let args = args();
-            args.set("shopper", &TestJson::from_str(shopper));
-            args.set("reference", &TestJson::from_str(reference));
-            let row = find_order(&list, &args)?.get("data");
-            Some((row.get_f64("id")?, is_same_order(&row, &args)))
-        };
-        assert_eq!(found("", "cart-7"), Some((9.0, true)));
-        assert_eq!(found("eve", "cart-7"), Some((8.0, true)));
-        assert_eq!(found("ada", "cart-7"), Some((8.0, false)));
-        assert_eq!(found("eve", "cart-8"), Some((5.0, false)));
-        assert_eq!(found("", "cart-9"), None);
-        assert_eq!(find_order(&parse_json(r#"{"data":null}"#), &args()), None);
     }
 
     #[test]
     fn the_journal_entry_has_what_a_lookup_needs() {
         let order = args();
         order.set("price", &TestJson::Number(4.5));
-        order.set("resend", &TestJson::Bool(true));
-        let subject = subject(&order);
-        assert_eq!(subject.get_f64("price"), Some(4.5));
-        assert_eq!(subject.get("resend"), TestJson::Missing);
-        assert_eq!(request(&subject), request(&order));
+        order.set("tries", &TestJson::Number(1.0));
+        let about = about(&order);
+        assert_eq!(about.get_f64("price"), Some(4.5));
+        assert_eq!(about.get_string("iccid").as_deref(), Some(ICCID));
+        assert_eq!(about.get("tries"), TestJson::Missing);
     }
 }

@@ -21,4 +21,6 @@ export interface TopupPackage {
   voice: number | null;
   /** Number of SMS. */
   text: number | null;
+  /** The odd values of this package, which are null. Absent if there are none. */
+  issues?: Issue[];
 }

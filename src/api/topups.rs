@@ -56,12 +56,13 @@ mod js {
         ///
         /// @param iccid The eSIM's ICCID: 17 to 22 digits, as a string.
         /// @param options `signal` and `timeoutMs` of this call.
-        /// @returns The packages, in the server's order.
+        /// @returns The packages, in the server's order. A package without an id, title, price, amount or
+        /// validity is left out.
         /// @throws {PressOneError} `invalid_argument`, `not_found` (unknown eSIM), `sim_recycled`,
         /// `authentication`, `permission`, `rate_limited`, `network`, `timeout`, `aborted`, `server`, `decode`.
         #[wasm_bindgen(
             js_name = getTopupPackages,
-            unchecked_return_type = "Promise<TopupPackage[]>"
+            unchecked_return_type = "Promise<Rows<TopupPackage>>"
         )]
         pub fn get_topup_packages(
             &self,
@@ -143,6 +144,26 @@ mod tests {
         assert_eq!(
             (error.kind, error.path.as_deref()),
             (Kind::Decode, Some("data[0].price"))
+        );
+    }
+
+    #[test]
+    fn f11_an_odd_package_does_not_cost_the_others() {
+        let good = r#"{"id":"a","title":"b","price":1,"amount":0,"day":7,"net_price":"n/a"}"#;
+        let found = packages(&format!(r#"{{"data":[null,{{"id":"x"}},{good}]}}"#)).unwrap();
+        assert_eq!(found.length(), 1);
+        assert_eq!(found.at(0).get("net_price"), TestJson::Null);
+        let issues = found.at(0).get("issues");
+        assert_eq!(
+            issues.at(0).get_string("path").as_deref(),
+            Some("data[2].net_price")
+        );
+        assert_eq!(
+            packages(r#"{"data":[{"id":"a","title":"b","price":1,"amount":0,"day":7}]}"#)
+                .unwrap()
+                .at(0)
+                .get("issues"),
+            TestJson::Missing
         );
     }
 

@@ -57,8 +57,8 @@ pub enum Charset {
     NonBlank,
     /// The form of an email address: two parts around one `@`, without white space.
     Email,
-    /// RFC 3986's unreserved characters: letters, digits, `.`, `_`, `~`, `-`.
-    Unreserved,
+    /// Printable ASCII without a space at an end, and not a payment's client secret.
+    Reference,
     /// No control characters.
     Printable,
     /// Any characters.
@@ -101,27 +101,35 @@ pub const EMAIL: ArgType = ArgType::String {
     max: 254,
     problem: "must be an email address",
 };
-/// The reference of a purchase or renewal.
+/// The reference of a purchase or renewal: the payment's id.
 pub const REFERENCE: ArgType = ArgType::String {
-    charset: Charset::Unreserved,
+    charset: Charset::Reference,
     min: 1,
-    max: 64,
-    problem: "must be 1 to 64 letters, digits, or . _ ~ -",
+    max: 255,
+    problem: "must be 1 to 255 printable ASCII characters, without a space at an end. A client \
+              secret of a payment (…_secret_…) is refused: use the payment's id",
 };
-/// The shopper of an order.
+/// The shop's id of a shopper.
 pub const SHOPPER: ArgType = ArgType::String {
-    charset: Charset::Unreserved,
+    charset: Charset::NonBlank,
     min: 1,
-    max: 32,
-    problem: "must be 1 to 32 letters, digits, or . _ ~ -",
+    max: 1_024,
+    problem: "must be 1 to 1024 bytes of text, without control characters",
 };
-/// The caller's own description. With shopper and reference it fits into 255 characters, the usual size of
-/// such a database column.
+/// The caller's own description. With the other parts it fits into 255 characters, the usual size of such
+/// a database column.
 pub const DESCRIPTION: ArgType = ArgType::String {
     charset: Charset::Printable,
     min: 0,
-    max: 150,
-    problem: "must be at most 150 bytes of text, without control characters",
+    max: 100,
+    problem: "must be at most 100 bytes of text, without control characters",
+};
+/// The number of failed tries that a caller knows of.
+pub const TRIES: ArgType = ArgType::Number {
+    integer: true,
+    min: 0.0,
+    max: 1_000_000.0,
+    problem: "must be the number of failed tries: an integer from 0 up",
 };
 /// A price in USD.
 pub const PRICE: ArgType = ArgType::Number {
@@ -294,9 +302,11 @@ impl Charset {
                     && !text.contains(char::is_control)
             }
             Self::Email => is_email(text),
-            Self::Unreserved => text
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"._~-".contains(&byte)),
+            Self::Reference => {
+                text.bytes().all(|byte| (0x20..=0x7e).contains(&byte))
+                    && text.trim() == text
+                    && !text.contains("_secret_")
+            }
             Self::Printable => !text.contains(char::is_control),
             Self::Any => true,
         }
@@ -448,13 +458,22 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_has_unreserved_characters_only() {
-        let longest = "a".repeat(64);
-        for good in ["pay-7", "A.b_c~9", &longest] {
+    fn f9_a_reference_is_any_payment_id_and_no_client_secret() {
+        let longest = "a".repeat(255);
+        let checkout = format!("cs_test_{}", "a1".repeat(29));
+        for good in [
+            "pay-7",
+            "gid://shopify/Order/1",
+            "YWJj+/==",
+            "two words",
+            &checkout,
+            &longest,
+        ] {
             assert!(accepts(REFERENCE, &text(good)), "{good}");
         }
-        let longer = "a".repeat(65);
-        for bad in ["", " ", "a b", "a,b", "a/b", "a%", "é", "a\n", &longer] {
+        let longer = "a".repeat(256);
+        let secret = "pi_1_secret_2";
+        for bad in ["", " ", " a", "a ", "é", "a\n", "a\0", secret, &longer] {
             assert!(!accepts(REFERENCE, &text(bad)), "{bad}");
         }
     }

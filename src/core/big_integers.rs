@@ -3,9 +3,10 @@
 /// JavaScript's largest safe integer, 2^53 - 1.
 const MAX_SAFE: &str = "9007199254740991";
 
-/// Quotes every unsafe integer of a JSON text. The parser then preserves all digits.
+/// Quotes every number of a JSON text that can be an unsafe integer. The parser then preserves all digits.
 ///
-/// Strings, and numbers with a fraction or an exponent, are not changed. Invalid JSON is not detected
+/// Numbers with a positive exponent are quoted, too. Strings and other numbers with a fraction are not
+/// changed. Invalid JSON is not detected
 /// here: the parser rejects it afterwards.
 pub fn quote_big_integers(json: &str) -> String {
     let mut out = String::with_capacity(json.len() + 64);
@@ -56,8 +57,19 @@ fn number_length(text: &str) -> usize {
 
 fn is_big_integer(token: &str) -> bool {
     let digits = token.strip_prefix('-').unwrap_or(token);
-    digits.bytes().all(|byte| byte.is_ascii_digit())
-        && (digits.len() > MAX_SAFE.len() || (digits.len() == MAX_SAFE.len() && digits > MAX_SAFE))
+    let (number, exponent) = digits.split_once(['e', 'E']).unwrap_or((digits, ""));
+    if exponent.is_empty() {
+        return are_digits(digits)
+            && (digits.len() > MAX_SAFE.len()
+                || (digits.len() == MAX_SAFE.len() && digits > MAX_SAFE));
+    }
+    let (integer, fraction) = number.split_once('.').unwrap_or((number, "0"));
+    let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
+    are_digits(integer) && are_digits(fraction) && are_digits(exponent)
+}
+
+fn are_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -72,7 +84,8 @@ mod tests {
             (r"[-9007199254740992,1]", r#"["-9007199254740992",1]"#),
             (r"[8944000000000000000017]", r#"["8944000000000000000017"]"#),
             (r"[12345678901234567.5]", r"[12345678901234567.5]"),
-            (r"[1e22,1E+22]", r"[1e22,1E+22]"),
+            (r"[1e22,-1.5E+22]", r#"["1e22","-1.5E+22"]"#),
+            (r"[1e-2,1e,1.e5,1e+,e5]", r"[1e-2,1e,1.e5,1e+,e5]"),
             (
                 r#"{"9007199254740993":"9007199254740993"}"#,
                 r#"{"9007199254740993":"9007199254740993"}"#,

@@ -4,10 +4,12 @@ use super::argument::{
     ANY_STRING, Arg, ArgType, NON_BLANK, TIMEOUT_MS, optional, parse_object, required,
 };
 use super::base_url;
+use super::digest::{reference_digest, shopper_digest};
 use super::error::{Error, Kind};
 use super::json::{JsonValue, TypeSet, strings};
 use super::request::Product;
 use super::scope::scope_hash;
+use super::text::join;
 use super::token::check_secret;
 
 /// Headers, except those that the client sets itself.
@@ -28,6 +30,14 @@ const LOOKUP_MS: ArgType = ArgType::Number {
     problem: "must be milliseconds: 0 to 600000",
 };
 
+/// The limit of each call of the store: up to a minute.
+const STORE_TIMEOUT_MS: ArgType = ArgType::Number {
+    integer: false,
+    min: 1.0,
+    max: 60_000.0,
+    problem: "must be milliseconds: 1 to 60000",
+};
+
 const CREDENTIALS: &[Arg] = &[
     required("client_id", NON_BLANK),
     required("client_secret", NON_BLANK),
@@ -46,6 +56,10 @@ const OPTIONS: &[Arg] = &[
     optional("voice", ArgType::Object(VOICE)),
     optional("headers", HEADERS),
     optional("storage", ArgType::Any),
+    optional("store", ArgType::Any),
+    optional("storeTimeoutMs", STORE_TIMEOUT_MS),
+    optional("secret", ArgType::Any),
+    optional("judgeRenewal", ArgType::Function),
     optional("partition", NON_BLANK),
     optional("fetch", ArgType::Function),
     optional("timeoutMs", TIMEOUT_MS),
@@ -54,9 +68,31 @@ const OPTIONS: &[Arg] = &[
     optional("onEvent", ArgType::Function),
 ];
 
+/// The longest answer of the shop's gateway, in bytes.
+const MAX_GATEWAY_ANSWER: u32 = 1 << 20;
+/// The longest answer of `PressOne`, in bytes.
+const MAX_ANSWER: u32 = 8 << 20;
+
 const DEFAULT_TIMEOUT_MS: f64 = 30_000.0;
 const DEFAULT_MAX_RETRIES: u32 = 2;
 const DEFAULT_LOOKUP_MS: f64 = 5_000.0;
+const DEFAULT_STORE_TIMEOUT_MS: f64 = 5_000.0;
+/// Cloudflare ends the work of a Worker 30 s after its answer. A purchase has 25 s in all there.
+const WORKERS_TIMEOUT_MS: f64 = 15_000.0;
+/// The time of the lookups of a lost order, beyond their pauses.
+const LOOKUP_TIMEOUT_MS: f64 = 10_000.0;
+const WORKERS_LOOKUP_TIMEOUT_MS: f64 = 5_000.0;
+const MIN_SECRET_LENGTH: usize = 32;
+/// The options of a page client alone, and of a partner client alone.
+const PAGE_OPTIONS: &[&str] = &["storage"];
+const PARTNER_OPTIONS: &[&str] = &[
+    "store",
+    "storeTimeoutMs",
+    "secret",
+    "judgeRenewal",
+    "voice",
+    "lookUpMs",
+];
 
 /// The way in which a client authenticates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +113,10 @@ pub trait Environment {
     fn page_origin(&self) -> Option<String>;
     /// Normalises a URL, which may be relative in a page; `None` if it is invalid.
     fn resolve_url(&self, url: &str) -> Option<String>;
+    /// True in Cloudflare Workers.
+    fn is_workers(&self) -> bool;
+    /// A random text that cannot be guessed.
+    fn random_text(&self) -> String;
 }
 
 /// The configuration of a client.
@@ -92,10 +132,16 @@ pub struct Config<J> {
     pub max_retries: u32,
     /// The time for the lookup of an order whose answer was lost.
     pub lookup_ms: f64,
+    /// The time of the requests of a lookup, beyond its pauses.
+    pub lookup_timeout_ms: f64,
+    /// The limit of each call of the store.
+    pub store_timeout_ms: f64,
+    /// The secrets, newest first. One at least.
+    pub secrets: Vec<String>,
+    /// The partition of the journal; empty by default.
+    pub partition: String,
     base: String,
     voice_base: String,
-    /// True in a page.
-    in_page: bool,
     /// True if the voice product has the data product's origin, so it may receive the access token.
     voice_same_origin: bool,
     /// True if the voice product has headers of its own.
@@ -119,6 +165,7 @@ impl<J: JsonValue> Config<J> {
     fn parse_options(options: &J, environment: &impl Environment) -> Result<Self, Error> {
         let options = parse_object(options, "options", OPTIONS)?;
         let auth = auth(&options)?;
+        check_role(&options, auth)?;
         let page_origin = environment.page_origin();
         if page_origin.is_some() && auth == Auth::Credentials {
             return Err(Error::configuration(
@@ -144,10 +191,25 @@ impl<J: JsonValue> Config<J> {
         };
         let retries = options.get_string("maxRetries");
         let own_headers = options.get("voice").get("headers");
+        let workers = environment.is_workers();
+        let default_timeout_ms = if workers && auth == Auth::Credentials {
+            WORKERS_TIMEOUT_MS
+        } else {
+            DEFAULT_TIMEOUT_MS
+        };
         Ok(Self {
-            in_page: page_origin.is_some(),
             auth,
-            timeout_ms: options.get_f64("timeoutMs").unwrap_or(DEFAULT_TIMEOUT_MS),
+            timeout_ms: options.get_f64("timeoutMs").unwrap_or(default_timeout_ms),
+            lookup_timeout_ms: if workers {
+                WORKERS_LOOKUP_TIMEOUT_MS
+            } else {
+                LOOKUP_TIMEOUT_MS
+            },
+            store_timeout_ms: options
+                .get_f64("storeTimeoutMs")
+                .unwrap_or(DEFAULT_STORE_TIMEOUT_MS),
+            secrets: secrets(&options, environment)?,
+            partition: options.get_string("partition").unwrap_or_default(),
             max_retries: retries
                 .and_then(|digits| digits.parse().ok())
                 .unwrap_or(DEFAULT_MAX_RETRIES),
@@ -187,13 +249,37 @@ impl<J: JsonValue> Config<J> {
         all
     }
 
-    /// True if the server carries out one write per reference, as the shop's gateway does. Clients in a
-    /// page talk to a gateway. So do clients without authentication of their own.
-    ///
-    /// Only then do writes send `Idempotency-Key`. `PressOne` ignores that header, and proxies may take it
-    /// as permission to retry.
-    pub fn server_deduplicates(&self) -> bool {
-        self.auth == Auth::Gateway || self.in_page
+    /// True for a client with the partner's credentials. Other clients talk to a shop's gateway.
+    pub fn is_partner(&self) -> bool {
+        self.auth == Auth::Credentials
+    }
+
+    /// The longest time of a purchase, in ms.
+    pub fn longest_call_ms(&self, timeout_ms: f64) -> f64 {
+        timeout_ms + self.lookup_ms + self.lookup_timeout_ms + 2.0 * self.store_timeout_ms
+    }
+
+    /// The digests of a shopper's id, one for each secret.
+    pub fn shopper_digests(&self, shopper: &str) -> Vec<String> {
+        let digest = |secret: &String| shopper_digest(secret, &self.partition, shopper);
+        self.secrets.iter().map(digest).collect()
+    }
+
+    /// The digest of a reference. A renewal that is no payment has a key with its shopper and kind.
+    pub fn reference_digest(&self, reference: &str, unpaid_shopper: Option<&str>) -> String {
+        match unpaid_shopper {
+            None => reference_digest(&[&self.partition, reference]),
+            Some(shopper) => reference_digest(&[&self.partition, reference, shopper, "renewal"]),
+        }
+    }
+
+    /// The longest answer that the client reads, in bytes. A gateway's answers are for one shopper.
+    pub fn max_answer_bytes(&self) -> u32 {
+        if self.is_partner() {
+            MAX_ANSWER
+        } else {
+            MAX_GATEWAY_ANSWER
+        }
     }
 
     /// True if requests of this product carry the access token.
@@ -215,13 +301,6 @@ impl<J: JsonValue> Config<J> {
         }
     }
 
-    /// The scope of the journal. It does not depend on the token: after a token was replaced, the journal
-    /// must still know the purchases that were made with the old one.
-    pub fn journal_scope(&self) -> String {
-        let base_scope = || scope_hash(&["journal", &self.base]);
-        self.scope.clone().unwrap_or_else(base_scope)
-    }
-
     /// True if the scope of cached data depends on the access token.
     pub fn scope_needs_token(&self) -> bool {
         self.scope.is_none()
@@ -241,6 +320,51 @@ fn fixed_scope<J: JsonValue>(options: &J, auth: Auth, base: &str) -> Option<Stri
         (None, Auth::Token | Auth::Function) => return None,
     };
     Some(scope_hash(&[scheme, base, &name]))
+}
+
+/// Refuses options of the other kind of client.
+fn check_role<J: JsonValue>(options: &J, auth: Auth) -> Result<(), Error> {
+    let (foreign, problem) = if auth == Auth::Credentials {
+        (PAGE_OPTIONS, "is for a page client, without credentials")
+    } else {
+        (PARTNER_OPTIONS, "is for a partner client, with credentials")
+    };
+    let given = |name: &&&str| {
+        let types = options.get_dynamic(name).types();
+        !types.intersects(TypeSet::MISSING | TypeSet::NULL)
+    };
+    match foreign.iter().find(given) {
+        Some(name) => Err(Error::configuration(&join(&["options.", name]), problem)),
+        None => Ok(()),
+    }
+}
+
+/// The secrets. A client without a store has a random one.
+fn secrets<J: JsonValue>(
+    options: &J,
+    environment: &impl Environment,
+) -> Result<Vec<String>, Error> {
+    let path = "options.secret";
+    let given = options.get("secret");
+    let secrets: Vec<String> = match given.as_string() {
+        Some(secret) => vec![secret],
+        None => strings(&given).collect(),
+    };
+    if secrets.is_empty() {
+        if options.get_types("store").is_subset(TypeSet::OBJECT) {
+            let problem = "is needed with a store: random text that all servers of the shop have";
+            return Err(Error::configuration(path, problem));
+        }
+        return Ok(vec![environment.random_text()]);
+    }
+    if secrets
+        .iter()
+        .any(|secret| secret.len() < MIN_SECRET_LENGTH)
+    {
+        let problem = "must be random text of at least 32 characters, or an array of such texts";
+        return Err(Error::configuration(path, problem));
+    }
+    Ok(secrets)
 }
 
 fn auth<J: JsonValue>(options: &J) -> Result<Auth, Error> {
@@ -284,6 +408,12 @@ mod tests {
                 return self.0.map(|origin| [origin, url].concat());
             }
             url.contains("://").then(|| url.to_owned())
+        }
+        fn is_workers(&self) -> bool {
+            false
+        }
+        fn random_text(&self) -> String {
+            "random".to_owned()
         }
     }
 
@@ -346,8 +476,8 @@ mod tests {
             parse(
                 &EDGE,
                 &format!(
-                    r#"{{"baseUrl":"https://a.example/x","token":"t","headers":{{"x-a":"1"}},
-                    "voice":{voice}}}"#
+                    r#"{{"baseUrl":"https://a.example/x","headers":{{"x-a":"1"}},"voice":{voice},
+                    "credentials":{{"client_id":"id","client_secret":"hush"}}}}"#
                 ),
             )
             .unwrap()
@@ -370,6 +500,35 @@ mod tests {
         assert!(!other_origin.sends_token(Product::Voice));
         assert_eq!(names(&other_origin), Vec::<String>::new());
         assert_eq!(other_origin.headers(Product::Data).len(), 1);
+    }
+
+    #[test]
+    fn options_of_the_other_kind_of_client_are_refused() {
+        let partner = r#""credentials":{"client_id":"id","client_secret":"hush"}"#;
+        let with = |options: &str| format!(r#"{{"baseUrl":"https://a.example",{options}}}"#);
+        assert_refused(&EDGE, &with(r#""store":{}"#), "options.store");
+        assert_refused(&EDGE, &with(r#""lookUpMs":1"#), "options.lookUpMs");
+        let storage = format!(r#"{partner},"storage":{{}}"#);
+        assert_refused(&EDGE, &with(&storage), "options.storage");
+    }
+
+    #[test]
+    fn a_store_needs_a_secret_that_cannot_be_guessed() {
+        let with = |options: &str| {
+            let options = format!(
+                r#"{{"baseUrl":"https://a.example",
+                "credentials":{{"client_id":"id","client_secret":"hush"}},{options}}}"#
+            );
+            parse(&EDGE, &options).map(|config| config.secrets)
+        };
+        let long = "s".repeat(32);
+        assert!(with(r#""store":{}"#).is_err());
+        assert!(with(r#""store":{},"secret":"short""#).is_err());
+        let one = with(&format!(r#""store":{{}},"secret":"{long}""#));
+        assert_eq!(one.unwrap(), std::slice::from_ref(&long));
+        let two = with(&format!(r#""store":{{}},"secret":["{long}","{long}2"]"#));
+        assert_eq!(two.unwrap().len(), 2);
+        assert_eq!(with(r#""partition":"p""#).unwrap(), ["random"]);
     }
 
     #[test]

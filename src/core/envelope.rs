@@ -2,10 +2,19 @@
 
 use super::error::{Error, Kind};
 use super::json::{JsonValue, TypeSet};
-use super::schema::{Field, SchemaError, check_object, check_rows};
+use super::schema::{Field, SchemaError, repair_object, repair_rows};
 
 /// The `meta.message` of "not found", which the API sends with status 200, too.
 const NOT_FOUND_MESSAGE: &str = "messages.resource_not_found";
+
+/// Returns the unchecked rows of a list.
+///
+/// # Errors
+/// The mismatch if there is no list, or `not_found`.
+pub fn unchecked_rows<J: JsonValue>(body: &J) -> Result<J, SchemaError> {
+    reject_not_found(body)?;
+    rows(body)
+}
 
 /// Returns the rows of a list: of an array, or of an object whose keys are indexes.
 fn rows<J: JsonValue>(body: &J) -> Result<J, SchemaError> {
@@ -41,21 +50,19 @@ impl<J: JsonValue> Answer<J> {
     }
 }
 
-/// Returns the rows of a list, checked by a table.
+/// Returns the usable rows of a list, normalised by a table. See `repair_rows`.
 ///
 /// # Errors
-/// The first mismatch with its path, or `not_found`.
+/// The first mismatch with its path if no row is usable, or `not_found`.
 pub fn decode_list<J: JsonValue>(body: &J, fields: &[Field]) -> Result<J, SchemaError> {
-    reject_not_found(body)?;
-    let rows = rows(body)?;
-    check_rows(&rows, fields, "data")?;
-    Ok(rows)
+    let rows = unchecked_rows(body)?;
+    repair_rows(&rows, fields, "data")
 }
 
-/// Returns the one object of an answer, checked by a table.
+/// Returns the one object of an answer, normalised by a table. See `repair_object`.
 ///
 /// # Errors
-/// The first mismatch with its path, or `not_found`.
+/// The first mismatch of a required value with its path, or `not_found`.
 pub fn decode_object<J: JsonValue>(body: &J, fields: &[Field]) -> Result<J, SchemaError> {
     reject_not_found(body)?;
     let data = body.get("data");
@@ -63,7 +70,7 @@ pub fn decode_object<J: JsonValue>(body: &J, fields: &[Field]) -> Result<J, Sche
         let problem = missing_or(&data, "is not an object");
         SchemaError::Mismatch(Error::decode("data", problem))
     })?;
-    check_object(&object, fields, "data")?;
+    repair_object(&object, fields, "data")?;
     Ok(object)
 }
 
@@ -86,7 +93,7 @@ pub fn single_object<J: JsonValue>(body: &J) -> Option<J> {
 }
 
 /// True if an answer says "not found", with any status.
-fn is_not_found<J: JsonValue>(body: &J) -> bool {
+pub fn is_not_found<J: JsonValue>(body: &J) -> bool {
     message(body).as_deref() == Some(NOT_FOUND_MESSAGE)
         && body.get("data").keys().length() == 0
         && body.get("data").length() == 0

@@ -9,7 +9,8 @@ use std::ops::{Deref, DerefMut};
 pub enum Kind {
     /// An argument of the call is invalid. Nothing was sent.
     InvalidArgument,
-    /// The client's options cannot work or are not safe. Nothing was sent.
+    /// The client's options cannot work or are not safe, or the server cannot read requests without a
+    /// length. Nothing was done.
     Configuration,
     /// The server rejected the credentials or the token.
     Authentication,
@@ -43,11 +44,55 @@ pub enum Kind {
     OutcomeUnknown,
     /// The reference belongs to another purchase.
     ReferenceReused,
-    /// The storage of the journal does not work.
+    /// Another call is at work on the same reference or number.
+    InProgress,
+    /// The shop closed the reference. Nothing was ordered, and nothing will be.
+    PurchaseClosed,
+    /// Another renewal of the number is open. `reference` names it.
+    NumberBusy,
+    /// The payment of the reference was not made. Nothing was ordered.
+    PaymentRequired,
+    /// The payment of the reference is not confirmed yet.
+    PaymentPending,
+    /// The store does not work.
     Storage,
 }
 
 impl Kind {
+    /// Every kind.
+    const ALL: &'static [Self] = &[
+        Self::InvalidArgument,
+        Self::Configuration,
+        Self::Authentication,
+        Self::Permission,
+        Self::NotFound,
+        Self::Validation,
+        Self::PackageUnavailable,
+        Self::PriceChanged,
+        Self::InsufficientBalance,
+        Self::SimRecycled,
+        Self::RateLimited,
+        Self::Network,
+        Self::Timeout,
+        Self::Aborted,
+        Self::Server,
+        Self::Decode,
+        Self::OutcomeUnknown,
+        Self::ReferenceReused,
+        Self::InProgress,
+        Self::PurchaseClosed,
+        Self::NumberBusy,
+        Self::PaymentRequired,
+        Self::PaymentPending,
+        Self::Storage,
+    ];
+
+    /// The kind of a text of `error.kind`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let is = |kind: &&Self| kind.as_str() == text;
+        Self::ALL.iter().find(is).copied()
+    }
+
     /// True if a rejection of this kind is about the order, and not about the caller or the request.
     pub const fn is_order_rejection(self) -> bool {
         matches!(
@@ -80,6 +125,11 @@ impl Kind {
             Self::Decode => "decode",
             Self::OutcomeUnknown => "outcome_unknown",
             Self::ReferenceReused => "reference_reused",
+            Self::InProgress => "in_progress",
+            Self::PurchaseClosed => "purchase_closed",
+            Self::NumberBusy => "number_busy",
+            Self::PaymentRequired => "payment_required",
+            Self::PaymentPending => "payment_pending",
             Self::Storage => "storage",
         }
     }
@@ -110,6 +160,25 @@ pub struct FieldMessages {
     pub messages: Vec<String>,
 }
 
+/// What the failure of a write says about its order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WriteOutcome {
+    /// Nothing was ordered.
+    NotOrdered,
+    /// The order may have been made.
+    Unknown,
+}
+
+impl WriteOutcome {
+    /// The text of `error.outcome`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotOrdered => "not_ordered",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// An error. Its details are boxed, because it is part of every `Result` of the crate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Error(Box<Details>);
@@ -135,6 +204,14 @@ pub struct Details {
     pub path: Option<String>,
     /// The reference of the purchase or renewal whose outcome is not known.
     pub reference: Option<String>,
+    /// What the error says about the order of a write.
+    pub outcome: Option<WriteOutcome>,
+    /// The number of failed tries of the reference.
+    pub tries: Option<u32>,
+    /// True if an earlier try failed, and this call sent nothing.
+    pub stored: bool,
+    /// The price that was paid and the price that is offered, in USD.
+    pub prices: Option<(f64, f64)>,
     /// The cause of this error.
     pub cause: Option<Error>,
 }
@@ -165,6 +242,10 @@ impl Error {
             retry_after_ms: None,
             path: None,
             reference: None,
+            outcome: None,
+            tries: None,
+            stored: false,
+            prices: None,
             cause: None,
         }))
     }

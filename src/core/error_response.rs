@@ -1,22 +1,19 @@
-//! Turns an answer with an error status into an error.
+//! Turns an answer that means a failure into an error.
 //!
-//! The kind depends on the status and the business code, never on messages.
+//! The kind depends on the status and the business code, never on the server's words.
 
 use super::envelope;
 use super::error::{Code, Error, FieldMessages, Kind};
 use super::json::{JsonValue, TypeSet, strings};
-use super::request::Effect;
 use super::text::decimal;
 
-/// An answer with an error status, without its body.
+/// An answer without its body.
 #[derive(Clone, Debug)]
-pub struct FailedResponse {
+pub struct ResponseHead {
     /// The HTTP status; 0 if the browser hides a redirect.
     pub status: u16,
     /// The delay of `Retry-After`, in milliseconds.
     pub retry_after_ms: Option<f64>,
-    /// The effect of the request.
-    pub effect: Effect,
 }
 
 /// The business codes, from the error-handling pages of `PressOne` and of the API that it is built on.
@@ -37,36 +34,51 @@ const PRESSONE_CODES: &[(u32, Kind)] = &[
 const GATEWAY_CODES: &[(&str, Kind)] = &[
     ("price_changed", Kind::PriceChanged),
     ("reference_reused", Kind::ReferenceReused),
+    ("in_progress", Kind::InProgress),
+    ("number_busy", Kind::NumberBusy),
+    ("payment_required", Kind::PaymentRequired),
+    ("payment_pending", Kind::PaymentPending),
 ];
 
 /// "Something unexpected happened": the only code after which the order may have been made.
 const UNEXPECTED_ERROR: u32 = 53;
 
-/// The error that an answer means. `body` is `None` if it is not JSON.
-pub fn to_error<J: JsonValue>(response: &FailedResponse, body: Option<&J>) -> Error {
+/// The error that an answer to a read means. `body` is `None` if it is not JSON.
+pub fn to_error<J: JsonValue>(head: &ResponseHead, body: Option<&J>) -> Error {
     let error_body = body.map(ErrorBody::parse).unwrap_or_default();
-    let error = error_body.into_error(response);
-    if response.effect == Effect::Write && !proves_rejection(response, &error, body.is_some()) {
-        return Error::outcome_unknown(error);
-    }
-    error
+    error_body.into_error(head)
 }
 
 /// The body of an error, in any of its documented shapes.
 #[derive(Debug, Default)]
-struct ErrorBody {
-    code: Option<Code>,
-    reason: Option<String>,
+pub(super) struct ErrorBody {
+    pub(super) code: Option<Code>,
+    pub(super) reason: Option<String>,
     fields: Vec<FieldMessages>,
+    /// True if the body is the documented one of "not found".
+    not_found: bool,
 }
 
 impl ErrorBody {
-    fn parse<J: JsonValue>(body: &J) -> Self {
+    pub(super) fn parse<J: JsonValue>(body: &J) -> Self {
+        // OAuth and other APIs have an `error`: a name, a sentence, or an object with a code and a message.
+        let error = body.get("error");
+        let description = body.get_string("error_description");
         let reason = ["reason", "detail", "message"]
             .iter()
             .find_map(|key| body.get_string(key))
-            .or_else(|| envelope::message(body));
+            .or_else(|| envelope::message(body))
+            .or_else(|| description.clone())
+            .or_else(|| error.as_string())
+            .or_else(|| error.get_string("message"));
+        let code = parse_code(&body.get("code"))
+            .or_else(|| parse_code(&error.get("code")))
+            .or_else(|| description.and(parse_code(&error)));
         let mut fields = field_messages(&body.get("data"));
+        if fields.is_empty() {
+            // Laravel's own shape.
+            fields = field_messages(&body.get("errors"));
+        }
         if fields.is_empty() {
             // The voice product has the fields at the top level, each with a list of messages.
             fields = field_messages(body);
@@ -77,50 +89,80 @@ impl ErrorBody {
             });
         }
         Self {
-            code: parse_code(&body.get("code")),
+            code,
             reason,
             fields,
+            not_found: envelope::is_not_found(body),
         }
     }
 
-    fn into_error(self, response: &FailedResponse) -> Error {
-        let kind = self.kind(response.status);
-        let mut error = self.describe(kind, response.status);
-        error.status = (response.status != 0).then_some(response.status);
+    /// True if the body has one of the documented shapes.
+    pub(super) fn is_documented(&self) -> bool {
+        self.code.is_some() || self.reason.is_some() || !self.fields.is_empty()
+    }
+
+    /// True if the body proves with any status that a write was not carried out.
+    pub(super) fn proves_rejection(&self) -> bool {
+        self.not_found || (self.kind_of_code().is_some() && !self.is_unexpected())
+    }
+
+    /// True for the only code after which a write may have been carried out.
+    pub(super) fn is_unexpected(&self) -> bool {
+        let code = self.code.as_ref();
+        code.is_some_and(|code| code.is_number(UNEXPECTED_ERROR))
+    }
+
+    pub(super) fn into_error(self, head: &ResponseHead) -> Error {
+        let kind = self.kind(head.status);
+        let mut error = self.describe(kind, head.status);
+        error.status = (head.status != 0).then_some(head.status);
         error.code = self.code;
         error.reason = self.reason;
         error.fields = self.fields;
-        error.retry_after_ms = response.retry_after_ms;
+        error.retry_after_ms = head.retry_after_ms;
         error
     }
 
-    fn kind(&self, status: u16) -> Kind {
-        let by_code = self.code.as_ref().and_then(|code| match code {
+    /// The kind of a known code.
+    fn kind_of_code(&self) -> Option<Kind> {
+        let code = self.code.as_ref()?;
+        match code {
             Code::Text(text) => find_kind(GATEWAY_CODES, |name| name == text),
             Code::Number(_) => find_kind(PRESSONE_CODES, |number| code.is_number(*number)),
-        });
+        }
+    }
+
+    fn kind(&self, status: u16) -> Kind {
         match status {
             401 => Kind::Authentication,
             403 => Kind::Permission,
             404 => Kind::NotFound,
+            411 => Kind::Configuration,
             429 => Kind::RateLimited,
-            408 => Kind::Server,
-            400..500 => by_code.unwrap_or(Kind::Validation),
-            _ => Kind::Server,
+            _ => self.kind_of_code().unwrap_or(match status {
+                _ if self.not_found => Kind::NotFound,
+                408 => Kind::Server,
+                200..300 | 400..500 => Kind::Validation,
+                _ => Kind::Server,
+            }),
         }
     }
 
     /// An error whose message has the meaning of the status and the server's own message.
     fn describe(&self, kind: Kind, status: u16) -> Error {
         let meaning = match status {
-            0 | 300..400 => {
+            0 | 300..=399 => {
                 "the server answered with a redirect, which is not followed: check baseUrl"
             }
             401 => "the server rejected the credentials",
             403 => "the server does not allow this",
             404 => "the server did not find this",
+            411 => {
+                "nothing was done, because the server needs a Content-Length: pass a fetch that sends one"
+            }
             429 => "too many requests",
-            400..500 => "the server rejected the request",
+            _ if kind == Kind::NotFound => "the server did not find this",
+            _ if status < 500 || kind != Kind::Server => "the server rejected the request",
             _ => "the server failed",
         };
         let number = decimal(status.into());
@@ -140,24 +182,6 @@ impl ErrorBody {
 
 fn find_kind<K>(kinds: &[(K, Kind)], is: impl Fn(&K) -> bool) -> Option<Kind> {
     kinds.iter().find(|(key, _)| is(key)).map(|(_, kind)| *kind)
-}
-
-/// True if this answer to a write proves that the write was not carried out.
-fn proves_rejection(response: &FailedResponse, error: &Error, readable: bool) -> bool {
-    match response.status {
-        429 => true,
-        // Proxies answer with these, even if the server behind them carries the request out.
-        408 | 421 | 425 | 499 => false,
-        400..500 => {
-            readable
-                && (error.code.is_some() || error.reason.is_some() || !error.fields.is_empty())
-                && !error
-                    .code
-                    .as_ref()
-                    .is_some_and(|code| code.is_number(UNEXPECTED_ERROR))
-        }
-        _ => false,
-    }
 }
 
 fn parse_code<J: JsonValue>(value: &J) -> Option<Code> {
@@ -190,18 +214,13 @@ mod tests {
     use super::*;
     use crate::core::test_json::TestJson;
 
-    fn error_of(effect: Effect, status: u16, body: &str) -> Error {
-        let response = FailedResponse {
+    fn read_error(status: u16, body: &str) -> Error {
+        let head = ResponseHead {
             status,
             retry_after_ms: None,
-            effect,
         };
         let body = TestJson::parse(&body.to_owned());
-        to_error(&response, body.as_ref())
-    }
-
-    fn read_error(status: u16, body: &str) -> Error {
-        error_of(Effect::Read, status, body)
+        to_error(&head, body.as_ref())
     }
 
     const FIELDS: &str = r#"{"data":{"iccid":"is needed","lines.0":["a","b"]},"meta":{"message":"the parameter is invalid"}}"#;
@@ -265,7 +284,7 @@ mod tests {
         for (code, kind) in GATEWAY_CODES {
             let body = format!(r#"{{"code":"{code}","reason":"why"}}"#);
             for status in [409, 422] {
-                assert_eq!(error_of(Effect::Write, status, &body).kind, *kind, "{body}");
+                assert_eq!(read_error(status, &body).kind, *kind, "{body}");
             }
         }
     }
@@ -325,40 +344,57 @@ mod tests {
     }
 
     #[test]
-    fn only_a_documented_rejection_proves_that_a_write_was_not_carried_out() {
-        for (status, body, proven) in [
-            (422, FIELDS, true),
-            (400, FIELDS, true),
-            (422, r#"{"code":11,"reason":"why"}"#, true),
-            (422, r#"{"code":13,"reason":"why"}"#, true),
-            (422, r#"{"code":53,"reason":"why"}"#, false),
-            (422, r#"{"code":"53","reason":"why"}"#, false),
-            (401, r#"{"data":[],"meta":{"message":"no"}}"#, true),
-            (403, r#"{"code":89,"reason":"no"}"#, true),
-            (404, r#"{"detail":"no such user"}"#, true),
-            (429, "", true),
-            (429, r#"{"message":"Too Many Attempts."}"#, true),
-            (422, "<html>", false),
-            (422, "{}", false),
-            (404, "<html>", false),
-            (408, FIELDS, false),
-            (421, FIELDS, false),
-            (425, FIELDS, false),
-            (499, FIELDS, false),
-            (307, FIELDS, false),
-            (0, "", false),
-            (500, FIELDS, false),
-            (502, "<html>", false),
+    fn f13_the_bodies_of_frameworks_are_read() {
+        let laravel = read_error(
+            422,
+            r#"{"message":"The given data was invalid.","errors":{"iccid":["is invalid","is short"]}}"#,
+        );
+        assert_eq!(
+            laravel.reason.as_deref(),
+            Some("The given data was invalid.")
+        );
+        assert_eq!(laravel.fields.len(), 1);
+        assert_eq!(laravel.fields[0].field, "iccid");
+        assert_eq!(laravel.fields[0].messages, ["is invalid", "is short"]);
+        for (body, code, reason) in [
+            (
+                r#"{"error":"invalid_client","error_description":"no such client"}"#,
+                Some(Code::Text("invalid_client".into())),
+                "no such client",
+            ),
+            (r#"{"error":"no such client"}"#, None, "no such client"),
+            (
+                r#"{"error":{"message":"no such client","code":"E1"}}"#,
+                Some(Code::Text("E1".into())),
+                "no such client",
+            ),
         ] {
-            let error = error_of(Effect::Write, status, body);
-            assert_eq!(
-                error.kind != Kind::OutcomeUnknown,
-                proven,
-                "{status} {body}"
-            );
-            if !proven {
-                assert!(error.cause.is_some(), "{status} {body}");
-            }
+            let error = read_error(400, body);
+            assert_eq!(error.kind, Kind::Validation, "{body}");
+            assert_eq!(error.reason.as_deref(), Some(reason), "{body}");
+            assert_eq!(error.code, code, "{body}");
+            assert!(error.message.contains(reason), "{body}");
         }
+        assert_eq!(
+            read_error(422, r#"{"error":{"message":"m","code":11}}"#).kind,
+            Kind::InsufficientBalance
+        );
+    }
+
+    #[test]
+    fn a_known_code_has_its_kind_with_a_server_error_too() {
+        let error = read_error(500, r#"{"code":11,"reason":"no credit"}"#);
+        assert_eq!(error.kind, Kind::InsufficientBalance);
+        assert_eq!(
+            error.message,
+            "the server rejected the request (500): no credit"
+        );
+    }
+
+    #[test]
+    fn f411_a_missing_length_is_a_matter_of_configuration() {
+        let error = read_error(411, "<html>");
+        assert_eq!(error.kind, Kind::Configuration);
+        assert!(error.message.contains("Content-Length"));
     }
 }

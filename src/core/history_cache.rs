@@ -19,6 +19,13 @@ pub fn fetch_time(now_ms: f64, age_ms: Option<f64>) -> f64 {
     now_ms - age_ms.unwrap_or(0.0)
 }
 
+/// The age of a gateway's answer, from its `meta`; `None` for PressOne's own answer.
+pub fn gateway_age<J: JsonValue>(meta: &J) -> Option<f64> {
+    meta.get_f64("gateway")?;
+    let age_ms = meta.get_f64("age_ms")?;
+    (0.0..=MAX_BLOCK_MS).contains(&age_ms).then_some(age_ms)
+}
+
 /// The stored history of one eSIM. The default is that of an eSIM without a stored history.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CachedHistory<J> {
@@ -118,6 +125,18 @@ mod tests {
             fetched_at: NOW - age,
             blocked_until: NOW + block,
             packages: packages.then(|| parse_json("[]")),
+        }
+    }
+
+    #[test]
+    fn a_gateway_tells_the_age_of_its_answer() {
+        for (meta, expected) in [
+            (r#"{"gateway":1,"age_ms":1200000}"#, Some(1_200_000.0)),
+            (r#"{"gateway":1,"age_ms":-1}"#, None),
+            (r#"{"gateway":1}"#, None),
+            (r#"{"age_ms":5}"#, None),
+        ] {
+            assert_eq!(gateway_age(&parse_json(meta)), expected, "{meta}");
         }
     }
 

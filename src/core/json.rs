@@ -135,6 +135,8 @@ pub trait JsonValue: Clone {
 
     /// The types of the rows.
     fn row_types(&self) -> TypeSet;
+    /// Sets values that are nested too deeply in the rows to `null`. No platform serialises them.
+    fn limit_depth(&self);
     /// The types of one key in all rows, which are objects. With `fill`, an absent key is set to `null`
     /// first.
     fn column_types(&self, key: &'static str, fill: bool) -> TypeSet;

@@ -1,52 +1,83 @@
 //! An order's description, which carries its reference: the API has no other free text.
 //!
 //! ```text
-//! po1:<shopper>:<reference>:<the caller's own description>
+//! po2:<digest>:<content>:<shopper>:<reference>:<text>
 //! ```
 //!
-//! The shopper and the text may be empty. Neither shopper nor reference can contain a colon, so the
-//! form is unambiguous.
+//! `digest` stands for the reference, `content` for what was bought, `shopper` for the shop's shopper.
+//! The shopper may be empty. The reference is there for people; it is empty if it is long or has a colon.
+//! Only the text may contain a colon, so the form is unambiguous.
 
 use super::json::{JsonValue, string_or_null};
 use super::text::join;
 
-const PREFIX: &str = "po1:";
+const PREFIX: &str = "po2:";
+/// The longest reference that a description shows. The whole fits into 255 characters, the usual size of
+/// such a database column.
+const MAX_REFERENCE: usize = 64;
 
 /// The parts of a description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrderDescription<'a> {
-    /// The shopper; empty if the caller gave none.
+    /// The digest of the reference.
+    pub digest: &'a str,
+    /// The digest of what was bought.
+    pub content: &'a str,
+    /// The digest of the shopper; empty if the caller gave none.
     pub shopper: &'a str,
-    /// The reference of the purchase.
+    /// The reference; empty if it is not shown.
     pub reference: &'a str,
     /// The caller's own description; empty if the caller gave none.
     pub text: &'a str,
 }
 
-/// The text that the descriptions of the wanted orders contain: those of a shopper, of a reference, or
-/// of both.
-pub fn search_text(shopper: Option<&str>, reference: Option<&str>) -> String {
-    let start = shopper.map_or_else(|| ":".to_owned(), |shopper| join(&[PREFIX, shopper, ":"]));
-    match reference {
-        Some(reference) => join(&[&start, reference, ":"]),
-        None => start,
+impl OrderDescription<'_> {
+    /// The description as text.
+    pub fn format(&self) -> String {
+        let shown = self.reference.len() <= MAX_REFERENCE && !self.reference.contains(':');
+        let reference = if shown { self.reference } else { "" };
+        join(&[
+            PREFIX,
+            self.digest,
+            ":",
+            self.content,
+            ":",
+            self.shopper,
+            ":",
+            reference,
+            ":",
+            self.text,
+        ])
+    }
+
+    /// Parses a description; `None` if it has another form.
+    pub fn parse(description: &str) -> Option<OrderDescription<'_>> {
+        let mut parts = description.strip_prefix(PREFIX)?.splitn(5, ':');
+        let mut part = || parts.next();
+        let parsed = OrderDescription {
+            digest: part()?,
+            content: part()?,
+            shopper: part()?,
+            reference: part()?,
+            text: part()?,
+        };
+        (is_hex(parsed.digest, 32) && is_hex(parsed.content, 8)).then_some(parsed)
     }
 }
 
-/// Formats the description of an order.
-pub fn format(shopper: &str, reference: &str, text: &str) -> String {
-    join(&[PREFIX, shopper, ":", reference, ":", text])
+/// The text that the description of an order with this reference begins with.
+pub fn reference_prefix(digest: &str) -> String {
+    join(&[PREFIX, digest, ":"])
 }
 
-/// Parses a description; `None` if it has another form.
-pub fn parse(description: &str) -> Option<OrderDescription<'_>> {
-    let (shopper, rest) = description.strip_prefix(PREFIX)?.split_once(':')?;
-    let (reference, text) = rest.split_once(':')?;
-    (!reference.is_empty()).then_some(OrderDescription {
-        shopper,
-        reference,
-        text,
-    })
+/// A text that the descriptions of a shopper's orders contain.
+pub fn shopper_text(shopper: &str) -> String {
+    join(&[":", shopper, ":"])
+}
+
+fn is_hex(text: &str, digits: usize) -> bool {
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    text.len() == digits && text.bytes().all(is_digit)
 }
 
 /// Splits the `description` of decoded orders: sets `shopper`, `reference` and the caller's own
@@ -59,11 +90,22 @@ pub fn split_descriptions<J: JsonValue>(orders: &J) {
     for index in 0..rows.length() {
         let order = rows.at(index);
         let description = order.get_string("description").unwrap_or_default();
-        if let Some(parts) = parse(&description) {
+        if let Some(parts) = OrderDescription::parse(&description) {
             order.set("shopper", &string_or_null(parts.shopper));
-            order.set("reference", &J::from_str(parts.reference));
+            order.set("reference", &string_or_null(parts.reference));
             order.set("description", &string_or_null(parts.text));
         }
+    }
+}
+
+/// Keeps the `reference` and the `description` of a gateway's orders: the gateway has split them. Sets
+/// `shopper` to `null`.
+pub fn keep_split<J: JsonValue>(orders: &J) {
+    orders.set_column("shopper", &J::null());
+    for index in 0..orders.length() {
+        let order = orders.at(index);
+        let reference = order.get_string("reference").unwrap_or_default();
+        order.set("reference", &string_or_null(&reference));
     }
 }
 
@@ -71,34 +113,74 @@ pub fn split_descriptions<J: JsonValue>(orders: &J) {
 mod tests {
     use super::*;
 
+    const DIGEST: &str = "0123456789abcdef0123456789abcdef";
+
+    fn description<'a>(
+        shopper: &'a str,
+        reference: &'a str,
+        text: &'a str,
+    ) -> OrderDescription<'a> {
+        OrderDescription {
+            digest: DIGEST,
+            content: "01234567",
+            shopper,
+            reference,
+            text,
+        }
+    }
+
     #[test]
     fn a_formatted_description_parses_back() {
         for (shopper, reference, text) in [
             ("", "cart-7", ""),
             ("", "cart.7~_", "two words: and a colon"),
-            ("ab12", "cart-7", " leading blank"),
-            ("ab12", "c", "po1:x:y:z"),
+            ("ab12", "cart 7", " leading blank"),
+            ("ab12", "", "po2:x:y:z"),
         ] {
-            let formatted = format(shopper, reference, text);
-            let expected = OrderDescription {
-                shopper,
-                reference,
-                text,
-            };
-            assert_eq!(parse(&formatted), Some(expected), "{formatted}");
-            assert!(formatted.starts_with(&search_text(Some(shopper), Some(reference))));
-            assert!(formatted.starts_with(&search_text(Some(shopper), None)));
-            assert!(formatted.contains(&search_text(None, Some(reference))));
+            let parts = description(shopper, reference, text);
+            let formatted = parts.format();
+            assert_eq!(
+                OrderDescription::parse(&formatted),
+                Some(parts),
+                "{formatted}"
+            );
+            assert!(formatted.starts_with(&reference_prefix(DIGEST)));
+            assert!(formatted.contains(&shopper_text(shopper)));
         }
     }
 
     #[test]
+    fn a_long_reference_and_one_with_a_colon_are_not_shown() {
+        for reference in ["gid://shop/1", &"x".repeat(65)] {
+            let formatted = description("s", reference, "t").format();
+            let parsed = OrderDescription::parse(&formatted);
+            assert_eq!(parsed, Some(description("s", "", "t")));
+        }
+    }
+
+    #[test]
+    fn the_longest_description_fits_into_255_characters() {
+        let reference = "x".repeat(MAX_REFERENCE);
+        let text = "t".repeat(100);
+        let shopper = "s".repeat(24);
+        assert!(description(&shopper, &reference, &text).format().len() <= 255);
+    }
+
+    #[test]
     fn other_forms_are_not_parsed() {
+        let valid = description("", "r", "").format();
+        assert!(OrderDescription::parse(&valid).is_some());
         for text in [
-            "", "Topup", "po1:", "po1:a", "po1::", "po1:: x", "po1:a:b", "po1:::b", "po2::c",
-            " po1::c",
+            "",
+            "Topup",
+            "po2:",
+            "po2:a:b:c:d:e",
+            &valid.replace("po2", "po1"),
+            &valid.replacen("0123", "0XYZ", 1),
+            &valid.replacen("01234567:", "", 1),
+            &format!(" {valid}"),
         ] {
-            assert_eq!(parse(text), None, "{text}");
+            assert_eq!(OrderDescription::parse(text), None, "{text}");
         }
     }
 }

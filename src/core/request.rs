@@ -24,8 +24,10 @@ pub enum Product {
 pub enum Effect {
     /// None: it may be retried.
     Read,
-    /// It spends money or changes a contract twice: it is sent once.
-    Write,
+    /// It makes a second order: it is sent once.
+    Order,
+    /// It renews a subscription twice: it is sent once.
+    Renewal,
 }
 
 /// The HTTP methods that the API uses.
@@ -58,6 +60,8 @@ pub enum Body {
     Multipart(Vec<(&'static str, String)>),
     /// `application/json`: an object of strings.
     Json(Vec<(&'static str, String)>),
+    /// `application/json`: a text that is JSON.
+    JsonText(String),
 }
 
 /// One request, relative to the base URL of its product.
@@ -79,7 +83,7 @@ pub struct Request {
     pub body: Body,
     /// True if the request carries the access token.
     pub authorized: bool,
-    /// The reference of a write. A deduplicating server carries it out once.
+    /// The reference of a purchase that is sent to the gateway. It is carried out once.
     pub reference: Option<String>,
 }
 
@@ -99,35 +103,57 @@ impl Request {
         }
     }
 
-    /// The same write with its reference.
+    /// The same request with its reference.
     pub fn with_reference(self, reference: Option<String>) -> Self {
         Self { reference, ..self }
     }
 
-    /// A `POST` that is sent once.
-    pub fn write(endpoint: &'static str, product: Product, path: &str, body: Body) -> Self {
+    /// A `POST` with this effect.
+    pub fn post(
+        endpoint: &'static str,
+        effect: Effect,
+        product: Product,
+        path: &str,
+        body: Body,
+    ) -> Self {
         Self {
             product,
-            effect: Effect::Write,
+            effect,
             method: Method::Post,
             body,
             ..Self::get(endpoint, path.to_owned())
         }
     }
 
-    /// The URL under a base, which has no trailing slash.
-    pub fn url(&self, base: &str) -> String {
-        if self.query.is_empty() {
-            join(&[base, &self.path])
+    /// The URL under a base, which has no trailing slash. With `slash` the path ends with one.
+    pub fn url(&self, base: &str, slash: bool) -> String {
+        let slash = if slash && self.slash_is_optional() {
+            "/"
         } else {
-            join(&[base, &self.path, "?", &self.query])
+            ""
+        };
+        if self.query.is_empty() {
+            join(&[base, &self.path, slash])
+        } else {
+            join(&[base, &self.path, slash, "?", &self.query])
         }
+    }
+
+    /// True if hosts may redirect the path to one with a slash at its end.
+    pub fn slash_is_optional(&self) -> bool {
+        !self.path.ends_with('/') && self.path.strip_suffix(".json").is_none()
     }
 }
 
 /// Encodes one segment of a path.
 pub fn encode_path_segment(value: &str) -> String {
     utf8_percent_encode(value, ENCODED).collect()
+}
+
+/// A string of a structured header field (RFC 8941): printable ASCII in quotes.
+pub fn structured_string(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+    join(&["\"", &escaped, "\""])
 }
 
 /// The builder of a query. Parameters keep their order.
@@ -167,6 +193,12 @@ mod tests {
     }
 
     #[test]
+    fn a_structured_string_escapes_quotes_and_backslashes() {
+        assert_eq!(structured_string("pi_1"), r#""pi_1""#);
+        assert_eq!(structured_string(r#"a"b\c"#), r#""a\"b\\c""#);
+    }
+
+    #[test]
     fn a_path_segment_cannot_escape_its_path() {
         assert_eq!(encode_path_segment("../a?b#c"), "..%2Fa%3Fb%23c");
     }
@@ -175,13 +207,22 @@ mod tests {
     fn a_url_joins_base_path_and_query() {
         let mut request = Request::get("x", "/customer/v2/orders".to_owned());
         assert_eq!(
-            request.url("https://a.example/p"),
+            request.url("https://a.example/p", false),
             "https://a.example/p/customer/v2/orders"
         );
         request.query = "page=2".to_owned();
         assert_eq!(
-            request.url("https://a.example"),
+            request.url("https://a.example", false),
             "https://a.example/customer/v2/orders?page=2"
+        );
+        assert_eq!(
+            request.url("https://a.example", true),
+            "https://a.example/customer/v2/orders/?page=2"
+        );
+        request.path = "/purchases.json".to_owned();
+        assert_eq!(
+            request.url("https://a.example", true),
+            "https://a.example/purchases.json?page=2"
         );
     }
 }

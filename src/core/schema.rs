@@ -1,6 +1,6 @@
 //! Tables of an answer's fields, and the check of an answer against its table.
 
-use super::error::Error;
+use super::error::{Error, Kind};
 use super::json::{Coercion, JsonValue, TypeSet};
 use super::text::{decimal, join};
 
@@ -70,6 +70,19 @@ pub struct Issue {
     pub message: String,
 }
 
+impl Issue {
+    fn new(path: &str, problem: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            message: Error::decode(path, problem).message.clone(),
+        }
+    }
+
+    fn to_error(&self) -> SchemaError {
+        SchemaError::Mismatch(Error::new(Kind::Decode, &[&self.message]).at(&self.path))
+    }
+}
+
 /// Parses and decodes the answer to a read. If an identifier lost digits, repeats both steps with exact
 /// integers.
 ///
@@ -111,24 +124,28 @@ pub fn decode_write<J: JsonValue>(
 ) -> Result<J, Error> {
     let body = J::parse_exact(source).ok_or_else(|| Error::decode("body", "is not JSON"))?;
     let (outcome, issues) = decode(&body);
-    let issues: Vec<J> = issues
-        .iter()
-        .map(|issue| {
-            let object = J::object();
-            object.set("path", &J::from_str(&issue.path));
-            object.set("message", &J::from_str(&issue.message));
-            object
-        })
-        .collect();
     // `body` was normalised in place. Parsed again, it shows what was received.
     let raw = if issues.is_empty() {
         None
     } else {
         J::parse_exact(source)
     };
-    outcome.set("issues", &J::array(&issues));
-    outcome.set("raw", &raw.unwrap_or_else(J::null));
+    let raw = raw.unwrap_or_else(J::null);
+    J::array(std::slice::from_ref(&raw)).limit_depth();
+    outcome.set("issues", &issue_objects(&issues));
+    outcome.set("raw", &raw);
     Ok(outcome)
+}
+
+/// The issues as the caller gets them.
+fn issue_objects<J: JsonValue>(issues: &[Issue]) -> J {
+    let object = |issue: &Issue| {
+        let object = J::object();
+        object.set("path", &J::from_str(&issue.path));
+        object.set("message", &J::from_str(&issue.message));
+        object
+    };
+    J::array(&issues.iter().map(object).collect::<Vec<_>>())
 }
 
 /// Checks and normalises rows by a table, in place. `path` is that of their array.
@@ -136,6 +153,7 @@ pub fn decode_write<J: JsonValue>(
 /// # Errors
 /// The first mismatch, with its path.
 pub fn check_rows<J: JsonValue>(rows: &J, fields: &[Field], path: &str) -> Result<(), SchemaError> {
+    rows.limit_depth();
     check(rows, fields).map_err(|error| match error {
         SchemaError::UnsafeInteger => error,
         // A column does not tell which row mismatches. The search for it costs only failed calls.
@@ -162,29 +180,148 @@ pub fn check_object<J: JsonValue>(
     })
 }
 
+/// Normalises rows by a table, in place. An optional value that does not match becomes `null`, and its row
+/// gets `issues`. A row without a required value is left out. Returns the other rows; if some were left
+/// out, `issues` of their array says why.
+///
+/// # Errors
+/// The first mismatch, with its path, if no row is left.
+pub fn repair_rows<J: JsonValue>(rows: &J, fields: &[Field], path: &str) -> Result<J, SchemaError> {
+    rows.limit_depth();
+    // A column check costs a few calls for all rows. Odd rows are rare.
+    if let Ok(()) = check(rows, fields) {
+        return Ok(rows.clone());
+    }
+    let mut left_out = Vec::new();
+    let kept = usable_rows(rows, fields, path, false, &mut left_out)?;
+    match left_out.first() {
+        Some(issue) if kept.length() == 0 => return Err(issue.to_error()),
+        Some(_) => kept.set("issues", &issue_objects(&left_out)),
+        None => {}
+    }
+    Ok(kept)
+}
+
+/// Normalises one object by a table, in place. An optional value that does not match becomes `null`, and
+/// the object gets `issues`.
+///
+/// # Errors
+/// The first mismatch of a required value, with its path.
+pub fn repair_object<J: JsonValue>(
+    object: &J,
+    fields: &[Field],
+    path: &str,
+) -> Result<(), SchemaError> {
+    J::array(std::slice::from_ref(object)).limit_depth();
+    let mut issues = Vec::new();
+    if !repair(object, fields, path, &mut issues)? {
+        let reason = issues.pop();
+        return reason.map_or(Ok(()), |issue| Err(issue.to_error()));
+    }
+    if !issues.is_empty() {
+        object.set("issues", &issue_objects(&issues));
+    }
+    Ok(())
+}
+
 /// Normalises one object by a table, in place. A value that does not match becomes `null` and an issue.
 pub fn decode_lenient<J: JsonValue>(object: &J, fields: &[Field], path: &str) -> Vec<Issue> {
-    let row = J::array(std::slice::from_ref(object));
+    J::array(std::slice::from_ref(object)).limit_depth();
     let mut issues = Vec::new();
     for field in fields {
+        let before = issues.len();
         let single = std::slice::from_ref(field);
-        let error = match check(&row, single) {
-            Ok(()) => continue,
-            Err(SchemaError::UnsafeInteger) => Error::decode(
-                &join(&[path, ".", field.name]),
-                "is a number that is too long",
-            ),
-            Err(SchemaError::Mismatch(whole)) => {
-                locate_in_object(object, single, path).unwrap_or(whole)
+        match repair(object, single, path, &mut issues) {
+            Ok(true) => {}
+            Ok(false) => object.set(field.name, &J::null()),
+            Err(_) => {
+                issues.truncate(before);
+                let field_path = join(&[path, ".", field.name]);
+                issues.push(Issue::new(&field_path, "is a number that is too long"));
+                object.set(field.name, &J::null());
             }
-        };
-        issues.push(Issue {
-            path: error.path.clone().unwrap_or_default(),
-            message: error.message.clone(),
-        });
-        object.set(field.name, &J::null());
+        }
     }
     issues
+}
+
+/// Returns the rows that have all required values, and adds the issues of the others to `issues`. The issues
+/// of a row that stays become its own, or if it is `nested` those of the outer row.
+fn usable_rows<J: JsonValue>(
+    rows: &J,
+    fields: &[Field],
+    path: &str,
+    nested: bool,
+    issues: &mut Vec<Issue>,
+) -> Result<J, SchemaError> {
+    let mut kept = Vec::new();
+    for index in 0..rows.length() {
+        let row = rows.at(index);
+        let row_path = join(&[path, "[", &decimal(index), "]"]);
+        let mut found = Vec::new();
+        let usable = repair(&row, fields, &row_path, &mut found)?;
+        if nested {
+            issues.append(&mut found);
+        } else if !usable {
+            issues.extend(found.pop());
+        } else if !found.is_empty() {
+            row.set("issues", &issue_objects(&found));
+        }
+        if usable {
+            kept.push(row);
+        }
+    }
+    Ok(J::array(&kept))
+}
+
+/// Sets optional values that do not match to `null`. Returns false if a required value does not match; its
+/// issue is the last one then.
+fn repair<J: JsonValue>(
+    object: &J,
+    fields: &[Field],
+    path: &str,
+    issues: &mut Vec<Issue>,
+) -> Result<bool, SchemaError> {
+    if !object.types().is_subset(TypeSet::OBJECT) {
+        issues.push(Issue::new(path, "is not an object"));
+        return Ok(false);
+    }
+    let row = J::array(std::slice::from_ref(object));
+    for field in fields {
+        let error = match check(&row, std::slice::from_ref(field)) {
+            Ok(()) => continue,
+            Err(SchemaError::Mismatch(error)) => error,
+            Err(unsafe_integer) => return Err(unsafe_integer),
+        };
+        let inner_path = join(&[path, ".", field.name]);
+        let inner = object.get(field.name);
+        let usable = match field.field_type {
+            FieldType::Object(fields) if inner.types().intersects(TypeSet::OBJECT) => {
+                repair(&inner, fields, &inner_path, issues)?
+            }
+            FieldType::List(fields) if inner.types().intersects(TypeSet::ARRAY) => {
+                let kept = usable_rows(&inner, fields, &inner_path, true, issues)?;
+                object.set(field.name, &kept);
+                true
+            }
+            _ => {
+                issues.push(Issue::new(&inner_path, problem_of(&error)));
+                false
+            }
+        };
+        if !usable && field.required {
+            return Ok(false);
+        }
+        if !usable {
+            object.set(field.name, &J::null());
+        }
+    }
+    Ok(true)
+}
+
+fn problem_of(mismatch: &Error) -> &str {
+    let problem = mismatch.reason.as_deref();
+    problem.unwrap_or("has another type than documented")
 }
 
 fn locate_in_rows<J: JsonValue>(rows: &J, fields: &[Field], path: &str) -> Option<Error> {
@@ -214,13 +351,7 @@ fn locate_in_object<J: JsonValue>(object: &J, fields: &[Field], path: &str) -> O
             }
             _ => None,
         };
-        inside.or_else(|| {
-            let problem = error
-                .reason
-                .as_deref()
-                .unwrap_or("has another type than documented");
-            Some(Error::decode(&inner_path, problem))
-        })
+        inside.or_else(|| Some(Error::decode(&inner_path, problem_of(&error))))
     })
 }
 
@@ -355,7 +486,7 @@ mod tests {
     #[test]
     fn an_identifier_that_stays_unsafe_is_an_error() {
         assert_eq!(
-            rows(r#"[{"id":1e30,"price":1}]"#)
+            rows(r#"[{"id":12345678901234567.0,"price":1}]"#)
                 .unwrap_err()
                 .path
                 .clone()
@@ -426,7 +557,8 @@ mod tests {
             decode_write::<TestJson>(&r#"{"id":"7","price":1}"#.to_owned(), &decode).unwrap();
         assert_eq!(clean.get("issues"), parse_json("[]"));
         assert_eq!(clean.get("raw"), TestJson::Null);
-        let text = r#"{"id":1e30,"price":"10","note":8944000000000000017}"#.to_owned();
+        let text =
+            r#"{"id":12345678901234567.0,"price":"10","note":8944000000000000017}"#.to_owned();
         let odd = decode_write::<TestJson>(&text, &decode).unwrap();
         assert_eq!(
             odd.get("issues").at(0).get("path").as_string().unwrap(),
@@ -453,7 +585,7 @@ mod tests {
         let issues = decode_lenient(&object, FIELDS, "data");
         let paths: Vec<_> = issues.iter().map(|issue| issue.path.as_str()).collect();
         assert_eq!(paths, ["data.price", "data.parts[0].slug"]);
-        let expected = r#"{"id":1,"price":null,"note":"x","open":null,"status":null,"parts":null}"#;
+        let expected = r#"{"id":1,"price":null,"note":"x","open":null,"status":null,"parts":[]}"#;
         assert_eq!(object, parse_json(expected));
     }
 }

@@ -24,12 +24,19 @@ impl TokenCache {
         is_valid(now_ms, token.received_ms, token.refresh_at_ms).then(|| token.value.clone())
     }
 
-    /// Stores a token that was received at `now_ms`.
-    pub fn store(&self, token: AccessToken, now_ms: f64) {
+    /// Stores a token that was received at `now_ms`. Returns the time at which it is replaced.
+    pub fn store(&self, token: AccessToken, now_ms: f64) -> f64 {
+        let refresh_at_ms = refresh_time(now_ms, token.expires_in);
+        self.restore(token.value, now_ms, refresh_at_ms);
+        refresh_at_ms
+    }
+
+    /// Stores a token that another client received.
+    pub fn restore(&self, value: String, received_ms: f64, refresh_at_ms: f64) {
         self.0.replace(Some(CachedToken {
-            value: token.value,
-            received_ms: now_ms,
-            refresh_at_ms: refresh_time(now_ms, token.expires_in),
+            value,
+            received_ms,
+            refresh_at_ms,
         }));
     }
 

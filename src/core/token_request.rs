@@ -30,8 +30,8 @@ pub fn request(client_id: String, client_secret: String) -> Request {
         ("client_secret", client_secret),
         ("grant_type", "client_credentials".to_owned()),
     ]);
-    let mut request = Request::write("getAccessToken", Product::Data, "/customer/v2/token", body);
-    request.effect = Effect::Read;
+    let path = "/customer/v2/token";
+    let mut request = Request::post("getAccessToken", Effect::Read, Product::Data, path, body);
     request.authorized = false;
     request
 }

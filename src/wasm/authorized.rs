@@ -6,8 +6,7 @@ use super::call::Call;
 use super::error::CallError;
 use crate::core::config::Auth;
 use crate::core::error::Kind;
-use crate::core::json::JsonValue;
-use crate::core::request::Request;
+use crate::core::request::{Product, Request};
 
 impl Call {
     /// Sends a read, with retries, and returns the answer of a success. A token that the server
@@ -19,16 +18,22 @@ impl Call {
     ) -> Result<JsValue, CallError> {
         let mut retries_done = 0;
         let mut replaced = !self.can_replace_token();
+        let mut slash_tried = false;
         loop {
             let token = self.token_of(request).await?;
+            let slash = self.state.trailing_slash.get();
             let attempt = self.attempt(request, token.as_deref(), retries_done);
             let failure = match attempt.await {
                 Ok(answer) => return Ok(answer),
                 Err(failure) => failure,
             };
             self.deadline.check()?;
-            if !replaced && self.drop_refused(token.as_deref(), &failure) {
+            if !replaced && self.drop_refused(request, token.as_deref(), &failure).await {
                 replaced = true;
+                continue;
+            }
+            if !slash_tried && self.toggle_slash(request, &failure, slash) {
+                slash_tried = true;
                 continue;
             }
             self.backoff(request, failure, &mut retries_done, retry_rate_limited)
@@ -36,14 +41,32 @@ impl Call {
         }
     }
 
-    /// Sends a write once and returns the text of its answer. Drops a refused token, so no later call sends it.
-    pub(crate) async fn write(&self, request: &Request) -> Result<JsValue, CallError> {
-        let token = self.token_of(request).await?;
-        let attempt = self.attempt(request, token.as_deref(), 0);
-        let answer = attempt.await.inspect_err(|failure| {
-            self.drop_refused(token.as_deref(), failure);
-        })?;
-        Ok(answer.get("text"))
+    /// Changes the slash at the end of paths, if a gateway's host redirects this path. Returns true if it did.
+    /// Hosts have rules for that slash, and no redirect is followed. `sent` is true if the request had a
+    /// slash: another call may have changed it since.
+    fn toggle_slash(&self, request: &Request, failure: &CallError, sent: bool) -> bool {
+        let error = failure.as_rust();
+        let redirected = error.is_some_and(|error| {
+            error.kind == Kind::Server && error.status.is_none_or(|status| status < 400)
+        });
+        let changes = redirected && !self.state.config.is_partner() && request.slash_is_optional();
+        if changes {
+            self.state.trailing_slash.set(!sent);
+        }
+        changes
+    }
+
+    /// Sends a write once and returns its answer. Drops a refused token, so no later call sends it.
+    pub(crate) async fn write(
+        &self,
+        request: &Request,
+        token: Option<&str>,
+    ) -> Result<JsValue, CallError> {
+        let answer = self.attempt(request, token, 0).await;
+        if let Err(failure) = &answer {
+            self.drop_refused(request, token, failure).await;
+        }
+        answer
     }
 
     /// True if the client can get another token.
@@ -51,11 +74,19 @@ impl Call {
         matches!(self.state.config.auth, Auth::Credentials | Auth::Function)
     }
 
-    /// Drops a token that the server refused. Returns true if it did refuse one.
-    fn drop_refused(&self, token: Option<&str>, failure: &CallError) -> bool {
+    /// Drops a token that the server refused. Returns true if it did refuse one. Only the data product says
+    /// whether its token is good.
+    async fn drop_refused(
+        &self,
+        request: &Request,
+        token: Option<&str>,
+        failure: &CallError,
+    ) -> bool {
         match token {
-            Some(token) if failure.has_kind(Kind::Authentication) => {
-                self.state.token.drop_used(token);
+            Some(token)
+                if request.product == Product::Data && failure.has_kind(Kind::Authentication) =>
+            {
+                self.drop_token(token).await;
                 true
             }
             _ => false,

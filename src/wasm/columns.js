@@ -48,6 +48,42 @@ function tableOf(rows) {
   return new Map(names.map((name, index) => [name, bits[index] ?? 0]));
 }
 
+/** The deepest level of a row. Documented rows have three. */
+const MAX_DEPTH = 64;
+
+/** @param {any} value @param {number} depth @returns {any} the value, or null below the deepest level */
+function limitValue(value, depth) {
+  if (typeof value !== "object" || value === null) return value;
+  if (depth > MAX_DEPTH) return null;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      const inner = value[index];
+      if (typeof inner === "object") value[index] = limitValue(inner, depth + 1);
+    }
+    return value;
+  }
+  for (const key in value) {
+    const inner = value[key];
+    if (typeof inner === "object" && limitValue(inner, depth + 1) === null) value[key] = null;
+  }
+  return value;
+}
+
+/**
+ * Sets values below the deepest level to null, because no platform can serialise values of any depth.
+ *
+ * @param {Row[]} rows
+ */
+export function limitDepth(rows) {
+  const table = rows.length < MIN_TABLE_ROWS ? new Map() : tableOf(rows);
+  for (const [key, types] of table) {
+    // Most columns have no object and no array.
+    if (types & 192) for (const row of rows) limitValue(row[key], 1);
+  }
+  if (rows.length >= MIN_TABLE_ROWS) tables.set(rows, table);
+  if (table.size === 0) for (const row of rows) limitValue(row, 0);
+}
+
 /**
  * Returns the types of one column. With `fill`, an absent value becomes null.
  *

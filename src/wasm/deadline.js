@@ -12,6 +12,8 @@ class Deadline {
   /** The error that ended the call. @type {Error | undefined} */
   failure;
   #startedAt = Date.now();
+  /** The same on a clock that nobody sets. It may stop while the device sleeps. */
+  #begunAt = performance.now();
   #timeoutMs;
   #callerSignal;
   /** @type {(() => void) | undefined} */
@@ -53,7 +55,8 @@ class Deadline {
 
   /** Returns the time left, in ms. */
   remaining() {
-    return this.#startedAt + this.#timeoutMs - Date.now();
+    const passed = Math.max(Date.now() - this.#startedAt, performance.now() - this.#begunAt);
+    return this.#timeoutMs - passed;
   }
 
   /**
@@ -69,11 +72,26 @@ class Deadline {
       if (this.failure) reject(this.failure);
       this.#timer ??= setTimeout(
         () => this.#end("timeout", `the call took longer than ${this.#timeoutMs} ms`),
-        // A clock that is set back does not lengthen the call.
-        Math.min(this.remaining(), this.#timeoutMs),
+        this.remaining(),
       );
       Promise.resolve(outcome).then(resolve, reject);
     });
+  }
+
+  /**
+   * Settles like `outcome`, or resolves to undefined after a time. Rejects when the call ends.
+   *
+   * @param {Promise<unknown> | undefined} outcome
+   * @param {number} waitMs
+   */
+  raceFor(outcome, waitMs) {
+    /** @type {ReturnType<typeof setTimeout>} */
+    let timer;
+    const first = new Promise((resolve, reject) => {
+      timer = setTimeout(resolve, waitMs);
+      outcome?.then(resolve, reject);
+    });
+    return this.race(first).finally(() => clearTimeout(timer));
   }
 
   /**
@@ -82,12 +100,7 @@ class Deadline {
    * @param {number} delayMs
    */
   sleep(delayMs) {
-    /** @type {ReturnType<typeof setTimeout>} */
-    let timer;
-    const over = new Promise((resolve) => {
-      timer = setTimeout(resolve, delayMs);
-    });
-    return this.race(over).finally(() => clearTimeout(timer));
+    return this.raceFor(undefined, delayMs);
   }
 
   /**

@@ -28,6 +28,8 @@ extern "C" {
     fn remaining(this: &JsDeadline) -> f64;
     #[wasm_bindgen(method)]
     fn race(this: &JsDeadline, outcome: &Promise) -> Promise;
+    #[wasm_bindgen(method, js_name = raceFor)]
+    fn race_for(this: &JsDeadline, outcome: &Promise, wait_ms: f64) -> Promise;
     #[wasm_bindgen(method)]
     fn sleep(this: &JsDeadline, delay_ms: f64) -> Promise;
     #[wasm_bindgen(method, js_name = callBack)]
@@ -91,6 +93,11 @@ impl Deadline {
     /// Settles like `outcome`, or rejects when the call ends.
     pub(crate) fn race(&self, outcome: &Promise) -> PromiseResult {
         PromiseResult::from(self.0.race(outcome))
+    }
+
+    /// Settles like `outcome`, or resolves to `undefined` after a time. Rejects when the call ends.
+    pub(crate) fn race_for(&self, outcome: &Promise, wait_ms: f64) -> PromiseResult {
+        PromiseResult::from(self.0.race_for(outcome, wait_ms))
     }
 
     /// Waits. Rejects when the call ends.

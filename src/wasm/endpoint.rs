@@ -7,8 +7,9 @@ use super::call::Call;
 use super::client::Client;
 use super::error::CallError;
 use super::history;
+use super::page_purchase;
 use super::promise::promise;
-use super::write::{self, WriteOperation};
+use super::purchase::{self, PurchaseOperation};
 use crate::core::envelope::Answer;
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
@@ -33,7 +34,7 @@ pub(crate) enum Run {
     /// The same, at most once per eSIM in 15 minutes.
     Cached(history::Source),
     /// Sends a request at most once per reference.
-    Write(&'static dyn WriteOperation),
+    Buy(&'static dyn PurchaseOperation),
 }
 
 impl Client {
@@ -50,6 +51,17 @@ impl Client {
     }
 }
 
+/// Replaces the shopper's id of a query by its digest, which is in the orders' descriptions.
+fn with_shopper_digest(call: &Call, args: &JsValue) {
+    if let Some(shopper) = args.get_string("shopper") {
+        let digests = call.state.config.shopper_digests(&shopper);
+        args.set(
+            "shopper",
+            &digests.first().map_or("", String::as_str).into(),
+        );
+    }
+}
+
 async fn run(
     call: &Call,
     endpoint: &'static Endpoint,
@@ -57,11 +69,15 @@ async fn run(
 ) -> Result<JsValue, CallError> {
     match &endpoint.run {
         Run::Read { request, answer } => {
+            with_shopper_digest(call, args);
             let received = call.read(&request(args), true).await?;
             let decode = |body: &JsValue| answer.decode(body, args);
             Ok(decode_read(&received.get("text"), &decode)?)
         }
         Run::Cached(source) => history::get(call, args, source).await,
-        Run::Write(operation) => write::run(call, *operation, args, write::mode(args)).await,
+        Run::Buy(operation) if call.state.config.is_partner() => {
+            purchase::buy(call, *operation, args).await
+        }
+        Run::Buy(operation) => page_purchase::buy(call, *operation, args).await,
     }
 }

@@ -9,6 +9,14 @@ export const randomReference = () =>
     byte.toString(16).padStart(2, "0"),
   ).join("");
 
+/**
+ * Encodes an ASCII text for a path.
+ *
+ * @param {string} text
+ */
+export const base64Url = (text) =>
+  btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+
 /** Returns the page's origin; undefined outside of pages. */
 export const pageOrigin = () =>
   globalThis.document ? String(globalThis.location?.origin ?? "") : undefined;
@@ -26,3 +34,6 @@ export function resolveUrl(url) {
     return undefined;
   }
 }
+
+/** True in Cloudflare Workers, also locally in workerd. */
+export const isWorkers = () => globalThis.navigator?.userAgent === "Cloudflare-Workers";

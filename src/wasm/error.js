@@ -11,6 +11,11 @@ export class PressOneError extends Error {
     super(message, cause === undefined ? undefined : { cause });
     Object.assign(this, details);
   }
+
+  /** The mark of these classes, by which another copy of the package knows them. */
+  get [Symbol.for("pressone-esim.error")]() {
+    return true;
+  }
 }
 
 export class InvalidArgumentError extends PressOneError {}
@@ -31,6 +36,11 @@ export class ServerError extends PressOneError {}
 export class DecodeError extends PressOneError {}
 export class OutcomeUnknownError extends PressOneError {}
 export class ReferenceReusedError extends PressOneError {}
+export class InProgressError extends PressOneError {}
+export class PurchaseClosedError extends PressOneError {}
+export class NumberBusyError extends PressOneError {}
+export class PaymentRequiredError extends PressOneError {}
+export class PaymentPendingError extends PressOneError {}
 export class StorageError extends PressOneError {}
 
 /** The class of each kind. @type {Record<string, typeof PressOneError>} */
@@ -53,13 +63,18 @@ const CLASSES = {
   decode: DecodeError,
   outcome_unknown: OutcomeUnknownError,
   reference_reused: ReferenceReusedError,
+  in_progress: InProgressError,
+  purchase_closed: PurchaseClosedError,
+  number_busy: NumberBusyError,
+  payment_required: PaymentRequiredError,
+  payment_pending: PaymentPendingError,
   storage: StorageError,
 };
 
 /**
  * Creates the error of these details. Its `name` is made from the kind, because minifiers rename classes.
  *
- * @param {{ message: string, kind: string }} details
+ * @param {{ message: string, kind: string, [detail: string]: unknown }} details
  * @param {unknown} cause
  * @returns {PressOneError}
  */
@@ -82,6 +97,7 @@ export function pressoneError(details, cause) {
  * @param {number | undefined} retryAfterMs
  * @param {string | undefined} path
  * @param {string | undefined} reference
+ * @param {object | undefined} write what only errors of writes have
  * @param {unknown} cause
  */
 export function makeError(
@@ -94,10 +110,11 @@ export function makeError(
   retryAfterMs,
   path,
   reference,
+  write,
   cause,
 ) {
   const fields = fieldMessages.length > 0 ? Object.fromEntries(fieldMessages) : undefined;
-  const details = { status, code, reason, fields, retryAfterMs, path, reference };
+  const details = { status, code, reason, fields, retryAfterMs, path, reference, ...write };
   const present = Object.entries(details).filter(([, value]) => value !== undefined);
   return pressoneError({ kind, message, ...Object.fromEntries(present) }, cause);
 }

@@ -21,6 +21,7 @@ extern "C" {
         retry_after_ms: Option<f64>,
         path: Option<&str>,
         reference: Option<&str>,
+        write: &JsValue,
         cause: &JsValue,
     ) -> JsValue;
     #[wasm_bindgen(js_name = isPressOneError)]
@@ -61,12 +62,6 @@ impl CallError {
         }
     }
 
-    /// True if the server sent this code.
-    pub(crate) fn has_code(&self, code: &str) -> bool {
-        let received = self.as_rust().and_then(|error| error.code.as_ref());
-        matches!(received, Some(Code::Text(text)) if text == code)
-    }
-
     /// True for an error of the crate with this kind.
     pub(crate) fn has_kind(&self, kind: Kind) -> bool {
         self.as_rust().is_some_and(|error| error.kind == kind)
@@ -74,34 +69,32 @@ impl CallError {
 
     /// Turns the failure of a write that may have been carried out into an unknown outcome.
     pub(crate) fn outcome_unknown(self) -> Self {
-        self.into_unknown(Error::outcome_unknown)
-    }
-
-    /// Turns the failure of a call that sent nothing into an unknown outcome: an earlier call may have sent
-    /// a write.
-    pub(crate) fn earlier_outcome_unknown(self) -> Self {
-        self.into_unknown(Error::earlier_outcome_unknown)
-    }
-
-    fn into_unknown(self, unknown: fn(Error) -> Error) -> Self {
         if self.has_kind(Kind::OutcomeUnknown) {
             return self;
         }
         let cause = self.to_js();
-        let error = match self {
-            Self::Rust(error, _) => error,
-            Self::Js(thrown) => {
-                let message = thrown.get_string("message").unwrap_or_default();
-                Error::new(Kind::Network, &[&message])
-            }
-        };
-        Self::Rust(unknown(error), cause)
+        Self::Rust(Error::outcome_unknown(self.to_error()), cause)
     }
 
-    /// Sets the reference of the write that failed.
-    pub(crate) fn set_reference(&mut self, reference: &str) {
-        if let Self::Rust(error, _) = self {
-            error.reference = Some(reference.to_owned());
+    /// The same failure as an error of the crate.
+    pub(crate) fn to_error(&self) -> Error {
+        match self {
+            Self::Rust(error, _) => error.clone(),
+            Self::Js(thrown) => {
+                let kind = thrown
+                    .get_string("kind")
+                    .and_then(|kind| Kind::parse(&kind));
+                let message = thrown.get_string("message").unwrap_or_default();
+                Error::new(kind.unwrap_or(Kind::Network), &[&message])
+            }
+        }
+    }
+
+    /// The exception that caused the failure; `undefined` if there was none.
+    pub(crate) fn thrown(&self) -> JsValue {
+        match self {
+            Self::Rust(_, thrown) => thrown.clone(),
+            Self::Js(thrown) => thrown.get("cause"),
         }
     }
 
@@ -152,8 +145,31 @@ fn error_object(error: &Error, thrown: &JsValue) -> JsValue {
         error.retry_after_ms,
         error.path.as_deref(),
         error.reference.as_deref(),
+        &write_details(error),
         &cause,
     )
+}
+
+/// The properties that only errors of writes have; `undefined` for other errors.
+fn write_details(error: &Error) -> JsValue {
+    let Some(outcome) = error.outcome else {
+        return JsValue::UNDEFINED;
+    };
+    let details = JsValue::object();
+    details.set("outcome", &outcome.as_str().into());
+    if let Some(tries) = error.tries {
+        details.set("tries", &tries.into());
+    }
+    if error.stored {
+        details.set("stored", &JsValue::TRUE);
+    }
+    if let Some((paid, offered)) = error.prices {
+        let prices = JsValue::object();
+        prices.set("paid", &paid.into());
+        prices.set("offered", &offered.into());
+        details.set("prices", &prices);
+    }
+    details
 }
 
 impl From<Error> for CallError {

@@ -11,6 +11,7 @@
  */
 export function callListener(listener, event) {
   try {
-    listener(event);
+    // An asynchronous listener may reject later.
+    Promise.resolve(listener(event)).catch(() => {});
   } catch {}
 }

@@ -22,8 +22,12 @@ pub(crate) enum Event {
     Failure(u32, Option<String>, f64),
     /// A read is sent again: attempt, kind of error, delay in ms.
     Retry(u32, Option<String>, f64),
-    /// A journal entry has a new state: the state, and `durable` or `memory`.
-    Journal(&'static str, &'static str),
+    /// A purchase has a new state: the reference and the state.
+    Purchase(&'static str, String),
+    /// A reference has two orders: the reference and the orders.
+    DuplicateOrder(String, JsValue),
+    /// The store forgets at the end of the process.
+    MemoryStore,
     /// A history was read from the cache or stored: its source.
     Cache(Option<String>),
 }
@@ -41,7 +45,9 @@ impl ClientState {
             Event::Response(..) => "response",
             Event::Failure(..) => "failure",
             Event::Retry(..) => "retry",
-            Event::Journal(..) => "journal",
+            Event::Purchase(..) => "purchase",
+            Event::DuplicateOrder(..) => "duplicate_order",
+            Event::MemoryStore => "memory_store",
             Event::Cache(..) => "cache",
         };
         set("type", kind.into());
@@ -66,10 +72,15 @@ impl ClientState {
                 set("kind", kind.into());
                 set("delayMs", delay_ms.into());
             }
-            Event::Journal(state, durability) => {
+            Event::Purchase(state, reference) => {
                 set("state", state.into());
-                set("kept", durability.into());
+                set("reference", reference.into());
             }
+            Event::DuplicateOrder(reference, orders) => {
+                set("reference", reference.into());
+                set("orders", orders);
+            }
+            Event::MemoryStore => {}
             Event::Cache(source) => {
                 set("source", source.into());
             }

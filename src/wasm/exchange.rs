@@ -9,15 +9,28 @@ use super::error::CallError;
 use super::events::Event;
 use super::transport;
 use crate::core::error::{Error, Kind};
-use crate::core::error_response::{self, FailedResponse};
+use crate::core::error_response::{self, ResponseHead};
 use crate::core::json::JsonValue;
 use crate::core::request::{Effect, Request};
 use crate::core::retry::{self, Attempt};
+use crate::core::write_answer::{self, WriteAnswer};
 
 impl Call {
     /// Sends a request once. Returns the answer of a success, or the error that the answer means. After
     /// a write has left, an error that proves nothing becomes an unknown outcome.
     pub(crate) async fn attempt(
+        &self,
+        request: &Request,
+        token: Option<&str>,
+        attempt: u32,
+    ) -> Result<JsValue, CallError> {
+        let answer = self.exchange(request, token, attempt).await?;
+        let status = answer.get_f64("status").unwrap_or_default();
+        meaning(answer, status, request.effect).map_err(CallError::from)
+    }
+
+    /// Sends a request once. Returns its answer, whatever the status.
+    pub(crate) async fn exchange(
         &self,
         request: &Request,
         token: Option<&str>,
@@ -33,10 +46,7 @@ impl Call {
             Ok(answer) => {
                 let status = answer.get_f64("status").unwrap_or_default();
                 state.emit(endpoint, Event::Response(attempt, status, duration_ms));
-                if (200.0..300.0).contains(&status) {
-                    return Ok(answer);
-                }
-                return Err(refusal(&answer, status, request.effect).into());
+                return Ok(answer);
             }
             Err(thrown) => {
                 CallError::from_thrown(Kind::Network, "the server did not answer", thrown)
@@ -48,7 +58,7 @@ impl Call {
         );
         Err(match request.effect {
             Effect::Read => failure,
-            Effect::Write => failure.outcome_unknown(),
+            Effect::Order | Effect::Renewal => failure.outcome_unknown(),
         })
     }
 
@@ -84,16 +94,27 @@ impl Call {
     }
 }
 
-/// The error of an answer with an error status.
-fn refusal(answer: &JsValue, status: f64, effect: Effect) -> Error {
+/// Returns the answer if it is a success, or else the error that it means.
+pub(crate) fn meaning(answer: JsValue, status: f64, effect: Effect) -> Result<JsValue, Error> {
+    let success = (200.0..300.0).contains(&status);
+    if success && effect == Effect::Read {
+        return Ok(answer);
+    }
     let retry_after = answer.get_string("retryAfter");
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let failed = FailedResponse {
+    let head = ResponseHead {
         status: status as u16,
         retry_after_ms: retry_after.and_then(|header| {
             retry::parse_retry_after(&header, answer.get_f64("date"), Date::now())
         }),
-        effect,
     };
-    error_response::to_error(&failed, JsValue::parse(&answer.get("text")).as_ref())
+    let body = JsValue::parse(&answer.get("text"));
+    if effect == Effect::Read {
+        return Err(error_response::to_error(&head, body.as_ref()));
+    }
+    match write_answer::classify(effect, &head, body.as_ref()) {
+        WriteAnswer::Done => Ok(answer),
+        WriteAnswer::Refused(error) => Err(error),
+        WriteAnswer::Lost(error) => Err(Error::outcome_unknown(error)),
+    }
 }

@@ -7,7 +7,7 @@ use gloo_net::http::Headers;
 use wasm_bindgen::JsValue;
 
 use super::config::Config;
-use crate::core::request::Product;
+use crate::core::request::{Product, structured_string};
 
 /// The headers of the last request.
 #[derive(Default)]
@@ -78,6 +78,6 @@ pub(crate) fn with_idempotency_key(
         return Ok(headers);
     };
     let copy = Headers::from_raw(web_sys::Headers::new_with_headers(&headers)?);
-    copy.set("Idempotency-Key", reference);
+    copy.set("Idempotency-Key", &structured_string(reference));
     Ok(copy.into_raw())
 }

@@ -1,5 +1,6 @@
 //! The cached package history: one request per eSIM in 15 minutes.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Date};
@@ -13,12 +14,14 @@ use super::events::Event;
 use super::json::stringify;
 use super::promise::{BoxedWork, PromiseResult};
 use super::state::ClientState;
+use super::store::LockGuard;
 use crate::core::envelope::Answer;
 use crate::core::error::{Error, Kind};
 use crate::core::history_cache::{self, CachedHistory, Decision, LIFETIME_MS};
 use crate::core::json::JsonValue;
 use crate::core::request::Request;
 use crate::core::schema::{SchemaError, decode_read};
+use crate::core::scope::scope_hash;
 
 #[wasm_bindgen(module = "/src/wasm/values.js")]
 extern "C" {
@@ -64,12 +67,20 @@ pub(crate) async fn get(
     let answer = match found {
         CacheLookup::Hit(history) => history,
         CacheLookup::Miss(cached) => {
-            // An asynchronous store may have received an answer meanwhile.
-            let cached = (!waited).then_some(cached);
             let (state, iccid) = (call.state.clone(), iccid.clone());
             let flight_key = key.clone();
-            let work =
-                || -> BoxedWork { Box::pin(fetch(state, flight_key, iccid, source, cached)) };
+            let work = Box::new(|waited_longer: bool| -> BoxedWork {
+                // The store may have received an answer meanwhile.
+                let cached = (!waited && !waited_longer).then_some(cached);
+                Box::pin(fetch(
+                    state,
+                    flight_key,
+                    iccid,
+                    source,
+                    cached,
+                    waited_longer,
+                ))
+            });
             let flight = call.state.single_flight.run(&call.deadline, &key, work);
             let shared = flight.await.map_err(CallError::Js)?;
             // Each caller owns a copy.
@@ -89,7 +100,10 @@ pub(crate) async fn get(
 pub(crate) async fn clear(call: &Call) -> Result<JsValue, CallError> {
     let prefix = call.history_key("").await?;
     call.state.single_flight.forget(&prefix);
-    let cleared = call.deadline.race(&call.state.store.clear(&prefix)).await;
+    let cleared = call
+        .deadline
+        .race(&call.state.histories.clear(&prefix))
+        .await;
     cleared.map_err(CallError::Js)
 }
 
@@ -115,16 +129,28 @@ pub(crate) async fn add(call: &Call, iccid: &str, entry: &JsValue, bought_at: f6
     if (0..packages.length()).any(same) {
         return;
     }
-    packages.unchecked_ref::<Array>().push(entry);
+    // The newest is first, as in the server's list.
+    packages.unchecked_ref::<Array>().unshift(entry);
     write(&call.state, &key, &stringify(&cached.to_json())).await;
+}
+
+/// Forgets the history of an eSIM, because a purchase for it has ended.
+pub(crate) async fn forget(call: &Call, iccid: &str) {
+    if let Ok(key) = call.history_key(iccid).await {
+        let cleared = call.state.histories.clear(&key);
+        let _ = call.deadline.race(&cleared).await;
+    }
 }
 
 /// Writes to the store, which never fails.
 async fn write(state: &ClientState, key: &str, text: &JsValue) {
-    if let Some(written) = state.store.write(key, text) {
+    if let Some(written) = state.histories.write(key, text) {
         let _ = PromiseResult::from(written).await;
     }
 }
+
+/// The longest wait for another server's request, in ms.
+const LOCK_WAIT_MS: f64 = 10_000.0;
 
 /// Fetches once for all concurrent callers, with the client's timeout rather than the first caller's.
 /// `cached` is `None` if the store must be read again.
@@ -134,10 +160,13 @@ async fn fetch(
     iccid: JsValue,
     source: &'static Source,
     cached: Option<CachedHistory<JsValue>>,
+    waited_longer: bool,
 ) -> Result<JsValue, CallError> {
     let deadline = Deadline::detached(state.config.timeout_ms)?;
     let call = Call::new(state, deadline);
-    let mut cached = match cached {
+    let lock = call.lock_history(&key, waited_longer).await;
+    // Another server may have written an answer meanwhile.
+    let mut cached = match cached.filter(|_| lock.is_none()) {
         Some(cached) => cached,
         None => match call.find_history(&key, source).await?.0 {
             CacheLookup::Miss(cached) => cached,
@@ -152,11 +181,25 @@ async fn fetch(
     let now = Date::now();
     let origin = match &received {
         Ok(received) => {
-            let decode = |body: &JsValue| source.answer.decode(body, &iccid);
+            let meta = RefCell::new(JsValue::UNDEFINED);
+            let decode = |body: &JsValue| {
+                meta.replace(body.get("meta"));
+                source.answer.decode(body, &iccid)
+            };
             cached.packages = Some(decode_read(&received.get("text"), &decode)?);
-            cached.fetched_at = history_cache::fetch_time(now, received.get_f64("ageMs"));
+            let meta = meta.take();
+            let age_ms = history_cache::gateway_age(&meta);
+            cached.fetched_at = match age_ms {
+                Some(age_ms) => now - age_ms,
+                None => history_cache::fetch_time(now, received.get_f64("ageMs")),
+            };
             cached.blocked_until = 0.0;
-            "network"
+            // The gateway could not refresh it either.
+            if age_ms.is_some() && meta.get_string("source").as_deref() == Some("stale") {
+                "stale"
+            } else {
+                "network"
+            }
         }
         Err(CallError::Rust(error, _)) if error.kind == Kind::RateLimited => {
             cached.blocked_until = now + error.retry_after_ms.unwrap_or(LIFETIME_MS);
@@ -190,6 +233,16 @@ enum CacheLookup {
 }
 
 impl Call {
+    /// Waits for another server's request of the same history. Work in the place of work that hung does not
+    /// wait: the hung work may have the lock.
+    async fn lock_history(&self, key: &str, waited_longer: bool) -> Option<LockGuard> {
+        let store = self.state.store().ok()?;
+        let wait_ms = if waited_longer { 0.0 } else { LOCK_WAIT_MS };
+        let lock = store.lock(key, wait_ms, &self.deadline).await;
+        // A store that fails costs a request more.
+        lock.ok().flatten()
+    }
+
     /// Returns the key of an eSIM's history.
     async fn history_key(&self, iccid: &str) -> Result<String, CallError> {
         let config = &self.state.config;
@@ -199,12 +252,18 @@ impl Call {
             None
         };
         let scope = config.cache_scope(token.as_deref());
-        Ok(history_cache::key(&scope, iccid))
+        // The keys of a shop's store show no ICCID.
+        let hashed = config.is_partner() && !iccid.is_empty();
+        let hashed = hashed.then(|| scope_hash(&[iccid]));
+        Ok(history_cache::key(
+            &scope,
+            hashed.as_deref().unwrap_or(iccid),
+        ))
     }
 
     /// Reads the store. The flag is true if the store answered asynchronously.
     async fn read_store(&self, key: &str) -> Result<(JsValue, bool), CallError> {
-        let mut stored = self.state.store.read(key);
+        let mut stored = self.state.histories.read(key);
         let waited = is_promise(&stored);
         if waited {
             let read = self.deadline.race(stored.unchecked_ref()).await;

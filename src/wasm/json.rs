@@ -37,6 +37,8 @@ extern "C" {
     fn row_types(rows: &JsValue) -> u32;
     #[wasm_bindgen(js_name = columnTypes)]
     fn column_types(rows: &JsValue, key: &JsValue, fill: bool) -> u32;
+    #[wasm_bindgen(js_name = limitDepth)]
+    fn limit_depth(rows: &JsValue);
     fn coerce(rows: &JsValue, key: &JsValue, coercion: u32) -> u32;
     fn nested(rows: &JsValue, key: &JsValue) -> JsValue;
     fn flattened(rows: &JsValue, key: &JsValue) -> JsValue;
@@ -163,6 +165,9 @@ impl JsonValue for JsValue {
     }
     fn row_types(&self) -> TypeSet {
         TypeSet(row_types(self))
+    }
+    fn limit_depth(&self) {
+        limit_depth(self);
     }
     fn column_types(&self, name: &'static str, fill: bool) -> TypeSet {
         TypeSet(column_types(self, key(name), fill))

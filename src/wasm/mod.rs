@@ -3,12 +3,12 @@
 //! | layer | files |
 //! |---|---|
 //! | values and errors | `json`, `error`, `promise` |
-//! | platform | `config`, `deadline`, `headers`, `store`, `journal`, `single_flight` |
+//! | platform | `config`, `deadline`, `headers`, `history_storage`, `store`, `single_flight` |
 //! | state that calls share | `state`, `events`, `call` |
 //! | one request | `transport` |
 //! | its attempts | `exchange` |
 //! | its token | `token`, `authorized` |
-//! | cache and write protocol | `history`, `write` |
+//! | cache and purchases | `history`, `purchase`, `page_purchase` |
 //! | exported | `client`, `endpoint` |
 
 mod authorized;
@@ -22,16 +22,17 @@ mod events;
 mod exchange;
 mod headers;
 pub(crate) mod history;
-mod journal;
+mod history_storage;
 mod json;
+pub(crate) mod page_purchase;
 mod promise;
+pub(crate) mod purchase;
 mod single_flight;
 mod state;
 mod store;
 mod token;
 mod transport;
 mod types;
-pub(crate) mod write;
 
 /// Half the size of the standard library's allocator. The module allocates little, because JavaScript
 /// stores the bodies.

@@ -2,12 +2,12 @@
 import { snapshot } from "./values.js";
 
 /** The filters that the API lacks, or does not compare exactly. */
-const ROW_FILTERS = /** @type {const} */ (["type", "reference", "shopper"]);
+const ROW_FILTERS = /** @type {const} */ (["type", "shopper"]);
 
 /**
- * @typedef {{ id: unknown, type: unknown, reference: unknown, shopper: unknown }} Row
+ * @typedef {{ id: unknown, type: unknown, shopper: unknown }} Row
  * @typedef {{ orders: Row[], next: number | null }} Page
- * @typedef {{ type?: string, reference?: string, shopper?: string, page?: number }} Query
+ * @typedef {{ type?: string, shopper?: string, page?: number }} Query
  */
 
 /**
@@ -17,6 +17,7 @@ const ROW_FILTERS = /** @type {const} */ (["type", "reference", "shopper"]);
  *
  * @param {{
  *   free: () => void,
+ *   shopperDigest: (shopper: string) => string,
  *   _orderPage: (query: unknown, options: unknown) => Promise<Page>,
  * }} client freed at the end
  * @param {Query | undefined} query
@@ -25,6 +26,11 @@ const ROW_FILTERS = /** @type {const} */ (["type", "reference", "shopper"]);
 export async function* walkOrders(client, query, options) {
   try {
     let pageQuery = /** @type {Query | undefined} */ (snapshot(query)) ?? query;
+    const { type, shopper } = pageQuery ?? {};
+    const wanted = {
+      type,
+      shopper: typeof shopper === "string" ? client.shopperDigest(shopper) : shopper,
+    };
     const knownIds = new Set();
     let knownBefore;
     let page;
@@ -35,7 +41,7 @@ export async function* walkOrders(client, query, options) {
         if (knownIds.has(order.id)) continue;
         knownIds.add(order.id);
         const fits = ROW_FILTERS.every(
-          (name) => pageQuery?.[name] == null || order[name] === pageQuery[name],
+          (name) => wanted[name] == null || order[name] === wanted[name],
         );
         if (fits) yield order;
       }

@@ -1,154 +1,196 @@
-// The store of package histories. A storage cannot fail a call: a value that the storage does not
-// store is in memory, and a value that the storage does not return is absent.
-//
-// The module calls these functions without `catch`: a synchronous exception would leave the promise
-// pending. Nothing here may throw.
-import { isPromise, parse } from "./values.js";
+// The shop's store, for the partner client. Each call has a limit, and each result is checked: a store
+// that returns something else than it was given is refused.
 
-/** The longest answer time of a storage, in ms. A slower storage is not used again. */
-const MAX_ANSWER_MS = 1_000;
-const TIMED_OUT = Symbol("timed out");
+/** The longest text that a store takes, in characters. */
+const MAX_LENGTH = 1 << 20;
+const METHODS = /** @type {const} */ ([
+  "get",
+  "getMany",
+  "put",
+  "delete",
+  "compareAndSet",
+  "increment",
+  "keys",
+  "lock",
+]);
+const DURABILITIES = ["full", "may_forget", "none"];
+/** The pauses between attempts to take a claim back, in ms. */
+const TAKE_BACK_PAUSES_MS = [1, 2, 4, 8, 15, 30, 60, 120, 300, 600].map(
+  (seconds) => seconds * 1000,
+);
 
-/**
- * @typedef {object} Adapter
- * @property {(key: string) => unknown} getItem
- * @property {(key: string, value: string) => unknown} setItem
- * @property {(key: string) => unknown} removeItem
- * @property {(index: number) => string | null} [key]
- * @property {number} [length]
- */
-
-/** @param {unknown} text @returns {unknown} undefined if there is no JSON text */
-const parseStored = (text) => (typeof text === "string" ? parse(text) : undefined);
-
-/** Returns the page's `localStorage`, if it stores a value. The property itself can throw. */
-function pageStorage() {
-  try {
-    if (!globalThis.document) return undefined;
-    const key = "pressone-esim:probe";
-    localStorage.setItem(key, "1");
-    localStorage.removeItem(key);
-    return localStorage;
-  } catch {
-    return undefined;
-  }
-}
+/** @typedef {import("../../pkg-template/package/stores/index.d.ts").Store} CallerStore */
 
 /**
- * Opens the store of one client over the caller's storage, or over the page's.
+ * Opens the shop's store.
  *
- * @param {Adapter | null | undefined} storage
- * @returns {Store | undefined} undefined if `storage` lacks a method of a storage
+ * @param {CallerStore} store
+ * @param {number} limitMs the limit of each call
+ * @returns {LimitedStore | undefined} undefined if `store` lacks a method or `durability`
  */
-export function openStore(storage) {
+export function openStore(store, limitMs) {
   try {
-    for (const name of /** @type {const} */ (["getItem", "setItem", "removeItem"])) {
-      if (storage != null && typeof storage[name] !== "function") return undefined;
-    }
-    return new Store(storage ?? pageStorage());
+    for (const name of METHODS) if (typeof store[name] !== "function") return undefined;
+    if (!DURABILITIES.includes(store.durability)) return undefined;
+    return new LimitedStore(store, limitMs);
   } catch {
     return undefined;
   }
 }
 
-class Store {
-  /** The values that the storage did not store. @type {Map<string, string>} */
-  #memory = new Map();
-  /** The keys that this client wrote. @type {Set<string>} */
-  #written = new Set();
-  #storage;
+/** @param {unknown} value @returns {string | undefined} */
+function textOrNothing(value) {
+  if (value === null || value === undefined) return undefined;
+  if (typeof value === "string") return value;
+  throw new TypeError("the store returned something else than the text that it was given");
+}
 
-  /** @param {Adapter | undefined} storage */
-  constructor(storage) {
-    this.#storage = storage;
+/** @param {string} text */
+function checkText(text) {
+  if (text.length > MAX_LENGTH) throw new RangeError("the value is too long for a store");
+}
+
+class LimitedStore {
+  #store;
+  #limitMs;
+
+  /** @param {CallerStore} store @param {number} limitMs */
+  constructor(store, limitMs) {
+    this.#store = store;
+    this.#limitMs = limitMs;
+  }
+
+  get durability() {
+    return this.#store.durability;
   }
 
   /**
-   * Returns the parsed value, or a promise of it if the storage is asynchronous.
+   * Calls the store. Rejects after the limit.
    *
-   * @param {string} key
-   * @returns {unknown}
+   * @template T
+   * @param {(store: CallerStore) => Promise<T>} call
+   * @param {number} [limitMs]
+   * @returns {Promise<T>}
    */
-  read(key) {
-    try {
-      const text = this.#memory.get(key) ?? this.#storage?.getItem(key);
-      if (!isPromise(text)) return parseStored(text);
-      return this.#inTime(text).then(parseStored, () => undefined);
-    } catch {
-      return undefined;
-    }
-  }
-
-  /**
-   * Writes a value.
-   *
-   * @param {string} key
-   * @param {string | undefined} value undefined writes nothing
-   * @returns {Promise<void> | undefined} a promise if the storage is asynchronous
-   */
-  write(key, value) {
-    if (value === undefined) return undefined;
-    this.#written.add(key);
-    const stored = () => void this.#memory.delete(key);
-    const refused = () => void this.#memory.set(key, value);
-    try {
-      if (!this.#storage) return refused();
-      const written = this.#storage.setItem(key, value);
-      return isPromise(written) ? this.#inTime(written).then(stored, refused) : stored();
-    } catch {
-      return refused();
-    }
-  }
-
-  /**
-   * Removes the keys with this prefix: those that the storage lists, and those that this client wrote.
-   *
-   * @param {string} prefix
-   */
-  async clear(prefix) {
-    const keys = new Set([...this.#memory.keys(), ...this.#written]);
-    await this.#attempt((storage) => {
-      for (let index = 0; index < Math.min(storage.length ?? 0, 1e6); index++) {
-        keys.add(String(storage.key?.(index)));
-      }
-    });
-    for (const key of keys) {
-      if (!key.startsWith(prefix)) continue;
-      this.#memory.delete(key);
-      this.#written.delete(key);
-      await this.#attempt((storage) => storage.removeItem(key));
-    }
-  }
-
-  /**
-   * Attempts an operation on the storage. Its failure is ignored.
-   *
-   * @param {(storage: Adapter) => unknown} operation
-   */
-  async #attempt(operation) {
-    try {
-      if (this.#storage) await this.#inTime(operation(this.#storage));
-    } catch {}
-  }
-
-  /**
-   * Settles like an operation. An operation that takes too long is the last one of its storage.
-   *
-   * @param {unknown} outcome
-   */
-  async #inTime(outcome) {
-    if (!isPromise(outcome)) return outcome;
+  async #within(call, limitMs = this.#limitMs) {
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
-    const timeout = new Promise((resolve) => {
-      timer = setTimeout(resolve, MAX_ANSWER_MS, TIMED_OUT);
+    /** @type {Promise<never>} */
+    const late = new Promise((_, reject) => {
+      timer = setTimeout(() => {
+        reject(new Error(`the store did not answer within ${limitMs} ms`));
+      }, limitMs);
     });
     try {
-      const first = await Promise.race([outcome, timeout]);
-      if (first !== TIMED_OUT) return first;
-      this.#storage = undefined;
-      throw TIMED_OUT;
+      return await Promise.race([call(this.#store), late]);
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  /** @param {string} key */
+  async get(key) {
+    return textOrNothing(await this.#within((store) => store.get(key)));
+  }
+
+  /** @param {string[]} keys @returns {Promise<(string | undefined)[]>} */
+  async getMany(keys) {
+    const values = await this.#within((store) => store.getMany(keys));
+    if (!Array.isArray(values) || values.length !== keys.length) {
+      throw new TypeError("the store did not return one value for each key");
+    }
+    return values.map(textOrNothing);
+  }
+
+  /** @param {string} key @param {string} value @param {number | undefined} ttlMs */
+  async put(key, value, ttlMs) {
+    checkText(value);
+    await this.#within((store) => store.put(key, value, ttlMs === undefined ? {} : { ttlMs }));
+  }
+
+  /** @param {string} key */
+  async delete(key) {
+    await this.#within((store) => store.delete(key));
+  }
+
+  /** @param {string} key @param {string | undefined} expected @param {string | undefined} value */
+  async compareAndSet(key, expected, value) {
+    if (value !== undefined) checkText(value);
+    const same = await this.#within((store) =>
+      store.compareAndSet(key, expected ?? null, value ?? null),
+    );
+    if (typeof same !== "boolean") throw new TypeError("compareAndSet resolves to true or false");
+    return same;
+  }
+
+  /** @param {string} prefix @param {string | undefined} after @param {number} limit */
+  async keys(prefix, after, limit) {
+    const keys = await this.#within((store) =>
+      store.keys(prefix, { limit, ...(after !== undefined && { after }) }),
+    );
+    if (!Array.isArray(keys)) throw new TypeError("keys resolves to an array");
+    return keys.filter((key) => typeof key === "string" && key.startsWith(prefix)).slice(0, limit);
+  }
+
+  /**
+   * Waits for a lock.
+   *
+   * @param {string} name
+   * @param {number} waitMs
+   * @param {AbortSignal} signal ends the wait
+   * @returns {Promise<(() => void) | undefined>} the function that releases it; undefined if it is busy
+   */
+  async lock(name, waitMs, signal) {
+    /** @type {() => void} */
+    let release = () => {};
+    /** @type {Promise<void>} */
+    const released = new Promise((resolve) => {
+      release = resolve;
+    });
+    const granted = new Promise((resolve, reject) => {
+      const work = async () => {
+        resolve(undefined);
+        await released;
+      };
+      // An error after `work` has begun concerns nobody: the lock is lost, and it protects nothing.
+      Promise.resolve(this.#store.lock(name, work, { waitMs, signal })).catch(reject);
+      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+      if (signal.aborted) reject(signal.reason);
+    });
+    try {
+      await this.#within(() => granted, waitMs + this.#limitMs);
+      return release;
+    } catch (error) {
+      // A lock that is granted later ends at once.
+      release();
+      if (error instanceof Error && error.name === "LockBusyError") return undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * Takes a claim back that the store did not confirm. The store may still write it later, so this tries
+   * again, with growing pauses.
+   *
+   * @param {string} key
+   * @param {string[]} texts the texts that the claim may have left
+   * @param {string | undefined} value the text before the claim
+   */
+  async takeBack(key, texts, value) {
+    for (const pauseMs of TAKE_BACK_PAUSES_MS) {
+      try {
+        const found = textOrNothing(await this.#within((store) => store.get(key)));
+        // Another call has the entry. A late write compares and does nothing.
+        if (found !== value && !(found !== undefined && texts.includes(found))) return;
+        if (found !== value && (await this.compareAndSet(key, found, value))) return;
+      } catch {
+        // The store does not work yet.
+      }
+      await new Promise((resolve) => {
+        const timer = /** @type {any} */ (setTimeout(resolve, pauseMs));
+        // A process that has nothing else to do may end.
+        timer?.unref?.();
+      });
     }
   }
 }

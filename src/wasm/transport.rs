@@ -13,7 +13,7 @@ use super::promise::PromiseResult;
 use super::state::ClientState;
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
-use crate::core::request::{Body, Effect, Query, Request};
+use crate::core::request::{Body, Query, Request};
 
 #[wasm_bindgen(module = "/src/wasm/transport.js")]
 extern "C" {
@@ -23,6 +23,7 @@ extern "C" {
         fetch: &JsValue,
         request: &web_sys::Request,
         send_once: bool,
+        max_bytes: u32,
     ) -> Promise;
     #[wasm_bindgen(js_name = bypassCache)]
     fn bypass_cache(init: &RequestInit);
@@ -43,8 +44,17 @@ pub(crate) fn send(
     // The platform's message can quote the URL, and with it an ICCID.
     let refused = |_| Error::new(Kind::Configuration, &["the platform refuses the request"]);
     let built = build(state, deadline, request, token).map_err(refused)?;
-    let send_once = request.body != Body::None;
-    Ok(fetch_text(deadline.handle(), &state.fetch, &built, send_once).into())
+    // The gateway carries a request with a reference out once, however often it arrives.
+    let send_once = request.body != Body::None && request.reference.is_none();
+    let max_bytes = state.config.max_answer_bytes();
+    Ok(fetch_text(
+        deadline.handle(),
+        &state.fetch,
+        &built,
+        send_once,
+        max_bytes,
+    )
+    .into())
 }
 
 /// Builds the platform's request. gloo-net's `RequestBuilder` costs 2.7 kB more.
@@ -59,11 +69,12 @@ fn build(
     let headers = state
         .headers
         .get(config, request.product, token, content_type);
-    let reference = request.reference.as_deref();
-    let reference = reference.filter(|_| config.server_deduplicates());
     let init = RequestInit::new();
     init.set_method(request.method.as_str());
-    init.set_headers_headers(&with_idempotency_key(headers, reference)?);
+    init.set_headers_headers(&with_idempotency_key(
+        headers,
+        request.reference.as_deref(),
+    )?);
     // A followed redirect would send an order or a secret to another address. Some runtimes throw at
     // the mode "error".
     init.set_redirect(RequestRedirect::Manual);
@@ -71,11 +82,10 @@ fn build(
     if !body.is_undefined() {
         init.set_body(&body);
     }
-    // An answer from a cache would be an old offer, an old history or a list without a new order.
-    if request.effect == Effect::Read {
-        bypass_cache(&init);
-    }
-    let url = request.url(config.base(request.product));
+    // An answer from a cache would be an old offer, an old history or a list without a new order. Some
+    // frameworks cache even the answers to a `POST`.
+    bypass_cache(&init);
+    let url = request.url(config.base(request.product), state.trailing_slash.get());
     web_sys::Request::new_with_str_and_init(&url, &init)
 }
 
@@ -97,6 +107,7 @@ fn encode(body: &Body) -> Result<(&'static str, JsValue), JsValue> {
             }
             ("", form.into())
         }
+        Body::JsonText(text) => ("application/json", JsValue::from_str(text)),
         Body::Json(fields) => {
             let object = JsValue::object();
             for (name, value) in fields {

@@ -1,34 +1,13 @@
-/**
- * A storage for package histories and for the journal of purchases and renewals. It has the methods of Web
- * Storage; each method may return a promise. Clients with the same storage share its contents.
- */
+import type { Store } from "./stores/index.js";
+
+/** A storage for package histories. It has the methods of Web Storage; each may return a promise. */
 export interface StorageAdapter {
   /** Returns the value of a key; null or undefined if there is none. */
   getItem(key: string): string | null | undefined | Promise<string | null | undefined>;
-  /** Stores a value. Must return or resolve only after the value would survive a crash. */
+  /** Stores a value. */
   setItem(key: string, value: string): unknown;
   /** Removes a key. */
   removeItem(key: string): unknown;
-  /**
-   * Compares and sets in one atomic step: stores `value` if the key's value is `before`. `before` null means
-   * that the key has no value. Returns true if it stored `value`, and false if the key had another value.
-   *
-   * An empty `value` means that the entry is removed: the storage may store `""` or remove the key.
-   *
-   * With this method, all clients of the storage together send at most one order per reference.
-   */
-  replaceItem?(key: string, before: string | null, value: string): boolean | Promise<boolean>;
-  /**
-   * Runs `work` while it holds the lock of this name, and settles when `work` does. Only one client of the
-   * storage may hold the lock at a time.
-   *
-   * With this method, a call waits for a concurrent call with the same reference, instead of looking its
-   * order up. Without `lock` and `replaceItem`, only the calls of one process are protected from each other.
-   */
-  // biome-ignore lint/suspicious/noExplicitAny: a storage may resolve to anything after `work`.
-  lock?(name: string, work: () => Promise<any>): Promise<any>;
-  /** Returns the keys that begin with `prefix`. Without this method, `recoverTopupOrders` finds nothing. */
-  keys?(prefix: string): readonly string[] | Promise<readonly string[]>;
 }
 
 /** An event of a client, for `onEvent`. It contains no secret, no ICCID and no body. */
@@ -42,20 +21,27 @@ export type ClientEvent =
   /** A read is repeated after `delayMs`. `kind` is the kind of the error. */
   | { type: "retry"; endpoint: string; attempt: number; kind: string; delayMs: number }
   /**
-   * The state of a purchase or renewal changed.
+   * A purchase of a partner client has a new state.
    *
-   * `sending`: its entry is written, and the request is sent next. `done`: the outcome is recorded.
-   * `not_recorded`: the outcome is known, but the journal did not store it. `released`: it was not carried
-   * out, and its entry is removed. `unknown`: the call ends with `outcome_unknown`.
-   *
-   * `kept` is `durable` if the journal survives the end of the process, else `memory`.
+   * `open`: its entry is written, and the request is sent next. `done`, `failed`, `closed`: the outcome is
+   * written. `not_recorded`: the order is known, but the store did not confirm it. `unknown`: the call ends
+   * with `outcome_unknown`. `overdue`: it is open for a day.
    */
   | {
-      type: "journal";
+      type: "purchase";
       endpoint: string;
-      state: "sending" | "done" | "released" | "unknown" | "not_recorded";
-      kept: "durable" | "memory";
+      state: "open" | "done" | "failed" | "closed" | "not_recorded" | "unknown" | "overdue";
+      reference: string;
     }
+  /** A reference has two orders. A person has to look. */
+  | {
+      type: "duplicate_order";
+      endpoint: string;
+      reference: string;
+      orders: { id: Id | null; code: string | null }[];
+    }
+  /** The partner client's store is in memory: nothing survives the process. Told once. */
+  | { type: "memory_store"; endpoint: string }
   /** `getPackageHistory` returned a history. `source` is that of the result. */
   | { type: "cache"; endpoint: string; source: "network" | "cache" | "stale" };
 
@@ -65,9 +51,17 @@ export interface CallOptions {
   signal?: AbortSignal | undefined;
   /** The timeout of the whole call with all its attempts, in ms. The default is the client's. */
   timeoutMs?: number | undefined;
+  /**
+   * Called with the promise of work that goes on after the call, such as a look for an open order. On
+   * Workers pass `context.waitUntil`.
+   */
+  waitUntil?: ((work: Promise<unknown>) => void) | undefined;
 }
 
-/** The options of a client. */
+/**
+ * The options of a client. With `credentials` it is a partner client, on a server or edge worker. Without, it
+ * is a page client, which talks to the shop's gateway.
+ */
 export interface ClientOptions {
   /**
    * The URL of the API: https, or http on a loopback address. In a page, the URL of your own server's
@@ -76,8 +70,31 @@ export interface ClientOptions {
   baseUrl: string;
   /** The partner's credentials. Only for a server or edge worker: refused in a page. */
   credentials?: { client_id: string; client_secret: string } | undefined;
-  /** An access token, or a function that returns one. The function is called before each attempt. */
+  /**
+   * For a page client: a token of the shop's own session, or a function that returns one. The function is
+   * called before each attempt.
+   */
   token?: string | (() => string | Promise<string>) | undefined;
+  /**
+   * For a partner client: where the journal, the access token and the histories live. All servers of a shop
+   * have one store. By default the memory of the process, which forgets all when it ends.
+   */
+  store?: Store | undefined;
+  /**
+   * For a partner client: random text of at least 32 characters, the same for all servers of the shop, or an
+   * array of such texts, newest first. It encrypts the stored token and makes the shoppers' digests. Needed
+   * with `store`.
+   */
+  secret?: string | readonly string[] | undefined;
+  /** The limit of each call of the store, in ms: 1 to 60000. The default is 5000. */
+  storeTimeoutMs?: number | undefined;
+  /**
+   * For a partner client: tells what became of a renewal whose answer was lost, from what the voice product
+   * said of the number before and says now. Return `done`, `failed`, or undefined if you cannot tell.
+   */
+  judgeRenewal?:
+    | ((before: unknown, after: unknown) => JudgedRenewal | Promise<JudgedRenewal>)
+    | undefined;
   /**
    * The voice product (`renewNumber`). PressOne does not document its host and authentication.
    *
@@ -89,25 +106,21 @@ export interface ClientOptions {
   /** Headers of every request to `baseUrl`. */
   headers?: Record<string, string> | undefined;
   /**
-   * The storage of package histories and of the journal of purchases and renewals.
-   *
-   * By default a page stores histories in `localStorage`. It stores the journal in IndexedDB, because a
-   * crash can undo writes to `localStorage`. Elsewhere both are in memory, until the process ends.
-   *
-   * A Web Storage object of the browser stores histories only. A storage that takes longer than one second
-   * for a history is not used for histories again.
+   * For a page client: the storage of package histories. By default `localStorage` in a page, else memory. A
+   * storage that takes longer than one second is not used again.
    */
   storage?: StorageAdapter | undefined;
   /**
-   * The name of the account that stored data belongs to.
-   *
-   * Required if several accounts use one storage and a client has no `credentials`. Different tokens
-   * separate package histories only, because tokens are replaced. They do not separate journals.
+   * The name of the account that stored data belongs to. For a partner client: the part of the journal. Two
+   * shops with one store need different ones.
    */
   partition?: string | undefined;
   /** The function to use instead of the global `fetch`. It is called with a `Request`. */
   fetch?: ((request: Request) => Promise<Response>) | undefined;
-  /** The timeout of a whole call, in ms. The default is 30000. */
+  /**
+   * The timeout of a whole call, in ms. The default is 30000, and 15000 for a
+   * partner client on Cloudflare Workers.
+   */
   timeoutMs?: number | undefined;
   /** The number of retries of a read, 0 to 10. The default is 2. Writes are never retried. */
   maxRetries?: number | undefined;
@@ -119,3 +132,6 @@ export interface ClientOptions {
   /** Called for each event. An exception is ignored. */
   onEvent?: ((event: ClientEvent) => void) | undefined;
 }
+
+/** The answer of `judgeRenewal`. */
+export type JudgedRenewal = "done" | "failed" | undefined;

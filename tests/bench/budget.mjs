@@ -3,7 +3,7 @@
 // tests, with room for the noise of a quick run.
 import { readFileSync } from "node:fs";
 
-/** @type {Record<string, { bar: number, budget: number, unit: string }>} */
+/** @type {Record<string, { bar: number, budget: number, unit: string, note?: string }>} */
 const BUDGET = JSON.parse(readFileSync(new URL("budget.json", import.meta.url), "utf8"));
 
 /**

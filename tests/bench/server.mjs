@@ -29,6 +29,11 @@ async function record() {
     answers[path.replace(/\?.*/, "")] = text;
     return JSON.parse(text);
   }
+  /** @param {"topup" | "renewal"} kind @param {object} outcome */
+  function recordPurchase(kind, outcome) {
+    const data = { kind, state: "done", tries: 0, created_at: 0, ...outcome };
+    answers[`/purchases.json ${kind}`] = JSON.stringify({ data, meta: { gateway: 1 } });
+  }
   const grant = new URLSearchParams({ ...credentials, grant_type: "client_credentials" });
   const { data } = await recordAnswer("/customer/v2/token", { method: "POST", body: grant });
   const token = data.access_token;
@@ -41,11 +46,14 @@ async function record() {
   const body = new FormData();
   body.set("package_id", package_id);
   body.set("iccid", iccid);
-  await recordAnswer("/customer/v2/orders/topups", { method: "POST", body }, token);
+  const order = await recordAnswer("/customer/v2/orders/topups", { method: "POST", body }, token);
   const renewal = { email: emails.subscriber };
   const headers = { "content-type": "application/json" };
   const init = { method: "POST", headers, body: JSON.stringify(renewal) };
-  await recordAnswer("/api/third-party/partner/renew-number/", init, token);
+  const renewed = await recordAnswer("/api/third-party/partner/renew-number/", init, token);
+  // The same writes, as a gateway answers them.
+  recordPurchase("topup", { order: order.data });
+  recordPurchase("renewal", { renewal: renewed });
   return {
     answers,
     args: { credentials, iccid, order: { iccid, package_id }, list: { include, limit }, renewal },

@@ -32,7 +32,7 @@ export function accessibilityTest(device, { viewport, smallest = viewport }) {
       await mkdir(PICTURES, { recursive: true });
       for (const [name, openView] of VIEWS) {
         await page.setViewportSize(smallest);
-        await openView(page, url, sandbox.iccids);
+        await openView(page, url, sandbox);
         await assertFitsWidth(page, name);
         await page.setViewportSize(viewport);
         await assertFitsWidth(page, name);

@@ -1,7 +1,7 @@
 /** Sessions, and what a session may read and write. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { jsonPost, openSession, useShopClient } from "./shop-client.js";
+import { jsonPost, openOtherSession, useShopClient } from "./shop-client.js";
 
 const { storefront, request, ownIccid, firstOffer, submitOrder, renewNumber, createPayment } =
   useShopClient();
@@ -25,10 +25,7 @@ test("another shopper's eSIM is refused for reads, payments and orders", async (
   for (const path of ["topups", "packages"]) {
     const response = await request(`/api/pressone/customer/v2/sims/${iccid}/${path}`);
     assert.equal(response.status, 403);
-    assert.deepEqual(await response.json(), {
-      data: [],
-      meta: { message: "This action is unauthorized." },
-    });
+    assert.equal((await response.json()).reason, "This eSIM or number is not yours.");
   }
   const { id: package_id, price } = await firstOffer(ownIccid());
   const payment = jsonPost({ iccid, package_id, price });
@@ -41,12 +38,18 @@ test("the renewal of another shopper's number is refused", async () => {
   assert.equal((await renewNumber(unknown, "renewal-1")).status, 403);
 });
 
-test("an order with another session's payment is refused", async () => {
+test("an order with another shopper's payment is refused, and its outcome is not shown", async () => {
   const iccid = ownIccid();
   const { id: package_id, price } = await firstOffer(iccid);
   const payment = await createPayment({ iccid, package_id, price });
-  const Cookie = await openSession(storefront().url);
-  assert.equal((await submitOrder({ iccid, package_id }, payment, { Cookie })).status, 422);
+  const Cookie = await openOtherSession(storefront());
+  const path = `/api/pressone/purchases/${Buffer.from(payment).toString("base64url")}.json`;
+  const state = async () =>
+    (await (await request(path, { headers: { Cookie } })).json()).data.state;
+  assert.equal((await submitOrder({ iccid, package_id }, payment, { Cookie })).status, 402);
+  assert.equal((await submitOrder({ iccid, package_id }, payment)).status, 200);
+  assert.equal((await submitOrder({ iccid, package_id }, payment, { Cookie })).status, 402);
+  assert.equal(await state(), "none");
 });
 
 test("a write from another site is refused", async () => {

@@ -1,9 +1,10 @@
-/** Purchases whose page ends before the answer arrives. Later pages find the order. */
+/** Purchases whose shopper leaves before the answer arrives. Other views and later pages tell the outcome. */
 import assert from "node:assert/strict";
 import {
   buyTopup,
   news,
   openCheckout,
+  openEsim,
   payAndLeave,
   payUntilSent,
   readFact,
@@ -34,23 +35,122 @@ storefrontTest("a visit without open purchases reports none", async ({ page, url
 });
 
 storefrontTest(
+  "fault 1: a shopper who leaves the checkout is told of the order in any view, and open views refresh",
+  async ({ page, sandbox }) => {
+    await openEsim(page);
+    await waitUntilLoaded(page);
+    const packages = page.getByRole("region", { name: "What remains" }).locator(".card");
+    const packagesBefore = await packages.count();
+    await page.getByRole("link", { name: "My eSIMs" }).click();
+    await openCheckout(page);
+    delayNextAnswer(sandbox, 2_500);
+    await payUntilSent(page);
+    await page.getByRole("link", { name: "Orders" }).click();
+    const line = news(page).getByRole("listitem");
+    await line.filter({ hasText: /^Ordering 1 GB…$/ }).waitFor();
+    await page.getByRole("link", { name: "My eSIMs" }).click();
+    await openEsim(page);
+    await waitUntilLoaded(page);
+    assert.equal(await packages.count(), packagesBefore);
+
+    await line.filter({ hasText: /^Ordered: 1 GB\./ }).waitFor();
+    await packages.filter({ hasText: "Bought just now" }).waitFor();
+    assert.equal(await packages.count(), packagesBefore + 1);
+    await line.getByRole("link", { name: "See the receipt" }).click();
+    await waitForView(page, "Thank you");
+    assert.equal(await readFact(page, "Order"), sandbox.ledger.orders[0]?.code);
+    assert.equal(await news(page).textContent(), "", "the receipt itself reports the order");
+    await page.getByRole("link", { name: "Orders", exact: true }).click();
+    await waitForView(page, "Orders");
+    assert.equal(await news(page).textContent(), "", "the shopper has seen the receipt");
+  },
+);
+
+storefrontTest(
+  "fault 1: the list of orders shows an order that was made while it was open",
+  async ({ page, sandbox }) => {
+    await openCheckout(page);
+    delayNextAnswer(sandbox, 2_000);
+    await page.route("**/purchases.json", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      await route.continue();
+    });
+    await payUntilSent(page);
+    await page.getByRole("link", { name: "Orders" }).click();
+    const newest = page.locator(".order").first();
+    await newest.waitFor();
+    const before = await newest.textContent();
+    assert.equal(sandbox.ledger.orders.length, 0);
+    await news(page).getByText("Ordered: 1 GB.").waitFor();
+    await newest.getByText(sandbox.ledger.orders[0]?.code ?? "").waitFor();
+    assert.notEqual(await newest.textContent(), before);
+  },
+);
+
+for (const [code, reason] of /** @type {const} */ ([
+  [11, "We cannot sell this right now"],
+  [33, "This top-up is no longer on offer"],
+])) {
+  storefrontTest(
+    `fault 1: a shopper who leaves the checkout is told of a refusal (code ${code})`,
+    { expectedErrors: /422/ },
+    async ({ page, sandbox }) => {
+      await openCheckout(page);
+      sandbox.faults.add({ endpoint: "submit", kind: "error", code, delay: 1_500 });
+      await payUntilSent(page);
+      await page.getByRole("link", { name: "Orders" }).click();
+      const line = news(page).getByRole("listitem");
+      await line.filter({ hasText: /^Ordering 1 GB…$/ }).waitFor();
+      const refused = `Refused: 1 GB. ${reason}. Nothing was charged.`;
+      await line.filter({ hasText: refused }).waitFor();
+
+      await page.goBack();
+      await waitForView(page, "Your order");
+      await page.getByRole("alert").getByText(reason).waitFor();
+      await page.getByText("Nothing was ordered and you have not been charged.").waitFor();
+      await page.getByRole("link", { name: "See what is on offer" }).click();
+      await waitForView(page, "My phone");
+      assert.equal(await news(page).textContent(), "", "the shopper has seen the refusal");
+      assert.equal(sandbox.ledger.orders.length, 0);
+    },
+  );
+}
+
+storefrontTest(
   "the visit after a page that ended while it ordered reports the order",
   async ({ page, url, sandbox }) => {
     await openCheckout(page);
     delayNextAnswer(sandbox, 1_500);
     await payAndLeave(page);
     await page.goto(url);
-    // The view does not wait for the recovery.
+    // The view does not wait for the purchases.
     await waitForView(page, "My eSIMs");
     const line = news(page).getByRole("listitem");
-    await line.filter({ hasText: /^Your top-up .+ was ordered\./ }).waitFor();
+    await line.filter({ hasText: /^Ordered: 1 GB\./ }).waitFor();
     await line.getByRole("link", { name: "See the receipt" }).click();
-    await page.getByText("Your order was made", { exact: true }).waitFor();
+    await waitForView(page, "Thank you");
     assert.equal(await readFact(page, "Order"), sandbox.ledger.orders[0]?.code);
-    assert.equal(await news(page).textContent(), "", "the receipt itself reports the order");
     await page.getByRole("link", { name: "Back to the eSIM" }).click();
     await waitForView(page, "My phone");
     assert.equal(await news(page).textContent(), "", "the shopper has seen the receipt");
+    await page.reload();
+    await waitUntilLoaded(page);
+    await page.waitForTimeout(NEWS_MS);
+    assert.equal(await news(page).textContent(), "", "the next page knows that too");
+    assert.equal(sandbox.ledger.orders.length, 1);
+  },
+);
+
+storefrontTest(
+  "a paid order that never left its page is made by the next page, once",
+  async ({ page, url, sandbox }) => {
+    await openCheckout(page);
+    await page.route("**/purchases.json", (route) => route.abort("connectionreset"));
+    await payAndLeave(page);
+    await page.unroute("**/purchases.json");
+    assert.equal(sandbox.ledger.orders.length, 0);
+    await page.goto(url);
+    await news(page).getByText("Ordered: 1 GB.").waitFor();
     assert.equal(sandbox.ledger.orders.length, 1);
   },
 );
@@ -63,8 +163,7 @@ storefrontTest(
     await payUntilSent(page);
     assert.match(page.url(), /#\/receipts\/pay-/);
     await page.reload();
-    await waitForView(page, "Your order");
-    await page.getByText("Your order was made", { exact: true }).waitFor();
+    await page.getByRole("link", { name: "Back to the eSIM" }).waitFor();
     assert.equal(await readFact(page, "Order"), sandbox.ledger.orders[0]?.code);
     assert.equal(sandbox.ledger.orders.length, 1);
   },
@@ -78,7 +177,7 @@ storefrontTest(
     await payUntilSent(page);
     const otherTab = await page.context().newPage();
     await otherTab.goto(url);
-    await news(otherTab).getByText("was ordered").waitFor();
+    await news(otherTab).getByText("Ordered: 1 GB.").waitFor();
     await waitForView(page, "Thank you");
     assert.equal(await news(page).textContent(), "");
     assert.equal(sandbox.ledger.orders.length, 1);

@@ -3,29 +3,33 @@ import assert from "node:assert/strict";
 import { buyTopup, waitUntilLoaded } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
-storefrontTest("no secret reaches the page", async ({ page, sandbox, responses }) => {
-  await buyTopup(page);
-  await page.getByRole("link", { name: "See all orders" }).click();
-  await waitUntilLoaded(page);
+storefrontTest(
+  "no secret reaches the page",
+  { records: true },
+  async ({ page, sandbox, responses }) => {
+    await buyTopup(page);
+    await page.getByRole("link", { name: "See all orders" }).click();
+    await waitUntilLoaded(page);
 
-  const cookies = await page.evaluate(() => document.cookie);
-  const stored = await page.evaluate(async () => {
-    const databases = await indexedDB.databases();
-    return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, databases]);
-  });
-  assert.equal(cookies, "", "scripts cannot read the session's cookie");
-  const received = await responses();
-  const everything = [...received.map(({ text }) => text), stored].join("\n");
-  // The search finds what is there.
-  assert.match(everything, /"payment_id":"pay-/);
-  for (const secret of Object.values(sandbox.credentials)) {
-    assert.ok(!everything.includes(secret), secret);
-  }
-  assert.doesNotMatch(everything, /eyJ[\w-]+\.[\w-]+\./, "a token");
-  // The package's own scripts contain these words.
-  const data = received.filter(({ url }) => !new URL(url).pathname.startsWith("/pkg/"));
-  for (const { url, text } of data) assert.doesNotMatch(text, /access_token|Bearer /, url);
-});
+    const cookies = await page.evaluate(() => document.cookie);
+    const stored = await page.evaluate(async () => {
+      const databases = await indexedDB.databases();
+      return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, databases]);
+    });
+    assert.equal(cookies, "", "scripts cannot read the session's cookie");
+    const received = await responses();
+    const everything = [...received.map(({ text }) => text), stored].join("\n");
+    // The search finds what is there.
+    assert.match(everything, /"payment_id":"pay-/);
+    for (const secret of Object.values(sandbox.credentials)) {
+      assert.ok(!everything.includes(secret), secret);
+    }
+    assert.doesNotMatch(everything, /eyJ[\w-]+\.[\w-]+\./, "a token");
+    // The package's own scripts contain these words.
+    const data = received.filter(({ url }) => !new URL(url).pathname.startsWith("/pkg/"));
+    for (const { url, text } of data) assert.doesNotMatch(text, /access_token|Bearer /, url);
+  },
+);
 
 storefrontTest(
   "the page's policy blocks foreign styles and text as HTML, and reports them",

@@ -3,9 +3,6 @@
 /** @typedef {import("../browser.js").Page} Page */
 /** @typedef {import("playwright-core").Locator} Locator */
 
-/** The refusal of a purchase whose journal entry the browser cannot store. */
-export const NO_STORAGE_TITLE = "Your browser cannot store data for this shop";
-
 /**
  * Waits for the view with this heading.
  *
@@ -61,9 +58,13 @@ export async function buyTopup(page) {
   await pay(page);
 }
 
+/** @param {import("playwright-core").Request} request */
+const isOrder = (request) =>
+  request.method() === "POST" && request.url().endsWith("/api/pressone/purchases.json");
+
 /** Pays at the checkout. Waits until the order has left the page. @param {Page} page */
 export async function payUntilSent(page) {
-  const sent = page.waitForRequest(/orders\/topups$/);
+  const sent = page.waitForRequest(isOrder);
   await payButton(page).click();
   await sent;
 }
@@ -81,39 +82,49 @@ export async function payAndLeave(page) {
  * @param {"before" | "after"} moment before or after the server has received the order
  */
 export async function loseNextOrder(page, moment) {
-  await page.route(
-    "**/orders/topups",
-    async (route) => {
-      if (moment === "after") await route.fetch();
-      await route.abort("connectionreset");
-    },
-    { times: 1 },
-  );
+  let isLost = false;
+  await page.route("**/purchases.json", async (route) => {
+    if (isLost || !isOrder(route.request())) return route.fallback();
+    isLost = true;
+    if (moment === "after") await route.fetch();
+    return route.abort("connectionreset");
+  });
 }
 
 /**
- * Buys the first offer and loses the answer. Waits until the page reports an unknown outcome.
+ * Buys the first offer, and loses PressOne's answer. PressOne lists the order an hour later, if it made it.
+ * Waits until the page reports that it is checking the order.
  *
  * @param {Page} page
- * @param {"before" | "after"} moment before or after the server has received the order
+ * @param {import("./storefront.js").Sandbox} sandbox
+ * @param {"before" | "after"} [moment] before or after PressOne made the order
  * @returns {Promise<string>} the payment's id
  */
-export async function buyAndLoseAnswer(page, moment) {
+export async function buyUnlisted(page, sandbox, moment = "after") {
   await openCheckout(page);
-  await loseNextOrder(page, moment);
+  sandbox.configure({ listedAfterMs: LISTED_AFTER_MS });
+  sandbox.faults.add({ endpoint: "submit", kind: `cut-${moment}` });
   await payButton(page).click();
-  await unknownOutcome(page).waitFor();
-  return decodeURIComponent(page.url().replace(/^.*#\/receipts\//, ""));
+  await pendingOrder(page).waitFor();
+  return paymentOf(page);
 }
 
+/** The time after which PressOne lists the order of `buyUnlisted`. */
+export const LISTED_AFTER_MS = 3_600_000;
+
+/** Returns the payment's id of the receipt that is open. @param {Page} page */
+export const paymentOf = (page) => decodeURIComponent(page.url().replace(/^.*#\/receipts\//, ""));
+
 /** @param {Page} page */
-export const unknownOutcome = (page) =>
-  page.getByText("We do not know yet whether your order went through");
+export const pendingOrder = (page) => page.getByText("We are checking your order", { exact: true });
+
+/** @param {Page} page */
+export const checkButton = (page) => page.getByRole("button", { name: "Check now" });
 
 /** @param {Page} page */
 export const tryAgainButton = (page) => page.getByRole("button", { name: "Try again" });
 
-/** The region above the views, which reports purchases of earlier visits. @param {Page} page */
+/** The region above the views, which reports purchases. @param {Page} page */
 export const news = (page) => page.locator(".news");
 
 /**

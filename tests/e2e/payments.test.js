@@ -1,9 +1,15 @@
 /** The payment that an order needs, checked by the shop's server. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { useShopClient } from "./shop-client.js";
 
-const { storefront, ownIccid, firstOffer, submitOrder, createPayment } = useShopClient();
+const LISTED_AFTER_MS = 3_600_000;
+/** Longer than the pause before an open purchase is looked for again. */
+const NEXT_LOOK_MS = 61_000;
+
+const { storefront, ownIccid, firstOffer, submitOrder, createPayment, callWebhook } =
+  useShopClient();
 
 /** @param {number} [surcharge] in dollars */
 async function payForFirstOffer(surcharge = 0) {
@@ -17,16 +23,16 @@ const countOrders = () => storefront().sandbox.ledger.orders.length;
 
 test("an order without a payment for its package is refused", async () => {
   const { fields, payment } = await payForFirstOffer();
-  for (const [reference, field] of /** @type {const} */ ([
-    ["", "reference"],
-    ["pay-guess", "payment"],
-  ])) {
+  const ordersBefore = countOrders();
+  assert.equal((await submitOrder(fields, "")).status, 422);
+  for (const reference of ["pay-guess", `pay-${"0".repeat(16)}`, "x".repeat(255)]) {
     const response = await submitOrder(fields, reference);
-    assert.equal(response.status, 422);
-    assert.ok(field in (await response.json()).data);
+    assert.equal(response.status, 402, reference);
+    assert.equal((await response.json()).code, "payment_required");
   }
   const otherPackage = await submitOrder({ ...fields, package_id: "another" }, payment);
-  assert.equal(otherPackage.status, 422);
+  assert.equal(otherPackage.status, 402);
+  assert.equal(countOrders(), ordersBefore);
 });
 
 test("concurrent and repeated orders with one payment return the same order", async () => {
@@ -35,8 +41,11 @@ test("concurrent and repeated orders with one payment return the same order", as
   const order = () => submitOrder(fields, payment);
   const responses = [...(await Promise.all([order(), order(), order()])), await order()];
   const bodies = await Promise.all(responses.map((response) => response.json()));
-  for (const body of bodies) assert.deepEqual(body, bodies[0]);
-  assert.match(bodies[0].data.code, /^\d{8}-\d+$/);
+  for (const { data } of bodies) {
+    assert.equal(data.state, "done");
+    assert.equal(data.order.code, bodies[0].data.order.code);
+  }
+  assert.match(bodies[0].data.order.code, /^\d{8}-\d+$/);
   assert.equal(countOrders(), ordersBefore + 1);
 });
 
@@ -45,6 +54,62 @@ test("a payment of another price than the offer's orders nothing", async () => {
   const ordersBefore = countOrders();
   const response = await submitOrder(fields, payment);
   assert.equal(response.status, 422);
-  assert.equal((await response.json()).code, "price_changed");
+  const { state, error } = (await response.json()).data;
+  assert.equal(state, "failed");
+  assert.equal(error.kind, "price_changed");
+  assert.equal(error.prices.paid, error.prices.offered - 1);
+  assert.equal(countOrders(), ordersBefore);
+});
+
+test("the payment's webhook and the page get the same order", async () => {
+  const { fields, payment } = await payForFirstOffer();
+  const ordersBefore = countOrders();
+  const [webhook, page] = await Promise.all([callWebhook(payment), submitOrder(fields, payment)]);
+  assert.equal(webhook.status, 200);
+  assert.equal((await page.json()).data.state, "done");
+  assert.equal((await callWebhook(payment)).status, 200);
+  assert.equal(countOrders(), ordersBefore + 1);
+});
+
+test("a webhook that is not signed by the provider orders nothing", async () => {
+  const { payment } = await payForFirstOffer();
+  const ordersBefore = countOrders();
+  for (const signature of ["", "0".repeat(64), "x"]) {
+    assert.equal((await callWebhook(payment, signature)).status, 401);
+  }
+  assert.equal((await callWebhook("pay-guess")).status, 404);
+  assert.equal(countOrders(), ordersBefore);
+});
+
+test("purchases whose answer was lost are found later, by the webhook and by the shop's timer", async () => {
+  const { sandbox, recover } = storefront();
+  const { payment } = await payForFirstOffer();
+  const { fields, payment: other } = await payForFirstOffer();
+  const ordersBefore = countOrders();
+  sandbox.configure({ listedAfterMs: LISTED_AFTER_MS });
+  sandbox.faults.add({ endpoint: "submit", kind: "cut-after", times: 2 });
+  const [webhook, page] = await Promise.all([callWebhook(payment), submitOrder(fields, other)]);
+  assert.equal(webhook.status, 500);
+  assert.equal((await page.json()).data.state, "open");
+  sandbox.clock.advance(LISTED_AFTER_MS + 1);
+  await delay(NEXT_LOOK_MS);
+  assert.equal((await callWebhook(payment)).status, 200);
+  await recover();
+  assert.equal((await (await submitOrder(fields, other)).json()).data.state, "done");
+  sandbox.configure({ listedAfterMs: 0 });
+  assert.equal(countOrders(), ordersBefore + 2);
+});
+
+test("a webhook after a refusal closes the payment, which then buys nothing", async () => {
+  const { sandbox } = storefront();
+  const { fields, payment } = await payForFirstOffer();
+  const ordersBefore = countOrders();
+  sandbox.faults.add({ endpoint: "submit", kind: "error", code: 33 });
+  assert.equal((await submitOrder(fields, payment)).status, 422);
+  const webhook = await callWebhook(payment);
+  assert.equal((await webhook.json()).message, "Closed: nothing was ordered.");
+  const late = await submitOrder(fields, payment);
+  assert.equal(late.status, 409);
+  assert.equal((await late.json()).data.state, "closed");
   assert.equal(countOrders(), ordersBefore);
 });

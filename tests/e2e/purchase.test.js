@@ -6,9 +6,9 @@ import {
   openCheckout,
   pay,
   payButton,
+  pendingOrder,
   readFact,
   tryAgainButton,
-  unknownOutcome,
   waitForView,
   waitUntilLoaded,
 } from "./page.js";
@@ -73,16 +73,43 @@ storefrontTest(
 );
 
 storefrontTest(
-  "a receipt survives a reload, and the back button leads to the eSIM",
-  async ({ page }) => {
+  "fault 14: a reloaded receipt knows its eSIM, and has the way back",
+  async ({ page, sandbox }) => {
     await buyTopup(page);
     const code = await readFact(page, "Order");
+    await page.evaluate(() => localStorage.clear());
     await page.reload();
     await waitForView(page, "Your order");
     await page.getByText("Your order was made", { exact: true }).waitFor();
     assert.equal(await readFact(page, "Order"), code);
+    const esim = await readFact(page, "eSIM");
+    assert.equal(esim.replaceAll(" ", ""), `Myphone${sandbox.iccids.active}`);
+    const back = page.getByRole("link", { name: "Back to the eSIM" });
+    assert.match((await back.getAttribute("class")) ?? "", /\bmain\b/, "it is the first choice");
+    await back.click();
+    await waitForView(page, "My phone");
+    await page.goBack();
+    await waitForView(page, "Thank you");
     await page.goBack();
     await waitForView(page, "My phone");
+  },
+);
+
+storefrontTest(
+  "a purchase in a browser that stores nothing succeeds",
+  {
+    initScript: () => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException("full", "QuotaExceededError");
+      };
+      IDBFactory.prototype.open = () => {
+        throw new DOMException("denied", "SecurityError");
+      };
+    },
+  },
+  async ({ page, sandbox }) => {
+    await buyTopup(page);
+    assert.equal(sandbox.ledger.orders.length, 1);
   },
 );
 
@@ -91,7 +118,7 @@ storefrontTest("the receipt of an unknown payment shows no order", async ({ page
     await page.goto("about:blank");
     await page.goto(`${url}#/receipts/${payment}`);
     await page.getByText("There is no such order", { exact: true }).waitFor();
-    assert.equal(await unknownOutcome(page).count(), 0);
+    assert.equal(await pendingOrder(page).count(), 0);
     assert.equal(await tryAgainButton(page).count(), 0);
   }
 });

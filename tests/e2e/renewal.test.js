@@ -1,16 +1,19 @@
 /** The renewal of a phone number. */
 import assert from "node:assert/strict";
-import { clickRepeatedly, tryAgainButton } from "./page.js";
+import { clickRepeatedly, tryAgainButton, waitUntilLoaded } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
 /** @typedef {import("./page.js").Page} Page */
 
 const VIEW = { path: "#/renew" };
 const MISTYPED = "Please enter an e-mail address";
-const UNKNOWN_OUTCOME = "We do not know yet whether it went through";
 
 /** @param {Page} page */
 const renewButton = (page) => page.getByRole("button", { name: "Renew the number" });
+
+/** @param {Page} page */
+const openRenewal = (page) =>
+  page.locator(".message.pending").filter({ hasText: "is not confirmed yet" });
 
 /** @param {Page} page */
 const emailField = (page) => page.getByLabel("E-mail address");
@@ -69,20 +72,48 @@ storefrontTest(
 );
 
 storefrontTest(
-  "a renewal whose answer was lost is not offered or made again",
-  { ...VIEW, expectedErrors: /502/ },
+  "a renewal whose answer was lost is recognised by the number's new period",
+  VIEW,
   async ({ page, sandbox }) => {
     sandbox.faults.add({ endpoint: "renew", kind: "cut-after" });
     await renewButton(page).click();
-    await page.getByText(UNKNOWN_OUTCOME).waitFor();
-    const advice = page.getByText("ask us about this renewal, before you try again: ");
-    const reference = (await advice.locator(".code").textContent()) ?? "";
-    assert.match(reference, /^[A-Za-z0-9._~-]{1,64}$/);
-    assert.equal(await tryAgainButton(page).count(), 0);
-    // The form's own button returns the outcome of the first renewal.
-    await renewButton(page).click();
-    await page.getByText(UNKNOWN_OUTCOME).waitFor();
-    assert.equal(await advice.locator(".code").textContent(), reference);
+    await page.getByText("Renewed", { exact: true }).waitFor();
+    assert.equal(await openRenewal(page).count(), 0);
     assert.equal(sandbox.ledger.renewals.length, 1);
+  },
+);
+
+storefrontTest(
+  "fault 3: an open renewal and its reference are shown when the view loads",
+  { ...VIEW, expectedErrors: /409/ },
+  async ({ page, url, sandbox }) => {
+    sandbox.faults.add({ endpoint: "renew", kind: "cut-before" });
+    await renewButton(page).click();
+    await page.getByText("We do not know yet whether it went through").waitFor();
+    await openRenewal(page).waitFor();
+    assert.equal(await tryAgainButton(page).count(), 0);
+    const reference = await openRenewal(page).locator(".code").textContent();
+    assert.match(reference ?? "", /^[A-Za-z0-9._~-]{1,64}$/);
+
+    await page.goto("about:blank");
+    await page.goto(`${url}#/renew`);
+    await openRenewal(page).getByText(sandbox.emails.subscriber).waitFor();
+    assert.equal(await openRenewal(page).locator(".code").textContent(), reference);
+    // The form's own button sends no other renewal of this number.
+    await renewButton(page).click();
+    await page.getByText("An earlier renewal of this number is not finished").waitFor();
+    assert.equal(await openRenewal(page).locator(".code").textContent(), reference);
+    assert.equal(await openRenewal(page).count(), 1);
+    assert.equal(sandbox.requests.filter(({ endpoint }) => endpoint === "renew").length, 1);
+    assert.equal(sandbox.ledger.renewals.length, 0);
+  },
+);
+
+storefrontTest(
+  "the renew view of a shopper without open renewals shows none",
+  VIEW,
+  async ({ page }) => {
+    await waitUntilLoaded(page);
+    assert.equal(await openRenewal(page).count(), 0);
   },
 );

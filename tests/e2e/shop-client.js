@@ -1,12 +1,13 @@
 /** Requests to the shop's server, as its page sends them, without a page. */
 import assert from "node:assert/strict";
+import { createHmac, randomBytes } from "node:crypto";
 import { after, before } from "node:test";
 import { start } from "../../www/server/start.mjs";
 
 /** @typedef {Awaited<ReturnType<typeof start>>} Storefront */
 /** @typedef {RequestInit & { headers?: Record<string, string> }} Init */
 
-const RENEWAL_PATH = "/api/pressone/api/third-party/partner/renew-number/";
+const PURCHASES_PATH = "/api/pressone/purchases.json";
 
 /** Starts one storefront, and one session in it, for all tests of the file that calls this. */
 export function useShopClient() {
@@ -45,6 +46,13 @@ export function useShopClient() {
     return fetch(origin + path, { headers: { ...pageHeaders, ...headers }, ...init });
   }
 
+  /** @param {object} fields @param {string} reference @param {Record<string, string>} [more] headers */
+  function sendPurchase(fields, reference, more) {
+    const { headers, ...init } = jsonPost(fields);
+    const key = { "Idempotency-Key": JSON.stringify(reference) };
+    return request(PURCHASES_PATH, { ...init, headers: { ...headers, ...key, ...more } });
+  }
+
   return {
     storefront,
     request,
@@ -53,28 +61,25 @@ export function useShopClient() {
     ownIccid: () => storefront().sandbox.iccids.active,
 
     /**
+     * Sends a purchase, as the page client does.
+     *
      * @param {Record<string, string>} fields
      * @param {string} reference
      * @param {Record<string, string>} [headers]
      */
-    submitOrder(fields, reference, headers = {}) {
-      const body = new FormData();
-      for (const [name, value] of Object.entries(fields)) body.set(name, value);
-      return request("/api/pressone/customer/v2/orders/topups", {
-        method: "POST",
-        body,
-        headers: { "Idempotency-Key": reference, ...headers },
-      });
-    },
+    submitOrder: (fields, reference, headers = {}) =>
+      sendPurchase({ kind: "topup", ...fields }, reference, headers),
 
     /** @param {string} email @param {string} reference */
-    renewNumber(email, reference) {
-      const { headers, ...init } = jsonPost({ email });
-      return request(RENEWAL_PATH, {
-        ...init,
-        headers: { ...headers, "Idempotency-Key": reference },
-      });
-    },
+    renewNumber: (email, reference) => sendPurchase({ kind: "renewal", email }, reference),
+
+    /**
+     * Calls the payment's webhook, as its provider does.
+     *
+     * @param {string} payment_id
+     * @param {string} [signature] the right one by default
+     */
+    callWebhook: (payment_id, signature) => callWebhook(storefront(), payment_id, signature),
 
     /** @param {string} iccid @returns {Promise<{ id: string, price: number }>} */
     async firstOffer(iccid) {
@@ -99,6 +104,34 @@ export function useShopClient() {
 export async function openSession(url) {
   const response = await fetch(url);
   return (response.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+}
+
+/**
+ * @param {Pick<Storefront, "url" | "miniflare">} storefront
+ * @param {string} payment_id
+ * @param {string} [signature]
+ */
+export async function callWebhook({ url, miniflare }, payment_id, signature) {
+  const { WEBHOOK_SECRET } = await miniflare.getBindings();
+  const { headers, ...init } = jsonPost({ payment_id });
+  const right = createHmac("sha256", String(WEBHOOK_SECRET)).update(init.body).digest("hex");
+  const signed = { ...headers, "Payment-Signature": signature ?? right };
+  return fetch(`${url}webhooks/payment`, { ...init, headers: signed });
+}
+
+/**
+ * Signs another shopper in.
+ *
+ * @param {Pick<Storefront, "miniflare" | "sandbox">} storefront
+ * @returns {Promise<string>} the cookie of the session
+ */
+export async function openOtherSession({ miniflare, sandbox }) {
+  const sessionId = randomBytes(16).toString("hex");
+  const esims = [{ iccid: sandbox.iccids.active, label: "Shared" }];
+  const shopper = JSON.stringify({ id: "another-shopper", esims, emails: [] });
+  const sessions = /** @type {any} */ (await miniflare.getKVNamespace("SESSIONS"));
+  await sessions.put(`session:${sessionId}`, shopper);
+  return `shop_session=${sessionId}`;
 }
 
 /** @param {unknown} body */

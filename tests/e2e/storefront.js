@@ -11,13 +11,14 @@ import { useChromium } from "../browser.js";
 /** @typedef {{ url: string, text: string }} ReceivedResponse the text holds headers and body */
 /**
  * @typedef {Storefront & OpenPage & { responses: () => Promise<ReceivedResponse[]> }} Visit
- *   `responses` returns everything that the page has received since it was loaded. It throws if the
- *   browser has dropped a body, as it does when the page is loaded again.
+ *   `responses` returns everything that the page has received since it was loaded, if the option
+ *   `records` is true. It throws if the browser has dropped a body, as it does when the page is loaded again.
  */
 /**
  * @typedef {object} Options
  * @property {string} [path] the hash of the first view
  * @property {{ width: number, height: number }} [viewport]
+ * @property {boolean} [records]
  * @property {() => void} [initScript] runs in the page before the storefront's own scripts
  * @property {RegExp} [expectedErrors] the complaints that the test provokes
  * @property {number} [timeout] in ms
@@ -49,10 +50,10 @@ export function storefrontTest(name, optionsOrBody, body) {
 
 /**
  * @param {import("node:test").TestContext} t
- * @param {Pick<Options, "path" | "viewport" | "initScript">} options
+ * @param {Pick<Options, "path" | "viewport" | "records" | "initScript">} options
  * @returns {Promise<Visit>}
  */
-async function visitStorefront(t, { path = "", viewport = DESKTOP, initScript }) {
+async function visitStorefront(t, { path = "", viewport = DESKTOP, records, initScript }) {
   // The sandbox compares each request and each response with the API's description.
   const storefront = await start({ sandbox: { validate: true } });
   t.after(() => storefront.close());
@@ -62,26 +63,35 @@ async function visitStorefront(t, { path = "", viewport = DESKTOP, initScript })
     reducedMotion: "reduce",
     timezoneId: "Pacific/Auckland",
   });
-  const responses = recordResponses(opened.page);
+  const responses = records ? await recordResponses(opened.page) : async () => [];
   if (initScript) await opened.page.addInitScript(initScript);
   await opened.page.goto(storefront.url + path);
   return { ...storefront, ...opened, responses };
 }
 
-/** @param {Page} page @returns {() => Promise<ReceivedResponse[]>} */
-function recordResponses(page) {
-  /** @type {import("playwright-core").Response[]} */
-  const responses = [];
-  page.on("response", (response) => responses.push(response));
-  return () =>
-    Promise.all(
-      responses.map(async (response) => {
-        const headers = JSON.stringify(response.headers());
-        const body = (await response.body()).toString("latin1");
-        return { url: response.url(), text: headers + body };
-      }),
-    );
+/** @param {Page} page @returns {Promise<() => Promise<ReceivedResponse[]>>} */
+async function recordResponses(page) {
+  /** @param {{ url: () => string, headers: () => object, body: () => Promise<Buffer> }} response */
+  const record = async (response) => {
+    const body = (await response.body()).toString("latin1");
+    return { url: response.url(), text: JSON.stringify(response.headers()) + body };
+  };
+  /** @type {Promise<ReceivedResponse>[]} */
+  const records = [];
+  page.on("response", (response) => {
+    if (!isApi(response.url())) records.push(record(response));
+  });
+  // Chromium drops a body that a script reads as a stream.
+  await page.route(isApi, async (route) => {
+    const response = await route.fetch();
+    records.push(record(response));
+    await route.fulfill({ response });
+  });
+  return () => Promise.all(records);
 }
+
+/** @param {URL | string} url */
+const isApi = (url) => new URL(url).pathname.startsWith("/api/");
 
 /** @param {Visit} visit @param {RegExp} [expectedErrors] */
 function assertNoComplaints({ complaints, sandbox }, expectedErrors) {

@@ -26,13 +26,13 @@ test("wrangler bundles the worker with its configuration, without warnings", {
   assert.equal(status, 0, output);
   // A warning would appear in every shop's console.
   assert.doesNotMatch(output, /warning/i);
-  for (const binding of ["env.GATEWAY", "env.SESSIONS", "env.ASSETS", "env.PRESSONE_URL"]) {
+  for (const binding of ["env.STORE", "env.SESSIONS", "env.ASSETS", "env.PRESSONE_URL"]) {
     assert.ok(output.includes(binding), `${binding} is missing in:\n${output}`);
   }
   const files = readdirSync(out, { recursive: true, encoding: "utf8" });
   assert.equal(files.filter((file) => file.endsWith(".wasm")).length, 1, files.join());
   const bundle = readFileSync(join(out, "index.js"), "utf8");
-  assert.match(bundle, /GatewayObject/);
+  assert.match(bundle, /StoreObject/);
   for (const file of ["index.html", "app/main.js", "pkg/web.js"]) {
     assert.ok(existsSync(join(ROOT, "target/site", file)), file);
   }

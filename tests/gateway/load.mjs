@@ -21,8 +21,8 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { startServer } from "../bench/server.mjs";
-import { mortal, workerd } from "./killed/process.js";
 import { wrk } from "./load/wrk.mjs";
+import { startServer as startWorker, workerd } from "./server-process.js";
 
 const TARGET = fileURLToPath(new URL("../../target/gateway/", import.meta.url));
 /** Measured: 3 to 4. On a busy machine the ratio grows, because the gateway makes more calls. */
@@ -46,7 +46,7 @@ const contestants = WORKERS.map((name) => ({
   name,
   /** @type {import("./load/wrk.mjs").Round[]} */
   measured: [],
-  worker: mortal(
+  worker: startWorker(
     workerd({
       scripts: [fileURLToPath(new URL(`load/${name}.js`, import.meta.url))],
       folder: join(folder, name),

@@ -1,8 +1,8 @@
 // The same worker, with Durable Objects that a test can reset, as a deployment or a move resets them. The
 // holder of a lock goes on, and the object has lost the lock.
-import worker, { GatewayObject as Original } from "./worker.js";
+import worker, { StoreObject as Original } from "./worker.js";
 
-export class GatewayObject extends Original {
+export class StoreObject extends Original {
   reset() {
     /** @type {any} */ (this).ctx.abort("reset by the test");
   }
@@ -24,9 +24,9 @@ const recording = (namespace) => ({
 export default {
   /** @param {Request} request @param {any} env @param {any} context */
   async fetch(request, env, context) {
-    const namespace = env.GATEWAY;
+    const namespace = env.STORE;
     if (new URL(request.url).pathname !== "/reset") {
-      return worker.fetch(request, { ...env, GATEWAY: recording(namespace) }, context);
+      return worker.fetch(request, { ...env, STORE: recording(namespace) }, context);
     }
     const suffixes = /** @type {string[]} */ (await request.json());
     const names = [...usedNames].filter((name) => suffixes.some((suffix) => name.endsWith(suffix)));

@@ -16,7 +16,9 @@ const FRONT = `export default {
   },
 };`;
 const PKG = fileURLToPath(new URL("../../pkg/", import.meta.url));
-const WORKER = fileURLToPath(new URL("worker.js", import.meta.url));
+const WORKER_FILES = ["worker.js", "clock.js"].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
 
 /** @typedef {ReturnType<typeof useGateway>} Rig */
 
@@ -38,8 +40,12 @@ export function useGateway({ isolates = 3, limit } = {}) {
         PRESSONE: pressone.url,
         CREDENTIALS: credentials,
         SECRET: "a secret of the tests' own, and long enough",
-        ESIMS: { ada: [iccids.active, iccids.unlimited, iccids.recycled], eve: [iccids.digits17] },
-        EMAILS: { ada: [emails.subscriber] },
+        ESIMS: {
+          ada: [iccids.active, iccids.unlimited, iccids.recycled],
+          guest: [iccids.active],
+          eve: [iccids.digits17],
+        },
+        EMAILS: { ada: [emails.subscriber], mallory: [emails.subscriber] },
         ...(limit && { LIMIT: limit }),
       };
       const names = Array.from({ length: isolates }, (_, index) => `isolate${index}`);
@@ -54,12 +60,12 @@ export function useGateway({ isolates = 3, limit } = {}) {
             serviceBindings: Object.fromEntries(names.map((name) => [name, name])),
           },
           ...names.map((name) => ({
-            ...workerModules(PKG, [WORKER]),
+            ...workerModules(PKG, WORKER_FILES),
             name,
             compatibilityDate: "2026-04-01",
             bindings,
             durableObjects: {
-              GATEWAY: { className: "GatewayObject", scriptName: "isolate0", useSQLite: true },
+              STORE: { className: "StoreObject", scriptName: "isolate0", useSQLite: true },
             },
           })),
         ],
@@ -81,7 +87,7 @@ export function useGateway({ isolates = 3, limit } = {}) {
       const sandbox = pressone.worlds.get(name);
       /**
        * @param {string} path
-       * @param {RequestInit & { shopper?: string | null, isolate?: number }} [init]
+       * @param {RequestInit & { shopper?: string | null, isolate?: number, resetAfterMs?: number }} [init]
        */
       const send = async (path, { shopper = "ada", isolate = 0, ...init } = {}) => {
         const headers = new Headers(init.headers);
@@ -89,7 +95,10 @@ export function useGateway({ isolates = 3, limit } = {}) {
         headers.set("X-Isolate", `isolate${isolate % isolates}`);
         return exchange(url, `/${name}${path}`, { ...init, headers });
       };
-      return { sandbox, send, ...requestsBy(send) };
+      /** @param {string} endpoint */
+      const count = (endpoint) =>
+        sandbox.requests.filter((request) => request.endpoint === endpoint).length;
+      return { sandbox, send, count, ...requestsBy(send) };
     },
     /** Fails if the sandbox received a request that PressOne does not document. */
     assertDocumentedRequests: () => assertNoViolations(pressone.url, 1),
@@ -101,10 +110,11 @@ export function useGateway({ isolates = 3, limit } = {}) {
  *
  * @param {string} url
  * @param {string} path
- * @param {RequestInit & { headers: Headers }} init
+ * @param {RequestInit & { headers: Headers, resetAfterMs?: number | undefined }} init `resetAfterMs`: the
+ *   connection is reset after this time, so the call rejects.
  * @returns {Promise<{ status: number, headers: Headers, text: string, body: any }>}
  */
-export function exchange(url, path, { method = "GET", headers, body }) {
+export function exchange(url, path, { method = "GET", headers, body, resetAfterMs }) {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     // A new connection each time, because unread bytes of an answer would reach the next request.
@@ -132,48 +142,65 @@ export function exchange(url, path, { method = "GET", headers, body }) {
     });
     sent.on("error", reject);
     sent.end(body);
+    if (resetAfterMs !== undefined) {
+      setTimeout(() => {
+        sent.socket?.resetAndDestroy();
+        reject(new Error("the test has reset the connection"));
+      }, resetAfterMs);
+    }
   });
 }
 
-export const TOPUPS = "/customer/v2/orders/topups";
-export const RENEW = "/api/third-party/partner/renew-number/";
-const BOUNDARY = "----a-boundary";
+/** The path of a new purchase. */
+export const PURCHASES = "/purchases";
 
-/** @param {[string, string][]} fields */
-export const multipart = (fields) => ({
+/** @param {string} reference The form of a reference in a path. */
+export const base64url = (reference) => Buffer.from(reference, "latin1").toString("base64url");
+
+/** @param {string} reference @param {object} body @param {Record<string, string>} [headers] */
+export const purchaseRequest = (reference, body, headers = {}) => ({
   method: "POST",
-  headers: { "Content-Type": `multipart/form-data; boundary=${BOUNDARY}` },
-  body: `${fields
-    .map(
-      ([name, value]) =>
-        `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-    )
-    .join("")}--${BOUNDARY}--\r\n`,
+  headers: {
+    "Content-Type": "application/json",
+    "Idempotency-Key": JSON.stringify(reference),
+    ...headers,
+  },
+  body: JSON.stringify(body),
 });
 
 /** @param {(path: string, init?: any) => Promise<any>} send */
 function requestsBy(send) {
+  /** @param {string} reference @param {object} body @param {any} [more] */
+  const post = (reference, body, { headers, ...more } = {}) =>
+    send(PURCHASES, { ...purchaseRequest(reference, body, headers), ...more });
   return {
-    /** @param {{ iccid: string, package_id: string, description?: string }} order @param {string} reference @param {object} [more] */
-    buy(order, reference, more = {}) {
-      const init = multipart(Object.entries(order));
-      return send(TOPUPS, {
-        ...init,
-        headers: { ...init.headers, "Idempotency-Key": reference },
-        ...more,
-      });
+    /** @param {Record<string, unknown>} order @param {string} reference @param {any} [more] */
+    buy: (order, reference, more) => post(reference, { kind: "topup", ...order }, more),
+
+    /** @param {string} email @param {string} reference @param {any} [more] */
+    renew: (email, reference, { tries, ...more } = /** @type {any} */ ({})) =>
+      post(reference, { kind: "renewal", email, ...(tries && { tries }) }, more),
+
+    /** What the journal says of a reference. @param {string} reference @param {any} [more] */
+    state: (reference, more) => send(`${PURCHASES}/${base64url(reference)}.json`, more),
+
+    /**
+     * Calls a method as the shop's own code does.
+     *
+     * @param {string} method
+     * @param {any[]} args
+     * @param {{ isolate?: number, aheadMs?: number }} [options] `aheadMs`: how much the clock is ahead.
+     */
+    async direct(method, args, { isolate = 0, aheadMs = 0 } = {}) {
+      const init = { method: "POST", body: JSON.stringify({ args, aheadMs }), shopper: null };
+      const { status, body } = await send(`/direct/${method}`, { ...init, isolate });
+      if (status !== 200) throw Object.assign(new Error(body.message), body);
+      return body;
     },
-    /** @param {string} email @param {string} reference @param {object} [more] */
-    renew: (email, reference, more = {}) =>
-      send(RENEW, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "Idempotency-Key": reference },
-        body: JSON.stringify({ email }),
-        ...more,
-      }),
-    /** The first offer for an eSIM. @param {string} iccid */
-    async offer(iccid) {
-      const { body } = await send(`/customer/v2/sims/${iccid}/topups`);
+
+    /** The first offer for an eSIM. @param {string} iccid @param {any} [more] */
+    async offer(iccid, more) {
+      const { body } = await send(`/customer/v2/sims/${iccid}/topups`, more);
       return body.data[0];
     },
   };

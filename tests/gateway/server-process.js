@@ -12,6 +12,7 @@ const WORKERD_PROCESS = fileURLToPath(new URL("workerd-process.mjs", import.meta
  * @property {string[]} scripts The worker's files, the entry first.
  * @property {string} folder Keeps the worker's Durable Objects across restarts.
  * @property {Record<string, any>} bindings
+ * @property {number} [isolates] Workers that share the Durable Objects. They take turns. The default is 1.
  *
  * @typedef {object} Command A server that starts when its standard input receives a line, and then
  *   prints its address.
@@ -22,7 +23,7 @@ const WORKERD_PROCESS = fileURLToPath(new URL("workerd-process.mjs", import.meta
  * @typedef {ReturnType<typeof startServer>} RestartableServer
  */
 
-/** workerd with one worker. @param {WorkerdOptions} options @returns {Command} */
+/** workerd with a worker. @param {WorkerdOptions} options @returns {Command} */
 export const workerd = (options) => ({
   program: process.execPath,
   args: [WORKERD_PROCESS, JSON.stringify(options)],

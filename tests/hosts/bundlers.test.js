@@ -23,7 +23,7 @@ const html = (script) =>
   `<!doctype html><title>Shop</title><script type="module" src="${script}"></script>\n`;
 
 describe("the tarball in a bundle", () => {
-  const { project, remove } = installTarball("bundlers");
+  const { project, installed, remove } = installTarball("bundlers");
   const newPage = useChromium();
   const sandbox = useSandbox();
   before(() => {
@@ -40,7 +40,7 @@ describe("the tarball in a bundle", () => {
   async function openShop(t, folder) {
     const files = await listFiles([{ folder, at: "/" }]);
     const file = (/** @type {string} */ path) => serveFile(files, path);
-    const shop = await startShop({ sandbox: sandbox().url, file, policy: POLICY });
+    const shop = await startShop({ sandbox: sandbox().url, file, policy: POLICY, installed });
     t.after(() => shop.close());
     return shop;
   }
@@ -58,7 +58,7 @@ describe("the tarball in a bundle", () => {
     assert.equal(countModuleLoads(), 0);
     const result = await page.evaluate(
       (options) => /** @type {any} */ (globalThis).shop.buy(options),
-      { baseUrl: `/world/${world}`, iccid: sandbox().sandbox.iccids.active },
+      { baseUrl: `/shop/${world}`, iccid: sandbox().sandbox.iccids.active },
     );
     const order = sandbox().worlds.get(world).ledger.orders.at(-1)?.id;
     const error = { name: "InvalidArgumentError", ours: true };
@@ -83,7 +83,11 @@ describe("the tarball in a bundle", () => {
       root: project,
       configFile: false,
       customLogger,
-      server: { host: "127.0.0.1", port: 0, proxy: { "/world": shop.url } },
+      server: {
+        host: "127.0.0.1",
+        port: 0,
+        proxy: { "/shop": { target: shop.url, changeOrigin: false } },
+      },
     });
     t.after(() => server.close());
     await server.listen();

@@ -67,4 +67,72 @@ describe("concurrent callers", () => {
       crypto.getRandomValues = random;
     }
   });
+
+  /** A client whose first token request hangs until `release` is called. */
+  async function clientWithHungToken() {
+    /** @type {(token: string) => void} */
+    let release = () => {};
+    /** @type {string[]} */
+    const tokens = [];
+    const answer = (/** @type {string} */ access_token) =>
+      Response.json({ data: { access_token, expires_in: 3600 } });
+    let requests = 0;
+    const client = await createClient({
+      baseUrl: "https://pressone.example",
+      credentials: { client_id: "id", client_secret: "secret" },
+      timeoutMs: 30_000,
+      maxRetries: 0,
+      fetch: async (request) => {
+        if (!request.url.endsWith("/token")) {
+          tokens.push(String(request.headers.get("authorization")));
+          return empty();
+        }
+        requests++;
+        if (requests > 1) return answer(`token-${requests}`);
+        return new Promise((resolve) => {
+          release = (token) => resolve(answer(token));
+        });
+      },
+    });
+    const state = { client, tokens, requests: () => requests };
+    return { ...state, release: (/** @type {string} */ token) => release(token) };
+  }
+
+  /** @param {import("#pressone-esim").Client} client @param {number} timeoutMs */
+  const offers = (client, timeoutMs) => client.getTopupPackages(String(ICCIDS[0]), { timeoutMs });
+
+  it("F3: do not wait longer than half of their time for work that hangs", async () => {
+    const { client, tokens, requests } = await clientWithHungToken();
+    const first = offers(client, 1_000).catch(({ kind }) => kind);
+    const started = Date.now();
+    await Promise.all(Array.from({ length: 20 }, () => offers(client, 800)));
+    assert.ok(Date.now() - started < 700, "half of 800 ms");
+    assert.equal(requests(), 2);
+    assert.deepEqual([...new Set(tokens)], ["Bearer token-2"]);
+    assert.equal(await first, "timeout");
+    const later = Date.now();
+    await offers(client, 800);
+    assert.ok(Date.now() - later < 200, "later callers are quick");
+    assert.equal(requests(), 2);
+  });
+
+  it("F3: join work that is only slow", async () => {
+    const { client, tokens, requests, release } = await clientWithHungToken();
+    const calls = Array.from({ length: 20 }, () => offers(client, 2_000));
+    setTimeout(release, 300, "slow");
+    await Promise.all(calls);
+    assert.equal(requests(), 1);
+    assert.deepEqual([...new Set(tokens)], ["Bearer slow"]);
+  });
+
+  it("F3: do not wait for the same hung work through other work", async () => {
+    const { client } = await clientWithHungToken();
+    const history = (/** @type {number} */ timeoutMs) =>
+      client.getPackageHistory(String(ICCIDS[0]), { timeoutMs });
+    const first = history(1_000).catch(({ kind }) => kind);
+    const started = Date.now();
+    assert.deepEqual((await history(800)).packages, []);
+    assert.ok(Date.now() - started < 700, "half of 800 ms");
+    assert.equal(await first, "timeout");
+  });
 });

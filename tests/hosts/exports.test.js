@@ -64,7 +64,13 @@ describe("the tarball's exports", () => {
       const found = await resolve(project, ["import"], `pressone-esim/${file}`);
       assert.equal(relative(installed, found), file);
     }
-    for (const file of ["load.js", "pressone_esim.js", "errors.js", "wasm-text.js"]) {
+    for (const file of [
+      "load.js",
+      "pressone_esim.js",
+      "errors.js",
+      "wasm-text.js",
+      "stores/lease-lock.js",
+    ]) {
       await assert.rejects(resolve(project, ["import"], `pressone-esim/${file}`), /not exported/);
     }
   });

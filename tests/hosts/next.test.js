@@ -8,7 +8,9 @@ import { join } from "node:path";
 import process from "node:process";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { createClient } from "#pressone-esim";
 import { useChromium } from "../browser.js";
+import { createControl } from "./contract/host.js";
 import {
   copyContract,
   inWorker,
@@ -28,6 +30,7 @@ const BOUND = { timeout: 60_000 };
 describe("the tarball in Next.js, built by Turbopack", () => {
   const shop = useNext({ build: ["build"], run: ["start"] });
   const newPage = useChromium();
+  itObeysTheSlashRule(shop);
 
   for (const runtime of ["node", "edge"]) {
     it(`sells in a page through a gateway in the ${runtime} runtime`, BOUND, async (t) => {
@@ -47,17 +50,78 @@ describe("the tarball in Next.js, built by Turbopack", () => {
   shop.itKeepsContract(["node", "edge"]);
 });
 
+describe("the tarball in Next.js with trailingSlash: true", () => {
+  const env = { TRAILING_SLASH: "true" };
+  const shop = useNext({ build: ["build"], run: ["start"], env });
+  itObeysTheSlashRule(shop);
+});
+
 // The development server on webpack fails in every edge route, even in one without imports.
 describe("the tarball in Next.js, on webpack's development server", () => {
   useNext({ run: ["dev", "--webpack"] }).itKeepsContract(["node"]);
 });
 
 /**
+ * Declares the tests of F1: each function of a page client works, whatever slash Next.js wants, and no
+ * purchase is redirected.
+ *
+ * @param {ReturnType<typeof useNext>} shop
+ */
+function itObeysTheSlashRule(shop) {
+  for (const runtime of ["node", "edge"]) {
+    it(
+      `F1: buys, renews and reads through a gateway in the ${runtime} runtime`,
+      BOUND,
+      async () => {
+        // A history is served once in 15 minutes, and the tests share an eSIM.
+        await createControl(shop.sandbox().url)("POST", "clock", { advance: 900_000 });
+        /** @type {[string, number][]} */
+        const answers = [];
+        const page = await createClient({
+          baseUrl: `${shop.url()}/api/${runtime}`,
+          fetch: async (request) => {
+            const answer = await fetch(request);
+            answers.push([`${request.method} ${new URL(request.url).pathname}`, answer.status]);
+            return answer;
+          },
+        });
+        const { iccids, emails } = shop.sandbox().sandbox;
+        const iccid = iccids.active;
+        const [[offer], history] = await Promise.all([
+          page.getTopupPackages(iccid),
+          page.getPackageHistory(iccid),
+        ]);
+        assert.ok(offer && history.packages.length > 0);
+        const reference = `f1-${runtime}`;
+        const order = await page.submitTopupOrder({ iccid, package_id: offer.id, reference });
+        const renewal = { email: emails.subscriber, reference: `${reference}-renewal` };
+        assert.equal((await page.renewNumber(renewal)).success, true);
+        const { orders } = await page.getOrderList({ description: `${reference}:` });
+        assert.deepEqual(
+          orders.map(({ id }) => id),
+          [order.id],
+        );
+        assert.equal((await page.getPurchase(reference)).order?.id, order.id);
+        assert.equal((await page.purchases()).purchases.length >= 2, true);
+        // The first reads, which were sent at once, learn the rule.
+        const redirected = answers.filter(([, status]) => status !== 200);
+        assert.ok(redirected.length <= 2, JSON.stringify(answers));
+        for (const [line, status] of redirected) {
+          assert.equal(status, 308, line);
+          assert.match(line, /^GET .*\/sims\//);
+        }
+        assert.equal(answers.filter(([line]) => line.startsWith("POST ")).length, 2);
+      },
+    );
+  }
+}
+
+/**
  * Starts the app in `next-app` for the suite that calls this.
  *
- * @param {{ build?: string[], run: string[] }} commands
+ * @param {{ build?: string[], run: string[], env?: Record<string, string> }} commands
  */
-function useNext({ build, run }) {
+function useNext({ build, run, env = {} }) {
   const { project, remove } = installTarball("next");
   const app = join(project, "next-app");
   const sandbox = useSandbox();
@@ -68,10 +132,10 @@ function useNext({ build, run }) {
       cpSync(APP, app, { recursive: true });
       copyContract(project);
       if (build) {
-        const { exit, output } = spawnNext(app, build);
+        const { exit, output } = spawnNext(app, build, env);
         assert.equal(await exit, 0, output());
       }
-      server = await startNext(app, run, sandbox());
+      server = await startNext(app, run, sandbox(), env);
     },
     { timeout: START_MS },
   );
@@ -147,9 +211,10 @@ function spawnNext(app, args, env) {
  * @param {string} app
  * @param {string[]} run
  * @param {import("./suite.js").Sandbox} sandbox
+ * @param {Record<string, string>} env
  */
-async function startNext(app, run, { url: pressone, sandbox }) {
-  const { credentials, iccids } = sandbox;
+async function startNext(app, run, { url: pressone, sandbox }, env) {
+  const { credentials, emails, iccids } = sandbox;
   const port = String(await freePort());
   const url = `http://127.0.0.1:${port}`;
   const server = spawnNext(app, [...run, "--hostname", "127.0.0.1", "--port", port], {
@@ -157,8 +222,10 @@ async function startNext(app, run, { url: pressone, sandbox }) {
     CLIENT_ID: credentials.client_id,
     CLIENT_SECRET: credentials.client_secret,
     ICCID: iccids.active,
+    EMAIL: emails.subscriber,
     // Next.js reports `localhost` as its origin to every request.
     PUBLIC_ORIGIN: url,
+    ...env,
   });
   const ready = new Promise((resolve) => {
     server.child.stdout.on("data", () => /Ready in/.test(server.output()) && resolve(true));

@@ -1,8 +1,11 @@
-// A shop's server: it serves a page's files, and forwards PressOne's paths to the sandbox with a token
-// that the page does not have.
+// A shop's server: it serves a page's files, and a gateway for each world of the sandbox at `/shop/<world>`. It
+// forwards the paths of `/world/<world>` to the sandbox, with a token that the page does not have.
 import { createServer, request } from "node:http";
+import { join } from "node:path";
 import { pipeline } from "node:stream";
+import { pathToFileURL } from "node:url";
 import { listen } from "../sandbox/node-http.js";
+import { createShopGateway } from "./contract/shop.js";
 
 /** @typedef {(incoming: import("node:http").IncomingMessage, outgoing: import("node:http").ServerResponse) => Promise<void>} Handler */
 
@@ -18,13 +21,16 @@ export const POLICY = [
  * @param {string} options.sandbox Its URL.
  * @param {(path: string) => Promise<Response | undefined>} options.file
  * @param {string} options.policy
+ * @param {string} options.installed The package's folder.
  */
-export async function startShop({ sandbox, file, policy }) {
+export async function startShop({ sandbox, file, policy, installed }) {
   const forward = createProxy(sandbox);
+  const sell = createGateways(sandbox, installed);
   /** @type {Handler} */
   const handle = async (incoming, outgoing) => {
     const path = incoming.url ?? "/";
     if (path.startsWith("/world/")) return forward(incoming, outgoing);
+    if (path.startsWith("/shop/")) return sell(incoming, outgoing);
     const found = (await file(path)) ?? new Response("There is nothing here.\n", { status: 404 });
     outgoing.writeHead(found.status, {
       ...Object.fromEntries(found.headers),
@@ -68,6 +74,33 @@ function createProxy(sandbox) {
     onward.on("error", () => outgoing.destroy());
     outgoing.on("close", () => onward.destroy());
     incoming.pipe(onward);
+  };
+}
+
+/**
+ * Serves the gateway of a path's world.
+ *
+ * @param {string} sandbox
+ * @param {string} installed
+ * @returns {Handler}
+ */
+function createGateways(sandbox, installed) {
+  /** @param {string} file @returns {Promise<any>} */
+  const load = (file) => import(pathToFileURL(join(installed, file)).href);
+  /** @param {string} world */
+  const create = async (world) => {
+    const [esim, gateway] = [await load("node.js"), await load("gateway/index.js")];
+    const host = { esim, gateway, url: `${sandbox}/world/${world}` };
+    const { nodeHandler } = await load("gateway/node.js");
+    return nodeHandler(await createShopGateway(host, { basePath: `/shop/${world}` }));
+  };
+  /** @type {Map<string, ReturnType<typeof create>>} */
+  const handlers = new Map();
+  return async (incoming, outgoing) => {
+    const world = (incoming.url ?? "").split("/", 3)[2] ?? "";
+    const handler = handlers.get(world) ?? create(world);
+    handlers.set(world, handler);
+    await (await handler)(incoming, outgoing);
   };
 }
 

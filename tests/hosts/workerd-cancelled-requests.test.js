@@ -4,7 +4,9 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { after, before, describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Miniflare } from "miniflare";
 import { workerModules } from "../../www/server/worker-modules.mjs";
@@ -16,6 +18,9 @@ const CALLS = ["offers", "orders", "purchase"];
 const ROUNDS = 6;
 const VISITORS = 48;
 const MAX_WAIT_MS = 15_000;
+const SHARING_VISITORS = 100;
+/** The timeout of a call of the sharing client is 8 s. Half of it is left for a request of its own. */
+const MAX_SHARED_WAIT_MS = 6_000;
 
 /**
  * @typedef {object} Visitor
@@ -50,6 +55,8 @@ describe("requests that visitors reset in workerd", () => {
   let url;
   /** @type {Map<string, Visitor>} */
   const visitors = new Map();
+  /** Called for a request that visitors share. @type {(url: string) => boolean} */
+  let holdsShared = () => false;
   before(
     async () => {
       const holds = (/** @type {string} */ iccid, /** @type {number} */ step) => {
@@ -59,7 +66,11 @@ describe("requests that visitors reset in workerd", () => {
         setTimeout(() => found.sent?.socket?.resetAndDestroy(), Number(iccid.slice(-2)) % 30);
         return true;
       };
-      upstream = await startUpstream(holds, (iccid) => visitors.get(iccid)?.onClosed?.());
+      upstream = await startUpstream(
+        holds,
+        (iccid) => visitors.get(iccid)?.onClosed?.(),
+        (url) => holdsShared(url),
+      );
       miniflare = new Miniflare({
         ...workerModules(join(tarball.project, "node_modules/pressone-esim"), [WORKER]),
         compatibilityDate: "2026-04-01",
@@ -122,6 +133,69 @@ describe("requests that visitors reset in workerd", () => {
       await staysAndIsAnswered({ ...visitor(ROUNDS + 1, index), resetAt: 0 });
     }
   });
+
+  /** Sends a request for an eSIM's history, over a connection of its own. @param {string} iccid */
+  function share(iccid) {
+    const target = new URL(`/shared?iccid=${iccid}`, url);
+    const sent = request(target, { agent: false, signal: AbortSignal.timeout(MAX_WAIT_MS) });
+    const body = new Promise((resolve, reject) => {
+      sent.once("response", (response) => text(response).then(resolve, reject));
+      sent.once("error", reject).end();
+    });
+    return { sent, body };
+  }
+
+  /**
+   * Half of the visitors of one eSIM leave while PressOne holds the request that all of them wait for. The
+   * first visitor, who sent that request, leaves, too.
+   *
+   * @param {string} path The end of the held request's path.
+   * @param {string} iccid
+   */
+  async function loseSharedRequest(path, iccid) {
+    const held = new Promise((resolve) => {
+      holdsShared = (target) => {
+        if (!target.endsWith(path)) return false;
+        holdsShared = () => false;
+        resolve(undefined);
+        return true;
+      };
+    });
+    const first = share(iccid);
+    await held;
+    const others = Array.from({ length: SHARING_VISITORS - 1 }, () => share(iccid));
+    const leaving = [first, ...others.filter((_, index) => index % 2 === 1)];
+    const staying = others.filter((_, index) => index % 2 === 0);
+    await sleep(300);
+    const lost = leaving.map(({ body }) => assert.rejects(body, { code: "ECONNRESET" }));
+    for (const { sent } of leaving) sent.socket?.resetAndDestroy();
+    await Promise.all(lost);
+    const started = Date.now();
+    assert.deepEqual(
+      await Promise.all(staying.map(({ body }) => body)),
+      staying.map(() => `of-${iccid}`),
+    );
+    return Date.now() - started;
+  }
+
+  /** The time in which another visitor is answered. @param {string} iccid */
+  async function visitLater(iccid) {
+    const started = Date.now();
+    assert.equal(await share(iccid).body, `of-${iccid}`);
+    return Date.now() - started;
+  }
+
+  for (const [what, path, iccid, later] of /** @type {const} */ ([
+    ["token", "/token", "8900000000000000501", "8900000000000000502"],
+    ["history", "/packages", "8900000000000000503", "8900000000000000503"],
+  ])) {
+    it(`F3: do not take the shared ${what} request with them`, { timeout: 40_000 }, async () => {
+      const waitedMs = await loseSharedRequest(path, iccid);
+      assert.ok(waitedMs < MAX_SHARED_WAIT_MS, `the others waited ${waitedMs} ms`);
+      const laterMs = await visitLater(later);
+      assert.ok(laterMs < 1_000, `a later visitor waited ${laterMs} ms`);
+    });
+  }
 
   it("are cancelled before their calls settle, on one isolate with one client", async () => {
     const { clients, settled } = /** @type {{ clients: number, settled: string[] }} */ (

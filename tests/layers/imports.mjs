@@ -70,7 +70,7 @@ export default {
       severity: "error",
       from: {
         path: "^pkg-template/package/",
-        pathNot: "^pkg-template/package/gateway/cloudflare\\.js$",
+        pathNot: "^pkg-template/package/(gateway|stores)/cloudflare\\.js$",
       },
       to: { path: "^cloudflare:" },
     },
@@ -87,6 +87,25 @@ export default {
       severity: "error",
       from: { path: "^pkg-template/package/gateway/" },
       to: { path: ["^pkg-template/package/[^/]+$", "^\\.\\./"] },
+    },
+    {
+      name: "client-without-stores",
+      comment:
+        "The shop gives the client its store. A page loads no byte of a store. A partner client without a " +
+        "store has the one in memory, which the entries for servers import.",
+      severity: "error",
+      from: {
+        path: "^pkg-template/package/[^/]+$",
+        pathNot: "^pkg-template/package/(node|workerd|edge-light)\\.js$",
+      },
+      to: { path: "^pkg-template/package/stores/", dynamic: false },
+    },
+    {
+      name: "stores-import-stores",
+      comment: "A store knows nothing of purchases, so it can be replaced and tested alone.",
+      severity: "error",
+      from: { path: "^pkg-template/package/stores/" },
+      to: { path: ["^pkg-template/package/(?!stores/)", "^\\.\\./"] },
     },
     {
       name: "tools-import-tools",
@@ -106,12 +125,12 @@ export default {
       name: "storefront-imports-the-package-by-name",
       comment:
         "The storefront shows how a shop uses the installed package. A page without a bundler names the " +
-        "package by its URL. The demo's server seeds orders whose descriptions the gateway has to know.",
+        "package by its URL. The demo's server buys the orders that the demo begins with.",
       severity: "error",
       from: { path: "^www/" },
       to: {
         path: ["^src/", "^pkg-template/", "(^|/)pkg/"],
-        pathNot: ["^/pkg/web\\.js$", "^(\\.\\./\\.\\./)?pkg/gateway/(description|secret)\\.js$"],
+        pathNot: ["^/pkg/web\\.js$", "^(\\.\\./\\.\\./)?pkg/(node|stores/memory)\\.js$"],
       },
     },
     {

@@ -70,6 +70,11 @@ export const suites = [
     steps: () => [nodeTests("tests/sandbox")],
   },
   {
+    name: "journal",
+    what: "the partner client's purchases over a store in memory, with faults of store and server",
+    steps: () => [nodeTests("tests/journal")],
+  },
+  {
     name: "schedules",
     what: "purchases in 10,000 simulated orders of events, with faults, crashes and clock changes",
     steps: () => [
@@ -86,9 +91,24 @@ export const suites = [
     ],
   },
   {
+    name: "docs",
+    what: "the code of PURCHASES.md against the sandbox",
+    steps: () => [nodeTests("tests/docs")],
+  },
+  {
     name: "hosts",
     what: "the packed tarball in Node, Deno, Bun, workerd, Vercel's edge runtime, Next.js and Chromium",
     steps: () => [nodeTests("tests/hosts", "--test-concurrency=1")],
+  },
+  {
+    name: "stores",
+    what: "the contract of each store; Cloudflare's in workerd, with kills and cancelled requests",
+    steps: () => [nodeTests("tests/stores")],
+  },
+  {
+    name: "gateway-unit",
+    what: "the gateway over a stand-in of the partner client, and under Node's frameworks",
+    steps: () => [nodeTests("tests/gateway-unit")],
   },
   {
     name: "gateway",

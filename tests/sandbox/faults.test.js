@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BUSINESS_CODES } from "./core/errors.js";
-import { FAULT_KINDS, ODD_BODIES } from "./index.js";
+import { FAULT_KINDS, ODD_BODIES, RAW_ANSWERS } from "./index.js";
 import { fixedSandbox, json, signedIn } from "./testing/caller.js";
 
 const PACKAGE = "northwind-30days-3gb-topup";
@@ -85,6 +85,96 @@ for (const body of /** @type {const} */ (["json", "html", "empty"])) {
     }
   });
 }
+
+for (const [variant, { status, json: body }] of Object.entries(RAW_ANSWERS)) {
+  test(`raw-answer ${variant} is sent before or after the order`, async () => {
+    for (const after of [false, true]) {
+      const fault = { endpoint: "submit", kind: "raw-answer", variant, after };
+      const { buy, ordered, sandbox } = await withFault(fault);
+      const answer = await buy(undefined);
+      assert.equal(answer.status, status);
+      assert.deepEqual(await json(answer), body);
+      assert.equal(ordered(), after ? 1 : 0);
+      assert.equal(sandbox.requests.at(-1)?.fault, "raw-answer");
+    }
+  });
+}
+
+test("raw-answer sends the status, body and headers of the fault", async () => {
+  const fault = { endpoint: "submit", kind: "raw-answer" };
+  const { buy, sandbox } = await withFault({ ...fault, status: 409, json: { reason: "busy" } });
+  const conflict = await buy(undefined);
+  assert.deepEqual([conflict.status, await json(conflict)], [409, { reason: "busy" }]);
+  sandbox.faults.add({ ...fault, json: null });
+  const empty = await buy(undefined);
+  assert.deepEqual([empty.status, await empty.text()], [200, "null"]);
+  const headers = { "content-type": "text/plain", "retry-after": "9" };
+  sandbox.faults.add({ ...fault, text: "{}{}", headers });
+  const text = await buy(undefined);
+  assert.equal(await text.text(), "{}{}");
+  assert.equal(text.headers.get("content-type"), "text/plain");
+  assert.equal(text.headers.get("retry-after"), "9");
+  sandbox.faults.add({ ...fault, variant: "conflict", status: 503 });
+  assert.equal((await buy(undefined)).status, 503);
+});
+
+test("endless-body sends its length, and the log counts the bytes", async () => {
+  for (const after of [false, true]) {
+    const fault = { endpoint: "submit", kind: "endless-body", megabytes: 3, after };
+    const { buy, ordered, sandbox } = await withFault(fault);
+    const answer = await buy(undefined);
+    assert.deepEqual([answer.status, answer.headers.get("content-length")], [200, null]);
+    assert.deepEqual(sandbox.requests[1]?.streamed, { bytes: 0 });
+    const text = await answer.text();
+    assert.equal(text.length, 3_000_000);
+    assert.equal(typeof JSON.parse(text).data, "string");
+    assert.deepEqual(sandbox.requests[1]?.streamed, { bytes: 3_000_000 });
+    assert.equal(ordered(), after ? 1 : 0);
+  }
+});
+
+test("endless-body ends when the client ends it", async () => {
+  const fault = { endpoint: "orders", kind: "endless-body", megabytes: 5000, contentLength: true };
+  const { caller, sandbox } = await withFault(fault);
+  const answer = await caller.orders();
+  assert.equal(answer.headers.get("content-length"), "5000000000");
+  const reader = /** @type {ReadableStream} */ (answer.body).getReader();
+  await reader.read();
+  await reader.read();
+  await reader.cancel();
+  assert.ok((sandbox.requests[1]?.streamed?.bytes ?? 0) < 200_000);
+  sandbox.faults.add({ endpoint: "submit", kind: "endless-body", megabytes: 5000 });
+  const order = { package_id: PACKAGE, iccid: sandbox.iccids.active };
+  const endless = await caller.submit(order, AbortSignal.timeout(100));
+  await assert.rejects(endless.text(), { name: "TimeoutError" });
+});
+
+test("length-required answers 411, and there is no order", async () => {
+  const { buy, ordered } = await withFault({ endpoint: "submit", kind: "length-required" });
+  assert.equal((await buy(undefined)).status, 411);
+  assert.equal(ordered(), 0);
+  assert.equal((await buy(undefined)).status, 200);
+});
+
+test("a fault of a product hits no endpoint of the other product", async () => {
+  const { caller, sandbox } = await withFault({
+    endpoint: "voice",
+    kind: "unauthorized",
+    times: "always",
+  });
+  const { emails, iccids } = sandbox;
+  assert.equal((await caller.topups(iccids.active)).status, 200);
+  assert.equal((await caller.signIn(sandbox.credentials)).status, 200);
+  const renewal = await caller.renew({ email: emails.subscriber });
+  assert.deepEqual([renewal.status, Object.keys(await json(renewal))], [401, ["detail"]]);
+  assert.equal((await caller.users()).status, 401);
+  assert.equal((await caller.orders()).status, 200);
+  assert.deepEqual(sandbox.ledger.renewals, []);
+  sandbox.faults.clear();
+  sandbox.faults.add({ endpoint: "data", kind: "unauthorized" });
+  assert.equal((await caller.users()).status, 200);
+  assert.equal((await caller.orders()).status, 401);
+});
 
 test("html answers with a page, and not-json with a text", async () => {
   const { caller, sandbox } = await withFault({ endpoint: "orders", kind: "html", status: 200 });
@@ -229,12 +319,20 @@ test("invalid faults are refused", () => {
   assert.throws(() => faults.add({ endpoint: "*", kind: "cut-before", after: true }), /moment/);
   assert.throws(() => faults.add({ endpoint: "*", kind: "odd-body", variant: "x" }), /variant/);
   assert.throws(() => faults.add({ endpoint: "*", kind: "error", code: 12 }), /code/);
+  const raw = { endpoint: "*", kind: "raw-answer" };
+  assert.throws(() => faults.add(raw), /raw-answer takes json, text or a variant/);
+  assert.throws(() => faults.add({ ...raw, json: {}, text: "" }), /json, text or a variant/);
+  assert.throws(() => faults.add({ ...raw, variant: "toString" }), /raw-answer takes a variant/);
+  assert.throws(() => faults.add({ ...raw, json: {}, status: 101 }), /status of 200 to 599/);
+  const endless = { endpoint: "*", kind: "endless-body" };
+  assert.throws(() => faults.add({ ...endless, megabytes: 0 }), /megabytes/);
 });
 
 test("every kind of fault can wait for any endpoint", async () => {
   for (const { kind } of FAULT_KINDS) {
     const sandbox = fixedSandbox();
-    const fault = { kind, status: 302, code: 11, variant: "null", ms: 1 };
+    const variant = kind === "raw-answer" ? "conflict" : "null";
+    const fault = { kind, status: 302, code: 11, variant, ms: 1 };
     sandbox.faults.add({ endpoint: "*", ...fault });
     assert.equal(sandbox.faults.list().length, 1);
   }

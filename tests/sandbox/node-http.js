@@ -1,4 +1,5 @@
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
+import { endlessChunks } from "./core/outcome.js";
 
 /**
  * The parts of a server that speak node:http.
@@ -60,6 +61,12 @@ export function sendOutcome(response, outcome) {
   if (outcome.kind === "hang") return;
   if (outcome.kind === "cut") {
     response.socket?.destroy();
+    return;
+  }
+  if (outcome.kind === "endless") {
+    response.writeHead(outcome.status, outcome.headers);
+    // An error means that the client closed the connection.
+    pipeline(Readable.from(endlessChunks(outcome)), response, () => {});
     return;
   }
   const bytes = Buffer.from(outcome.text);

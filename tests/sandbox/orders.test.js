@@ -107,6 +107,28 @@ test("filter[order_status] matches exactly", async () => {
   assert.deepEqual(Object.keys((await json(wrong)).data), ["filter.order_status"]);
 });
 
+test("the status of an order can be changed", async () => {
+  const own = fixedSandbox();
+  const buyer = await signedIn(own);
+  const order = { package_id: "northwind-30days-3gb-topup", iccid: own.iccids.active };
+  const { code, id } = (await json(await buyer.submit(order))).data;
+  const status = async () => {
+    const query = { include: "status", "filter[code]": code };
+    return (await json(await buyer.orders(query))).data[0].status;
+  };
+  assert.deepEqual(await status(), { name: "Completed", slug: "completed" });
+  own.setOrderStatus(id, "partially_refunded");
+  assert.deepEqual(await status(), { name: "Partially refunded", slug: "partially_refunded" });
+  own.setOrderStatus(code, "failed");
+  assert.deepEqual(await status(), { name: "Failed", slug: "failed" });
+  assert.equal(own.ledger.orders[0]?.status, "failed");
+  assert.equal(own.ledger.balance, 240, "the balance stays as it is");
+  const failed = await json(await buyer.orders({ "filter[order_status]": "failed" }));
+  assert.ok(failed.data.some((/** @type {any} */ listed) => listed.id === id));
+  assert.throws(() => own.setOrderStatus(id, "lost"), /one of completed, failed/);
+  assert.throws(() => own.setOrderStatus(1, "failed"), /unknown order: 1/);
+});
+
 test("filter[created_at] includes both days", async () => {
   const days = [
     ...new Set(column(all, "created_at").map((/** @type {string} */ t) => t.slice(0, 10))),

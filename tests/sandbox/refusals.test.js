@@ -21,6 +21,7 @@ const ORDERS = "/customer/v2/orders";
 const SUBMIT = "/customer/v2/orders/topups";
 const TOKEN = "/customer/v2/token";
 const RENEW = "/api/third-party/partner/renew-number/";
+const USERS = "/api/third-party/partner/user/";
 const FORM = "application/x-www-form-urlencoded";
 const GRANT = { ...credentials, grant_type: "client_credentials" };
 const JSON_TYPE = { "content-type": "application/json" };
@@ -275,6 +276,24 @@ const CASES = [
     ...renewal('{"email":5}'),
     why: /email violates type string/,
   },
+  {
+    name: "a user path without its trailing slash",
+    path: USERS.slice(0, -1),
+    why: /no such path/,
+    status: 404,
+  },
+  { name: "a POST to the users", path: USERS, method: "POST", why: /POST is not/, status: 405 },
+  { name: "a user in the path", path: `${USERS}301/`, why: /no such path/, status: 404 },
+  {
+    name: "an unknown filter of the users",
+    path: `${USERS}?iccid=1`,
+    why: /unknown query parameter: iccid/,
+  },
+  {
+    name: "a repeated filter of the users",
+    path: `${USERS}?email=a&email=b`,
+    why: /parameter email is given 2 times/,
+  },
 ];
 
 for (const {
@@ -318,11 +337,15 @@ test("missing credentials are answered with the documented 401 and are a violati
   assert.match(sandbox.violations[0]?.message ?? "", /credentials are missing/);
 });
 
-test("a switch redirects the renewal without its slash, which is still a violation", async () => {
-  const sandbox = fixedSandbox({ shapes: { renewalWithoutSlash: "redirect" } });
+test("a switch redirects a voice path without its slash, which is still a violation", async () => {
+  const sandbox = fixedSandbox({ shapes: { voicePathWithoutSlash: "redirect" } });
   const caller = await signedIn(sandbox);
   const answer = await caller.send(RENEW.slice(0, -1), { method: "POST", body: "{}" });
   assert.equal(answer.status, 301);
   assert.ok(answer.headers.get("location")?.endsWith(RENEW));
   assert.equal(sandbox.violations.length, 1);
+  const users = await caller.get(`${USERS.slice(0, -1)}?email=a`);
+  assert.equal(users.status, 301);
+  assert.ok(users.headers.get("location")?.endsWith(`${USERS}?email=a`));
+  assert.equal(sandbox.violations.length, 2);
 });

@@ -39,13 +39,14 @@ test("every endpoint answers through the socket, and every exchange is checked",
     await caller.history(active),
     await caller.orders({ include: "sims,user,status" }),
     await caller.renew({ email: sandbox.emails.subscriber }),
+    await caller.users({ email: sandbox.emails.subscriber }),
   ];
   assert.deepEqual(
     answers.map(({ status }) => status),
-    [200, 200, 200, 200, 200],
+    [200, 200, 200, 200, 200, 200],
   );
   const { body } = await control("violations");
-  assert.deepEqual(body, { violations: [], checked: 6, exempt: 0 });
+  assert.deepEqual(body, { violations: [], checked: 7, exempt: 0 });
 });
 
 test("worlds share no state", async () => {
@@ -122,6 +123,46 @@ test("half-answer sends the headers and half of the body, then closes the connec
   }, TypeError);
   assert.ok(performance.now() - start < 2000, "closed at once, not by a timeout");
   assert.equal(sandbox.ledger.orders.length, 1);
+});
+
+test("endless-body sends bytes until the client closes the connection", async () => {
+  const { sandbox, caller } = await newWorld();
+  sandbox.faults.add([
+    { endpoint: "orders", kind: "endless-body", megabytes: 2 },
+    { endpoint: "orders", kind: "endless-body", megabytes: 5000, contentLength: true },
+  ]);
+  assert.equal((await (await caller.orders()).text()).length, 2_000_000);
+  const answer = await caller.orders();
+  assert.equal(answer.headers.get("content-length"), "5000000000");
+  const reader = /** @type {ReadableStream} */ (answer.body).getReader();
+  await reader.read();
+  await reader.cancel();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const bytes = () => sandbox.requests.at(-1)?.streamed?.bytes ?? 0;
+  const closed = bytes();
+  assert.ok(closed < 100_000_000, String(closed));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.equal(bytes(), closed, "nothing is sent any more");
+  assert.deepEqual(sandbox.violations, []);
+});
+
+test("a setting answers a body in chunks with 411", async () => {
+  const { sandbox, base, caller } = await newWorld();
+  sandbox.configure({ refuseChunked: true });
+  await caller.orders();
+  const { authorization = "" } = sandbox.requests.at(-1)?.headers ?? {};
+  const headers = { accept: "application/json", authorization, "content-type": "application/json" };
+  const text = JSON.stringify({ email: sandbox.emails.subscriber });
+  /** @param {BodyInit} body */
+  const renew = async (body) => {
+    /** @type {RequestInit & { duplex: "half" }} */
+    const init = { method: "POST", headers, body, duplex: "half" };
+    return (await fetch(`${base}/api/third-party/partner/renew-number/`, init)).status;
+  };
+  assert.equal(await renew(new Blob([text]).stream()), 411);
+  assert.deepEqual(sandbox.ledger.renewals, []);
+  assert.equal(await renew(text), 200);
+  assert.deepEqual(sandbox.violations, []);
 });
 
 test("truncated JSON, odd bodies and HTML pages are complete answers", async () => {
@@ -223,6 +264,7 @@ test("the controls work over HTTP from any origin", async () => {
   const { sandbox, base, caller, control, buy } = await newWorld();
   const { active } = sandbox.iccids;
   assert.deepEqual((await control("examples")).body.iccids, sandbox.iccids);
+  assert.deepEqual((await control("examples")).body.mobiles, sandbox.mobiles);
   assert.ok((await control("switches")).body.shapes.length > 20);
   assert.equal((await control("shapes", { preset: "newer" })).body.orderSubmit, "newer");
   assert.equal((await control("shapes", { ids: "text" })).body.ids, "text");
@@ -238,6 +280,9 @@ test("the controls work over HTTP from any origin", async () => {
   assert.ok((await control("clock", { advance: 60_000 })).body.now >= before + 60_000);
   await control("settings", { historyWindowMs: 0 });
   assert.equal((await control("settings")).body.historyWindowMs, 0);
+  const [{ id }] = (await control("ledger")).body.orders;
+  await control("orders/status", { id, status: "refunded" });
+  assert.equal((await control("ledger")).body.orders[0].status, "refunded");
   await control("tokens/revoke", {});
   assert.equal((await caller.orders()).status, 401);
   assert.equal((await control("requests")).body.length, 4);
@@ -247,6 +292,7 @@ test("the controls work over HTTP from any origin", async () => {
   assert.equal((await control("shapes", { ids: "huge" })).status, 400);
   assert.match((await control("faults", { endpoint: "x", kind: "hang" })).body.error, /endpoint/);
   assert.equal((await control("clock", {})).status, 400);
+  assert.equal((await control("orders/status", { id, status: "lost" })).status, 400);
   assert.equal((await control("nothing")).status, 404);
 
   const headers = { origin: "https://x.example", "access-control-request-method": "POST" };

@@ -11,7 +11,7 @@ async function answersOf(shapes) {
   const { fetch, violations, counts } = validateExchanges(sandbox.fetch);
   const caller = await signedIn(sandbox, fetch);
   const answers = await documentedAnswers(sandbox, caller);
-  // The switch renewalWithoutSlash changes the answer to this request, which is not allowed.
+  // The switch voicePathWithoutSlash changes the answer to this request, which is not allowed.
   const withoutSlash = await sandbox.fetch(
     new Request(`${ORIGIN}/api/third-party/partner/renew-number`, { method: "POST" }),
   );

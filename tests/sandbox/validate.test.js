@@ -23,6 +23,7 @@ const ORDERS = "/customer/v2/orders";
 const SUBMIT = "/customer/v2/orders/topups";
 const TOKEN = "/customer/v2/token";
 const RENEW = "/api/third-party/partner/renew-number/";
+const USERS = "/api/third-party/partner/user/";
 
 /** @param {Record<string, string>} fields @returns {RequestInit} */
 function multipart(fields) {
@@ -50,6 +51,7 @@ test("allowed requests pass", async () => {
     await check(TOKEN, { method: "POST", body: new URLSearchParams(GRANT) }),
     await check(TOKEN, multipart(GRANT)),
     await check(RENEW, post({ email: emails.subscriber })),
+    await check(`${USERS}?email=${emails.subscriber}&mobile=%2B12025550147&page=2&page_size=5`),
   ];
   assert.deepEqual(allowed.flat(), []);
 });
@@ -84,6 +86,7 @@ const WRONG_REQUESTS = [
     /takes no Authorization/,
   ],
   ["email type", RENEW, post({ email: 5 }), /email.*string/],
+  ["user filter", `${USERS}?name=a`, {}, /unknown query parameter: name/],
   ["renewal field", RENEW, post({ email: "a@b.example", x_y: 1 }), /additional/],
 ];
 
@@ -136,6 +139,16 @@ const WRONG_ANSWERS = [
     (c) => c.renew({ email: emails.subscriber }),
     (body) => ({ ...body, success: "yes" }),
     /success/,
+  ],
+  ["user list", (c) => c.users(), ({ results }) => ({ data: results }), /results/],
+  [
+    "end of a subscription",
+    (c) => c.users(),
+    (body) => {
+      body.results[0].subscription.current_period_end = "soon";
+      return body;
+    },
+    /current_period_end/,
   ],
 ];
 

@@ -50,3 +50,18 @@ export async function walkedIds(walk) {
   for await (const { id } of walk) ids.push(id);
   return ids.join();
 }
+
+const redirect = () => new Response(null, { status: 308, headers: { Location: "/elsewhere" } });
+
+/** A host that serves paths with a slash at their end, or without, and redirects the others. @param {boolean} slash */
+export const slashFetch = (slash) =>
+  recordingFetch(({ url }) =>
+    url.endsWith("/") === slash ? Response.json({ data: [] }) : redirect(),
+  );
+
+/** A host that redirects everything. */
+export const elsewhereFetch = () => recordingFetch(redirect);
+
+/** The ends of the requested paths. @param {{ requests: Request[] }} fetch */
+export const pathEnds = ({ requests }) =>
+  requests.map(({ url }) => /\/topups\/?$/.exec(url)?.[0]).join();

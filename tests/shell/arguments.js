@@ -79,7 +79,12 @@ export const invalidClientOptions = () => [
   [{ baseUrl: "/", headers: { a: "x\r\ny" } }, "options.headers.a"],
   [{ baseUrl: "/", headers: { a: 7 } }, "options.headers.a"],
   [{ baseUrl: "/", voice: { url: "/" } }, "options.voice.url"],
-  [{ baseUrl: "/", voice: { baseUrl: "ftp://x" } }, "options.voice.baseUrl"],
+  // A page talks to its gateway only, and has no journal.
+  [{ baseUrl: "/", voice: { baseUrl: "https://voice.example.com" } }, "options.voice"],
+  [{ baseUrl: "/", store: {} }, "options.store"],
+  [{ baseUrl: "/", secret: "s".repeat(32) }, "options.secret"],
+  [{ baseUrl: "/", judgeRenewal: () => "done" }, "options.judgeRenewal"],
+  [{ baseUrl: "/", lookUpMs: 1 }, "options.lookUpMs"],
   [{ baseUrl: "/", storage: {} }, "options.storage"],
   [{ baseUrl: "/", storage: 7 }, "options.storage"],
   [{ baseUrl: "/", partition: "" }, "options.partition"],

@@ -54,24 +54,6 @@ async fn a_relative_base_url_is_of_the_page_s_own_server() {
 }
 
 #[wasm_bindgen_test]
-async fn a_purchase_works_across_origins() {
-    let world = World::new("purchase").await;
-    let client = world.client(&[]).await;
-    let iccid = world.iccid();
-    let offers = settled(client.get_topup_packages(&iccid, &NONE)).await;
-    let offer = get(&offers.unwrap(), "0");
-    let order = object(&[
-        ("iccid", iccid),
-        ("package_id", get(&offer, "id")),
-        ("price", get(&offer, "price")),
-    ]);
-    let call = client.submit_topup_order(&order, &NONE);
-    let bought = settled(call).await.unwrap();
-    assert_eq!(text(&bought, "package_id"), text(&offer, "id"));
-    assert_eq!(world.count_requests("/orders/topups").await, 1);
-}
-
-#[wasm_bindgen_test]
 async fn a_call_goes_on_after_its_client_is_freed() {
     let world = World::new("free").await;
     let client = world.client(&[]).await;

@@ -10,7 +10,9 @@ import {
   OutcomeUnknownError,
   type PackageHistory,
   PressOneError,
-  type RecoveredTopupOrder,
+  type Purchase,
+  type PurchaseList,
+  type Recovery,
   type Renewal,
   type StorageAdapter,
   type TopupOrder,
@@ -18,13 +20,15 @@ import {
 } from "pressone-esim";
 import {
   createGateway,
+  type Gateway,
   type GatewayPolicy,
   type Identity,
-  memoryStorage,
-  type SharedStorage,
-  upstream,
+  type PaymentVerdict,
 } from "pressone-esim/gateway";
-import { durableStorage, GatewayObject } from "pressone-esim/gateway/cloudflare";
+import { fastifyGateway, nodeHandler } from "pressone-esim/gateway/node";
+import { LockBusyError, type Store } from "pressone-esim/stores";
+import { cloudflareStore, StoreObject } from "pressone-esim/stores/cloudflare";
+import { memoryStore } from "pressone-esim/stores/memory";
 
 const memory = new Map<string, string>();
 const storage: StorageAdapter = {
@@ -38,22 +42,36 @@ const edge: Client = await createClient({
   credentials: { client_id: "id", client_secret: "secret" },
   voice: { baseUrl: "https://voice.example.com", headers: { "X-Partner-Key": "key" } },
   headers: { "Accept-Language": "en" },
-  storage,
+  store: memoryStore(),
+  secret: [
+    "a new secret of 32 characters or some more",
+    "an old secret of 32 characters or some more",
+  ],
+  storeTimeoutMs: 2_000,
+  judgeRenewal: (before, after) => (before === after ? "failed" : undefined),
   partition: "shop",
   fetch: (request: Request) => fetch(request),
   timeoutMs: 10_000,
   maxRetries: 3,
+  lookUpMs: 1_000,
   onEvent: (event: ClientEvent) => {
     if (event.type === "retry") event.delayMs satisfies number;
     if (event.type === "response") event.status satisfies number;
+    if (event.type === "purchase") event.reference satisfies string;
+    if (event.type === "duplicate_order") event.orders[0]?.code satisfies string | null | undefined;
     if (event.type === "cache") event.source satisfies "network" | "cache" | "stale";
   },
 });
 await createClient({ baseUrl: "/api/pressone" });
 await createClient({ baseUrl: "/api", token: "text" });
 await createClient({ baseUrl: "/api", token: async () => "text", storage: localStorage });
+await createClient({ baseUrl: "/api", storage, partition: "ada" });
 
-const call: CallOptions = { signal: new AbortController().signal, timeoutMs: 5 };
+const call: CallOptions = {
+  signal: new AbortController().signal,
+  timeoutMs: 5,
+  waitUntil: (work: Promise<unknown>) => void work,
+};
 
 const packages: TopupPackage[] = await edge.getTopupPackages("8944500102030405061", call);
 for (const each of packages) {
@@ -72,9 +90,15 @@ for (const each of packages) {
 }
 
 const order: TopupOrder = await edge.submitTopupOrder(
-  { package_id: "a", iccid: "8944500102030405061", description: "cart 7", price: 10 },
+  {
+    ...{ package_id: "a", iccid: "8944500102030405061", description: "cart 7", price: 10 },
+    ...{ reference: "pay-1", shopper: "ada", tries: 0 },
+    confirmOffer: async (offer) => offer.price <= 10,
+  },
   call,
 );
+order.source satisfies "answer" | "list" | "journal";
+order.reference satisfies string;
 order.order_id satisfies number | string | null;
 order.issues[0]?.path satisfies string | undefined;
 
@@ -106,14 +130,27 @@ await edge.getOrderList();
 
 for await (const each of edge.orders({ limit: 10 }, call)) each satisfies Order;
 
-const renewal: Renewal = await edge.renewNumber({ email: "ada@example.org" }, call);
+const renewal: Renewal = await edge.renewNumber(
+  { email: "ada@example.org", reference: "month-1", shopper: "ada", tries: 1, unpaid: true },
+  call,
+);
 renewal.success satisfies boolean;
 
-const [recovered]: RecoveredTopupOrder[] = await edge.recoverTopupOrders(call);
-recovered?.reference satisfies string | undefined;
-recovered?.at satisfies number | undefined;
-recovered?.order satisfies TopupOrder | null | undefined;
-await edge.settle({ reference: "pay-1", outcome: "failed" }, call);
+const purchase: Purchase = await edge.getPurchase("pay-1", call);
+purchase.state satisfies "none" | "open" | "done" | "failed" | "closed";
+purchase.order satisfies TopupOrder | undefined;
+purchase.renewal satisfies Renewal | undefined;
+purchase.error?.prices?.offered satisfies number | undefined;
+await edge.getPurchase({ reference: "month-1", shopper: "ada", unpaid: true });
+const list: PurchaseList = await edge.purchases({ shopper: "ada", state: "open", limit: 10 }, call);
+await edge.purchases({ kind: "topup", after: list.next ?? undefined });
+const { settled, open, skipped }: Recovery = await edge.recoverPurchases(call);
+settled[0]?.tries satisfies number | undefined;
+open[0]?.listed satisfies boolean | null | undefined;
+skipped satisfies string[];
+await edge.settlePurchase({ reference: "pay-1", outcome: "done", order_id: 7 }, call);
+(await edge.closePurchase("pay-1", call)).state satisfies string;
+edge.store satisfies Store | undefined;
 await edge.clearCache(call);
 edge.free();
 
@@ -125,42 +162,72 @@ export function explain(error: unknown): string {
   error.code satisfies number | string | undefined;
   error.fields?.iccid?.[0] satisfies string | undefined;
   error.retryAfterMs satisfies number | undefined;
+  error.reference satisfies string | undefined;
+  error.outcome satisfies "not_ordered" | "unknown" | undefined;
+  error.tries satisfies number | undefined;
+  error.stored satisfies boolean | undefined;
+  error.prices?.paid satisfies number | undefined;
   return kind;
 }
 
 // The gateway.
 const iccid = "8944500102030405061";
-const shared: SharedStorage = memoryStorage();
-const secret = "a secret of 32 characters or some more";
-const credentials = { client_id: "a", client_secret: "b" };
 interface Shopper extends Identity {
   esims: string[];
 }
 const policy: GatewayPolicy<Shopper> = {
-  client: () =>
-    createClient(
-      upstream({ baseUrl: "https://api.example.com", credentials, storage: shared, secret }),
-    ),
-  storage: shared,
-  secret,
+  partner: edge,
   authorize: async (request: Request): Promise<Shopper | null> =>
-    request.headers.has("Cookie") ? { id: "ada", esims: [iccid] } : null,
+    request.headers.has("Cookie") ? { id: 7n, esims: [iccid] } : null,
   ownsEsim: (identity, id) => identity.esims.includes(id),
-  verifyPayment: (_, { reference, package_id }, offer) =>
-    offer.id === package_id && (reference === "pay-1" || "price_changed"),
+  verifyPayment: (_, { reference, price }): PaymentVerdict =>
+    reference === "pay-1" ? { paid: true, price: 4.5 } : price === null && "pending",
+  confirmOffer: (_, { package_id }, offer) => offer.id === package_id,
+  ownsNumber: async ({ id }, email) => email === `${id}@example.org`,
+  verifyRenewal: (_, { reference }) => (reference === "month-1" ? "unpaid" : false),
   expose: { topup: ["net_price"] },
   onEvent: ({ name, attributes }) => console.log(name, attributes["http.route"]),
+  onError: (error, { hook, endpoint, reference }) => console.log(error, hook, endpoint, reference),
 };
-const handle: (request: Request) => Promise<Response> = createGateway(policy);
-const answer: Response = await handle(new Request("https://shop.example.com/"));
-const durable: SharedStorage = durableStorage({
-  idFromName: (name) => ({ name }),
-  get: (id) => id,
-});
-const paidOrder: TopupOrder = await edge.submitTopupOrder({
-  package_id: "a",
-  iccid,
-  reference: "pay-1",
-});
-const reference: string | null = paidOrder.reference;
-export const gatewayUse = [answer, durable, reference, GatewayObject];
+const gateway: Gateway = createGateway(policy);
+createGateway({ ...policy, partner: () => createClient({ baseUrl: "https://api.example.com" }) });
+const request = new Request("https://shop.example.com/");
+const answer: Response = await gateway(request);
+await gateway(request, { waitUntil: (work) => void work });
+const paid: TopupOrder = await gateway.purchase(
+  { id: "ada" },
+  { reference: "pay-1", iccid, package_id: "a", price: 4.5 },
+);
+const renewed: Renewal = await gateway.renew(
+  { id: 7 },
+  { reference: "pay-2", email: "a@b.example" },
+);
+const closed: string = (await gateway.closePurchase("pay-1")).state;
+await gateway.close();
+export const handlers = [nodeHandler(gateway), fastifyGateway(gateway)];
+export const gatewayUse = [answer, paid, renewed, closed, order.reference];
+
+// The stores.
+const namespace = { idFromName: (name: string) => ({ name }), get: (id: object) => id };
+const stores: Store[] = [
+  memoryStore(),
+  cloudflareStore(namespace),
+  cloudflareStore(namespace, { owner: "shop" }),
+];
+export class OwnObject extends StoreObject {}
+for (const store of stores) {
+  store.durability satisfies "full" | "may_forget" | "none";
+  const value: string | null = await store.get("c/1");
+  const values: (string | null)[] = await store.getMany(["c/1"] as const);
+  await store.put("c/1", "value", { ttlMs: 1_000 });
+  const swapped: boolean = await store.compareAndSet("c/1", value, null);
+  const { count, remainingMs } = await store.increment("count", { ttlMs: 1_000 });
+  const keys: string[] = await store.keys("c/", { after: "c/1", limit: 10 });
+  const work = async (lost: AbortSignal) => lost.aborted;
+  try {
+    const aborted: boolean = await store.lock("name", work, { waitMs: 0, signal: call.signal });
+    console.log(values, swapped, count + remainingMs, keys, aborted);
+  } catch (error) {
+    if (error instanceof LockBusyError) error.name satisfies "LockBusyError";
+  }
+}

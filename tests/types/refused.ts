@@ -1,6 +1,7 @@
 // Mistakes that the types refuse. A missing error under `@ts-expect-error` is an error.
 import { type Client, createClient, PressOneError } from "pressone-esim";
-import { createGateway, memoryStorage, upstream } from "pressone-esim/gateway";
+import { createGateway } from "pressone-esim/gateway";
+import { memoryStore } from "pressone-esim/stores/memory";
 
 declare const client: Client;
 const iccid = "8944500102030405061";
@@ -39,6 +40,12 @@ client.submitTopupOrder({ package_id: "a" });
 client.submitTopupOrder({ packageId: "a", iccid });
 // @ts-expect-error a price is a number
 client.submitTopupOrder({ package_id: "a", iccid, price: "10.00" });
+// @ts-expect-error a reference that may be missing is a new purchase each time
+client.submitTopupOrder({ package_id: "a", iccid, reference: undefined });
+// @ts-expect-error the state is unknown
+client.purchases({ state: "sending" });
+// @ts-expect-error the outcome is required
+client.settlePurchase({ reference: "pay-1" });
 // @ts-expect-error a quantity is unknown
 client.submitTopupOrder({ package_id: "a", iccid, quantity: 2 });
 
@@ -67,7 +74,15 @@ new PressOneError();
 // @ts-expect-error the kind is unknown
 (e: PressOneError) => e.kind === "notfound";
 // @ts-expect-error the hook authorize is required
-createGateway({ client: () => client, storage: memoryStorage(), secret: "x" });
-const options = { baseUrl: "x", credentials: { client_id: "a", client_secret: "b" }, secret: "x" };
-// @ts-expect-error the storage has no lock
-upstream({ ...options, storage: localStorage });
+createGateway({ partner: client });
+// @ts-expect-error the hook's answer is unknown
+createGateway({ partner: client, authorize: () => null, verifyPayment: () => "price_changed" });
+// @ts-expect-error a store has more than a storage
+createClient({ baseUrl: "/", store: localStorage });
+
+// @ts-expect-error a lock needs a time to wait
+memoryStore().lock("name", async () => {}, {});
+// @ts-expect-error a window needs a length
+memoryStore().increment("count");
+// @ts-expect-error a value is text
+memoryStore().put("c/1", 1);

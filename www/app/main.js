@@ -32,27 +32,25 @@ function openShop(context) {
     notices.update(route?.view === "receipt" ? route.params[0] : undefined);
   };
 
-  let isRecovered = false;
-  const recover = async () => {
-    // A failed recovery is repeated at the next change of view. The checkout explains a journal that
-    // cannot be read.
-    isRecovered = await purchases.recover().then(
+  let isLoaded = false;
+  const load = async () => {
+    // Repeated at the next change of view if it fails.
+    isLoaded = await purchases.load().then(
       () => true,
       () => false,
     );
-    updateNotices();
   };
-  const hasOpenPurchase = () => purchases.getUnshown().some(({ order }) => order === null);
 
+  purchases.onChange(updateNotices);
   window.addEventListener("hashchange", () => {
     router.showView(currentRoute());
     router.moveToTop();
     updateNotices();
-    if (!isRecovered || hasOpenPurchase()) recover();
+    if (!isLoaded) load();
   });
   router.showView(currentRoute());
-  // The first view does not wait for the recovery.
-  recover();
+  // The first view does not wait for the purchases.
+  load();
 }
 
 document.querySelector(".skip")?.addEventListener("click", (event) => {

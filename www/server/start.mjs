@@ -7,8 +7,8 @@ import { readdir } from "node:fs/promises";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { Miniflare, Response as MiniflareResponse } from "miniflare";
-import { descriptionPrefix } from "../../pkg/gateway/description.js";
-import { createTagger } from "../../pkg/gateway/secret.js";
+import { createClient } from "../../pkg/node.js";
+import { memoryStore } from "../../pkg/stores/memory.js";
 import { startSandbox } from "../../tests/sandbox/server.js";
 import { demoShopper, SHOPPER_ID } from "./demo-shopper.mjs";
 import { freePort } from "./free-port.mjs";
@@ -17,6 +17,7 @@ import { workerModules } from "./worker-modules.mjs";
 
 const HOST = "127.0.0.1";
 const ENTRY = "index.js";
+const RECOVERY_MS = 60_000;
 
 /** @param {string} path relative to the repository, with a slash at its end */
 const folder = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -43,18 +44,35 @@ async function assetsBinding() {
 }
 
 /**
+ * Describes the orders that the sandbox starts with as orders of the demo's shopper.
+ *
+ * @param {string} secret
+ * @returns {Promise<(text: string, index: number) => string>}
+ */
+async function describeEarlierOrders(secret) {
+  const credentials = { client_id: "any", client_secret: "any" };
+  const options = { baseUrl: `http://${HOST}`, credentials, store: memoryStore(), secret };
+  // The method is for the gateway, so the public types do not have it.
+  const client = /** @type {any} */ (await createClient(options));
+  const shopper = client.shopperDigest(SHOPPER_ID);
+  client.free();
+  return (text, index) => {
+    const digest = String(index).padStart(32, "0");
+    return `po2:${digest}:00000000:${shopper}:earlier-${index}:${text}`;
+  };
+}
+
+/**
  * @param {object} [options]
  * @param {number} [options.port] the wanted port; if it is in use, the next free one is taken
  * @param {Parameters<typeof startSandbox>[0]} [options.sandbox]
  */
 export async function start({ port = 0, sandbox: sandboxOptions } = {}) {
   const secret = randomBytes(32).toString("base64url");
-  const tag = await createTagger(secret)("identity", SHOPPER_ID);
   const partner = await startSandbox({
     port: 0,
     validate: false,
-    // The orders that the sandbox starts with belong to the demo's shopper.
-    describe: (text, index) => descriptionPrefix(tag, `earlier-${index}:${text}`),
+    describe: await describeEarlierOrders(secret),
     ...sandboxOptions,
   });
   const { sandbox } = partner;
@@ -66,25 +84,33 @@ export async function start({ port = 0, sandbox: sandboxOptions } = {}) {
       host: HOST,
       port: await freePort(HOST, port),
       compatibilityDate: "2026-04-01",
-      durableObjects: { GATEWAY: { className: "GatewayObject", useSQLite: true } },
+      durableObjects: { STORE: { className: "StoreObject", useSQLite: true } },
       kvNamespaces: ["SESSIONS"],
       bindings: {
         PRESSONE_URL: partner.url,
         CLIENT_ID: sandbox.credentials.client_id,
         CLIENT_SECRET: sandbox.credentials.client_secret,
-        GATEWAY_SECRET: secret,
+        STORE_SECRET: secret,
+        WEBHOOK_SECRET: randomBytes(32).toString("base64url"),
         SHOPPER: demoShopper(sandbox),
         HOSTS: [HOST, "localhost", "[::1]"],
       },
       serviceBindings: { ASSETS: assets },
     });
     const url = String(await miniflare.ready);
+    // Miniflare's types lack the method.
+    const worker = /** @type {any} */ (await miniflare.getWorker());
+    const recover = () => worker.scheduled({ cron: "* * * * *" });
+    const recovery = setInterval(() => recover().catch(console.warn), RECOVERY_MS);
     return {
       url,
       sandbox,
       /** The worker's runtime. Tests read and change its storage. */
       miniflare,
+      /** Looks for the orders of open purchases, as the timer does. */
+      recover,
       close: async () => {
+        clearInterval(recovery);
         await miniflare.dispose();
         await partner.close();
       },

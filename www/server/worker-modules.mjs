@@ -29,9 +29,9 @@ export function workerModules(pkg, scripts) {
       ...scripts.map((file) => module(basename(file), readFileSync(file, "utf8"))),
       module("pressone-esim", 'export * from "./package/workerd.js";'),
       module("pressone-esim/gateway", 'export * from "../package/gateway/index.js";'),
-      module(
-        "pressone-esim/gateway/cloudflare",
-        'export * from "../../package/gateway/cloudflare.js";',
+      module("pressone-esim/stores", 'export * from "../package/stores/errors.js";'),
+      ...["memory", "cloudflare"].map((name) =>
+        module(`pressone-esim/stores/${name}`, `export * from "../../package/stores/${name}.js";`),
       ),
       ...packageScripts.map((file) =>
         module(join("package", file), readFileSync(join(pkg, file), "utf8")),

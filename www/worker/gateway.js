@@ -1,48 +1,56 @@
 // The shop's gateway to PressOne. It checks sessions and payments through the shop's own code.
 import { createClient } from "pressone-esim";
-import { createGateway, upstream } from "pressone-esim/gateway";
-import { durableStorage } from "pressone-esim/gateway/cloudflare";
+import { createGateway } from "pressone-esim/gateway";
+import { cloudflareStore } from "pressone-esim/stores/cloudflare";
 import { verifyPayment } from "./payments.js";
 import { getShopper, readSessionId } from "./sessions.js";
 
 /**
  * @typedef {object} GatewayEnvironment
- * @property {import("pressone-esim/gateway/cloudflare").GatewayNamespace} GATEWAY
+ * @property {import("pressone-esim/stores/cloudflare").StoreNamespace} STORE
  * @property {import("./sessions.js").KeyValueStore} SESSIONS
  * @property {string} PRESSONE_URL
  * @property {string} CLIENT_ID
  * @property {string} CLIENT_SECRET
- * @property {string} GATEWAY_SECRET
+ * @property {string} STORE_SECRET
  */
 
 export const BASE_PATH = "/api/pressone";
 
-/** @param {GatewayEnvironment} env */
-export function createShopGateway(env) {
-  const storage = durableStorage(env.GATEWAY);
-  const secret = env.GATEWAY_SECRET;
-  const clientOptions = upstream({
+/** Returns the store of the journal, which also has the shop's payments. @param {GatewayEnvironment} env */
+export const shopStore = (env) => cloudflareStore(env.STORE);
+
+/** Makes a client of PressOne with the partner's credentials. @param {GatewayEnvironment} env */
+export const createPartner = (env) =>
+  createClient({
     baseUrl: env.PRESSONE_URL,
     credentials: { client_id: env.CLIENT_ID, client_secret: env.CLIENT_SECRET },
-    storage,
-    secret,
-    // Shorter than the page client's timeout, so the page receives the outcome.
-    timeoutMs: 20_000,
+    store: shopStore(env),
+    secret: env.STORE_SECRET,
     maxRetries: 1,
+    judgeRenewal: (before, after) => (periodEnd(after) > periodEnd(before) ? "done" : undefined),
   });
+
+/**
+ * Returns the end of a number's paid time, from PressOne's list of its user.
+ *
+ * @param {any} list
+ */
+const periodEnd = (list) => Date.parse(list?.results?.[0]?.subscription?.current_period_end);
+
+/** @param {GatewayEnvironment} env */
+export function createShopGateway(env) {
+  const store = shopStore(env);
   return createGateway({
     basePath: BASE_PATH,
-    storage,
-    secret,
-    client: () => createClient(clientOptions),
-    async authorize(request) {
-      const sessionId = readSessionId(request);
-      const shopper = await getShopper(env.SESSIONS, sessionId);
-      return shopper && { ...shopper, sessionId };
-    },
+    partner: () => createPartner(env),
+    authorize: (request) => getShopper(env.SESSIONS, readSessionId(request)),
     ownsEsim: ({ esims }, iccid) => esims.some((esim) => esim.iccid === iccid),
+    verifyPayment: ({ id }, order) => verifyPayment(store, id, order),
     ownsNumber: ({ emails }, email) => emails.includes(email),
-    verifyPayment: ({ sessionId }, order, offer) =>
-      verifyPayment(storage, String(sessionId), order, offer.price),
+    // The demo renews without a payment. A real shop checks one here.
+    verifyRenewal: () => "unpaid",
+    onError: (error, { hook, endpoint, reference }) =>
+      console.warn("gateway:", hook ?? endpoint, reference, error),
   });
 }

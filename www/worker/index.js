@@ -1,23 +1,31 @@
 // The shop's edge worker. It serves the pages, the shop's own endpoints and the gateway to PressOne.
 // wrangler.jsonc deploys it; `npm start` runs it in workerd.
-import { durableStorage, GatewayObject } from "pressone-esim/gateway/cloudflare";
-import { BASE_PATH, createShopGateway } from "./gateway.js";
+import { StoreObject } from "pressone-esim/stores/cloudflare";
+import { BASE_PATH, createPartner, createShopGateway, shopStore } from "./gateway.js";
+import { handlePaymentWebhook } from "./payment-webhook.js";
 import { withSecurityHeaders } from "./security-headers.js";
 import { createSession, getShopper, readSessionId } from "./sessions.js";
 import { handleShopRequest } from "./shop-endpoints.js";
 
-export { GatewayObject };
+export { StoreObject };
 
 /**
  * @typedef {object} PageEnvironment
  * @property {{ fetch: (request: Request) => Promise<Response> }} ASSETS the pages' files
  * @property {import("./sessions.js").Shopper} SHOPPER every visitor of the demo is this shopper
+ * @property {string} WEBHOOK_SECRET
  * @property {string[]} [HOSTS] the host names of the shop; any host if not given
  */
 /** @typedef {import("./gateway.js").GatewayEnvironment & PageEnvironment} Environment */
 
-/** @type {ReturnType<typeof createShopGateway> | undefined} */
+/** @type {import("pressone-esim/gateway").Gateway | undefined} */
 let gateway;
+
+/** Returns the gateway of this isolate. @param {Environment} env */
+function shopGateway(env) {
+  gateway ??= createShopGateway(env);
+  return gateway;
+}
 
 /** @param {number} status @param {string} message */
 const errorResponse = (status, message) => Response.json({ message }, { status });
@@ -52,16 +60,14 @@ async function servePage(request, env, url) {
  * @param {URL} url
  */
 async function serveShop(request, env, url) {
-  const sessionId = readSessionId(request);
-  const shopper = await getShopper(env.SESSIONS, sessionId);
-  if (!sessionId || !shopper) {
+  const shopper = await getShopper(env.SESSIONS, readSessionId(request));
+  if (!shopper) {
     return errorResponse(401, "The session is missing or has ended: load the page again.");
   }
   if (request.method === "POST" && !isSameOrigin(request, url)) {
     return errorResponse(403, "Only the shop's own page may send this request.");
   }
-  const storage = durableStorage(env.GATEWAY);
-  return handleShopRequest(request, url.pathname, { sessionId, shopper, storage });
+  return handleShopRequest(request, url.pathname, { shopper, store: shopStore(env) });
 }
 
 /** @param {Request} request @param {Environment} env @param {URL} url */
@@ -69,6 +75,14 @@ async function route(request, env, url) {
   const { method } = request;
   if (method !== "GET" && method !== "POST") {
     return errorResponse(405, `${method} is not allowed: use GET or POST.`);
+  }
+  if (method === "POST" && url.pathname === "/webhooks/payment") {
+    const options = {
+      gateway: shopGateway(env),
+      store: shopStore(env),
+      secret: env.WEBHOOK_SECRET,
+    };
+    return handlePaymentWebhook(request, options);
   }
   if (url.pathname.startsWith("/shop/")) return serveShop(request, env, url);
   if (method === "POST" || url.pathname.startsWith("/api/")) {
@@ -90,9 +104,21 @@ export default {
       return errorResponse(400, `The shop is not served as ${url.hostname}.`);
     }
     if (url.pathname.startsWith(`${BASE_PATH}/`)) {
-      gateway ??= createShopGateway(env);
-      return gateway(request, context);
+      return shopGateway(env)(request, context);
     }
     return withSecurityHeaders(await route(request, env, url));
+  },
+
+  /**
+   * Looks for the orders of purchases that are open. Runs by a timer.
+   *
+   * @param {unknown} _event
+   * @param {Environment} env
+   */
+  async scheduled(_event, env) {
+    const partner = await createPartner(env);
+    const { settled, open } = await partner.recoverPurchases();
+    for (const { reference, state } of settled) console.log(`${reference} is ${state}`);
+    for (const { reference } of open) console.log(`${reference} is still open`);
   },
 };

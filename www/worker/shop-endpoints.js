@@ -6,9 +6,8 @@ const MAX_BODY_BYTES = 4_096;
 
 /**
  * @typedef {object} Visit
- * @property {string} sessionId
  * @property {import("./sessions.js").Shopper} shopper
- * @property {import("pressone-esim/gateway").SharedStorage} storage
+ * @property {import("pressone-esim/stores").Store} store
  */
 
 /** @param {number} status @param {unknown} body */
@@ -32,7 +31,7 @@ function getAccount({ shopper: { id, esims, emails } }) {
 }
 
 /** @param {Request} request @param {Visit} visit */
-async function postPayment(request, { sessionId, shopper, storage }) {
+async function postPayment(request, { shopper, store }) {
   // Negated, so a length that is no number is refused too.
   if (!(Number(request.headers.get("Content-Length")) <= MAX_BODY_BYTES)) {
     return uncachedJson(413, { message: `The body is larger than ${MAX_BODY_BYTES} bytes.` });
@@ -44,6 +43,7 @@ async function postPayment(request, { sessionId, shopper, storage }) {
   if (typeof package_id !== "string" || !Number.isFinite(price) || price < 0) {
     return uncachedJson(422, { message: "The body needs a package_id and a price." });
   }
-  const payment_id = await createPayment(storage, sessionId, { iccid, package_id, price });
+  const payment = { shopper: shopper.id, iccid, package_id, price };
+  const payment_id = await createPayment(store, payment);
   return uncachedJson(200, { payment_id });
 }

@@ -1,46 +1,45 @@
 // Admits the requests of known shoppers who are within their rate limit.
-import { outcomeUnknown, refused, tooManyRequests, unavailable } from "./answers.js";
+import { tooManyRequests, unauthorized } from "./answers.js";
+import { HookFailure } from "./errors.js";
 import { createRateLimiter } from "./rate-limiter.js";
-import { createTagger } from "./secret.js";
+import { shopperId } from "./shopper-id.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
 /**
  * @typedef {object} Shopper
  * @property {import("./index.d.ts").Identity} identity what `authorize` returned
- * @property {string} tag stands for the shopper in descriptions and storage keys
+ * @property {string} shopper the shop's id of the shopper, as text
+ * @property {string} digest stands for the shopper in descriptions and keys
  */
+
+/** @param {any} identity what `authorize` returned */
+function readId(identity) {
+  try {
+    return shopperId(identity);
+  } catch (error) {
+    throw new HookFailure("authorize", error);
+  }
+}
 
 /**
  * @param {object} options
  * @param {ReturnType<typeof import("./policy.js").checkPolicy>} options.policy
- * @param {ReturnType<typeof import("./hooks.js").createHookCaller>} options.callHook
- * @param {import("./events.js").Reporter} options.report
+ * @param {import("./hooks.js").HookCaller} options.callHook
+ * @param {import("./partner.js").PartnerCaller} options.callPartner
  */
-export function createAdmission({ policy, callHook, report }) {
-  const { storage, limit } = policy;
-  const tagOf = createTagger(policy.secret);
-  const countRequest = createRateLimiter({ storage, limit, now: Date.now });
+export function createAdmission({ policy, callHook, callPartner }) {
+  const countRequest = createRateLimiter({ callPartner, limit: policy.limit });
 
   /**
    * @param {Request} request
-   * @param {import("./routes.js").Route} route
    * @returns {Promise<Shopper | { refusal: Answer }>}
    */
-  return async function admit(request, route) {
-    const identity = await callHook(() => policy.authorize(request));
-    if (typeof identity?.id !== "string" || identity.id === "") {
-      // An identity without a text as its id is an error in the hook.
-      if (identity) report.error("identity", route);
-      return { refusal: refused(401, "Authentication failed.") };
-    }
-    const tag = await tagOf("identity", identity.id);
-    const waitMs = await countRequest(tag).catch(() => undefined);
-    if (waitMs === undefined) {
-      report.error("storage", route);
-      // The storage failed, and an earlier request of the reference may have made an order.
-      return { refusal: route.effect === "write" ? outcomeUnknown() : unavailable("read") };
-    }
-    if (waitMs > 0) return { refusal: tooManyRequests(waitMs / 1000) };
-    return { identity, tag };
+  return async function admit(request) {
+    const identity = await callHook("authorize", () => policy.authorize(request));
+    if (!identity) return { refusal: unauthorized() };
+    const shopper = readId(identity);
+    const digest = await callPartner("journal", (partner) => partner.shopperDigest(shopper));
+    const waitMs = await countRequest(digest);
+    return waitMs > 0 ? { refusal: tooManyRequests(waitMs) } : { identity, shopper, digest };
   };
 }

@@ -1,63 +1,121 @@
-// The gateway's answers other than success, in PressOne's shapes, because the page client reads those.
+// The gateway's answers as plain data. Each body has the gateway's mark, `meta.gateway`.
 
 /**
- * An answer as plain data, which can be built once and sent any number of times.
- *
- * @typedef {{ status: number, body: unknown, headers?: Record<string, string> }} Answer
+ * @typedef {object} Answer
+ * @property {number} status
+ * @property {Record<string, unknown>} body
+ * @property {Record<string, string>} [headers]
  */
 
-/** @param {number} status @param {string} message @returns {Answer} */
-export const refused = (status, message) => ({ status, body: { data: [], meta: { message } } });
+/** The mark of a gateway: the version of what page and gateway say to each other. */
+const MARK = 1;
 
-export const notFound = () => refused(404, "messages.resource_not_found");
+/** @param {string} message @param {object} [more] */
+const meta = (message, more) => ({ gateway: MARK, message, ...more });
 
-/** One answer for an eSIM or number of another shopper and for an unknown one, which must look alike. */
-export const forbidden = () => refused(403, "This action is unauthorized.");
-
-/** @param {Record<string, string | string[]>} fields @returns {Answer} */
-export const invalid = (fields) => ({
-  status: 422,
-  body: { data: fields, meta: { message: "the parameter is invalid" } },
-});
-
-/** @param {number | null} seconds to wait; null if unknown @returns {Answer} */
-export function tooManyRequests(seconds) {
-  const answer = { status: 429, body: { message: "Too Many Attempts." } };
-  if (seconds === null) return answer;
-  return { ...answer, headers: { "Retry-After": String(Math.max(1, Math.ceil(seconds))) } };
-}
-
-/** @param {number} status @param {number | string} code @param {string} reason @returns {Answer} */
-const withCode = (status, code, reason) => ({ status, body: { code, reason } });
-
-/** @param {number} code of PressOne's business codes @param {string} reason */
-export const businessError = (code, reason) => withCode(422, code, reason);
-
-export const packageUnavailable = () =>
-  businessError(34, "This package is not on offer for this eSIM. Nothing was ordered.");
-
-export const priceChanged = () =>
-  withCode(422, "price_changed", "The price changed after it was shown. Nothing was ordered.");
-
-export const referenceReused = () =>
-  withCode(409, "reference_reused", "This reference belongs to another purchase.");
-
-/** The page client reads a 5xx as an unknown outcome, too. */
-export const outcomeUnknown = () =>
-  withCode(
-    502,
-    "outcome_unknown",
-    "The outcome is not known yet. Repeat the request with the same reference.",
-  );
+/** @param {number} ms @returns {Record<string, string>} */
+const retryAfter = (ms) => ({ "Retry-After": String(Math.max(1, Math.ceil(ms / 1000))) });
 
 /**
- * The answer if the shop cannot serve a request now. For a write it says that nothing was done: a 422
- * with a documented body proves that, a 5xx would not.
- *
- * @param {"read" | "write"} effect
+ * @param {unknown} data
+ * @param {object} [more] further members of `meta`
  * @returns {Answer}
  */
-export const unavailable = (effect) =>
-  effect === "write"
-    ? businessError(13, "The shop cannot do this now. Nothing was done; try again later.")
-    : { status: 503, body: { message: "The shop cannot do this now. Try again later." } };
+export const success = (data, more) => ({
+  status: 200,
+  body: { data, meta: meta("success", more) },
+});
+
+/**
+ * An answer that says nothing about a purchase.
+ *
+ * @param {number} status
+ * @param {string} reason
+ * @param {{ code?: string | number, data?: Record<string, string>, retryAfterMs?: number, reference?: string }} [more]
+ * @returns {Answer}
+ */
+export function refused(status, reason, { code, data, retryAfterMs, reference } = {}) {
+  return {
+    status,
+    body: {
+      ...(code !== undefined && { code }),
+      reason,
+      ...(reference !== undefined && { reference }),
+      ...(data && { data }),
+      meta: meta(reason),
+    },
+    ...(retryAfterMs !== undefined && { headers: retryAfter(retryAfterMs) }),
+  };
+}
+
+export const notFound = () => refused(404, "The gateway does not serve this path.");
+
+export const unauthorized = () => refused(401, "Sign in first.");
+
+/** One answer for an eSIM or number of another shopper and for an unknown one, which must look alike. */
+export const forbidden = () => refused(403, "This eSIM or number is not yours.");
+
+/** @param {Record<string, string>} fields @returns {Answer} */
+export const invalid = (fields) => refused(422, "A field is not valid.", { data: fields });
+
+/** @param {number | undefined} retryAfterMs undefined if unknown */
+export const tooManyRequests = (retryAfterMs) =>
+  refused(429, "Too many requests. Wait, then try again.", {
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
+
+export const unavailable = () => refused(503, "The shop cannot do this now. Try again later.");
+
+export const paymentRequired = () =>
+  refused(402, "The payment is not confirmed.", { code: "payment_required" });
+
+/** @param {number} retryAfterMs */
+export const paymentPending = (retryAfterMs) =>
+  refused(409, "The payment is not confirmed yet. Ask again soon.", {
+    code: "payment_pending",
+    retryAfterMs,
+  });
+
+/** The shop's `confirmOffer` did not return true. */
+export const offerRefused = () =>
+  refused(422, "The shop did not confirm the offer.", { code: "offer_refused" });
+
+/** @param {number} retryAfterMs */
+export const inProgress = (retryAfterMs) =>
+  refused(409, "Another request of this purchase is at work. Ask again soon.", {
+    code: "in_progress",
+    retryAfterMs,
+  });
+
+export const referenceReused = () =>
+  refused(409, "This reference belongs to another purchase.", { code: "reference_reused" });
+
+/** @param {string | undefined} reference of the open renewal, if it is the shopper's own */
+export const numberBusy = (reference) =>
+  refused(409, "Another renewal of this number is not finished.", {
+    code: "number_busy",
+    ...(reference !== undefined && { reference }),
+  });
+
+/** The status and the message of each state of a purchase. @type {Record<string, [number, string]>} */
+const STATES = {
+  done: [200, "success"],
+  failed: [422, "The purchase failed. Nothing was ordered."],
+  closed: [409, "The purchase is closed. Nothing was ordered."],
+  open: [202, "The outcome is not known yet. Ask again soon."],
+};
+
+/**
+ * The answer to a write that tells the state of its purchase.
+ *
+ * @param {import("./purchase-view.js").PurchaseView} purchase
+ * @returns {Answer}
+ */
+export function purchaseAnswer(purchase) {
+  const [status, message] = STATES[purchase.state] ?? [503, "The state is not known."];
+  return {
+    status,
+    body: { data: purchase, meta: meta(message) },
+    ...(purchase.retry_after_ms !== undefined && { headers: retryAfter(purchase.retry_after_ms) }),
+  };
+}

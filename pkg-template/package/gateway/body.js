@@ -1,8 +1,11 @@
-// Reads the fields of a request's body: one content type, a limited size, known fields only.
-import { invalid, refused } from "./answers.js";
+// Reads the body of a purchase: a JSON object of limited size, within a limited time.
+import { refused } from "./answers.js";
+import { BodyUnavailableError, TimeLimitError } from "./errors.js";
+import { withTimeLimit } from "./time-limit.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
-/** @typedef {"multipart/form-data" | "application/json"} ContentType */
+
+const BODY_TIMEOUT_MS = 10_000;
 
 /**
  * @param {Request} request
@@ -35,61 +38,36 @@ async function readBytes(request, limit) {
   return bytes;
 }
 
-/** @type {Record<ContentType, (bytes: Uint8Array<ArrayBuffer>, contentType: string) => Promise<[string, unknown][]>>} */
-const PARSERS = {
-  "multipart/form-data": async (bytes, contentType) => [
-    ...(await new Response(bytes, { headers: { "Content-Type": contentType } }).formData()),
-  ],
-  "application/json": async (bytes) => {
-    const value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      throw new TypeError("not an object");
-    }
-    return Object.entries(value);
-  },
-};
-
 /**
  * @param {Request} request
- * @param {{ type: ContentType, names: readonly string[], limit: number }} expected
- * @returns {Promise<{ fields: Record<string, string> } | { refusal: Answer }>}
+ * @param {number} limit bytes
+ * @returns {Promise<{ members: [string, unknown][] } | { refusal: Answer }>}
  */
-export async function readFields(request, { type, names, limit }) {
-  const contentType = request.headers.get("Content-Type") ?? "";
-  const [essence = ""] = contentType.split(";");
-  if (essence.trim().toLowerCase() !== type) {
-    return { refusal: refused(415, `Send the body as ${type}.`) };
+export async function readJsonObject(request, limit) {
+  const [essence = ""] = (request.headers.get("Content-Type") ?? "").split(";");
+  if (essence.trim().toLowerCase() !== "application/json") {
+    return { refusal: refused(415, "Send the body as application/json.") };
   }
   if (request.headers.has("Content-Encoding")) {
     return { refusal: refused(415, "Send the body without a Content-Encoding.") };
   }
-  const bytes = await readBytes(request, limit);
-  if (!bytes) {
-    return { refusal: refused(413, `The body is too large. The limit is ${limit} bytes.`) };
-  }
-  /** @type {[string, unknown][]} */
-  let entries;
+  if (request.bodyUsed) throw new BodyUnavailableError();
   try {
-    entries = await PARSERS[type](bytes, contentType);
-  } catch {
-    return { refusal: refused(400, `The body cannot be read as ${type}.`) };
+    const bytes = await withTimeLimit("the body", BODY_TIMEOUT_MS, () => readBytes(request, limit));
+    if (!bytes) {
+      return { refusal: refused(413, `The body is too large. The limit is ${limit} bytes.`) };
+    }
+    const value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      throw new TypeError("not an object");
+    }
+    return { members: Object.entries(value) };
+  } catch (error) {
+    if (error instanceof BodyUnavailableError) throw error;
+    const reason =
+      error instanceof TimeLimitError
+        ? "The body did not arrive in time."
+        : "The body cannot be read as a JSON object.";
+    return { refusal: refused(400, reason) };
   }
-  return checkFields(entries, names);
-}
-
-/**
- * @param {[string, unknown][]} entries
- * @param {readonly string[]} names the known fields
- * @returns {{ fields: Record<string, string> } | { refusal: Answer }}
- */
-function checkFields(entries, names) {
-  /** @type {Record<string, string>} */
-  const fields = {};
-  for (const [name, value] of entries) {
-    if (!names.includes(name)) return { refusal: invalid({ [name.slice(0, 64)]: "is not known" }) };
-    if (typeof value !== "string") return { refusal: invalid({ [name]: "must be text" }) };
-    if (Object.hasOwn(fields, name)) return { refusal: invalid({ [name]: "occurs twice" }) };
-    fields[name] = value;
-  }
-  return { fields };
 }

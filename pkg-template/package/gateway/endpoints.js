@@ -1,106 +1,117 @@
-// The endpoints: each checks what the shopper owns, and makes one request to PressOne.
-import { forbidden } from "./answers.js";
-import { listOwnOrders, readQuery } from "./orders.js";
+// The endpoints: each checks what the shopper owns, and asks the partner client.
+import { forbidden, notFound, unavailable } from "./answers.js";
+import { listOwnOrders, readOrderQuery } from "./orders.js";
 import { createPresenter } from "./presenter.js";
-import { readOrder, readRenewal } from "./write-requests.js";
-import { createWrites } from "./writes.js";
+import { createPurchaseReads } from "./purchase-reads.js";
+import { createPurchaseView } from "./purchase-view.js";
+import { createPurchases } from "./purchases.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
-/** @typedef {import("pressone-esim").Client} Client */
-/** @typedef {import("./index.d.ts").Identity} Identity */
+/** @typedef {import("./partner-types.d.ts").Partner} Partner */
 /**
  * @typedef {object} Call
  * @property {Request} request
  * @property {URL} url
- * @property {string} iccid of the path, or ""
- * @property {Identity} identity
- * @property {string} tag of the shopper
- * @property {() => Promise<Client>} client
+ * @property {import("./routes.js").Route} route
+ * @property {string} parameter of the path, or ""
+ * @property {import("./index.d.ts").Identity} identity
+ * @property {string} shopper the shop's id of the shopper, as text
+ * @property {string} digest stands for the shopper
+ * @property {(work: Promise<unknown>) => void} waitUntil
+ * @property {string} [reference] set when it is known, for reports
  *
  * @typedef {object} EndpointHandler
- * @property {boolean} enabled false if the policy lacks a hook that the endpoint needs
+ * @property {readonly string[]} missing the hooks without which the endpoint is closed
  * @property {(call: Call) => Promise<Answer>} serve
  */
+
+/** The hooks that an endpoint needs. */
+const HOOKS = /** @type {const} */ ({
+  getTopupPackages: ["ownsEsim"],
+  getPackageHistory: ["ownsEsim"],
+  submitTopupOrder: ["ownsEsim", "verifyPayment"],
+  renewNumber: ["ownsNumber", "verifyRenewal"],
+});
+/** The endpoint of each kind of purchase. */
+const PURCHASE_ENDPOINTS = /** @type {const} */ ({
+  topup: "submitTopupOrder",
+  renewal: "renewNumber",
+});
 
 /**
  * @param {object} options
  * @param {ReturnType<typeof import("./policy.js").checkPolicy>} options.policy
- * @param {ReturnType<typeof import("./hooks.js").createHookCaller>} options.callHook
+ * @param {import("./hooks.js").HookCaller} options.callHook
+ * @param {import("./partner.js").PartnerCaller} options.callPartner
+ * @param {import("./in-flight.js").InFlight} options.inFlight
  * @param {import("./events.js").Reporter} options.report
  * @returns {Record<import("./routes.js").Endpoint, EndpointHandler>}
  */
-export function createEndpoints({ policy, callHook, report }) {
-  const { storage, maxBodyBytes } = policy;
+export function createEndpoints({ policy, callHook, callPartner, inFlight, report }) {
   const present = createPresenter(policy.expose);
-  const writes = createWrites({ storage, present, report });
+  const viewOf = createPurchaseView(present);
+  const reads = createPurchaseReads({ callPartner, viewOf });
+  const purchase = createPurchases({ policy, callHook, callPartner, viewOf, report });
 
-  /** @param {Identity} identity @param {string} iccid */
-  const ownsEsim = async (identity, iccid) =>
-    (await callHook(() => policy.ownsEsim?.(identity, iccid))) === true;
+  /** @param {keyof typeof HOOKS} endpoint */
+  const missingOf = (endpoint) => HOOKS[endpoint].filter((hook) => policy[hook] === undefined);
 
-  /** @param {Identity} identity @param {string} email */
-  const ownsNumber = async (identity, email) =>
-    (await callHook(() => policy.ownsNumber?.(identity, email))) === true;
+  for (const endpoint of /** @type {(keyof typeof HOOKS)[]} */ (Object.keys(HOOKS))) {
+    const missing = missingOf(endpoint);
+    if (missing.length > 0) report.closed(endpoint, missing);
+  }
+
+  /** @param {import("./partner-types.d.ts").PurchaseKind} kind */
+  function refuseKind(kind) {
+    const endpoint = PURCHASE_ENDPOINTS[kind];
+    const missing = missingOf(endpoint);
+    if (missing.length === 0) return undefined;
+    report.refusedClosed(endpoint, missing);
+    return notFound();
+  }
 
   /**
    * A read of an eSIM that the shopper owns.
    *
-   * @param {(client: Client, iccid: string) => Promise<Answer>} read
+   * @param {"getTopupPackages" | "getPackageHistory"} endpoint
+   * @param {(partner: Partner, call: Call) => Promise<Answer>} read
    * @returns {EndpointHandler}
    */
-  const ownEsimRead = (read) => ({
-    enabled: policy.ownsEsim !== undefined,
-    async serve({ client, identity, iccid }) {
-      if (!(await ownsEsim(identity, iccid))) return forbidden();
-      return read(await client(), iccid);
+  const ownEsimRead = (endpoint, read) => ({
+    missing: missingOf(endpoint),
+    async serve(call) {
+      const { identity, parameter: iccid } = call;
+      const owns = await callHook("ownsEsim", () => policy.ownsEsim?.(identity, iccid));
+      return owns === true ? callPartner("read", (partner) => read(partner, call)) : forbidden();
     },
   });
 
   return {
-    getTopupPackages: ownEsimRead(async (client, iccid) =>
-      present.topups(await client.getTopupPackages(iccid)),
+    getTopupPackages: ownEsimRead("getTopupPackages", async (partner, { parameter }) =>
+      present.topups(await partner.getTopupPackages(parameter)),
     ),
 
-    getPackageHistory: ownEsimRead((client, iccid) =>
-      // One request to PressOne for all gateways that share the storage: the others wait for the lock,
-      // and then find the stored history.
-      storage.lock(`pressone-gateway:history:${iccid}`, async () =>
-        present.history(await client.getPackageHistory(iccid)),
-      ),
+    getPackageHistory: ownEsimRead("getPackageHistory", async (partner, { parameter, digest }) =>
+      present.history(await partner.getPackageHistory(parameter), digest),
     ),
 
     getOrderList: {
-      enabled: true,
-      async serve({ client, tag, url }) {
-        const list = readQuery(url.searchParams);
+      missing: [],
+      async serve({ digest, url }) {
+        const list = readOrderQuery(url.searchParams);
         if ("refusal" in list) return list.refusal;
-        return present.orders(await listOwnOrders(await client(), tag, list));
-      },
-    },
-
-    submitTopupOrder: {
-      enabled: policy.ownsEsim !== undefined && policy.verifyPayment !== undefined,
-      async serve({ request, client, identity, tag }) {
-        const read = await readOrder(request, maxBodyBytes);
-        if ("refusal" in read) return read.refusal;
-        const { order } = read;
-        if (!(await ownsEsim(identity, order.iccid))) return forbidden();
-        const paidOrder = { ...order, description: order.description || null };
-        return writes.purchase(await client(), { ...order, shopper: tag }, (offer) =>
-          callHook(() => policy.verifyPayment?.(identity, paidOrder, offer)),
+        return callPartner("read", async (partner) =>
+          present.orders(await listOwnOrders(partner, digest, list)),
         );
       },
     },
 
-    renewNumber: {
-      enabled: policy.ownsNumber !== undefined,
-      async serve({ request, client, identity }) {
-        const read = await readRenewal(request, maxBodyBytes);
-        if ("refusal" in read) return read.refusal;
-        const { renewal } = read;
-        if (!(await ownsNumber(identity, renewal.email))) return forbidden();
-        return writes.renew(await client(), renewal);
-      },
+    getPurchase: { missing: [], serve: reads.getPurchase },
+    purchases: { missing: [], serve: reads.purchases },
+
+    purchase: {
+      missing: [],
+      serve: async (call) => (inFlight.closed ? unavailable() : purchase(call, refuseKind)),
     },
   };
 }

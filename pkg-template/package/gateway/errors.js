@@ -1,23 +1,68 @@
-// Two kinds of errors that the gateway distinguishes: the package's own, and those after which a write's
-// outcome is unknown.
+// The errors that the gateway tells apart: the package's own, those of the shop's hooks, and those of
+// calls of the partner client.
 
-/** Any error after which a write may have been carried out. */
-export class UncertainWriteError extends Error {
-  /** @param {unknown} cause */
-  constructor(cause) {
-    super("the write may have been carried out: call again with the same reference", { cause });
+/** The mark of the package's error classes. It holds across copies of the package. */
+const BRAND = Symbol.for("pressone-esim.error");
+
+/**
+ * True for an error of the package's classes. A `kind` alone proves nothing: other errors have one too.
+ *
+ * @param {unknown} value
+ * @returns {value is import("./partner-types.d.ts").PartnerError}
+ */
+export function isPressOneError(value) {
+  try {
+    return value instanceof Error && /** @type {any} */ (value)[BRAND] === true;
+  } catch {
+    // A revoked proxy throws.
+    return false;
   }
 }
 
 /**
- * True for an error that does not prove that a write was not carried out.
+ * True for an error after which this call's write may have been carried out: the package's error that says
+ * so, and any other error, because it proves nothing. The package's other errors say that this call sent
+ * nothing, or that nothing was ordered.
  *
  * @param {unknown} error
  */
 export const isOutcomeUnknown = (error) =>
-  error instanceof UncertainWriteError ||
-  (isPressOneError(error) && error.kind === "outcome_unknown");
+  !isPressOneError(error) || error.kind === "outcome_unknown";
 
-/** @param {unknown} error @returns {error is import("pressone-esim").PressOneError} */
-export const isPressOneError = (error) =>
-  error instanceof Error && typeof (/** @type {any} */ (error).kind) === "string";
+/** A call that did not end in time. */
+export class TimeLimitError extends Error {
+  name = "TimeLimitError";
+}
+
+/** The failure of a hook of the policy. The cause is what the hook threw. */
+export class HookFailure extends Error {
+  name = "HookFailure";
+
+  /** @param {string} hook @param {unknown} cause */
+  constructor(hook, cause) {
+    super(`the hook ${hook} failed`, { cause });
+    this.hook = hook;
+  }
+}
+
+/** The failure of a call of the partner client. The cause is what the call threw. */
+export class PartnerFailure extends Error {
+  name = "PartnerFailure";
+
+  /** @param {unknown} cause */
+  constructor(cause) {
+    super("a call of the partner client failed", { cause });
+  }
+}
+
+/** A body that another handler has read before the gateway. */
+export class BodyUnavailableError extends Error {
+  name = "BodyUnavailableError";
+
+  constructor() {
+    super(
+      "The body was read before the gateway, and is not there any more. " +
+        "Put the gateway before body parsers; a hook reads request.clone().",
+    );
+  }
+}

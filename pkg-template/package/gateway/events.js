@@ -1,20 +1,45 @@
-// The gateway's events for the shop, with OpenTelemetry's names for HTTP. An event holds no secret, ICCID,
-// e-mail address or body, and no path that holds one.
+// What the shop hears of the gateway: events with OpenTelemetry's names for HTTP, and the errors behind
+// them. An event holds no secret, ICCID, e-mail address or body, and no path that holds one.
+import { HookFailure, isPressOneError, PartnerFailure } from "./errors.js";
 
 /** @typedef {import("./index.d.ts").GatewayEvent} GatewayEvent */
+/** @typedef {import("./index.d.ts").ErrorContext} ErrorContext */
 /** @typedef {import("./routes.js").Route} Route */
 /** @typedef {ReturnType<typeof createReporter>} Reporter */
 
-/** @param {((event: GatewayEvent) => void) | undefined} listener */
-export function createReporter(listener) {
-  /** @param {GatewayEvent["name"]} name @param {GatewayEvent["attributes"]} attributes */
-  const emit = (name, attributes) => {
+const MAX_TEXT_LENGTH = 200;
+
+/** A text that a request chose, without what may be an ICCID. @param {string} text */
+const masked = (text) => text.slice(0, MAX_TEXT_LENGTH).replace(/\d{17,}/g, "{digits}");
+
+/** The outcomes, by the `source` of an order or a renewal. @type {Record<string, string>} */
+const OUTCOMES = { answer: "done", list: "found", journal: "repeated" };
+
+/** The outcome of a purchase that succeeded. @param {{ source?: string }} made */
+export const outcomeOf = ({ source = "" }) => OUTCOMES[source] ?? "done";
+
+/** The type of an error for events. @param {unknown} error */
+function typeOf(error) {
+  if (isPressOneError(error)) return error.kind;
+  return error instanceof Error ? error.name : "unknown";
+}
+
+/**
+ * @param {{ onEvent?: ((event: GatewayEvent) => unknown) | undefined,
+ *   onError?: ((error: unknown, context: ErrorContext) => unknown) | undefined }} listeners
+ */
+export function createReporter({ onEvent, onError }) {
+  /** Calls a listener. Its failure must not fail the request, nor end the process. @param {() => unknown} call */
+  const tell = (call) => {
     try {
-      listener?.({ name, attributes });
+      Promise.resolve(call()).catch(() => {});
     } catch {
-      // A failing listener must not fail the request.
+      // As above.
     }
   };
+  /** @param {GatewayEvent["name"]} name @param {GatewayEvent["attributes"]} attributes */
+  const emit = (name, attributes) => tell(() => onEvent?.({ name, attributes }));
+
   return {
     /** @param {{ method: string, status: number, durationMs: number, route: Route | undefined }} request */
     request({ method, status, durationMs, route }) {
@@ -26,13 +51,73 @@ export function createReporter(listener) {
       });
     },
 
-    /** @param {string} type @param {Route} route */
-    error(type, route) {
-      emit("pressone.gateway.error", { "error.type": type, "http.route": route.template });
+    /** A closed endpoint, when the gateway is made. @param {string} endpoint @param {readonly string[]} missing */
+    closed(endpoint, missing) {
+      emit("pressone.gateway.closed", {
+        "pressone.endpoint": endpoint,
+        "pressone.missing_hooks": missing.join(","),
+      });
     },
 
-    /** @param {"pressone.order" | "pressone.renewal"} name @param {string} outcome @param {string} reference */
-    write(name, outcome, reference) {
+    /** A request for a closed endpoint. @param {string} endpoint @param {readonly string[]} missing */
+    refusedClosed(endpoint, missing) {
+      emit("pressone.gateway.refused", {
+        "pressone.refusal": "closed_endpoint",
+        "pressone.endpoint": endpoint,
+        "pressone.missing_hooks": missing.join(","),
+      });
+    },
+
+    /** A path that another `basePath` would serve. @param {Route} route @param {string} requested @param {string} configured */
+    refusedBasePath(route, requested, configured) {
+      emit("pressone.gateway.refused", {
+        "pressone.refusal": "base_path",
+        "http.route": route.template,
+        "pressone.base_path.requested": masked(requested),
+        "pressone.base_path.configured": configured,
+      });
+    },
+
+    /** @param {string} received @param {string} expected */
+    refusedOrigin(received, expected) {
+      emit("pressone.gateway.refused", {
+        "pressone.refusal": "origin",
+        "pressone.origin.received": masked(received),
+        "pressone.origin.expected": expected,
+        "pressone.hint": "set publicOrigin to the origin of your pages",
+      });
+    },
+
+    /**
+     * A failure of a hook, of the partner client, or of the gateway itself.
+     *
+     * @param {unknown} failure
+     * @param {{ endpoint?: string | undefined, route?: Route | undefined, reference?: string | undefined }} [where]
+     */
+    failure(failure, { endpoint, route, reference } = {}) {
+      const inner = failure instanceof HookFailure || failure instanceof PartnerFailure;
+      const error = inner ? failure.cause : failure;
+      const hook = failure instanceof HookFailure ? failure.hook : undefined;
+      const name = endpoint ?? route?.endpoint;
+      emit("pressone.gateway.error", {
+        "error.type": typeOf(error),
+        ...(hook && { "pressone.hook": hook }),
+        ...(route && { "http.route": route.template }),
+        ...(name && { "pressone.endpoint": name }),
+        ...(reference && { "pressone.reference": reference }),
+      });
+      tell(() =>
+        onError?.(error, {
+          ...(hook && { hook }),
+          ...(name && { endpoint: name }),
+          ...(reference && { reference }),
+        }),
+      );
+    },
+
+    /** @param {import("./partner-types.d.ts").PurchaseKind} kind @param {string} outcome @param {string} reference */
+    write(kind, outcome, reference) {
+      const name = kind === "topup" ? "pressone.order" : "pressone.renewal";
       emit(name, { [`${name}.outcome`]: outcome, "pressone.reference": reference });
     },
   };

@@ -3,7 +3,7 @@ import { refused } from "./answers.js";
 
 /** The headers of every answer. No answer is a page, and no other site may read it. */
 const SECURITY_HEADERS = {
-  "Cache-Control": "no-store",
+  "Cache-Control": "private, no-store",
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
   "Cross-Origin-Resource-Policy": "same-origin",
   "Referrer-Policy": "no-referrer",
@@ -13,13 +13,37 @@ const ALLOWED_REQUEST_HEADERS = "accept, authorization, content-type, idempotenc
 const METHOD_OVERRIDES = ["x-http-method", "x-http-method-override", "x-method-override"];
 
 /**
+ * @typedef {object} Refusal
+ * @property {import("./answers.js").Answer} answer
+ * @property {{ received: string, expected: string }} [origins] of a refused origin
+ *
  * @typedef {object} Guard
- * @property {(request: Request) => import("./answers.js").Answer | undefined} refuse the answer to a
- *   request that is not allowed, otherwise undefined
+ * @property {(request: Request) => Refusal | undefined} refuse the refusal of a request that is not
+ *   allowed, otherwise undefined
  * @property {(request: Request) => Response | undefined} preflight the answer to a CORS preflight,
  *   otherwise undefined
  * @property {(request: Request, response: Response) => Response} withSecurityHeaders
  */
+
+/** @param {Request} request */
+function refererOrigin(request) {
+  const referer = request.headers.get("Referer") ?? "";
+  if (!URL.canParse(referer)) return undefined;
+  const { origin } = new URL(referer);
+  // Applications send addresses of their own, such as `android-app://`, whose origin is "null".
+  return origin === "null" ? undefined : origin;
+}
+
+/** @param {string} received @param {string} expected @returns {Refusal} */
+const wrongOrigin = (received, expected) => ({
+  answer: refused(
+    403,
+    `The request came from ${received.slice(0, 200)}, and this gateway serves ${expected}. ` +
+      "If both are the same shop, set the gateway's publicOrigin to the origin of the pages.",
+    { code: "origin_refused" },
+  ),
+  origins: { received, expected },
+});
 
 /**
  * @param {readonly string[]} origins other than the gateway's own
@@ -33,28 +57,38 @@ export function createGuard(origins, publicOrigin) {
     return origin !== null && origins.includes(origin) ? origin : undefined;
   };
 
-  /** @param {Request} request */
-  function isAllowed(request) {
-    if (allowedOrigin(request)) return true;
-    // Browsers set both headers, and scripts cannot change them.
+  /**
+   * The origin of a request that is not allowed.
+   *
+   * @param {Request} request
+   * @param {string} own the gateway's origin
+   */
+  function refusedOrigin(request, own) {
+    if (allowedOrigin(request)) return undefined;
+    // Browsers set these headers, and scripts cannot change the first two.
     const origin = request.headers.get("Origin");
     const site = request.headers.get("Sec-Fetch-Site");
-    if (origin !== null && origin !== (publicOrigin ?? new URL(request.url).origin)) return false;
-    if (site !== null && site !== "same-origin") return false;
-    // Without both headers the sender is unknown. Its writes must not use a shopper's cookie.
+    const referer = refererOrigin(request);
+    if (origin !== null && origin !== own) return origin;
+    if (site !== null && site !== "same-origin") return referer ?? `another site (${site})`;
+    // A GET of the shop's own page has no Origin. Its Referer shows a wrong `publicOrigin` before the
+    // shopper pays: a POST has an Origin, and would be the first request that is refused.
+    if (origin === null && referer && referer !== own && !origins.includes(referer)) return referer;
+    // Without these headers the sender is unknown. Its writes must not use a shopper's cookie.
     const anonymous = origin === null && site === null;
-    return !(anonymous && request.method !== "GET" && request.headers.has("Cookie"));
+    const writes = request.method !== "GET" && request.headers.has("Cookie");
+    return anonymous && writes ? "a sender without an Origin" : undefined;
   }
 
   return {
     refuse(request) {
       if (METHOD_OVERRIDES.some((name) => request.headers.has(name))) {
-        return refused(
-          400,
-          "The method cannot be overridden. Send the request with its own method.",
-        );
+        const reason = "The method cannot be overridden. Send the request with its own method.";
+        return { answer: refused(400, reason) };
       }
-      return isAllowed(request) ? undefined : refused(403, "This origin is not allowed.");
+      const own = publicOrigin ?? new URL(request.url).origin;
+      const received = refusedOrigin(request, own);
+      return received === undefined ? undefined : wrongOrigin(received, own);
     },
 
     preflight(request) {
@@ -72,12 +106,13 @@ export function createGuard(origins, publicOrigin) {
     withSecurityHeaders(request, response) {
       const { headers } = response;
       for (const [name, value] of Object.entries(SECURITY_HEADERS)) headers.set(name, value);
+      headers.set("Vary", "Cookie, Authorization");
       if (origins.length > 0) headers.append("Vary", "Origin");
       const origin = allowedOrigin(request);
       if (origin) {
         headers.set("Access-Control-Allow-Origin", origin);
         headers.set("Access-Control-Allow-Credentials", "true");
-        headers.set("Access-Control-Expose-Headers", "Age, Retry-After");
+        headers.set("Access-Control-Expose-Headers", "Retry-After");
         headers.set("Cross-Origin-Resource-Policy", "cross-origin");
       }
       return response;

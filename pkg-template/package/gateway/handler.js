@@ -1,71 +1,106 @@
 // The gateway's request handler: each step answers the request or passes it on to the next.
 import { createAdmission } from "./admission.js";
-import { notFound, unavailable } from "./answers.js";
+import { notFound } from "./answers.js";
+import { createDirectCalls } from "./direct-calls.js";
 import { createEndpoints } from "./endpoints.js";
-import { answerTo } from "./error-answers.js";
 import { createReporter } from "./events.js";
 import { createGuard } from "./guard.js";
 import { createHookCaller } from "./hooks.js";
+import { createInFlight } from "./in-flight.js";
+import { createPartnerCaller } from "./partner.js";
 import { checkPolicy } from "./policy.js";
-import { routeOf } from "./routes.js";
+import { answerToFailure, concernsShop } from "./read-errors.js";
+import { findMisplacedRoute, findRoute } from "./routes.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
-/** @typedef {import("pressone-esim").Client} Client */
+/** @typedef {import("./index.d.ts").GatewayContext} GatewayContext */
 
-/** @param {import("./index.d.ts").GatewayPolicy} options */
+/**
+ * @param {import("./index.d.ts").GatewayPolicy} options
+ * @returns {import("./index.d.ts").Gateway}
+ */
 export function createGateway(options) {
   const policy = checkPolicy(options);
   const guard = createGuard(policy.origins, policy.publicOrigin);
-  const report = createReporter(policy.onEvent);
+  const report = createReporter(policy);
   const callHook = createHookCaller(policy.hookTimeoutMs);
-  const admit = createAdmission({ policy, callHook, report });
-  const endpoints = createEndpoints({ policy, callHook, report });
+  const callPartner = createPartnerCaller(policy);
+  const inFlight = createInFlight();
+  const admit = createAdmission({ policy, callHook, callPartner });
+  const endpoints = createEndpoints({ policy, callHook, callPartner, inFlight, report });
+
+  /** @param {Request} request @returns {Answer | undefined} */
+  function refuse(request) {
+    const refusal = guard.refuse(request);
+    if (refusal?.origins) report.refusedOrigin(refusal.origins.received, refusal.origins.expected);
+    return refusal?.answer;
+  }
+
+  /** The answer to a request without a route. @param {string} method @param {string} path */
+  function answerUnknownPath(method, path) {
+    const misplaced = findMisplacedRoute(method, path);
+    if (misplaced) report.refusedBasePath(misplaced.route, misplaced.basePath, policy.basePath);
+    return notFound();
+  }
 
   /**
    * Answers a request that the guard let pass.
    *
    * @param {Request} request
    * @param {URL} url
-   * @param {ReturnType<typeof routeOf>} match
-   * @param {() => Promise<Client>} client
+   * @param {import("./routes.js").Match} match
+   * @param {(work: Promise<unknown>) => void} waitUntil
    * @returns {Promise<Answer>}
    */
-  async function answer(request, url, match, client) {
-    if (!match) return notFound();
-    const { route, iccid } = match;
-    const { enabled, serve } = endpoints[route.endpoint];
-    if (!enabled) return notFound();
-    if (url.search && !route.query) return notFound();
+  async function answer(request, url, { route, parameter }, waitUntil) {
+    const { missing, serve } = endpoints[route.endpoint];
+    if (missing.length > 0) {
+      report.refusedClosed(route.endpoint, missing);
+      return notFound();
+    }
+    if (url.search && !("query" in route)) return notFound();
+    /** @type {import("./endpoints.js").Call | undefined} */
+    let call;
     try {
-      const admitted = await admit(request, route);
+      const admitted = await admit(request);
       if ("refusal" in admitted) return admitted.refusal;
-      return await serve({ ...admitted, request, url, iccid, client });
-    } catch (error) {
-      const known = answerTo(error, route.effect);
-      if (known) return known;
-      report.error(error instanceof Error ? error.name : "unknown", route);
-      return unavailable(route.effect);
+      call = { ...admitted, request, url, route, parameter, waitUntil };
+      const served = await serve(call);
+      // An answer that cannot be written as JSON fails here, where the failure is answered.
+      JSON.stringify(served.body);
+      return served;
+    } catch (failure) {
+      if (concernsShop(failure)) report.failure(failure, { route, reference: call?.reference });
+      return answerToFailure(failure);
     }
   }
 
   /**
    * @param {Request} request
-   * @param {{ waitUntil?: (work: Promise<unknown>) => void }} [context]
+   * @param {GatewayContext} [context]
    * @returns {Promise<Response>}
    */
-  return async function gateway(request, context) {
+  async function gateway(request, context) {
     const startedAt = Date.now();
-    const url = new URL(request.url);
     const preflight = guard.preflight(request);
     if (preflight) return guard.withSecurityHeaders(request, preflight);
-    const refusal = guard.refuse(request);
-    const match = refusal ? undefined : routeOf(request.method, url.pathname, policy.basePath);
-    const client = lazyClient(policy.client);
-    const answered = refusal ? Promise.resolve(refusal) : answer(request, url, match, client.get);
-    const work = answered.finally(client.free);
+    const url = new URL(request.url);
+    const refusal = refuse(request);
+    const match = refusal ? undefined : findRoute(request.method, url.pathname, policy.basePath);
+    /** Lets work go on after the answer. @param {Promise<unknown>} work */
+    const waitUntil = (work) => {
+      inFlight.track(work);
+      try {
+        context?.waitUntil?.(Promise.resolve(work).catch(() => {}));
+      } catch (error) {
+        report.failure(error, { route: match?.route });
+      }
+    };
+    const work = match && answer(request, url, match, waitUntil);
     // Finishes the purchase even if the page disconnects.
-    context?.waitUntil?.(work.catch(() => {}));
-    const { status, body, headers } = await work;
+    if (work) waitUntil(work);
+    const { status, body, headers } =
+      refusal ?? (await (work ?? answerUnknownPath(request.method, url.pathname)));
     report.request({
       method: request.method,
       status,
@@ -74,25 +109,8 @@ export function createGateway(options) {
     });
     const response = Response.json(body, { status, ...(headers && { headers }) });
     return guard.withSecurityHeaders(request, response);
-  };
-}
+  }
 
-/**
- * The client of one request, made at first use. Requests do not share a client, because workerd
- * cancels promises of other requests.
- *
- * @param {() => Client | Promise<Client>} make
- */
-function lazyClient(make) {
-  /** @type {Promise<Client> | undefined} */
-  let made;
-  return {
-    get() {
-      made ??= Promise.resolve(make());
-      return made;
-    },
-    async free() {
-      (await made?.catch(() => undefined))?.free();
-    },
-  };
+  const calls = createDirectCalls({ callPartner, inFlight, report });
+  return Object.assign(gateway, { ...calls, basePath: policy.basePath, close: inFlight.close });
 }

@@ -1,20 +1,21 @@
 // Calls of the shop's hooks.
+import { HookFailure } from "./errors.js";
+import { withTimeLimit } from "./time-limit.js";
 
-/**
- * @param {number} timeoutMs
- * @returns {<T>(hook: () => T | Promise<T>) => Promise<T>} rejects if the hook fails or takes too long
- */
-export const createHookCaller = (timeoutMs) => async (hook) => {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  /** @type {Promise<never>} */
-  const expired = new Promise((_, reject) => {
-    const error = new Error(`a hook of the policy did not answer within ${timeoutMs} ms`);
-    timer = setTimeout(reject, timeoutMs, error);
-  });
-  try {
-    return await Promise.race([hook(), expired]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
+/** @typedef {ReturnType<typeof createHookCaller>} HookCaller */
+
+/** @param {number} timeoutMs */
+export const createHookCaller = (timeoutMs) =>
+  /**
+   * @template T
+   * @param {string} name of the hook
+   * @param {() => T | Promise<T>} call
+   * @returns {Promise<T>} rejects with `HookFailure` if the hook throws or takes too long
+   */
+  async function callHook(name, call) {
+    try {
+      return await withTimeLimit(name, timeoutMs, call);
+    } catch (error) {
+      throw new HookFailure(name, error);
+    }
+  };

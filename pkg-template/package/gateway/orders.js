@@ -1,7 +1,6 @@
-// The list of a shopper's own orders. PressOne filters by the shopper's tag in the descriptions,
-// and each returned row is checked again.
+// The list of a shopper's own orders. PressOne filters by the shopper's digest in the descriptions, and
+// each returned row is checked again.
 import { invalid } from "./answers.js";
-import { descriptionPrefix, filterPrefix } from "./description.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
 /** @typedef {import("pressone-esim").OrderListQuery} OrderListQuery */
@@ -22,7 +21,7 @@ const MAX_PAGE_SIZE = 100;
  * @param {URLSearchParams} params
  * @returns {ListRequest | { refusal: Answer }}
  */
-export function readQuery(params) {
+export function readOrderQuery(params) {
   /** @param {string} field */
   const refuse = (field) => ({ refusal: invalid({ [field.slice(0, 64)]: "is not valid" }) });
   for (const name of new Set(params.keys())) {
@@ -57,23 +56,24 @@ export function readQuery(params) {
     if (value.length > MAX_FILTER_LENGTH) return refuse(name);
     query[name] = value;
   }
-  const description = params.get("filter[description]") ?? "";
-  if (description.length > MAX_FILTER_LENGTH * 2) return refuse("description");
-  return { query, prefix: filterPrefix(description) };
+  const prefix = params.get("filter[description]") ?? "";
+  return prefix.length > MAX_FILTER_LENGTH * 2 ? refuse("description") : { query, prefix };
 }
 
 /**
- * @param {import("pressone-esim").Client} client
- * @param {string} tag of the shopper
+ * @param {import("./partner-types.d.ts").Partner} partner
+ * @param {string} shopper the digest of the shopper
  * @param {ListRequest} request
  */
-export async function listOwnOrders(client, tag, { query, prefix }) {
-  const description = descriptionPrefix(tag, prefix);
-  const { orders, meta } = await client.getOrderList({ ...query, description });
+export async function listOwnOrders(partner, shopper, { query, prefix }) {
+  // In a description the shopper, the reference and the text stand between colons, in this order.
+  const description = `:${shopper}:${prefix}`;
+  const { orders, meta } = await partner.getOrderList({ ...query, description });
   // PressOne's filter matches anywhere in the text, and may know wildcards.
   const own = orders.filter(
-    ({ shopper, reference, description: text }) =>
-      shopper === tag && `${reference}:${text ?? ""}`.startsWith(prefix),
+    (order) =>
+      order.shopper === shopper &&
+      `${order.reference ?? ""}:${order.description ?? ""}`.startsWith(prefix),
   );
   return { orders: own, meta };
 }

@@ -1,13 +1,15 @@
 // The shop's policy, checked when the gateway is made. A request that no hook allows is refused.
+import { partnerProblem } from "./partner.js";
 import { PUBLIC_FIELDS } from "./public-fields.js";
-import { checkSecret } from "./secret.js";
-import { checkStorage } from "./storage.js";
 
-const HOOKS = /** @type {const} */ (["authorize", "ownsEsim", "verifyPayment", "ownsNumber"]);
+const HOOKS = /** @type {const} */ ([
+  ...["authorize", "ownsEsim", "verifyPayment", "confirmOffer", "verifyRenewal", "ownsNumber"],
+  ...["onEvent", "onError"],
+]);
 const OPTIONS = [
   ...HOOKS,
-  ...["client", "storage", "secret", "basePath", "publicOrigin", "origins", "expose", "limit"],
-  ...["maxBodyBytes", "hookTimeoutMs", "onEvent"],
+  ...["partner", "basePath", "publicOrigin", "origins", "expose", "limit"],
+  ...["maxBodyBytes", "hookTimeoutMs"],
 ];
 const EXPOSABLE = Object.keys(PUBLIC_FIELDS);
 
@@ -31,6 +33,14 @@ function isOrigin(origin) {
   return URL.canParse(origin) && new URL(origin).origin === origin;
 }
 
+/** @param {unknown} partner */
+function checkPartner(partner) {
+  if (partner === undefined) check(false, "partner is missing; it is the shop's partner client");
+  if (typeof partner === "function") return;
+  const problem = partnerProblem(partner);
+  if (problem) check(false, problem);
+}
+
 /**
  * Returns the policy with its defaults.
  *
@@ -52,11 +62,9 @@ export function checkPolicy(policy) {
     check(hook === undefined || typeof hook === "function", `${name} must be a function`);
   }
   check(typeof policy.authorize === "function", "authorize is missing; it identifies the shopper");
-  check(typeof policy.client === "function", "client must be a function that returns a client");
-  checkStorage(policy.storage);
-  checkSecret(policy.secret);
+  checkPartner(policy.partner);
   check(
-    /^(\/[a-z0-9._~-]+)*$/i.test(basePath),
+    typeof basePath === "string" && /^(\/[a-z0-9._~-]+)*$/i.test(basePath),
     "basePath must be a path such as /api/pressone, without a slash at its end",
   );
   check(
@@ -68,15 +76,17 @@ export function checkPolicy(policy) {
     "origins must be a list of origins such as https://shop.example, without paths",
   );
   check(
-    isPositiveInteger(limit.requests) && isPositiveInteger(limit.windowMs),
+    isPositiveInteger(limit?.requests) && isPositiveInteger(limit.windowMs),
     "limit must be { requests, windowMs }, both whole numbers above 0",
   );
   check(isPositiveInteger(maxBodyBytes), "maxBodyBytes must be a whole number above 0");
   check(isPositiveInteger(hookTimeoutMs), "hookTimeoutMs must be a whole number above 0");
   check(
-    Object.entries(expose).every(
-      ([type, names]) => EXPOSABLE.includes(type) && isStringArray(names),
-    ),
+    typeof expose === "object" &&
+      expose !== null &&
+      Object.entries(expose).every(
+        ([type, names]) => EXPOSABLE.includes(type) && isStringArray(names),
+      ),
     `expose must hold lists of field names under ${EXPOSABLE.join(", ")}`,
   );
   return { ...policy, basePath, origins, expose, maxBodyBytes, hookTimeoutMs, limit };

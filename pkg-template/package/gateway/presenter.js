@@ -1,20 +1,14 @@
-// The answers to requests that succeeded, in PressOne's shapes.
-import { tooManyRequests } from "./answers.js";
-import { pageDescription } from "./description.js";
+// The page's view of what the partner client returns.
+import { success } from "./answers.js";
 import { PUBLIC_FIELDS } from "./public-fields.js";
 
 /**
  * @typedef {import("./answers.js").Answer} Answer
  * @typedef {import("./index.d.ts").Exposed} Exposed
+ * @typedef {ReturnType<typeof createPresenter>} Presenter
  */
 
 const PAGE_META = ["current_page", "last_page", "per_page", "total", "from", "to"];
-
-/** The time after which a page may request a stale history again. */
-const STALE_RETRY_S = 300;
-
-/** @param {unknown} data @returns {Answer} */
-const success = (data) => ({ status: 200, body: { data, meta: { message: "success" } } });
 
 /** @param {object} source @param {readonly string[]} names */
 const pick = (source, names) =>
@@ -26,53 +20,42 @@ export function createPresenter(exposed) {
   const present = (type, source) =>
     pick(source, [...PUBLIC_FIELDS[type], ...(exposed[type] ?? [])]);
 
-  /** @param {import("pressone-esim").Order} order */
-  const presentListed = (order) => ({
-    ...present("order", order),
-    description: pageDescription(order),
-    ...(order.sims && { sims: order.sims.map((sim) => present("sim", sim)) }),
-    ...(order.status && { status: pick(order.status, ["name", "slug"]) }),
-  });
-
   return {
     /** @param {import("pressone-esim").TopupPackage[]} packages */
     topups: (packages) => success(packages.map((offer) => present("topup", offer))),
 
-    /** @param {import("pressone-esim").PackageHistory} history @returns {Answer} */
-    history({ packages, fetched_at, source }) {
-      // The page client would take a stale history for a fresh one. At a 429 it returns its own stored
-      // history, marked as stale.
-      if (source === "stale") return tooManyRequests(STALE_RETRY_S);
-      const data = packages.map((entry) => ({
+    /**
+     * @param {import("pressone-esim").PackageHistory} history
+     * @param {string} shopper the digest of the shopper
+     * @returns {Answer}
+     */
+    history({ packages, fetched_at, expires_at, source }, shopper) {
+      const now = Date.now();
+      const data = packages.map((/** @type {any} */ entry) => ({
         ...present("history", entry),
-        ...(entry.provisional && { provisional: true, reference: entry.reference }),
+        ...(entry.provisional && { provisional: true }),
+        // Another owner of a shared eSIM has payments of their own.
+        ...(entry.reference && entry.shopper === shopper && { reference: entry.reference }),
         package: present("topup", entry.package),
       }));
-      const age = Math.max(0, Math.floor((Date.now() - fetched_at) / 1000));
-      return { ...success(data), headers: { Age: String(age) } };
+      // Durations, because the page's clock may be wrong.
+      const age_ms = Math.max(0, now - fetched_at);
+      const next_ms = Math.max(0, expires_at - now);
+      return success(data, { age_ms, next_ms, source });
     },
 
     /** @param {import("pressone-esim").OrderList} list @returns {Answer} */
-    orders: ({ orders, meta }) => ({
-      status: 200,
-      body: {
-        data: orders.map(presentListed),
-        meta: { message: "success", ...pick(meta, PAGE_META) },
-      },
-    }),
+    orders: ({ orders, meta }) =>
+      success(
+        orders.map((order) => ({
+          ...present("order", order),
+          ...(order.sims && { sims: order.sims.map((sim) => present("sim", sim)) }),
+          ...(order.status && { status: pick(order.status, ["name", "slug"]) }),
+        })),
+        pick(meta, PAGE_META),
+      ),
 
-    /** @param {import("pressone-esim").TopupOrder} order @returns {Answer} */
-    order: (order) =>
-      success({
-        ...present("order", order),
-        description: pageDescription(order),
-        iccid: order.iccid,
-      }),
-
-    /** @param {import("pressone-esim").Renewal} renewal @returns {Answer} */
-    renewal: ({ success: succeeded, message }) => ({
-      status: 200,
-      body: { success: succeeded, message, data: null },
-    }),
+    /** @param {import("pressone-esim").TopupOrder} order */
+    order: (order) => ({ ...present("order", order), iccid: order.iccid, source: order.source }),
   };
 }

@@ -15,7 +15,7 @@ export const PUBLIC_FIELDS = {
   ],
   order: [
     ...["id", "code", "package_id", "type", "created_at", "price", "currency", "quantity"],
-    ...["package", "data", "validity", "esim_type"],
+    ...["package", "data", "validity", "esim_type", "description", "reference"],
   ],
   sim: ["id", "iccid"],
 };

@@ -6,51 +6,62 @@
  * @typedef {object} RouteDefinition
  * @property {string} endpoint
  * @property {"GET" | "POST"} method
- * @property {string} template the path for events, without an ICCID
+ * @property {string} template the path for events, without an ICCID or a reference
  * @property {RegExp} path
- * @property {"read" | "write"} effect
  * @property {true} [query] the route takes parameters; others refuse a query
  *
  * @typedef {RouteDefinition & { endpoint: Endpoint }} Route
+ *
+ * @typedef {object} Match
+ * @property {Route} route
+ * @property {string} parameter the ICCID or the encoded reference of the path; "" if it has none
  */
 
+/** The longest path whose route is looked for under another `basePath`. */
+const MAX_PATH_LENGTH = 1_024;
+
+// Each path may end in a slash, because some hosts add one and some remove it.
 /** @satisfies {readonly RouteDefinition[]} */
 const ROUTES = /** @type {const} */ ([
   {
     endpoint: "getTopupPackages",
     method: "GET",
     template: "/customer/v2/sims/{iccid}/topups",
-    path: /^\/customer\/v2\/sims\/(\d{17,22})\/topups$/,
-    effect: "read",
+    path: /^\/customer\/v2\/sims\/(\d{17,22})\/topups\/?$/,
   },
   {
     endpoint: "getPackageHistory",
     method: "GET",
     template: "/customer/v2/sims/{iccid}/packages",
-    path: /^\/customer\/v2\/sims\/(\d{17,22})\/packages$/,
-    effect: "read",
+    path: /^\/customer\/v2\/sims\/(\d{17,22})\/packages\/?$/,
   },
   {
     endpoint: "getOrderList",
     method: "GET",
     template: "/customer/v2/orders",
-    path: /^\/customer\/v2\/orders$/,
-    effect: "read",
+    path: /^\/customer\/v2\/orders\/?$/,
     query: true,
   },
   {
-    endpoint: "submitTopupOrder",
-    method: "POST",
-    template: "/customer/v2/orders/topups",
-    path: /^\/customer\/v2\/orders\/topups$/,
-    effect: "write",
+    endpoint: "getPurchase",
+    method: "GET",
+    template: "/purchases/{reference}.json",
+    path: /^\/purchases\/([A-Za-z0-9_-]{1,340})\.json\/?$/,
+    query: true,
   },
   {
-    endpoint: "renewNumber",
+    endpoint: "purchases",
+    method: "GET",
+    template: "/purchases.json",
+    path: /^\/purchases\.json\/?$/,
+    query: true,
+  },
+  {
+    // A host that adds slashes redirects `/purchases`, but no path that ends in `.json`.
+    endpoint: "purchase",
     method: "POST",
-    template: "/api/third-party/partner/renew-number/",
-    path: /^\/api\/third-party\/partner\/renew-number\/$/,
-    effect: "write",
+    template: "/purchases",
+    path: /^\/purchases(?:\.json)?\/?$/,
   },
 ]);
 
@@ -61,14 +72,31 @@ const ROUTES = /** @type {const} */ ([
  * @param {string} method
  * @param {string} pathname of the URL
  * @param {string} basePath
- * @returns {{ route: Route, iccid: string } | undefined} `iccid` is "" if the path has none
+ * @returns {Match | undefined}
  */
-export function routeOf(method, pathname, basePath) {
+export function findRoute(method, pathname, basePath) {
   if (!pathname.startsWith(`${basePath}/`)) return undefined;
   const path = pathname.slice(basePath.length);
   for (const route of /** @type {readonly Route[]} */ (ROUTES)) {
     const match = route.method === method ? route.path.exec(path) : null;
-    if (match) return { route, iccid: match[1] ?? "" };
+    if (match) return { route, parameter: match[1] ?? "" };
+  }
+  return undefined;
+}
+
+/**
+ * The route that a path would have under another `basePath`.
+ *
+ * @param {string} method
+ * @param {string} pathname
+ * @returns {{ route: Route, basePath: string } | undefined}
+ */
+export function findMisplacedRoute(method, pathname) {
+  if (pathname.length > MAX_PATH_LENGTH) return undefined;
+  for (let start = 0; start !== -1; start = pathname.indexOf("/", start + 1)) {
+    const basePath = pathname.slice(0, start);
+    const match = findRoute(method, pathname, basePath);
+    if (match) return { route: match.route, basePath };
   }
   return undefined;
 }

@@ -100,6 +100,8 @@ const entry = object(["status", "package"], {
     title: maybeText,
     data: maybeText,
     short_info: maybeText,
+    voice: maybeNumber,
+    text: maybeNumber,
   }),
 });
 const meta = object([], {

@@ -92,6 +92,8 @@ function normaliseEntry(entry) {
   plan.title ??= null;
   plan.data ??= null;
   plan.short_info ??= null;
+  plan.voice = toNumber(plan.voice);
+  plan.text = toNumber(plan.text);
   return entry;
 }
 

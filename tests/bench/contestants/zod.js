@@ -95,6 +95,8 @@ const Entry = z.looseObject({
     title: maybeText,
     data: maybeText,
     short_info: maybeText,
+    voice: maybeNumber,
+    text: maybeNumber,
   }),
 });
 const Meta = z.looseObject({

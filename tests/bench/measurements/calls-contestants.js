@@ -13,7 +13,8 @@ export function callContestants(clients, { iccid, order, list, renewal }) {
   /** @type {Record<string, (client: Client) => unknown>} */
   const calls = {
     getTopupPackages: (client) => client.getTopupPackages(iccid),
-    // Two requests, because each client lists the offers before an order.
+    // Two requests of the hand-written clients, which list the offers before an order. The package sends one:
+    // its gateway lists them.
     submitTopupOrder: (client) => client.submitTopupOrder(order),
     getPackageHistory: (client) => client.getPackageHistory(iccid),
     getOrderList: (client) => client.getOrderList(list),

@@ -27,7 +27,8 @@ async function measureNode({ url, args }, rounds) {
     const entry = name === pressoneEsim.name ? file : join(folderOf(file), "entry.js");
     /** @type {Contestant} */
     const { createClient } = await import(pathToFileURL(entry).href);
-    clients[name] = await createClient({ baseUrl: url, credentials: args.credentials });
+    // As in a page, all are clients of a shop's server. The package's writes go to its gateway.
+    clients[name] = await createClient({ baseUrl: `${url}/shop` });
   }
   /** @type {Figures} */
   const figures = {};

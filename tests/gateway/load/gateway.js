@@ -1,27 +1,17 @@
 // The gateway set up as in its README, with shoppers who own the eSIM.
 import { createClient } from "pressone-esim";
-import { createGateway, upstream } from "pressone-esim/gateway";
-import { durableStorage, GatewayObject } from "pressone-esim/gateway/cloudflare";
+import { createGateway } from "pressone-esim/gateway";
+import { cloudflareStore, StoreObject } from "pressone-esim/stores/cloudflare";
 
-export { GatewayObject };
+export { StoreObject };
 
 /** @type {ReturnType<typeof createGateway> | undefined} */
 let gateway;
 
 /** @param {any} env */
-function gatewayOf({
-  GATEWAY,
-  PRESSONE: baseUrl,
-  CREDENTIALS: credentials,
-  SECRET: secret,
-  ICCID,
-}) {
-  const storage = durableStorage(GATEWAY);
-  const options = upstream({ baseUrl, credentials, storage, secret });
+function gatewayOf({ STORE, PRESSONE: baseUrl, CREDENTIALS: credentials, SECRET: secret, ICCID }) {
   return createGateway({
-    storage,
-    secret,
-    client: () => createClient(options),
+    partner: () => createClient({ baseUrl, credentials, store: cloudflareStore(STORE), secret }),
     authorize: ({ headers }) => {
       const id = /^Bearer (shopper-\d+)$/.exec(headers.get("Authorization") ?? "")?.[1];
       return id ? { id } : null;

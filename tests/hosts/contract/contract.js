@@ -6,16 +6,17 @@ import { events } from "./events.js";
 import { gateway } from "./gateway.js";
 import { purchases } from "./purchases.js";
 import { reads } from "./reads.js";
-import { references } from "./references.js";
+import { partnerReferences, references } from "./references.js";
 import { renewals } from "./renewals.js";
 import { tokens } from "./tokens.js";
 
 /** @type {Record<string, import("./host.js").Case>} */
+const partnerCases = { ...tokens, ...purchases, ...renewals, ...partnerReferences };
+
+/** @type {Record<string, import("./host.js").Case>} */
 export const contract = {
-  ...tokens,
+  ...partnerCases,
   ...reads,
-  ...purchases,
-  ...renewals,
   ...references,
   ...errors,
   ...deadlines,
@@ -23,5 +24,5 @@ export const contract = {
   ...gateway,
 };
 
-/** Cases about the tokens that a client without credentials does not have. */
-export const CREDENTIAL_CASES = Object.keys(tokens);
+/** Cases of a client with credentials, which a page must not have. */
+export const PARTNER_CASES = Object.keys(partnerCases);

@@ -23,28 +23,6 @@ export const deadlines = {
     equal(failures, ["timeout", "aborted"], "failure events");
   },
 
-  "a write that ends before its answer has an unknown outcome": async (host) => {
-    const controller = new AbortController();
-    const { client, iccids, control, emails } = await connect(host, {
-      // Aborts shortly after the order is sent.
-      onEvent: ({ type, endpoint }) => {
-        if (type === "request" && endpoint === "submitTopupOrder") {
-          setTimeout(() => controller.abort(new Error("left the page")), 50);
-        }
-      },
-    });
-    const [offer] = await client.getTopupPackages(iccids.active);
-    await control("POST", "faults", { endpoint: "submit", kind: "hang" });
-    await control("POST", "faults", { endpoint: "renew", kind: "hang" });
-    const { signal } = controller;
-    const purchase = { iccid: iccids.active, package_id: offer?.id ?? "" };
-    const error = await rejects(client.submitTopupOrder(purchase, { signal }), "outcome_unknown");
-    equal([error.cause?.kind, error.cause?.cause?.message], ["aborted", "left the page"], "cause");
-    const renewal = { email: emails.subscriber };
-    const late = await rejects(client.renewNumber(renewal, { timeoutMs: 300 }), "outcome_unknown");
-    equal(late.cause?.kind, "timeout", "cause");
-  },
-
   "a call waits for the end of a short rate limit, in seconds or as a date": async (host) => {
     const { client, iccids, control } = await connect(host);
     const inTwoSeconds = () => new Date(Date.now() + 2_000).toUTCString();

@@ -29,23 +29,6 @@ export const errors = {
     equal((await control("GET", "requests")).length, length, "requests");
   },
 
-  "an offer that is gone or has another price is not ordered": async (host) => {
-    const { client, iccids, control } = await connect(host);
-    const iccid = iccids.active;
-    const [offer] = await client.getTopupPackages(iccid);
-    const { length } = await control("GET", "requests");
-    await rejects(client.submitTopupOrder({ iccid, package_id: "gone" }), "package_unavailable");
-    const paid = { iccid, package_id: offer?.id ?? "", price: (offer?.price ?? 0) + 1 };
-    await rejects(client.submitTopupOrder(paid), "price_changed");
-    /** @type {{ method: string }[]} */
-    const requests = await control("GET", "requests");
-    equal(
-      requests.slice(length).map(({ method }) => method),
-      ["GET", "GET"],
-      "requests",
-    );
-  },
-
   "errors have their classes": async (host) => {
     const { client, esim } = await connect(host);
     const error = await rejects(client.getTopupPackages("x"), "invalid_argument");

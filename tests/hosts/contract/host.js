@@ -8,6 +8,7 @@
  * @property {Esim} esim The package, imported as the platform imports it.
  * @property {typeof import("../../../pkg/gateway/index.js")} [gateway] The package's gateway; missing in
  *   a page.
+ * @property {string} [shop] In a page: the URL of a gateway on its server, which buys at the sandbox.
  * @property {string} url A sandbox of the case's own.
  * @property {Options} [access] Options of a client that has no credentials.
  *

@@ -1,4 +1,4 @@
-// Orders, and the journal that allows one order per reference.
+// Orders of a partner client, and the journal that allows one order per reference.
 import { assert, equal, rejects } from "./checks.js";
 import { connect, connectBuyer } from "./host.js";
 
@@ -25,6 +25,25 @@ export const purchases = {
       "orders of the list",
     );
     equal(list.orders[0]?.status?.slug, "completed", "status");
+  },
+
+  "an offer that is gone or has another price is not ordered": async (host) => {
+    const { client, iccids, control } = await connect(host);
+    const iccid = iccids.active;
+    const [offer] = await client.getTopupPackages(iccid);
+    const { length } = await control("GET", "requests");
+    await rejects(client.submitTopupOrder({ iccid, package_id: "gone" }), "package_unavailable");
+    const price = offer?.price ?? 0;
+    const paid = { iccid, package_id: offer?.id ?? "", price: price + 1 };
+    const error = await rejects(client.submitTopupOrder(paid), "price_changed");
+    equal(error.prices, { paid: price + 1, offered: price }, "both prices");
+    /** @type {{ method: string }[]} */
+    const requests = await control("GET", "requests");
+    equal(
+      requests.slice(length).map(({ method }) => method),
+      ["GET", "GET"],
+      "requests",
+    );
   },
 
   "an order with a lost answer is found in the order list": async (host) => {
@@ -56,27 +75,25 @@ export const purchases = {
       const lost = { ...purchase, reference: `lost-${index}` };
       const error = await rejects(client.submitTopupOrder(lost), "outcome_unknown");
       assert(error.cause instanceof Error, `${fault.kind} has a cause`);
-      equal(error.reference, lost.reference, "reference");
+      equal([error.reference, error.outcome], [lost.reference, "unknown"], "reference");
       await rejects(client.submitTopupOrder(lost), "outcome_unknown");
     }
     equal(await countRequests("/orders/topups"), faults.length, "requests");
-    const open = await client.recoverTopupOrders();
+    const { open, settled, skipped } = await client.recoverPurchases();
+    equal([settled, skipped], [[], []], "settled and skipped entries");
     equal(
-      open.map(({ reference, order, iccid }) => [reference, order, iccid]).sort(),
-      [0, 1].map((index) => [`lost-${index}`, null, purchase.iccid]),
+      open.map(({ reference, state, iccid }) => [reference, state, iccid]).sort(),
+      [0, 1].map((index) => [`lost-${index}`, "open", purchase.iccid]),
       "open entries",
     );
-    const resent = { ...purchase, reference: "lost-0", resend: true };
-    await control("POST", "faults", { endpoint: "submit", kind: "status", status: 429 });
-    await rejects(client.submitTopupOrder(resent), "outcome_unknown");
-    equal((await client.recoverTopupOrders()).length, 2, "open entries after an answer 429");
-    equal((await client.submitTopupOrder(resent)).source, "answer", "source of the resent order");
-    await client.settle({ reference: "lost-1", outcome: "failed" });
-    equal(await client.recoverTopupOrders(), [], "open entries");
-    await rejects(client.settle({ reference: "lost-1", outcome: "failed" }), "invalid_argument");
-    const settled = { ...purchase, reference: "lost-1" };
-    equal((await client.submitTopupOrder(settled)).source, "answer", "source after settling");
-    equal((await control("GET", "ledger")).orders.length, 2, "orders made");
+    assert(Number(open[0]?.open_since) > 0, "the time since which it is open");
+    // The request may be on its way for longer than that.
+    const settlement = /** @type {const} */ ({ reference: "lost-1", outcome: "failed" });
+    await rejects(client.settlePurchase(settlement), "in_progress");
+    await rejects(client.closePurchase("lost-1"), "in_progress");
+    const unknown = { ...settlement, reference: "unknown" };
+    await rejects(client.settlePurchase(unknown), "not_found");
+    equal((await control("GET", "ledger")).orders.length, 0, "orders made");
   },
 
   "concurrent calls with one reference make one order": async (host) => {
@@ -89,7 +106,7 @@ export const purchases = {
     const other = { ...cart, iccid: iccids.voiceText };
     await rejects(client.submitTopupOrder(other), "reference_reused");
     equal((await control("GET", "ledger")).orders.length, 1, "orders made");
-    const { orders: found } = await client.getOrderList({ reference: "cart-7" });
+    const { orders: found } = await client.getOrderList({ description: ":cart-7:" });
     equal(
       found.map(({ id, reference, description }) => [id, reference, description]),
       [[orders[0]?.id, "cart-7", null]],
@@ -97,23 +114,89 @@ export const purchases = {
     );
   },
 
+  "owners of a purchase see it, and other shoppers do not": async (host) => {
+    const { client, purchase } = await connectBuyer(host);
+    const cart = { ...purchase, reference: "cart-9" };
+    const order = await client.submitTopupOrder({ ...cart, shopper: "guest" });
+    const again = await client.submitTopupOrder({ ...cart, shopper: "ada" });
+    equal([again.id, again.source], [order.id, "journal"], "the same order");
+    for (const [shopper, state] of /** @type {const} */ ([
+      ["guest", "done"],
+      ["ada", "done"],
+      ["bob", "none"],
+    ])) {
+      const found = await client.getPurchase({ reference: "cart-9", shopper });
+      equal(found.state, state, shopper);
+      const { purchases } = await client.purchases({ shopper });
+      equal(purchases.length, state === "done" ? 1 : 0, `purchases of ${shopper}`);
+    }
+    equal((await client.getPurchase("cart-9")).order?.id, order.id, "for the shop");
+  },
+
+  "a closed reference never buys": async (host) => {
+    const { client, purchase, control } = await connectBuyer(host);
+    equal((await client.closePurchase("cart-5")).state, "closed", "state");
+    const call = client.submitTopupOrder({ ...purchase, reference: "cart-5" });
+    equal((await rejects(call, "purchase_closed")).outcome, "not_ordered", "outcome");
+    equal((await control("GET", "ledger")).orders.length, 0, "orders made");
+  },
+
   "a rejected order frees its reference, and an unconfirmed order is not sent": async (host) => {
     const { client, purchase, control, countRequests } = await connectBuyer(host);
     const cart = { ...purchase, reference: "cart-8" };
     await control("POST", "balance", { amount: 0 });
-    await rejects(client.submitTopupOrder(cart), "insufficient_balance");
+    const error = await rejects(client.submitTopupOrder(cart), "insufficient_balance");
+    equal([error.outcome, error.tries], ["not_ordered", 1], "the failure");
+    const unaware = client.submitTopupOrder({ ...cart, tries: 0 });
+    const stored = await rejects(unaware, "insufficient_balance");
+    equal([stored.stored, stored.tries], [true, 1], "the failure for a late copy of the request");
+    equal(await countRequests("/orders/topups"), 1, "requests");
     await control("POST", "balance", { amount: 1000 });
-    equal(await client.recoverTopupOrders(), [], "open entries");
+    equal((await client.recoverPurchases()).open, [], "open entries");
     /** @type {string[]} */
     const offered = [];
-    const confirm = (/** @type {{ id: string }} */ { id }) => {
+    const confirmOffer = (/** @type {{ id: string }} */ { id }) => {
       offered.push(id);
       return offered.length > 1;
     };
-    await rejects(client.submitTopupOrder({ ...cart, confirm }), "aborted");
+    await rejects(client.submitTopupOrder({ ...cart, confirmOffer }), "aborted");
     equal(await countRequests("/orders/topups"), 1, "requests");
-    equal((await client.submitTopupOrder({ ...cart, confirm })).source, "answer", "source");
-    equal(offered, [purchase.package_id, purchase.package_id], "offers passed to confirm");
+    equal((await client.submitTopupOrder({ ...cart, confirmOffer })).source, "answer", "source");
+    equal(offered, [purchase.package_id, purchase.package_id], "offers passed to confirmOffer");
+  },
+
+  "a write that ends before its answer has an unknown outcome": async (host) => {
+    const controller = new AbortController();
+    const { client, iccids, control, emails } = await connect(host, {
+      lookUpMs: 0,
+      // Aborts shortly after the order is sent.
+      onEvent: ({ type, endpoint }) => {
+        if (type === "request" && endpoint === "submitTopupOrder") {
+          setTimeout(() => controller.abort(new Error("left the page")), 50);
+        }
+      },
+    });
+    const [offer] = await client.getTopupPackages(iccids.active);
+    await control("POST", "faults", { endpoint: "submit", kind: "hang" });
+    await control("POST", "faults", { endpoint: "renew", kind: "hang" });
+    const { signal } = controller;
+    const purchase = { iccid: iccids.active, package_id: offer?.id ?? "" };
+    const error = await rejects(client.submitTopupOrder(purchase, { signal }), "outcome_unknown");
+    equal([error.cause?.kind, error.cause?.cause?.message], ["aborted", "left the page"], "cause");
+    const renewal = { email: emails.subscriber };
+    const late = await rejects(client.renewNumber(renewal, { timeoutMs: 300 }), "outcome_unknown");
+    equal(late.cause?.kind, "timeout", "cause");
+  },
+
+  "older and newer servers lead to the same fields of an order": async (host) => {
+    const { client, iccids, control } = await connect(host);
+    for (const preset of ["older", "newer"]) {
+      await control("POST", "shapes", { preset });
+      const [offer] = await client.getTopupPackages(iccids.voiceText);
+      const purchase = { iccid: iccids.voiceText, package_id: offer?.id ?? "" };
+      const { price, validity, quantity } = await client.submitTopupOrder(purchase);
+      equal([typeof price, typeof validity, quantity], ["number", "number", 1], preset);
+    }
   },
 
   "a purchase is in the cached history at once": async (host) => {
@@ -122,8 +205,11 @@ export const purchases = {
     await client.submitTopupOrder(purchase);
     const { packages, source } = await client.getPackageHistory(purchase.iccid);
     equal([source, packages.length], ["cache", before.length + 1], "source and packages");
-    const last = packages.at(-1);
-    equal([last?.provisional, last?.package_id], [true, purchase.package_id], "the new package");
-    equal(packages.filter(({ provisional }) => provisional).length, 1, "provisional packages");
+    const added = packages.filter(({ provisional }) => provisional);
+    equal(
+      added.map(({ package_id }) => package_id),
+      [purchase.package_id],
+      "the new package",
+    );
   },
 };

@@ -1,9 +1,10 @@
 // A partner that answers slowly, and a worker in front of it that can be killed.
 import { fileURLToPath } from "node:url";
-import { exchange, multipart, TOPUPS } from "../../gateway/rig.js";
+import { exchange, PURCHASES, purchaseRequest } from "../../gateway/rig.js";
 import { startServer, workerd } from "../../gateway/server-process.js";
 import { activeIccids, openAccount } from "../shared/account.js";
 import { codesByReference } from "../shared/ledger.js";
+import { plainOrder } from "../shared/plain-order.js";
 
 /** @typedef {import("../shared/buyers.js").Outcome} Outcome */
 
@@ -12,6 +13,8 @@ const BEFORE_MS = 15;
 const AFTER_MS = 40;
 /** Calls per purchase for which the partner is slow. */
 const SLOW_CALLS = 20;
+/** After so long, every open purchase may be looked for, and no call is at work. */
+const LATER_MS = 600_000;
 const HEADERS = { Authorization: "Bearer shopper-ada", Accept: "application/json" };
 
 /** The worker's files, as paths from `tests/`. @param {string} path */
@@ -24,8 +27,9 @@ const script = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url)
  * @param {string} options.world Name of the sandbox.
  * @param {string[]} options.scripts The worker's files, the entry first.
  * @param {number} options.purchases
+ * @param {boolean} [options.plain] Without the gateway.
  */
-export async function openShop({ pressone, folder, world, scripts, purchases }) {
+export async function openShop({ pressone, folder, world, scripts, purchases, plain = false }) {
   const sandbox = pressone.worlds.get(world);
   addLatency(sandbox, SLOW_CALLS * purchases);
   const { token, offers } = await openAccount(`${pressone.url}/world/${world}`, sandbox);
@@ -39,17 +43,32 @@ export async function openShop({ pressone, folder, world, scripts, purchases }) 
   };
   const worker = startServer(workerd({ scripts: scripts.map(script), folder, bindings }));
 
+  /** @param {import("../shared/buyers.js").Order} order */
+  function requestOf({ reference, iccid, package_id, price }) {
+    if (plain) return plainOrder({ reference, iccid, package_id });
+    const order = { kind: "topup", iccid, package_id, price, description: reference };
+    return { path: PURCHASES, init: purchaseRequest(reference, order) };
+  }
+
   /** Sends an order to the worker. @type {import("../shared/buyers.js").Ask} */
-  async function ask({ reference, iccid, package_id }) {
-    const order = { iccid, package_id, description: reference };
-    const { headers, ...init } = multipart(Object.entries(order));
-    const all = new Headers({ ...headers, ...HEADERS, "Idempotency-Key": reference });
+  async function ask(order) {
+    const { path, init } = requestOf(order);
+    const headers = new Headers({ ...init.headers, ...HEADERS });
     const url = await worker.url();
-    return outcomeOf(await exchange(url, `/${world}${TOPUPS}`, { ...init, headers: all }));
+    return outcomeOf(await exchange(url, `/${world}${path}`, { ...init, headers }));
+  }
+
+  /** The shop looks for the orders of all open purchases, after the pause between two looks. */
+  async function recover() {
+    if (plain) return;
+    const init = { method: "POST", body: JSON.stringify({ args: [], aheadMs: LATER_MS }) };
+    const answer = await fetch(`${await worker.url()}/${world}/direct/recoverPurchases`, init);
+    if (!answer.ok) throw new Error(await answer.text());
   }
 
   return {
     worker,
+    recover,
     sandbox,
     offers,
     ask,
@@ -69,8 +88,11 @@ function addLatency({ faults }, calls) {
 
 /** @param {{ status: number, body: any }} answer @returns {Outcome} */
 function outcomeOf({ status, body }) {
-  if (status === 200) return { code: body.data.code };
+  const { state, order, error } = body?.data ?? {};
+  // The control returns PressOne's order.
+  if (status === 200) return { code: order?.code ?? body.data.code };
   const message = `${status} ${JSON.stringify(body)}`;
-  if (body?.code === "outcome_unknown" && status === 502) return { kind: body.code, message };
-  return { kind: status >= 500 ? "server" : String(body?.code), message };
+  if (state === "open") return { kind: "outcome_unknown", message };
+  const kind = status >= 500 ? "server" : (error?.kind ?? body?.code);
+  return { kind: String(kind), message };
 }

@@ -3,14 +3,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { useFixture } from "./fixture.js";
-import { findPlan, PARTNER_FAULTS, ROUNDS, SELLER_KILL_POINTS } from "./purchase-plan.js";
+import { PARTNER_FAULTS, ROUNDS, SELLER_KILL_POINTS } from "./purchase-plan.js";
 import { sell, settleAndRepeat } from "./sale.js";
 import { ENGINES } from "./seller/engines.js";
 import { createSellerClient } from "./seller-client.js";
 
 /** Each fault occurs twice with each front, because not every POST meets a reused connection. */
 const PURCHASES = 4 * ROUNDS * PARTNER_FAULTS.length;
-/** The client with the partner's credentials, and one that uses the gateway. */
+/** The client with the partner's credentials, and a page's client that uses the gateway. */
 const FRONTS = ["direct", "gateway"];
 /** Odd, so each kill point occurs with each front. */
 const KILL_EVERY = 11;
@@ -37,24 +37,16 @@ describe("a payment buys once in each engine", { concurrency: true }, () => {
         ask: client.buy,
         recover: client.recover,
         report: (/** @type {string} */ summary) => t.diagnostic(`${engine}: ${summary}`),
-        settleAsFailed: async (/** @type {string} */ reference) =>
-          isDirect(reference) || client.settleAsFailed(reference),
+        settleAsFailed: client.settleAsFailed,
       };
       const purchases = await sell(sale);
       assertConnections(seller.records().injected);
 
       fixture.killer.disable(engine);
-      // The direct client needs no settlement: `resend` is the caller's permission.
-      await settleAndRepeat(purchases, {
-        ...sale,
-        ask: (order) => client.buy({ ...order, resend: true }),
-      });
+      await settleAndRepeat(purchases, sale);
     });
   }
 });
-
-/** @param {string} reference */
-const isDirect = (reference) => findPlan(reference)?.front === "direct";
 
 /**
  * Faults met fresh connections, and reused ones if it matters.

@@ -21,6 +21,7 @@ export async function startProxy(gatewayUrl, kill) {
   const files = await listFiles([
     { folder: folder("page"), at: "/page/" },
     { folder: folder("seller"), at: "/seller/" },
+    { folder: folder("../shared"), at: "/shared/" },
     { folder: folder("../../../pkg"), at: "/pkg/" },
   ]);
   /** The number of POSTs that the browser sent, by reference. @type {Map<string, number>} */
@@ -44,7 +45,7 @@ export async function startProxy(gatewayUrl, kill) {
   }
 
   const { url, close } = await listen(async (call) => {
-    if (/^.(page|seller|pkg|favicon)\b/.test(call.path)) return serveStatic(files, call);
+    if (/^.(page|seller|shared|pkg|favicon)\b/.test(call.path)) return serveStatic(files, call);
     try {
       if (call.method === "POST") return await servePost(call);
       return call.answer(await forward(await gatewayUrl(), call));

@@ -1,7 +1,7 @@
 // One order per payment for pages in real browsers, which send a POST again by themselves if a
 // connection breaks. The pages buy through the gateway in workerd. Connections break on both sides of
-// the gateway, and browsers, renderers, tabs and the worker are killed. The control is the same page
-// in the same browser without the gateway: it shows that the faults double orders.
+// the gateway, and browsers, renderers, tabs and the worker are killed. The control is a page in the same
+// browser that posts plain orders without the gateway: it shows that the faults double orders.
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import { buyAll } from "../shared/buyers.js";
@@ -60,6 +60,7 @@ describe("pages", { concurrency: true }, () => {
         const folder = seller.folderFor("profile");
         const launchOptions = BROWSERS[name] ?? {};
         browser = openShopBrowser({ launchOptions, folder, url: pageUrl });
+        const shop = createSellerClient(server);
         const restart = (/** @type {string} */ killPoint) =>
           browser.restart(killPoint) ?? server.restart();
         const sale = {
@@ -73,13 +74,13 @@ describe("pages", { concurrency: true }, () => {
             killEvery: KILL_EVERY,
           },
           /** @type {Ask} */
-          ask: (order, lane, repeated) => browser.buy({ ...order, resend: repeated }, lane),
-          recover: browser.recover,
+          ask: (order, lane) => browser.buy(order, lane),
+          recover: shop.recover,
           report(/** @type {string} */ summary) {
             const posts = [...proxy.posts.values()].reduce((a, b) => a + b, 0);
             t.diagnostic(`${name}: ${summary}; ${posts} POSTs of the browser`);
           },
-          settleAsFailed: createSellerClient(server).settleAsFailed,
+          settleAsFailed: shop.settleAsFailed,
         };
         const purchases = await sell(sale);
         fixture.killer.disable(name);
@@ -96,10 +97,8 @@ describe("pages", { concurrency: true }, () => {
           fronts: RESEND_FAULTS,
           partnerFaults: ["none-after"],
         });
-        // The description contains the reference, because PressOne has no references.
         /** @type {Ask} */
-        const ask = (order, lane, repeated) =>
-          browser.buy({ ...order, description: order.reference, resend: repeated }, lane);
+        const ask = (order, lane) => browser.buy(order, lane, "buyPlainly");
         const purchases = await buyAll({ references, offers: seller.offers, ask });
         const doubled = doubledReferences(seller.records().codes);
         // The page called once, so the browser itself sent the POST again.

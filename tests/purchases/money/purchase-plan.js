@@ -37,9 +37,10 @@ export const PROXY_FAULTS = [afterOrder("none"), ...LOST_ANSWERS, afterOrder("no
 
 const FAULTS_WITH_ORDER = PARTNER_FAULTS.filter((fault) => fault.endsWith("-after"));
 
-/** Points at which the seller is killed: around the journal's two writes, and between them. */
+/** Points at which the seller is killed: around the journal's three writes, and before the answer. */
 export const SELLER_KILL_POINTS = [
   ...["before-claim", "after-claim"],
+  ...["before-open", "after-open"],
   "before-answer",
   ...["before-outcome", "after-outcome"],
 ];

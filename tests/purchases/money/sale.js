@@ -23,6 +23,8 @@ import { LISTED_AFTER_MS } from "./seller/timing.js";
  * @property {(summary: string) => void} report
  */
 
+/** Concurrent buyers. Those with an unknown outcome wait most of the time. */
+const LANES = 10;
 /** Rounds of purchases for the kill points that were not reached. */
 const MAX_KILL_ROUNDS = 3;
 /** Rounds of settlements. On a busy machine, calls can time out and leave a purchase open again. */
@@ -36,13 +38,16 @@ const MAX_SETTLE_ROUNDS = 3;
  */
 export async function sell(sale) {
   const { plan, offers, ask, recover, records, kills, report } = sale;
-  const purchases = await buyAll({ references: makeReferences(plan), offers, ask });
+  const purchases = await buyAll({
+    ...{ references: makeReferences(plan), offers, ask },
+    lanes: LANES,
+  });
   assert.equal(purchases.length, plan.purchases);
   purchases.push(...(await buyAtMissingKillPoints(sale)));
   await sleep(LISTED_AFTER_MS);
   const recovered = await recover();
   assertRecoveredMatch(recovered, records());
-  await repeatPurchases(purchases, offers.length, ask);
+  await repeatPurchases(purchases, LANES, ask);
   report(`${summarize(purchases, records(), kills)}; ${recovered.length} recovered`);
   assertOneOrderEach(purchases, records());
   return purchases;
@@ -72,9 +77,9 @@ async function buyAtMissingKillPoints({ plan, offers, ask, kills }) {
  * Settles all purchases with an unknown outcome as failed, and repeats them. Each then has one order.
  *
  * @param {readonly Purchase[]} purchases
- * @param {Pick<Sale, "offers" | "ask" | "records" | "settleAsFailed">} sale
+ * @param {Pick<Sale, "ask" | "records" | "settleAsFailed">} sale
  */
-export async function settleAndRepeat(purchases, { offers, ask, records, settleAsFailed }) {
+export async function settleAndRepeat(purchases, { ask, records, settleAsFailed }) {
   /** @type {Map<string, number>} */
   const settlements = new Map();
   const unsettled = () => purchases.filter(({ outcome }) => isUnknown(outcome));
@@ -84,8 +89,8 @@ export async function settleAndRepeat(purchases, { offers, ask, records, settleA
       await settleAsFailed(order.reference);
       settlements.set(order.reference, (settlements.get(order.reference) ?? 0) + 1);
     }
-    await repeatPurchases(open, offers.length, ask);
-    await repeatPurchases(unsettled(), offers.length, ask);
+    await repeatPurchases(open, LANES, ask);
+    await repeatPurchases(unsettled(), LANES, ask);
   }
   assertOneOrderEach(purchases, records(), settlements);
   assert.deepEqual(unsettled(), []);

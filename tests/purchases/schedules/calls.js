@@ -1,140 +1,267 @@
-import { plan as offer } from "../../sandbox/data/catalogue.js";
-import { createConfirm } from "./environment/confirmation.js";
-import { renewalReference } from "./plan/purchases.js";
+import { knowledgeOf } from "./checks/page-requests.js";
 
 /**
- * The calls of the clients, with their results.
+ * The calls of pages, webhooks, timers and people, with their results.
  *
  * @typedef {import("./simulation.js").Simulation} Simulation
- * @typedef {import("./environment/tab.js").Tab} Tab
- * @typedef {import("./environment/clients.js").TabClient} TabClient
+ * @typedef {import("./environment/process.js").Process} Process
+ * @typedef {import("./environment/pages.js").Page} Page
+ * @typedef {import("./environment/hosts.js").Hosts} Hosts
+ * @typedef {import("./environment/hosts.js").Life} Life
  * @typedef {import("./plan/calls.js").PlannedCall} PlannedCall
- * @typedef {import("./plan/purchases.js").Purchase} Purchase
+ * @typedef {import("./plan/purchases.js").PlannedPurchase} PlannedPurchase
  * @typedef {ReturnType<typeof createCalls>} Calls
  *
- * @typedef {{ timeoutMs?: number | undefined, signal?: AbortSignal | undefined }} Options
- * @typedef {Partial<Pick<PlannedCall, "otherContent" | "resend" | "price" | "confirm">>} Variant
- *
- * @typedef {object} CallSubject
- * @property {PlannedCall["method"] | "settle"} method
- * @property {string | undefined} [reference]
+ * @typedef {object} Subject
+ * @property {string} method
+ * @property {string} [reference]
+ * @property {string} [who]
  * @property {string} [package_id]
- * @property {boolean | undefined} [resend]
- * @property {PlannedCall["confirm"]} [confirm]
+ * @property {number} limitMs The longest time of the call.
+ * @property {boolean} [personal] True if its result is a person's own word.
  *
- * @typedef {object} CallResult
- * @property {Tab} tab
+ * @typedef {object} Result
+ * @property {Process} process
  * @property {string} mark A text in the order's description that identifies the call.
+ * @property {number} startedAt
  * @property {boolean} ended
  * @property {any} [value] The value that the call resolved with.
  * @property {any} [error] The error that the call rejected with.
  *
- * @typedef {CallSubject & CallResult} CallRecord
+ * @typedef {Subject & Result} CallRecord
  */
 
-/** @param {Simulation} simulation */
-export function createCalls(simulation) {
-  const { plan, clock, sandbox } = simulation;
+const DEFAULT_TIMEOUT_MS = 30_000;
+/** The time of a purchase beyond its timeout: lock, lookups, and the store's limits. */
+const PURCHASE_MARGIN_MS = 100_000;
+/** The longest call of the gateway that carries a purchase out. */
+const GATEWAY_LIMIT_MS = 60_000;
+/** The longest recovery of a few entries. */
+const RECOVERY_MS = 600_000;
+
+/** @param {Simulation} simulation @param {Hosts} hosts */
+export function createCalls(simulation, hosts) {
+  const { plan, clock } = simulation;
   /** @type {CallRecord[]} */
   const records = [];
+  let unnamed = 0;
 
   /**
-   * @param {TabClient} tabClient
-   * @param {CallSubject} subject
-   * @param {(mark: string) => Promise<unknown>} call
+   * @param {Process} process
+   * @param {Subject & { mark?: string }} subject
+   * @param {() => Promise<unknown>} call
    */
-  async function run({ tab, freed }, subject, call) {
-    if (!tab.alive || freed) return;
+  async function run(process, subject, call) {
+    unnamed += 1;
+    const startedAt = clock.elapsed();
+    const { mark = `${subject.method} ${unnamed}` } = subject;
     /** @type {CallRecord} */
-    const record = { ...subject, tab, mark: `call ${records.length + 1}`, ended: false };
-    const { method, mark, reference = "" } = record;
+    const record = { ...subject, process, mark, startedAt, ended: false };
     records.push(record);
-    simulation.log(tab.name, `${mark}: ${method} ${reference}${subject.resend ? ", again" : ""}`);
-    let message = "";
+    const { method, reference = "", who = "" } = record;
+    simulation.log(process.name, `${mark}: ${method} ${reference} ${who}`);
     try {
-      record.value = await call(mark);
+      record.value = await call();
     } catch (error) {
       record.error = error;
-      message = `: ${error instanceof Error ? error.message : error}`;
     }
     record.ended = true;
-    if (!tab.alive) return;
-    simulation.log(tab.name, `${mark} ends: ${describeResult(record)}${message}`);
-    simulation.count(`${method} ends: ${describeResult(record)}`);
+    if (!process.alive) return record;
+    const result = describeResult(record);
+    simulation.log(process.name, `${mark} ends: ${result}: ${record.error?.message ?? ""}`);
+    simulation.count(`${method} ends: ${result}`);
+    const took = clock.elapsed() - startedAt;
+    if (took > record.limitMs) simulation.report(`${mark} takes ${took} ms`);
+    hearWords(record);
+    return record;
+  }
+
+  /** Notes what the caller was told. @param {CallRecord} record */
+  function hearWords(record) {
+    const { reference, who = "", mark, error, value, package_id, personal } = record;
+    const at = clock.elapsed();
+    const add = (/** @type {any} */ word) => {
+      const hidden = simulation.hides(word.reference, who, record.startedAt);
+      simulation.words.push({
+        at,
+        since: record.startedAt,
+        who,
+        mark,
+        hidden,
+        package_id: undefined,
+        ...word,
+      });
+    };
+    if (error?.outcome === "not_ordered" && reference) {
+      const other = error.kind === "reference_reused";
+      const closed = error.kind === "purchase_closed";
+      const tries = error.tries ?? 0;
+      simulation.count("told: nothing was ordered");
+      add({ reference, tries, closed, text: error.kind, ...(other && { package_id, tries: 0 }) });
+    }
+    if (personal) return;
+    for (const { reference, state, tries } of value?.purchases ?? [value ?? {}]) {
+      if (state !== "failed" && state !== "closed") continue;
+      simulation.count(`told: ${state}`);
+      add({ reference, tries, closed: state === "closed", text: `state ${state}` });
+    }
+  }
+
+  /** @param {Page} page @param {PlannedCall} call @param {PlannedPurchase} purchase */
+  async function buy(page, call, purchase) {
+    const { process } = page;
+    const { mark, who, knows, timeoutMs, abortAfterMs, price } = call;
+    const { reference, iccid, email, kind } = purchase;
+    if (!process.alive) return;
+    const client = await page.clientOf(who);
+    const controller = new AbortController();
+    if (abortAfterMs !== undefined) clock.after(abortAfterMs, () => controller.abort());
+    const options = {
+      ...(timeoutMs !== undefined && { timeoutMs }),
+      ...(abortAfterMs !== undefined && { signal: controller.signal }),
+    };
+    const package_id = call.otherContent ? purchase.other : purchase.package_id;
+    const tries = knows ? triesTold(reference) : 0;
+    const known = knowledgeOf(simulation, process, reference);
+    known.tries = Math.max(known.tries, tries);
+    const subject = {
+      method: kind === "topup" ? "buy" : "renew",
+      mark,
+      reference,
+      who,
+      package_id,
+    };
+    const limitMs = (timeoutMs ?? DEFAULT_TIMEOUT_MS) + 1;
+    const named = { reference, ...(tries > 0 && { tries }) };
+    const priced = price && { price: simulation.priceOf(package_id) + (price === "wrong" ? 1 : 0) };
+    return run(process, { ...subject, limitMs }, () =>
+      kind === "topup"
+        ? client.submitTopupOrder(
+            { ...named, iccid, package_id, description: mark, ...priced },
+            options,
+          )
+        : client.renewNumber({ ...named, email }, options),
+    );
+  }
+
+  /** The number of failed tries that the shoppers were told of. @param {string} reference */
+  const triesTold = (reference) =>
+    Math.max(
+      0,
+      ...simulation.words.filter((word) => word.reference === reference).map(({ tries }) => tries),
+    );
+
+  /** @param {Page} page @param {PlannedCall} call @param {PlannedPurchase} purchase */
+  async function ask(page, { mark, who, method }, { reference }) {
+    if (!page.process.alive) return;
+    const client = await page.clientOf(who);
+    const limitMs = DEFAULT_TIMEOUT_MS + 1;
+    if (method === "list") {
+      return run(page.process, { method, mark, who, limitMs }, () =>
+        client.purchases({ limit: 2 }),
+      );
+    }
+    return run(page.process, { method, mark, reference, who, limitMs }, () =>
+      client.getPurchase(reference),
+    );
+  }
+
+  /** @param {PlannedPurchase} purchase @param {string} who */
+  function nameOf({ reference, unpaid }, who) {
+    if (!unpaid) return { reference };
+    simulation.allow(reference, who);
+    return { reference, shopper: who, unpaid };
   }
 
   /**
-   * @param {TabClient} tabClient
-   * @param {Purchase | undefined} purchase
-   * @param {Variant} [variant]
-   * @param {Options} [options]
+   * A payment provider calls the shop's webhook.
+   *
+   * @param {Life} life
+   * @param {PlannedCall} call
+   * @param {PlannedPurchase} purchase
    */
-  function submit(tabClient, purchase, variant = {}, options = {}) {
-    const { resend, confirm: answer = "not asked" } = variant;
-    const { reference, iccid, ...packages } = purchase ?? withoutReference(plan.purchases);
-    const package_id = variant.otherContent ? packages.other : packages.package_id;
-    const optional = {
-      // An empty reference is refused, so there is none if the client has to make one up.
-      ...(reference !== undefined && { reference }),
-      ...priceField(package_id, variant.price),
-    };
-    const confirm = createConfirm(simulation, tabClient.tab.name, answer);
-    const subject = { method: /** @type {const} */ ("submit"), reference, package_id, resend };
-    return run(tabClient, { ...subject, confirm: answer }, (description) =>
-      tabClient.client.submitTopupOrder(
-        { iccid, package_id, description, resend, confirm, ...optional },
-        options,
-      ),
+  function webhook({ process, gateway }, { mark, who, knows }, purchase) {
+    const { reference, iccid, package_id, email, kind } = purchase;
+    simulation.allow(reference, who);
+    const tries = knows ? {} : { tries: 0 };
+    const text = `${mark} tries ${knows ? "all" : 0}`;
+    const order = { reference, iccid, package_id, ...tries, description: text };
+    const limitMs = GATEWAY_LIMIT_MS + 1;
+    return run(process, { method: "webhook", mark, reference, who, package_id, limitMs }, () =>
+      kind === "topup"
+        ? gateway.purchase({ id: who }, { ...order, price: simulation.priceOf(package_id) })
+        : gateway.renew({ id: who }, { reference, email, ...tries }),
     );
   }
 
-  /** @param {TabClient} tabClient @param {string} reference @param {Options} [options] */
-  function renew(tabClient, reference, options = {}) {
-    const email = sandbox.emails.subscriber;
-    tabClient.tab.renewal = reference;
-    return run(tabClient, { method: "renew", reference }, () =>
-      tabClient.client.renewNumber({ email, reference }, options),
-    );
+  /** The shop closes a reference before it refunds. @param {Life} life @param {PlannedPurchase} purchase */
+  function close({ process, gateway }, purchase) {
+    const { reference, people } = purchase;
+    const [, user = ""] = people;
+    const subject = { method: "close", reference, who: "", limitMs: GATEWAY_LIMIT_MS + 1 };
+    return run(process, subject, () => gateway.closePurchase(nameOf(purchase, user)));
   }
 
-  /** @param {TabClient} tabClient @param {Options} [options] */
-  const recover = (tabClient, options = {}) =>
-    run(tabClient, { method: "recover" }, () => tabClient.client.recoverTopupOrders(options));
-
-  /** @param {TabClient} tabClient @param {string} reference @param {"done" | "failed"} outcome */
-  const settle = (tabClient, reference, outcome) =>
-    run(tabClient, { method: "settle", reference }, () =>
-      tabClient.client.settle({ reference, outcome }),
+  /** @param {Life} life */
+  const recover = ({ process, client }) =>
+    run(process, { method: "recover", limitMs: RECOVERY_MS, personal: true }, () =>
+      client.recoverPurchases(),
     );
 
-  /** Makes a planned call. @param {TabClient} tabClient @param {PlannedCall} call */
-  function perform(tabClient, call) {
-    const { method, tab, purchase, timeoutMs, abortAfterMs } = call;
-    const controller = new AbortController();
-    if (abortAfterMs !== undefined) clock.after(abortAfterMs, () => controller.abort());
-    const options = { timeoutMs, signal: controller.signal };
-    if (method === "recover") return recover(tabClient, options);
-    if (method === "renew") return renew(tabClient, renewalReference(tab), options);
-    return submit(tabClient, plan.purchases[purchase], call, options);
+  /**
+   * A person settles an open purchase.
+   *
+   * @param {Life} life
+   * @param {PlannedPurchase} purchase
+   * @param {{ outcome: "done" | "failed" | "closed", code?: string }} found
+   */
+  async function settle({ process, client }, purchase, found) {
+    const { reference, people } = purchase;
+    const [, user = ""] = people;
+    const settlement = { reference, at: clock.elapsed(), until: Number.POSITIVE_INFINITY };
+    if (found.outcome !== "done") simulation.settlements.push(settlement);
+    simulation.log(process.name, `a person settles ${reference} as ${found.outcome}`);
+    const limitMs = DEFAULT_TIMEOUT_MS + PURCHASE_MARGIN_MS;
+    const subject = { method: "settle", reference, limitMs, personal: true };
+    const record = await run(process, subject, () =>
+      client.settlePurchase({ ...nameOf(purchase, user), ...found }),
+    );
+    const { error, value } = record;
+    if (value !== undefined && process.alive) settlement.until = clock.elapsed();
+    const wrote = value === undefined || value.state === found.outcome;
+    const refused = ["in_progress", "not_found"].includes(error?.kind);
+    if ((refused || !wrote) && process.alive) settlement.until = Number.NEGATIVE_INFINITY;
+    return record;
   }
 
-  return { records, submit, renew, recover, settle, perform };
-}
+  /** Looks at the open purchases, as a person of the shop does. @param {Life} life @param {boolean} wrongly */
+  async function visit(life, wrongly) {
+    const { client, process } = life;
+    const subject = { method: "list open", limitMs: DEFAULT_TIMEOUT_MS + PURCHASE_MARGIN_MS };
+    const found = await run(process, subject, () => client.purchases({ state: "open" }));
+    for (const { reference } of found.value?.purchases ?? []) {
+      const purchase = plan.purchases.find((each) => each.reference === reference);
+      if (!purchase) continue;
+      const [order] = simulation.ordersOf(reference);
+      const isOrder = order && order.endpoint === "submit";
+      const nothing = simulation.random.pick(/** @type {const} */ (["failed", "closed"]));
+      if (order && wrongly) simulation.count("a person is wrong");
+      const code = isOrder ? order.code : "renewed";
+      await settle(
+        life,
+        purchase,
+        order && !wrongly ? { outcome: "done", code } : { outcome: nothing },
+      );
+    }
+  }
 
-/** Returns the first purchase without its reference. @param {Purchase[]} purchases */
-function withoutReference([first]) {
-  return { .../** @type {Purchase} */ (first), reference: undefined };
-}
-
-/** @param {string} packageId @param {PlannedCall["price"]} [price] */
-function priceField(packageId, price = "none") {
-  if (price === "none") return {};
-  return { price: offer(packageId).price / 100 + (price === "wrong" ? 1 : 0) };
+  return { records, buy, ask, webhook, close, recover, settle, visit, pick: hosts.pick };
 }
 
 /** @param {CallRecord} record */
 export function describeResult({ ended, value, error, method }) {
   if (!ended) return "nothing";
   if (error !== undefined) return String(error?.kind ?? error);
-  return method === "submit" ? `an order from ${value?.source}` : "a value";
+  if (value?.state) return `state ${value.state}`;
+  return method === "buy" || method === "webhook" ? `an order from ${value?.source}` : "a value";
 }

@@ -1,15 +1,15 @@
 import process from "node:process";
 import { createCalls } from "./calls.js";
-import { checkCallsEnd } from "./checks/calls.js";
-import { checkAllSucceed, checkLookups, checkNothingIsOpen } from "./checks/fault-phase.js";
-import { checkOrders } from "./checks/orders.js";
-import { checkRenewals } from "./checks/renewals.js";
-import { createClients } from "./environment/clients.js";
+import { checkAllSucceed, checkCallsEnd } from "./checks/calls.js";
+import { checkOneOrder, checkReturnedOrders, checkStrangers, checkWords } from "./checks/orders.js";
+import { playEndPhase } from "./end-phase.js";
 import { installClock } from "./environment/clock.js";
-import { seedPlatformRandom } from "./environment/platform-random.js";
+import { createHosts } from "./environment/hosts.js";
+import { createPages } from "./environment/pages.js";
+import { replacePlatform } from "./environment/platform.js";
+import { STRANGER } from "./environment/shop.js";
 import { playFaultPhase } from "./fault-phase.js";
 import { makePlan } from "./plan/plan.js";
-import { playRecoveryPhase } from "./recovery-phase.js";
 import { createSimulation } from "./simulation.js";
 
 /**
@@ -17,8 +17,7 @@ import { createSimulation } from "./simulation.js";
  *
  * @typedef {import("./simulation.js").Simulation} Simulation
  * @typedef {import("./calls.js").CallRecord} CallRecord
- * @typedef {import("./environment/clients.js").Package} Package
- * @typedef {import("./environment/clients.js").Defect} Defect
+ * @typedef {import("./environment/hosts.js").Modules} Modules
  *
  * @typedef {object} Result
  * @property {number} seed
@@ -27,51 +26,61 @@ import { createSimulation } from "./simulation.js";
  * @property {Map<string, number>} counts The number of times that each event occurred.
  *
  * @param {number} seed
- * @param {Package} pressone
- * @param {Defect} [defect]
+ * @param {Modules} modules
  * @returns {Promise<Result>}
  */
-export async function playSchedule(seed, pressone, defect = {}) {
+export async function playSchedule(seed, modules) {
   const plan = makePlan(seed);
   const clock = installClock();
-  const restoreRandom = seedPlatformRandom(seed);
+  const restorePlatform = replacePlatform(seed);
   const simulation = createSimulation(plan, clock, seed);
-  const clients = createClients(simulation, pressone, defect);
-  const calls = createCalls(simulation);
   const onUnhandled = (/** @type {unknown} */ error) =>
-    simulation.report(`unhandled rejection: ${error}`);
+    simulation.report(`unhandled rejection: ${error instanceof Error ? error.stack : error}`);
   process.on("unhandledRejection", onUnhandled);
+  const hosts = await createHosts(simulation, modules);
+  await nameShoppers(simulation, hosts);
+  const pages = createPages(simulation, hosts, modules);
+  const calls = createCalls(simulation, hosts);
   try {
-    await playFaultPhase(simulation, clients, calls);
-    checkFaultPhase(simulation, calls.records);
-    await playRecoveryPhase(simulation, clients, calls);
-    checkAll(simulation, calls.records, pressone);
+    await playFaultPhase(simulation, hosts, pages, calls);
+    if (plan.quiet) checkAllSucceed(simulation, calls.records);
+    await playEndPhase(simulation, hosts, pages, calls);
+    checkAll(simulation, calls.records, modules);
   } catch (error) {
     simulation.report(`the schedule broke: ${error instanceof Error ? error.stack : error}`);
   } finally {
-    clients.freeAll();
+    pages.free();
+    hosts.free();
     clock.uninstall();
-    restoreRandom();
+    restorePlatform();
     process.off("unhandledRejection", onUnhandled);
   }
   const { problems, trace, counts } = simulation;
   return { seed, problems, trace, counts };
 }
 
-/** @param {Simulation} simulation @param {CallRecord[]} records */
-function checkFaultPhase(simulation, records) {
-  const { plan } = simulation;
-  if (plan.quiet && plan.storage.locks) checkAllSucceed(simulation, records);
-  checkNothingIsOpen(simulation);
-  checkLookups(simulation, records);
-}
-
-/** @param {Simulation} simulation @param {CallRecord[]} records @param {Package} pressone */
-function checkAll(simulation, records, pressone) {
+/** @param {Simulation} simulation @param {CallRecord[]} records @param {Modules} modules */
+function checkAll(simulation, records, { pressone }) {
   checkCallsEnd(simulation, records, pressone);
-  checkOrders(simulation, records);
-  checkRenewals(simulation, records);
+  checkOneOrder(simulation);
+  checkWords(simulation);
+  checkReturnedOrders(simulation, records);
+  checkStrangers(simulation, records);
   for (const { message } of simulation.sandbox.violations) {
     simulation.report(`the request breaks the API's description: ${message}`);
+  }
+}
+
+/**
+ * The digests that stand for shoppers in entries.
+ *
+ * @param {Simulation} simulation
+ * @param {import("./environment/hosts.js").Hosts} hosts
+ */
+async function nameShoppers({ plan, shopperOf }, hosts) {
+  const life = hosts.pick();
+  for (const id of [STRANGER, ...plan.purchases.flatMap(({ people }) => people)]) {
+    const client = /** @type {any} */ (life?.client);
+    shopperOf.set(await client.shopperDigest(id), id);
   }
 }

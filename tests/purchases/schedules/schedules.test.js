@@ -1,43 +1,51 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as pressone from "#pressone-esim";
-import { DEFECTS } from "./broken-clients.js";
+import { loadVariant, VARIANTS } from "./broken-variants.js";
+import { loadModules } from "./modules.js";
 import { playSchedule } from "./schedule.js";
 
 /** The checks find each defect many times within so many schedules. */
-const MAX_SEED = 400;
+const MAX_SEED = 1_000;
+
+const modules = await loadModules();
 
 test("the same seed plays the same schedule, whatever was played before", async () => {
   for (const seed of [3, 1009]) {
-    const first = await playSchedule(seed, pressone);
-    await playSchedule(seed + 1, pressone);
-    const second = await playSchedule(seed, pressone);
+    const first = await playSchedule(seed, modules);
+    await playSchedule(seed + 1, modules);
+    const second = await playSchedule(seed, modules);
     assert.ok(first.trace.length > 20);
     assert.deepEqual(second, first);
   }
 });
 
 test("other seeds play other schedules", async () => {
-  const [one, other] = [await playSchedule(3, pressone), await playSchedule(4, pressone)];
+  const [one, other] = [await playSchedule(3, modules), await playSchedule(4, modules)];
   assert.notDeepEqual(one.trace, other.trace);
 });
 
-for (const [description, defect] of Object.entries(DEFECTS)) {
-  test(`the checks find a client that ${description}`, async () => {
-    const finds = async (/** @type {number} */ seed) =>
-      (await playSchedule(seed, pressone, defect)).problems.length > 0;
+for (const [name, { finds }] of Object.entries(VARIANTS)) {
+  test(`the checks find a package that ${name}`, async () => {
+    const variant = await loadVariant(name);
+    const isFound = async (/** @type {number} */ seed) => {
+      const { problems } = await playSchedule(seed, variant);
+      return problems.some((problem) => problem.includes(finds));
+    };
     let seed = 1;
-    while (seed < MAX_SEED && !(await finds(seed))) seed += 1;
-    assert.ok(seed < MAX_SEED, `${MAX_SEED} schedules found no problem`);
+    while (seed < MAX_SEED && !(await isFound(seed))) seed += 1;
+    assert.ok(seed < MAX_SEED, `${MAX_SEED} schedules found no problem with "${finds}"`);
   });
 }
 
-test("a schedule restores the platform's clock and random numbers", async () => {
-  const { setTimeout: timeout, Date: date } = globalThis;
+test("a schedule restores the platform's clock, random numbers and cryptography", async () => {
+  const { setTimeout: timeout, Date: date, performance: clock } = globalThis;
   const random = Math.random;
-  await playSchedule(5, pressone);
+  const { subtle } = crypto;
+  await playSchedule(5, modules);
   assert.equal(globalThis.setTimeout, timeout);
   assert.equal(globalThis.Date, date);
+  assert.equal(globalThis.performance, clock);
   assert.equal(Math.random, random);
+  assert.equal(crypto.subtle, subtle);
   assert.notDeepEqual(crypto.getRandomValues(new Uint8Array(16)), new Uint8Array(16));
 });

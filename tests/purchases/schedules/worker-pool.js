@@ -20,15 +20,14 @@ export const replayCommand = (seed) =>
  *
  * @param {number} from
  * @param {number} to
- * @param {string} client Module with the package's exports.
  * @returns {Promise<Report>}
  */
-export async function playSchedules(from, to, client) {
+export async function playSchedules(from, to) {
   const step = availableParallelism();
   const currentSeeds = new SharedArrayBuffer(4 * step);
   const reports = await Promise.all(
     Array.from({ length: step }, (_, slot) =>
-      runThread({ from: from + slot, to, step, client, currentSeeds, slot }),
+      runThread({ from: from + slot, to, step, currentSeeds, slot }),
     ),
   );
   /** @type {Report} */

@@ -30,8 +30,10 @@ const MAX_UNKNOWN = 2;
 const RETRY_MS = 50;
 /** No purchase takes so long unless it hangs. */
 const HANG_MS = 180_000;
-/** Kinds of errors that say that nothing was ordered, and that permit to repeat the call. */
-const NOTHING_ORDERED = ["network", "timeout", "server", "rate_limited"];
+/** Kinds of errors that say that this call ordered nothing, and that permit to repeat it. */
+const NOTHING_ORDERED = [
+  ...["network", "timeout", "server", "rate_limited", "in_progress", "storage"],
+];
 /** @type {Outcome} */
 const HUNG = { kind: "hung", message: "the purchase did not end" };
 

@@ -2,7 +2,7 @@
 import { DurableObject } from "cloudflare:workers";
 
 /** Unused, but workerd-process.mjs binds a class of this name. */
-export class GatewayObject extends DurableObject {}
+export class StoreObject extends DurableObject {}
 
 export default {
   /** @param {Request} request @param {any} env */

@@ -1,4 +1,4 @@
-import { toBrokenResponse, toResponse } from "./outcome.js";
+import { toBrokenResponse, toEndlessResponse, toResponse } from "./outcome.js";
 
 /** @type {WeakMap<Response, string>} */
 const exempted = new WeakMap();
@@ -44,7 +44,16 @@ async function answer(handler, request) {
   const { outcome, exempt } = await Promise.race([handler(request), aborted]);
   if (outcome.kind === "cut") throw new TypeError("fetch failed: the connection was closed");
   if (outcome.kind === "hang") return aborted;
-  const response = outcome.kind === "half" ? toBrokenResponse(outcome) : toResponse(outcome);
+  const response = responseOf(outcome, request);
   if (exempt !== null) exempted.set(response, exempt);
   return response;
+}
+
+/**
+ * @param {import("./outcome.js").FullOutcome | import("./outcome.js").HalfOutcome | import("./outcome.js").EndlessOutcome} outcome
+ * @param {Request} request
+ */
+function responseOf(outcome, request) {
+  if (outcome.kind === "endless") return toEndlessResponse(outcome, request);
+  return outcome.kind === "half" ? toBrokenResponse(outcome) : toResponse(outcome);
 }

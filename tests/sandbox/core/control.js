@@ -1,4 +1,5 @@
-import { CREDENTIALS, EMAILS, ICCIDS } from "../data/examples.js";
+import { CREDENTIALS, EMAILS, ICCIDS, MOBILES } from "../data/examples.js";
+import { RAW_ANSWERS } from "../data/raw-answers.js";
 import { PRESETS, SHAPES } from "../data/shapes.js";
 import { FAULT_KINDS, ODD_BODIES } from "./faults.js";
 import { jsonOutcome } from "./outcome.js";
@@ -14,12 +15,18 @@ export const CONTROL = "/__sandbox/";
 
 /** @type {Record<string, Action>} */
 const ACTIONS = {
-  "GET examples": () => ({ credentials: CREDENTIALS, iccids: ICCIDS, emails: EMAILS }),
+  "GET examples": () => ({
+    credentials: CREDENTIALS,
+    iccids: ICCIDS,
+    emails: EMAILS,
+    mobiles: MOBILES,
+  }),
   "GET switches": () => ({
     shapes: SHAPES,
     presets: PRESETS,
     faults: FAULT_KINDS,
     oddBodies: ODD_BODIES,
+    rawAnswers: RAW_ANSWERS,
   }),
   "GET ledger": (sandbox) => sandbox.ledger,
   "GET requests": (sandbox) => sandbox.requests,
@@ -36,6 +43,7 @@ const ACTIONS = {
   "POST clock": (sandbox, body) => ({ now: sandbox.clock.advance(body?.advance) }),
   "POST tokens/revoke": (sandbox) => sandbox.revokeTokens(),
   "POST offers": (sandbox, body) => sandbox.changeOffer(body),
+  "POST orders/status": (sandbox, body) => sandbox.setOrderStatus(body?.id, body?.status),
   "POST balance": (sandbox, body) => sandbox.setBalance(body?.amount),
 };
 

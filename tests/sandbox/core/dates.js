@@ -24,6 +24,21 @@ export function isoDate(ms) {
 }
 
 /**
+ * The same day and time of the next month. A day that the next month lacks becomes its last day.
+ *
+ * @param {number} ms
+ * @returns {number}
+ */
+export function nextMonth(ms) {
+  const next = new Date(ms);
+  const day = next.getUTCDate();
+  next.setUTCMonth(next.getUTCMonth() + 1);
+  // 31 January plus a month is a day of March.
+  if (next.getUTCDate() !== day) next.setUTCDate(0);
+  return next.getTime();
+}
+
+/**
  * Reads `Y-m-d - Y-m-d`.
  *
  * @param {string} text

@@ -1,5 +1,6 @@
+import { RAW_ANSWERS } from "../data/raw-answers.js";
 import { BUSINESS_CODES, business, invalid, tooMany, unauthorized } from "./errors.js";
-import { emptyOutcome, htmlOutcome, jsonOutcome, textOutcome } from "./outcome.js";
+import { emptyOutcome, endlessOutcome, htmlOutcome, jsonOutcome, textOutcome } from "./outcome.js";
 import { emailError, voiceError, voiceTooMany } from "./voice-errors.js";
 
 /**
@@ -11,6 +12,7 @@ import { emailError, voiceError, voiceTooMany } from "./voice-errors.js";
  */
 
 const DEFAULT_WAIT_MS = 30_000;
+const DEFAULT_MEGABYTES = 64;
 
 /**
  * The documented answer that a fault asks for.
@@ -70,9 +72,23 @@ export function replacementOutcome(fault) {
       });
     case "status":
       return statusOutcome(fault);
+    case "raw-answer":
+      return rawOutcome(fault);
+    case "endless-body":
+      return endlessOutcome(fault.status ?? 200, {
+        bytes: (fault.megabytes ?? DEFAULT_MEGABYTES) * 1_000_000,
+        announced: fault.contentLength ?? false,
+      });
+    case "length-required":
+      return lengthRequired();
     default:
       return null;
   }
+}
+
+/** The 411 of a server in front of the API. @returns {FullOutcome} */
+export function lengthRequired() {
+  return htmlOutcome(411);
 }
 
 /**
@@ -106,6 +122,13 @@ function statusOutcome({ status = 500, body = "json", retryAfter }) {
   if (body === "html") return htmlOutcome(status, headers);
   if (body === "empty") return emptyOutcome(status, headers);
   return jsonOutcome({ message: `Answered with ${status} on purpose.` }, status, headers);
+}
+
+/** @param {Fault} fault @returns {FullOutcome} */
+function rawOutcome({ variant = "", status, json, text, headers = {} }) {
+  const known = RAW_ANSWERS[variant];
+  const answer = jsonOutcome(known?.json ?? json ?? null, status ?? known?.status ?? 200, headers);
+  return text === undefined ? answer : { ...answer, text };
 }
 
 /** @param {string} variant @param {string} real @returns {string} */

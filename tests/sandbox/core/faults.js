@@ -1,23 +1,29 @@
-import { ENDPOINTS } from "../description/index.js";
+import { RAW_ANSWERS } from "../data/raw-answers.js";
+import { ENDPOINTS, PRODUCTS } from "../description/index.js";
 import { BUSINESS_CODES } from "./errors.js";
 
 /**
  * Faults wait in a queue; a request takes the first fault for its endpoint.
  *
  * @typedef {object} Fault
- * @property {string} endpoint Name of an endpoint, or `*` for any.
+ * @property {string} endpoint Name of an endpoint, a product (`data` or `voice`), or `*` for any.
  * @property {string} kind One of FAULT_KINDS.
  * @property {number | "always"} [times] How many requests take it; 1 by default.
  * @property {number} [skip] How many requests pass before it.
  * @property {boolean} [after] The request takes effect first (the order is made), then the fault occurs.
  * @property {number} [delay] Milliseconds to wait before answering.
  * @property {number} [ms] latency: milliseconds to wait. late-visibility: until the order is listed.
- * @property {number} [status] status, html, redirect: the HTTP status.
+ * @property {number} [status] status, html, redirect, raw-answer, endless-body: the HTTP status.
  * @property {"json" | "html" | "empty"} [body] status: kind of body.
  * @property {number | string | null} [retryAfter] rate-limited, status: seconds or a text; null for no header.
  * @property {string} [location] redirect: the target.
  * @property {number} [code] error: the business code.
- * @property {string} [variant] odd-body: one of ODD_BODIES.
+ * @property {string} [variant] odd-body: one of ODD_BODIES. raw-answer: a name of RAW_ANSWERS.
+ * @property {unknown} [json] raw-answer: the body as a JSON value.
+ * @property {string} [text] raw-answer: the body as a text.
+ * @property {Record<string, string>} [headers] raw-answer: headers of the answer.
+ * @property {number} [megabytes] endless-body: length of the body; 64 by default.
+ * @property {boolean} [contentLength] endless-body: true if Content-Length announces the length.
  *
  * @typedef {object} FaultKind
  * @property {string} kind
@@ -45,6 +51,9 @@ const KINDS = [
   ["html", false, "either", "An HTML page."],
   ["not-json", false, "either", "A 200 with a text."],
   ["redirect", false, "either", "An answer with `status` and `location`."],
+  ["raw-answer", false, "either", "An answer with `status` and the given body."],
+  ["endless-body", false, "either", "A body of `megabytes`, sent until the client ends it."],
+  ["length-required", false, "before", "The 411 of a server that wants a Content-Length."],
   ["rate-limited", true, "before", "The documented 429."],
   ["error", true, "before", "The documented error with `code`."],
   ["invalid", true, "before", "The documented field error."],
@@ -89,7 +98,7 @@ export function createFaults() {
     },
     take(endpoint) {
       for (const waiting of queue) {
-        if (waiting.fault.endpoint !== "*" && waiting.fault.endpoint !== endpoint) continue;
+        if (!covers(waiting.fault, endpoint)) continue;
         if (waiting.skip > 0) {
           waiting.skip -= 1;
           continue;
@@ -107,11 +116,17 @@ export function createFaults() {
   };
 }
 
+/** @param {Fault} fault @param {string} endpoint */
+function covers(fault, endpoint) {
+  if (fault.endpoint === "*" || fault.endpoint === endpoint) return true;
+  return PRODUCTS[fault.endpoint]?.includes(endpoint) ?? false;
+}
+
 /** @param {Fault} fault */
 function check(fault) {
   const kind = FAULT_KINDS.find((candidate) => candidate.kind === fault.kind);
   if (!kind) throw new TypeError(`unknown fault: ${fault.kind}`);
-  if (fault.endpoint !== "*" && !ENDPOINTS.includes(fault.endpoint)) {
+  if (!["*", ...Object.keys(PRODUCTS), ...ENDPOINTS].includes(fault.endpoint)) {
     throw new TypeError(`unknown endpoint: ${fault.endpoint}`);
   }
   const times = fault.times ?? 1;
@@ -127,7 +142,26 @@ function check(fault) {
   if (fault.kind === "error" && !BUSINESS_CODES.some((code) => code === fault.code)) {
     throw new TypeError(`error takes a code of ${BUSINESS_CODES.join(", ")}`);
   }
-  if (fault.kind === "status" && !(Number(fault.status) >= 200 && Number(fault.status) <= 599)) {
-    throw new TypeError("status takes a status of 200 to 599");
+  if (fault.kind === "status" || fault.status !== undefined) checkStatus(fault);
+  if (fault.kind === "raw-answer") checkRawAnswer(fault);
+  const { megabytes = 1 } = fault;
+  if (!(Number.isInteger(megabytes) && megabytes > 0)) {
+    throw new TypeError("megabytes is a positive integer");
+  }
+}
+
+/** @param {Fault} fault */
+function checkStatus({ kind, status }) {
+  if (!(Number(status) >= 200 && Number(status) <= 599)) {
+    throw new TypeError(`${kind} takes a status of 200 to 599`);
+  }
+}
+
+/** @param {Fault} fault */
+function checkRawAnswer({ variant, json, text }) {
+  const bodies = [variant, json, text].filter((body) => body !== undefined);
+  if (bodies.length !== 1) throw new TypeError("raw-answer takes json, text or a variant");
+  if (variant !== undefined && !Object.hasOwn(RAW_ANSWERS, variant)) {
+    throw new TypeError(`raw-answer takes a variant of ${Object.keys(RAW_ANSWERS).join(", ")}`);
   }
 }

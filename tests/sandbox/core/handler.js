@@ -3,9 +3,10 @@ import { DESCRIPTION, OPERATIONS } from "../description/index.js";
 import { findOperation } from "../description/operations.js";
 import { createRequestSchemas } from "../description/request-schemas.js";
 import { Refusal } from "../routes/types.js";
+import { lengthRequired } from "./fault-outcome.js";
 import { logEntry } from "./log.js";
 import { emptyOutcome, jsonOutcome } from "./outcome.js";
-import { parseRequest } from "./request.js";
+import { isChunked, parseRequest } from "./request.js";
 import { serve } from "./serve.js";
 
 /**
@@ -32,6 +33,8 @@ import { serve } from "./serve.js";
  * @property {string | null} exempt Why the description has no such answer; null if it has one.
  */
 
+const VOICE_PATHS = OPERATIONS.filter(({ voice }) => voice).map(({ template }) => template);
+
 const checkRequest = createRequestCheck(DESCRIPTION, createRequestSchemas(DESCRIPTION));
 
 /**
@@ -44,7 +47,8 @@ export async function handle(internals, incoming) {
   const log = logEntry(request, internals.requests.length + 1, internals.now());
   internals.requests.push(log);
   const { outcome, exempt } = await dispatch(internals, request, log);
-  if (outcome.kind === "answer" || outcome.kind === "half") log.status = outcome.status;
+  if ("status" in outcome) log.status = outcome.status;
+  if (outcome.kind === "endless") log.streamed = outcome.sent;
   return { request, outcome, exempt };
 }
 
@@ -55,11 +59,12 @@ export async function handle(internals, incoming) {
  * @returns {Promise<import("./serve.js").Served>}
  */
 async function dispatch(internals, request, log) {
-  const { shapes, faults } = internals;
+  const { shapes, faults, settings } = internals;
   const { method, path } = request;
-  if (shapes.renewalWithoutSlash === "redirect" && path.endsWith("/renew-number")) {
-    internals.recordViolation("the renewal path lacks its trailing slash", request);
-    return { outcome: emptyOutcome(301, { location: `${request.url}/` }), exempt: "redirect" };
+  if (shapes.voicePathWithoutSlash === "redirect" && VOICE_PATHS.includes(`${path}/`)) {
+    internals.recordViolation("the path lacks its trailing slash", request);
+    const location = request.url.replace(/(?=\?|$)/, "/");
+    return { outcome: emptyOutcome(301, { location }), exempt: "redirect" };
   }
   const found = findOperation(OPERATIONS, method, path);
   if ("allowed" in found) {
@@ -73,6 +78,9 @@ async function dispatch(internals, request, log) {
   const mistakes = checkRequest(operation, params, request);
   const unanswered = mistakes.find(({ answered }) => !answered);
   if (unanswered) return refuse(internals, request, 400, unanswered.message);
+  if (settings.refuseChunked && isChunked(request)) {
+    return { outcome: lengthRequired(), exempt: "length-required" };
+  }
   const fault = faults.take(operation.id);
   log.fault = fault?.kind ?? null;
   try {

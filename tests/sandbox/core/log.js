@@ -11,6 +11,7 @@
  * @property {Record<string, string>} headers
  * @property {Record<string, unknown> | null} fields Body fields.
  * @property {string | null} fault Kind of the fault that the request took.
+ * @property {{ bytes: number } | null} streamed Bytes of an endless body that the connection took so far.
  * @property {number | null} status Of the answer; null if there is none, or none yet.
  *
  * @typedef {object} Violation
@@ -35,6 +36,7 @@ export function logEntry(request, n, at) {
     headers: Object.fromEntries(request.headers),
     fields: request.fields === null ? null : Object.fromEntries(request.fields),
     fault: null,
+    streamed: null,
     status: null,
   };
 }

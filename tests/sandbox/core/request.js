@@ -33,6 +33,15 @@ export async function parseRequest(request, basePath) {
   };
 }
 
+/**
+ * True if the body came in chunks, without a length. Only requests of a socket have the header.
+ *
+ * @param {ParsedRequest} request
+ */
+export function isChunked({ headers }) {
+  return /\bchunked\b/i.test(headers.get("transfer-encoding") ?? "");
+}
+
 /** @param {string | null} contentType @returns {string} Lower case, without parameters. */
 export function mediaType(contentType) {
   return (contentType?.split(";")[0] ?? "").trim().toLowerCase();

@@ -1,4 +1,5 @@
-import { CREDENTIALS, EMAILS, ICCIDS } from "../data/examples.js";
+import { CREDENTIALS, EMAILS, ICCIDS, MOBILES } from "../data/examples.js";
+import { ORDER_STATUSES } from "../data/orders.js";
 import { changeOffer } from "../state/offers.js";
 import { createState } from "../state/state.js";
 import { asFetch } from "./as-fetch.js";
@@ -48,6 +49,7 @@ export function createSandbox(options = {}) {
     credentials: CREDENTIALS,
     iccids: ICCIDS,
     emails: EMAILS,
+    mobiles: MOBILES,
     clock,
     shapes,
     faults,
@@ -89,6 +91,21 @@ export function createSandbox(options = {}) {
 
     /** @param {import("../state/offers.js").OfferChange} change */
     changeOffer: (change) => changeOffer(state, change),
+
+    /**
+     * Changes the status of an order. The balance and the eSIM stay as they are.
+     *
+     * @param {number | string} id The order's id in the ledger, or its code.
+     * @param {string} status Slug.
+     */
+    setOrderStatus(id, status) {
+      if (!ORDER_STATUSES.includes(status)) {
+        throw new TypeError(`the status of an order is one of ${ORDER_STATUSES.join(", ")}`);
+      }
+      const order = state.orders.find((candidate) => candidate.id === id || candidate.code === id);
+      if (!order) throw new TypeError(`unknown order: ${id}`);
+      order.status = status;
+    },
 
     /** @param {number} dollars */
     setBalance(dollars) {

@@ -10,6 +10,7 @@ const DEFAULTS = {
   cors: false,
   exposeRetryAfter: true,
   partnerKey: "",
+  refuseChunked: false,
 };
 
 /** @param {Partial<Settings>} [initial] */

@@ -14,18 +14,23 @@ const DETAILS = {
   404: "There is no such user.",
 };
 
-/** @param {Shapes} shapes @param {keyof typeof DETAILS} status @returns {Answer} */
-export function voiceError(shapes, status) {
-  if (shapes.renewErrors === "envelope") {
+/**
+ * @param {Shapes} shapes
+ * @param {keyof typeof DETAILS} status
+ * @param {string} [detail]
+ * @returns {Answer}
+ */
+export function voiceError(shapes, status, detail = DETAILS[status]) {
+  if (shapes.voiceErrors === "envelope") {
     if (status === 404) return notFound(shapes);
     if (status === 401) return unauthorized(shapes);
   }
-  return { status, body: { detail: DETAILS[status] } };
+  return { status, body: { detail } };
 }
 
 /** @param {Shapes} shapes @param {string} message @returns {Answer} */
 export function emailError(shapes, message) {
-  if (shapes.renewErrors === "envelope") return invalid(shapes, { email: message });
+  if (shapes.voiceErrors === "envelope") return invalid(shapes, { email: message });
   return { status: 400, body: { email: [message] } };
 }
 

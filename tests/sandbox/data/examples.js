@@ -30,3 +30,10 @@ export const EMAILS = Object.freeze({
   freeTrial: "tomas.trial@example.com",
   unknown: "nobody@example.com",
 });
+
+/** Mobile numbers of the subscribers with the same names in EMAILS. */
+export const MOBILES = Object.freeze({
+  subscriber: "+12025550147",
+  freeTrial: "+12025550163",
+  unknown: "+12025550199",
+});

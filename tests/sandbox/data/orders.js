@@ -10,6 +10,9 @@ import { ESIM_SEEDS } from "./esims.js";
  * @property {string} [description]
  */
 
+/** The documented statuses. */
+export const ORDER_STATUSES = ["completed", "failed", "refunded", "partially_refunded"];
+
 /** Orders without a package of an eSIM: for other statuses, and for several pages. */
 const OTHER_ORDERS = [
   { days: 21, plan: "northwind-7days-1gb-topup", status: "failed", description: "Checkout 7301" },

@@ -73,7 +73,7 @@ const SWITCHES = [
   ["ids", ["number", "big", "text"], "Numeric ids; big: integers above 2^53, written raw."],
   ["iccidAsNumber", [false, true], "ICCIDs of sims as JSON numbers, written raw."],
   ["extraFields", [false, true], "Undocumented fields at every level."],
-  ["unknownStatus", [false, true], "Undocumented statuses of packages and orders."],
+  ["unknownStatus", [false, true], "Unknown statuses of packages, orders and subscriptions."],
   [
     "timestamps",
     ["documented", "zoned", "bare", "minutes"],
@@ -109,14 +109,14 @@ const SWITCHES = [
   ],
   ["expiresIn", ["year", "day", "missing"], "expires_in of a token. The token is valid for a day."],
   [
-    "renewErrors",
+    "voiceErrors",
     ["detail", "envelope"],
-    "Errors of the renewal: in the voice product's style or in the data product's.",
+    "Errors of the voice product: in a style of its own or in the data product's.",
   ],
   [
-    "renewalWithoutSlash",
+    "voicePathWithoutSlash",
     ["refused", "redirect"],
-    "The renewal path without its trailing slash: refused, or a 301 to the right path.",
+    "A path of the voice product without its trailing slash: refused, or a 301 to the right path.",
   ],
   [
     "cacheControl",
@@ -170,7 +170,7 @@ export const PRESETS = {
     iccidFilterFindsTopups: true,
     rangeEnd: "midnight",
     expiresIn: "day",
-    renewErrors: "envelope",
+    voiceErrors: "envelope",
     cacheControl: "public, max-age=600",
   },
 };

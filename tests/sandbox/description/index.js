@@ -9,3 +9,9 @@ export const OPERATIONS = listOperations(DESCRIPTION);
 
 /** Names of the endpoints in faults and in the request log. */
 export const ENDPOINTS = OPERATIONS.map(({ id }) => id);
+
+/** Names of the endpoints of each product. @type {Record<string, string[]>} */
+export const PRODUCTS = {
+  data: OPERATIONS.filter(({ voice }) => !voice).map(({ id }) => id),
+  voice: OPERATIONS.filter(({ voice }) => voice).map(({ id }) => id),
+};

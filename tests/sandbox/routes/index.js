@@ -6,3 +6,4 @@ export { renew } from "./renew.js";
 export { submit } from "./submit.js";
 export { token } from "./token.js";
 export { topups } from "./topups.js";
+export { users } from "./users.js";

@@ -1,5 +1,6 @@
 import { DAY, parseRange } from "../core/dates.js";
 import { like } from "../core/like.js";
+import { ORDER_STATUSES } from "../data/orders.js";
 import { Refusal } from "./types.js";
 
 /**
@@ -8,7 +9,6 @@ import { Refusal } from "./types.js";
  * @typedef {import("../state/state.js").Order} Order
  */
 
-const ORDER_STATUSES = ["completed", "failed", "refunded", "partially_refunded"];
 const DEFAULT_LIMIT = 25;
 
 /**

@@ -1,3 +1,4 @@
+import { nextMonth } from "../core/dates.js";
 import { emailError, voiceError } from "../core/voice-errors.js";
 
 /** @type {import("./types.js").Route} */
@@ -8,8 +9,12 @@ export function renew({ fields, invalidFields, state, shapes, write, now }) {
   }
   const subscriber = state.subscribers.find((candidate) => candidate.email === email);
   if (!subscriber) return voiceError(shapes, 404);
-  const kind = subscriber.standing === "trial" ? "upgraded" : "renewed";
-  subscriber.standing = "paying";
+  const { subscription } = subscriber;
+  if (!subscription) return emailError(shapes, "This user has no subscription.");
+  const kind = subscription.status === "trial" ? "upgraded" : "renewed";
+  subscription.status = "active";
+  // A period that is over does not count: the new month begins now.
+  subscription.periodEnd = nextMonth(Math.max(subscription.periodEnd, now));
   state.renewals.push({ email, kind, at: now });
   const message =
     kind === "upgraded" ? "The free trial is now a subscription." : "The subscription is renewed.";

@@ -10,7 +10,8 @@
  * @property {number} listedAfterMs Time until the order list shows a new order, with or without a fault.
  * @property {boolean} cors
  * @property {boolean} exposeRetryAfter True if CORS answers let scripts read Retry-After.
- * @property {string} partnerKey Value of the renewal's own header; empty: Bearer only.
+ * @property {boolean} refuseChunked True if a body without Content-Length is answered with 411. Over HTTP only.
+ * @property {string} partnerKey Value of the voice product's own header; empty: Bearer only.
  *
  * @typedef {object} Context
  * @property {import("../core/request.js").ParsedRequest} request

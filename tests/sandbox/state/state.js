@@ -51,7 +51,7 @@ export function createState(now, balance, describe) {
     newOrders: [],
     /** @type {Renewal[]} */
     renewals: [],
-    subscribers: subscribers(),
+    subscribers: subscribers(now()),
     /** @type {Map<string, number>} By ICCID: the time of the last history answer. */
     historyServedAt: new Map(),
 

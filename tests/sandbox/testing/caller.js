@@ -63,6 +63,13 @@ export function createCaller(fetch, base = ORIGIN) {
       return caller.get(`/customer/v2/orders${text && `?${text}`}`);
     },
 
+    /** @param {Record<string, string>} [query] @param {Record<string, string>} [extra] */
+    users(query = {}, extra = headers()) {
+      const text = new URLSearchParams(query).toString();
+      const path = `/api/third-party/partner/user/${text && `?${text}`}`;
+      return caller.send(path, { headers: { accept: "application/json", ...extra } });
+    },
+
     /** @param {Record<string, string>} fields @param {AbortSignal} [signal] */
     submit(fields, signal) {
       const body = new FormData();

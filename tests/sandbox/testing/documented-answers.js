@@ -38,6 +38,7 @@ async function* responses(sandbox, caller) {
   for (const [name, email] of Object.entries(sandbox.emails)) {
     yield [`renew: ${name}`, await caller.renew({ email })];
   }
+  yield* userResponses(sandbox, caller);
   yield* faultResponses(sandbox, caller);
 }
 
@@ -100,10 +101,25 @@ async function* listResponses({ iccids, clock }, caller) {
 }
 
 /** @type {typeof responses} */
+async function* userResponses({ emails, mobiles }, caller) {
+  /** @type {[string, Record<string, string>][]} */
+  const queries = [
+    ["users", {}],
+    ["users: next page", { page: "2", page_size: "4" }],
+    ["users: no such page", { page: "99" }],
+    ["users: email", { email: emails.freeTrial }],
+    ["users: mobile", { mobile: mobiles.subscriber }],
+    ["users: unknown email", { email: emails.unknown }],
+  ];
+  for (const [name, query] of queries) yield [name, await caller.users(query)];
+}
+
+/** @type {typeof responses} */
 async function* faultResponses({ iccids, emails, faults }, caller) {
   const requests = {
     topups: () => caller.topups(iccids.active),
     renew: () => caller.renew({ email: emails.subscriber }),
+    users: () => caller.users({ email: emails.subscriber }),
   };
   for (const [endpoint, request] of Object.entries(requests)) {
     for (const kind of ["rate-limited", "unauthorized", "forbidden", "invalid"]) {

@@ -12,9 +12,11 @@ import { errorBox } from "./messages.js";
  * @param {() => Promise<T>} options.load
  * @param {(value: T, reload: () => void) => import("../dom/elements.js").Child} options.render
  * @param {(value: T) => string} options.describe returns the text for screen readers
+ * @param {(refresh: () => void) => void} [options.watch] receives a function that loads the data again and
+ *   leaves the section as it is until they are there
  * @param {AbortSignal} options.signal aborted when the shopper leaves the view
  */
-export function asyncSection({ subject, bars = 2, load, render, describe, signal }) {
+export function asyncSection({ subject, bars = 2, load, render, describe, watch, signal }) {
   const element = h("div", { class: "loaded" });
 
   async function run() {
@@ -38,7 +40,13 @@ export function asyncSection({ subject, bars = 2, load, render, describe, signal
     if (!signal.aborted) focusOn(element);
   }
 
+  async function refresh() {
+    const value = await load().catch(() => undefined);
+    if (value !== undefined && !signal.aborted) replaceContent(element, render(value, reload));
+  }
+
   run();
+  watch?.(refresh);
   return element;
 }
 

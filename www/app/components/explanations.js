@@ -8,7 +8,7 @@ import { formatDuration } from "../format/times.js";
  * @property {string} title
  * @property {string} text
  * @property {"retry" | "reload" | "none"} remedy what the shopper can do here
- * @property {"info"} [tone] "info" if nothing is wrong
+ * @property {"info" | "pending"} [tone] "info" if nothing is wrong, "pending" if the outcome is not known
  */
 
 /** @type {Record<string, Explanation>} */
@@ -78,13 +78,29 @@ const EXPLANATIONS = {
     title: "We do not know yet whether it went through",
     text: "Please do not send it again: it may have worked.",
     remedy: "none",
+    tone: "pending",
   },
-  storage: {
-    title: "Your browser cannot store data for this shop",
-    text:
-      "We record each order in your browser before we send it, so that it is never made twice. " +
-      "Allow this site to store data (a private window may not), or use another browser.",
-    remedy: "reload",
+  payment_required: {
+    title: "We have no such payment",
+    text: "It may belong to another visit.",
+    remedy: "none",
+  },
+  payment_pending: {
+    title: "Your payment is not confirmed yet",
+    text: "Your order is made as soon as it is.",
+    remedy: "none",
+    tone: "info",
+  },
+  purchase_closed: {
+    title: "This payment was cancelled",
+    text: "Please start a new order if you still want it.",
+    remedy: "none",
+  },
+  number_busy: {
+    title: "An earlier renewal of this number is not finished",
+    text: "Please wait until we know its outcome.",
+    remedy: "none",
+    tone: "info",
   },
 };
 

@@ -4,7 +4,7 @@ import { button } from "./controls.js";
 import { explain } from "./explanations.js";
 
 /**
- * @param {"info" | "good" | "bad"} tone
+ * @param {"info" | "good" | "bad" | "pending"} tone
  * @param {string} title
  * @param {...import("../dom/elements.js").Child} content
  */

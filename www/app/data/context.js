@@ -9,7 +9,7 @@ export async function createContext() {
   const { shopper, esims, emails } = await getAccount();
   // No secret is needed here: the shop's gateway, at this path, holds the credentials.
   const pressone = await createClient({ baseUrl: "/api/pressone", partition: shopper });
-  return { pressone, esims, emails, purchases: createPurchases(pressone) };
+  return { pressone, esims, emails, purchases: createPurchases(pressone, shopper) };
 }
 
 /** @param {Context} context @param {string} iccid */

@@ -11,19 +11,37 @@ export class ShopError extends Error {
   }
 }
 
+/** An order that failed, as the shop's journal has it. `kind` is that of the PressOneError. */
+export class FailedOrder extends Error {
+  /** @param {string} kind */
+  constructor(kind) {
+    super(`nothing was ordered: ${kind}`);
+    this.name = "FailedOrder";
+    this.kind = kind;
+  }
+}
+
 /**
  * @param {unknown} error
  * @returns {string | null} null if it is no error of the package or the shop
  */
 export function errorKind(error) {
-  if (error instanceof PressOneError || error instanceof ShopError) return error.kind;
-  return null;
+  const isOurs = [PressOneError, ShopError, FailedOrder].some((type) => error instanceof type);
+  return isOurs ? /** @type {ShopError} */ (error).kind : null;
 }
 
 /**
- * Returns the reference of the purchase or renewal that failed.
+ * True if the purchase or renewal may have been carried out. After other errors nothing was.
+ *
+ * @param {unknown} error
+ */
+export const mayBeOrdered = (error) =>
+  error instanceof PressOneError && error.outcome === "unknown";
+
+/**
+ * Returns the reference of the purchase that failed; "" if it failed before the payment.
  *
  * @param {unknown} error
  */
 export const errorReference = (error) =>
-  error instanceof PressOneError ? (error.reference ?? null) : null;
+  error instanceof PressOneError ? (error.reference ?? "") : "";

@@ -1,8 +1,10 @@
-/** The notices above every view: the outcomes of purchases of earlier visits. */
-import { codeText } from "../components/values.js";
+/** The notices above every view: the purchases under way, and their outcomes. */
+import { explain } from "../components/explanations.js";
 import { visuallyHidden } from "../dom/accessibility.js";
 import { h, replaceContent } from "../dom/elements.js";
 import { receiptPath } from "../routes.js";
+
+/** @typedef {import("../data/purchases.js").Progress} Progress */
 
 /** @param {import("../data/purchases.js").Purchases} purchases */
 export function createNotices(purchases) {
@@ -14,28 +16,42 @@ export function createNotices(purchases) {
 
     /** @param {string | undefined} excluded the reference whose receipt is the view */
     update(excluded) {
-      const unshown = purchases.getUnshown().filter(({ reference }) => reference !== excluded);
+      const news = purchases.getNews().filter(({ reference }) => reference !== excluded);
       // Screen readers read the region again at each change, so unchanged notices stay.
-      const next = JSON.stringify(
-        unshown.map(({ reference, order }) => [reference, order !== null]),
-      );
+      const next = JSON.stringify(news.map(({ reference, state }) => [reference, state]));
       if (next === current) return;
       current = next;
-      replaceContent(region, unshown.length > 0 && h("ul", {}, unshown.map(notice)));
+      replaceContent(region, news.length > 0 && h("ul", {}, news.map(notice)));
     },
   };
 }
 
-/** @param {import("../data/purchases.js").RecoveredPurchase} purchase */
-function notice({ reference, package_id, order }) {
-  const text = order
-    ? ["Your top-up ", h("strong", {}, order.package ?? package_id), " was ordered."]
-    : ["We are still checking payment ", codeText(reference), "; you will not be charged twice."];
-  const linkText = order ? "See the receipt" : "See what is known";
-  return h(
-    "li",
-    {},
-    h("span", {}, text),
-    h("a", { href: receiptPath(reference) }, linkText, visuallyHidden(` of payment ${reference}`)),
-  );
+/** @param {Progress} purchase */
+function notice(purchase) {
+  const { text, linkText } = describe(purchase);
+  const { reference } = purchase;
+  const hidden = visuallyHidden(` of payment ${reference}`);
+  const link = linkText && h("a", { href: receiptPath(reference) }, linkText, hidden);
+  return h("li", {}, h("span", {}, text), link);
+}
+
+/** @param {Progress} purchase @returns {{ text: string, linkText?: string }} */
+function describe({ state, title, order, error }) {
+  const name = title ?? order?.data ?? "your top-up";
+  switch (state) {
+    case "ordering":
+      return { text: `Ordering ${name}…` };
+    case "done":
+      return { text: `Ordered: ${name}.`, linkText: "See the receipt" };
+    case "open":
+      return {
+        text: `We are still checking the order of ${name}. You will not be charged twice.`,
+        linkText: "See what is known",
+      };
+    default:
+      return {
+        text: `Refused: ${name}. ${explain(error).title}. Nothing was charged.`,
+        linkText: "See the details",
+      };
+  }
 }

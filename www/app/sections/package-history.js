@@ -14,12 +14,16 @@ import { isPast, packageCard, provisionalCard } from "./package-card.js";
  * @param {string} iccid
  * @param {AbortSignal} signal
  */
-export function packageHistory({ pressone }, iccid, signal) {
+export function packageHistory({ pressone, purchases }, iccid, signal) {
   return asyncSection({
     subject: "what remains",
     load: () => pressone.getPackageHistory(iccid, { signal }),
     render: (history) => [packageLists(history), freshness(history)],
     describe: ({ packages: { length } }) => `${pluralize(length, "package")} on this eSIM.`,
+    watch: (refresh) =>
+      purchases.onChange((purchase) => {
+        if (purchase.state === "done" && purchase.iccid === iccid) refresh();
+      }, signal),
     signal,
   });
 }

@@ -1,21 +1,43 @@
 /** The facts of an order, and where the shopper can go from its receipt. */
 import { link } from "../components/controls.js";
 import { codeText, factList, iccidText, timeElement } from "../components/values.js";
+import { esimLabel } from "../data/context.js";
 import { h } from "../dom/elements.js";
 import { formatMoney, pluralize } from "../format/numbers.js";
 import { esimPath, ordersPath } from "../routes.js";
 
 /** @typedef {import("../components/values.js").Fact} Fact */
+/** @typedef {import("../data/context.js").Context} Context */
+/** @typedef {import("../data/purchases.js").Progress} Progress */
+
+/** @param {Context} context @param {string} iccid @returns {Fact} */
+const esimFact = (context, iccid) => ["eSIM", [esimLabel(context, iccid), " ", iccidText(iccid)]];
 
 /**
- * @param {import("../data/purchases.js").Order} order
- * @param {string} reference
- * @param {string | null} iccid null if not known: the order list does not contain it
+ * What was paid for, if there is no order yet.
+ *
+ * @param {Context} context
+ * @param {Progress} purchase
+ * @returns {Fact[]}
  */
-export function receiptDetails(order, reference, iccid) {
+export function purchaseFacts(context, { reference, iccid, package_id, title, price }) {
+  /** @type {(Fact | undefined)[]} */
+  const facts = [
+    ["Package", title ?? package_id ?? "not stated"],
+    iccid ? esimFact(context, iccid) : undefined,
+    price === undefined ? undefined : ["Price", formatMoney(price)],
+    ["Payment", codeText(reference)],
+  ];
+  return facts.filter((fact) => fact !== undefined);
+}
+
+/**
+ * @param {Context} context
+ * @param {import("/pkg/web.js").TopupOrder} order
+ * @param {Progress} purchase
+ */
+export function receiptDetails(context, order, { reference, iccid = order.iccid }) {
   const { code, validity, price, currency, created_at } = order;
-  /** @type {Fact[]} */
-  const esim = iccid ? [["eSIM", iccidText(iccid)]] : [];
   return [
     h(
       "div",
@@ -27,15 +49,15 @@ export function receiptDetails(order, reference, iccid) {
         ["Valid for", validity === null ? "not stated" : pluralize(validity, "day")],
         ["Price", price === null ? "not stated" : formatMoney(price, currency)],
         ["Ordered", [timeElement(created_at), created_at && " (time zone not stated)"]],
-        ...esim,
+        ...(iccid ? [esimFact(context, iccid)] : []),
         ["Payment", codeText(reference)],
       ]),
     ),
     h(
       "p",
       { class: "actions" },
-      link("See all orders", ordersPath(), "button main"),
-      iccid && link("Back to the eSIM", esimPath(iccid)),
+      iccid && link("Back to the eSIM", esimPath(iccid), "button main"),
+      link("See all orders", ordersPath()),
     ),
   ];
 }

@@ -4,7 +4,7 @@ import { busyButton, button, link } from "../components/controls.js";
 import { errorBox, infoBox } from "../components/messages.js";
 import { factList, iccidText } from "../components/values.js";
 import { esimLabel } from "../data/context.js";
-import { errorKind } from "../data/errors.js";
+import { errorKind, errorReference } from "../data/errors.js";
 import { focusOn } from "../dom/accessibility.js";
 import { h, replaceContent } from "../dom/elements.js";
 import { formatOfferData, offerExtras } from "../format/labels.js";
@@ -77,7 +77,9 @@ function paymentSection({ purchases }, iccid, offer, signal, reload) {
     try {
       await placeOrder(purchases, iccid, offer);
     } catch (error) {
+      // A notice tells it in other views.
       if (signal.aborted) return;
+      purchases.markReported(errorReference(error));
       replaceContent(problem, nothingOrdered(error, iccid, confirm.press, reload));
       focusOn(problem);
     }

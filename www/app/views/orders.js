@@ -10,7 +10,7 @@ import { renderView } from "./render-view.js";
 const MAX_PAGE = 999_999;
 
 /** @type {import("./render-view.js").View} */
-export function orders({ pressone }, { query }, signal) {
+export function orders({ pressone, purchases }, { query }, signal) {
   const filters = collectFilters((name) => query.get(name) ?? "");
   const page = readPage(query);
   const list = asyncSection({
@@ -23,6 +23,10 @@ export function orders({ pressone }, { query }, signal) {
       ),
     render: (found) => orderList(found, page, filters),
     describe: (found) => describeOrderList(found, page),
+    watch: (refresh) =>
+      purchases.onChange(({ state }) => {
+        if (state === "done") refresh();
+      }, signal),
     signal,
   });
   const title = page > 1 ? `Orders, page ${page}` : "Orders";

@@ -1,101 +1,120 @@
-/**
- * The receipt of a payment. An order of this visit is known; any other order is looked up by the
- * payment's id, which is the order's reference.
- */
+/** The receipt of a payment: the order, or what is known of it. */
 import { asyncSection } from "../components/async-section.js";
 import { button, link } from "../components/controls.js";
-import { infoBox, messageBox } from "../components/messages.js";
+import { errorBox, infoBox, messageBox } from "../components/messages.js";
 import { codeText } from "../components/values.js";
 import { errorKind } from "../data/errors.js";
+import { isSettled } from "../data/purchases.js";
 import { h } from "../dom/elements.js";
-import { ordersPath } from "../routes.js";
+import { esimPath, ordersPath, refreshView } from "../routes.js";
+import { openPurchase } from "../sections/open-purchase.js";
 import { receiptDetails } from "../sections/receipt-details.js";
-import { unknownOutcome } from "../sections/unknown-outcome.js";
 import { renderView } from "./render-view.js";
 
-/** @typedef {import("../data/purchases.js").Purchases} Purchases */
+/** @typedef {import("../data/context.js").Context} Context */
+/** @typedef {import("../data/purchases.js").Progress} Progress */
 
 /** @type {import("./render-view.js").View} */
-export function receipt({ purchases }, { params: [reference = ""] }, signal) {
-  const order = purchases.getOrdered(reference);
-  const content = order
-    ? confirmation(order, reference)
-    : orderLookup(purchases, reference, signal);
+export function receipt(context, { params: [reference = ""] }, signal) {
+  const known = context.purchases.get(reference);
+  const isDone = known?.state === "done";
   return renderView(
     "Receipt",
-    h("h1", {}, order ? "Thank you" : "Your order"),
-    h("div", { class: "narrow" }, content),
+    h("h1", {}, isDone ? "Thank you" : "Your order"),
+    h(
+      "div",
+      { class: "narrow" },
+      isDone ? confirmation(context, known) : orderLookup(context, reference, signal),
+    ),
   );
 }
 
-/** @param {import("/pkg/web.js").TopupOrder} order @param {string} reference */
-function confirmation(order, reference) {
+/** @param {Context} context @param {Progress} purchase */
+function confirmation(context, purchase) {
+  const { reference, order } = purchase;
+  context.purchases.markReported(reference);
   const next = "What remains on your eSIM is updated every 15 minutes: it will show up there.";
   return [
     messageBox("good", "Your top-up is ordered", h("p", {}, next)),
-    receiptDetails(order, reference, order.iccid),
+    order && receiptDetails(context, order, purchase),
   ];
 }
 
 /**
- * @param {Purchases} purchases
+ * @param {Context} context
  * @param {string} reference
  * @param {AbortSignal} signal
  */
-function orderLookup(purchases, reference, signal) {
+function orderLookup(context, reference, signal) {
   return asyncSection({
     subject: "your order",
-    load: () => lookUp(purchases, reference),
-    render: ({ order, purchase, mayExist }, reload) => {
-      if (order) {
-        purchases.markShown(reference);
-        return [
-          messageBox("good", "Your order was made"),
-          receiptDetails(order, reference, purchase?.iccid ?? null),
-        ];
-      }
-      return mayExist
-        ? unknownOutcome(purchases, reference, purchase, reload, signal)
-        : noOrder(reference, reload);
-    },
-    describe: ({ order, mayExist }) => {
-      if (order) return "Your order was made.";
-      return mayExist ? "Your order is not in the list yet." : "There is no such order.";
-    },
+    load: () => lookUp(context, reference),
+    render: (purchase, reload) => describe(context, purchase, reload, signal),
+    describe: ({ state }) => ANNOUNCEMENTS[state],
     signal,
   });
 }
 
-/**
- * Reads the order list, then the journal, then the order list again, because an order may be settled
- * between the two. `mayExist` is true if the journal has an open entry or cannot be read.
- *
- * @param {Purchases} purchases
- * @param {string} reference
- */
-async function lookUp(purchases, reference) {
-  /** @type {import("../data/purchases.js").Order | null} */
-  let order = await findOrder(purchases, reference);
-  let isJournalRead = true;
-  if (!order) {
-    await purchases.recover().catch(() => {
-      isJournalRead = false;
-    });
-    order = purchases.getRecovered(reference)?.order ?? (await findOrder(purchases, reference));
-  }
-  const purchase = purchases.getRecovered(reference);
-  return { order, purchase, mayExist: purchase !== undefined || !isJournalRead };
-}
+/** @type {Record<Progress["state"], string>} */
+const ANNOUNCEMENTS = {
+  none: "There is no such order.",
+  ordering: "Your order is on its way.",
+  open: "We are checking your order.",
+  done: "Your order was made.",
+  failed: "Nothing was ordered.",
+  closed: "Nothing was ordered.",
+};
 
-/** @param {Purchases} purchases @param {string} reference */
-async function findOrder(purchases, reference) {
+/** @param {Context} context @param {string} reference @returns {Promise<Progress>} */
+async function lookUp({ purchases }, reference) {
   try {
-    return await purchases.findOrder(reference);
+    return await purchases.check(reference);
   } catch (error) {
     // The text in the address is no valid reference, so no order has it.
-    if (errorKind(error) === "invalid_argument") return null;
+    if (errorKind(error) === "invalid_argument") return { reference, state: "none" };
     throw error;
   }
+}
+
+/**
+ * @param {Context} context
+ * @param {Progress} purchase
+ * @param {() => void} lookAgain
+ * @param {AbortSignal} signal
+ */
+function describe(context, purchase, lookAgain, signal) {
+  const { purchases } = context;
+  const { reference, state, order } = purchase;
+  if (isSettled(purchase)) purchases.markReported(reference);
+  switch (state) {
+    case "none":
+      return noOrder(reference, lookAgain);
+    case "ordering":
+      purchases.onChange((changed) => {
+        if (changed.reference === reference) refreshView();
+      }, signal);
+      return infoBox(`Ordering ${purchase.title}…`, "This takes a few seconds.");
+    case "open":
+      return openPurchase(context, purchase, signal);
+    case "done":
+      return [
+        messageBox("good", "Your order was made"),
+        order && receiptDetails(context, order, purchase),
+      ];
+    default:
+      return refusal(purchase);
+  }
+}
+
+/** @param {Progress} purchase */
+function refusal({ reference, error, iccid }) {
+  const box = errorBox(error);
+  box.append(
+    h("p", {}, "Nothing was ordered and you have not been charged."),
+    h("p", {}, "Payment: ", codeText(reference)),
+  );
+  if (iccid) box.append(link("See what is on offer", esimPath(iccid)));
+  return box;
 }
 
 /** @param {string} reference @param {() => void} lookAgain */

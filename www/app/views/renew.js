@@ -1,21 +1,35 @@
 /** Renews the phone number that belongs to an e-mail address. */
+import { asyncSection } from "../components/async-section.js";
 import { busyAction } from "../components/controls.js";
 import { errorBox, messageBox } from "../components/messages.js";
 import { codeText } from "../components/values.js";
-import { errorKind, errorReference } from "../data/errors.js";
+import { errorKind, mayBeOrdered } from "../data/errors.js";
 import { focusOn } from "../dom/accessibility.js";
 import { h, replaceContent, uniqueId } from "../dom/elements.js";
+import { pluralize } from "../format/numbers.js";
 import { renderView } from "./render-view.js";
+
+/** The time for one renewal. After it the view shows the renewal as open. */
+const TIMEOUT_MS = 15_000;
 
 /** @type {import("./render-view.js").View} */
 export function renew(context, _route, signal) {
   const { field, input, problem } = emailField(context.emails);
   const result = h("div", {});
+  let refreshOpen = () => {};
+  const open = openRenewals(
+    context,
+    (refresh) => {
+      refreshOpen = refresh;
+    },
+    signal,
+  );
   const confirm = h("button", { type: "submit", class: "button main wide" }, "Renew the number");
   const send = busyAction(confirm, "Renewing…", async () => {
     const email = input.value.trim();
     const content = await renewNumber(context, email);
     if (signal.aborted) return;
+    refreshOpen();
     replaceContent(result, content);
     focusOn(result);
   });
@@ -36,9 +50,38 @@ export function renew(context, _route, signal) {
     "Renew a number",
     h("h1", {}, "Renew a number"),
     h("p", { class: "lead" }, lead),
+    h("div", { class: "narrow" }, open),
     form,
   );
 }
+
+/**
+ * The renewals whose outcome is not known yet.
+ *
+ * @param {import("../data/context.js").Context} context
+ * @param {(refresh: () => void) => void} watch
+ * @param {AbortSignal} signal
+ */
+const openRenewals = ({ pressone }, watch, signal) =>
+  asyncSection({
+    subject: "open renewals",
+    bars: 0,
+    load: () => pressone.purchases({ kind: "renewal", state: "open" }, { signal }),
+    render: ({ purchases }) => purchases.map(openRenewalBox),
+    describe: ({ purchases: { length } }) =>
+      length > 0 ? `${pluralize(length, "renewal")} not confirmed yet.` : "",
+    watch,
+    signal,
+  });
+
+/** @param {import("/pkg/web.js").Purchase} purchase */
+const openRenewalBox = ({ reference, email }) =>
+  messageBox(
+    "pending",
+    `The renewal of the number on ${email ?? "your account"} is not confirmed yet`,
+    h("p", {}, "It may have worked. We are checking it, and there is nothing to do."),
+    h("p", {}, "Look at your subscription, or ask us about this renewal: ", codeText(reference)),
+  );
 
 /** @param {string[]} suggestions */
 function emailField(suggestions) {
@@ -77,21 +120,11 @@ function emailField(suggestions) {
  */
 async function renewNumber({ pressone }, email) {
   try {
-    return renewalBox(await pressone.renewNumber({ email }), email);
+    await pressone.renewNumber({ email }, { timeoutMs: TIMEOUT_MS });
+    return messageBox("good", "Renewed", h("p", {}, `The number on ${email} is renewed.`));
   } catch (error) {
     return failedRenewalBox(error, email);
   }
-}
-
-/** @param {import("/pkg/web.js").Renewal} renewal @param {string} email */
-function renewalBox({ success, message }, email) {
-  const details = message && h("p", { class: "small" }, `The operator says: ${message}`);
-  if (success) {
-    return messageBox("good", "Renewed", h("p", {}, `The number on ${email} is renewed.`), details);
-  }
-  // The server accepted the request but reported no success. Only the operator knows the outcome.
-  const advice = "Look at your subscription, or ask us, before you try again.";
-  return messageBox("bad", "The operator did not confirm it", h("p", {}, advice), details);
 }
 
 /** @param {unknown} error @param {string} email */
@@ -103,11 +136,7 @@ function failedRenewalBox(error, email) {
   }
   // No button repeats the request, because it may have renewed the number.
   const box = errorBox(error);
-  if (kind === "outcome_unknown") {
-    const advice =
-      "Look at your subscription, or ask us about this renewal, before you try again: ";
-    box.append(h("p", {}, advice, codeText(errorReference(error))));
-  } else {
+  if (!mayBeOrdered(error)) {
     box.append(h("p", {}, "Nothing was renewed and you have not been charged."));
   }
   return box;

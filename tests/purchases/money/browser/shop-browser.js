@@ -129,15 +129,16 @@ export function openShopBrowser({ launchOptions, folder, url: firstUrl }) {
 
   return {
     /**
-     * @param {import("../../../../pkg/index.js").TopupOrderRequest} order
+     * @param {import("../../shared/buyers.js").Order} order
      * @param {number} lane
+     * @param {"buy" | "buyPlainly"} [buy] The page's function.
      * @returns {Promise<import("../../shared/buyers.js").Outcome>}
      */
-    async buy(order, lane) {
+    async buy(order, lane, buy = "buy") {
       const { gone, tabs } = await session;
       const tab = await Promise.race([tabs[lane % TABS], gone]);
       if (!tab) throw new Error("there is no such tab");
-      return tab.call("buy", order);
+      return tab.call(buy, order);
     },
 
     /** Opens another page in all tabs. @param {string} newUrl */
@@ -146,13 +147,6 @@ export function openShopBrowser({ launchOptions, folder, url: firstUrl }) {
       const current = await session;
       await Promise.all(current.tabs.map((_, index) => reopen(current, index)));
     },
-
-    /**
-     * Recovers the page's journal in a new tab.
-     *
-     * @returns {Promise<{ reference: string, code: string | null }[]>}
-     */
-    recover: async () => (await reopen(await session, 0)).call("recover"),
 
     /**
      * Kills the part of the browser that a kill point names, and opens it again.

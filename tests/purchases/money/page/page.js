@@ -1,24 +1,26 @@
-// A shop's page. The test calls its functions `buy` and `recover`.
+// A shop's page. The test calls its functions.
 
 import { createClient } from "/pkg/web.js";
+import { plainOrder } from "../../shared/plain-order.js";
 import { outcomeOf } from "../seller/outcome.js";
-import { LOOK_UP_MS, PAGE_TIMEOUT_MS, RECOVERY_MS } from "../seller/timing.js";
+import { PAGE_TIMEOUT_MS } from "../seller/timing.js";
 
-const client = createClient({
-  baseUrl: new URLSearchParams(location.search).get("api") ?? "/api",
-  timeoutMs: PAGE_TIMEOUT_MS,
-  lookUpMs: LOOK_UP_MS,
-  maxRetries: 1,
-});
+const baseUrl = new URLSearchParams(location.search).get("api") ?? "/api";
+const client = createClient({ baseUrl, timeoutMs: PAGE_TIMEOUT_MS, maxRetries: 1 });
 
-/** The entries that were open in the page's journal when the page was opened. */
-const recovered = client.then((ready) => ready.recoverTopupOrders({ timeoutMs: RECOVERY_MS }));
-// `recover` reports the error.
-recovered.catch(() => {});
-
-/** @param {import("../../../../pkg/index.js").TopupOrderRequest} order */
+/** Buys through the gateway. @param {import("../../../../pkg/index.js").TopupOrderRequest} order */
 const buy = async (order) => outcomeOf((await client).submitTopupOrder(order));
-const recover = async () =>
-  (await recovered).map(({ reference, order }) => ({ reference, code: order?.code ?? null }));
 
-Object.assign(globalThis, { buy, recover });
+/** Buys without the gateway, with one `fetch`. @param {import("../../shared/buyers.js").Order} order */
+async function buyPlainly(order) {
+  const { path, init } = plainOrder(order);
+  const signal = AbortSignal.timeout(PAGE_TIMEOUT_MS);
+  const answer = await fetch(baseUrl + path, { ...init, signal });
+  return { code: (await answer.json()).data.code };
+}
+
+Object.assign(globalThis, {
+  buy,
+  buyPlainly: (/** @type {import("../../shared/buyers.js").Order} */ order) =>
+    buyPlainly(order).catch((error) => ({ kind: "network", message: String(error) })),
+});

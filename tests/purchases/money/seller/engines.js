@@ -15,13 +15,11 @@ import { workerd } from "../../../gateway/server-process.js";
 const file = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 const BIN = file("../../../../node_modules/.bin/");
 const WORKER_FILES = [
-  "worker.js",
-  "shop.js",
-  "handler.js",
-  "kill-points.js",
-  "outcome.js",
-  "timing.js",
+  ...["worker.js", "shop.js", "handler.js", "kill-points.js", "outcome.js", "timing.js"],
+  "../../../gateway/clock.js",
 ].map(file);
+/** The workers that share the Durable Objects. */
+const ISOLATES = 2;
 
 /** @param {string} program @param {...string} flags */
 const inProcess =
@@ -34,7 +32,12 @@ const inProcess =
 
 /** @param {Setting} setting */
 export const inWorkerd = ({ folder, killUrl, access }) =>
-  workerd({ scripts: WORKER_FILES, folder, bindings: { KILL_URL: killUrl, ACCESS: access } });
+  workerd({
+    scripts: WORKER_FILES,
+    folder,
+    bindings: { KILL_URL: killUrl, ACCESS: access },
+    isolates: ISOLATES,
+  });
 
 /** @type {Record<string, (setting: Setting) => Command>} */
 export const ENGINES = {

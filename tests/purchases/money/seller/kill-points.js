@@ -1,36 +1,30 @@
-// A storage that reports writes to the journal to the killer, before and after each write. A report
+// A store that reports writes of journal entries to the killer, before and after each write. A report
 // names the reference. The killer may kill this process instead of answering.
 
+/** The kill points of an entry's states. @type {Record<string, string | undefined>} */
+const WRITES = { claimed: "claim", open: "open", done: "outcome" };
+
 /**
- * @template {import("../../../../pkg/gateway/index.js").SharedStorage} S
- * @param {S} storage
+ * @template {import("../../../../pkg/stores/index.js").Store} S
+ * @param {S} store
  * @param {string} killUrl
  * @returns {S}
  */
-export function withKillPoints(storage, killUrl) {
-  /** @param {string} killPoint @param {string} key */
-  const reach = async (killPoint, key) => {
-    if (!key.endsWith(`.${killPoint}`)) return;
-    await (await fetch(`${killUrl}/${key}`)).arrayBuffer();
-  };
-  /**
-   * @template T
-   * @param {string} key
-   * @param {"claim" | "outcome"} content of the write
-   * @param {() => T | Promise<T>} write
-   */
-  const around = async (key, content, write) => {
-    await reach(`before-${content}`, key);
-    const result = await write();
-    await reach(`after-${content}`, key);
-    return result;
+export function withKillPoints(store, killUrl) {
+  /** @param {string} killPoint @param {string} reference */
+  const reach = async (killPoint, reference) => {
+    if (!reference.endsWith(`.${killPoint}`)) return;
+    await (await fetch(`${killUrl}/${reference}`)).arrayBuffer();
   };
   return {
-    ...storage,
-    setItem: (key, value) => around(key, "outcome", () => storage.setItem(key, value)),
-    replaceItem: (key, before, value) =>
-      around(key, before === null ? "claim" : "outcome", () =>
-        storage.replaceItem(key, before, value),
-      ),
+    ...store,
+    async compareAndSet(key, expected, value, options) {
+      const { reference, state } = key.startsWith("c/") && value ? JSON.parse(value) : {};
+      const content = WRITES[state];
+      if (content) await reach(`before-${content}`, reference);
+      const stored = await store.compareAndSet(key, expected, value, options);
+      if (content) await reach(`after-${content}`, reference);
+      return stored;
+    },
   };
 }

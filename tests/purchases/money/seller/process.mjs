@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import process from "node:process";
 import * as gateway from "../../../../pkg/gateway/index.js";
 import * as esim from "../../../../pkg/node.js";
-import { folderStorage } from "./folder-storage.js";
+import { folderStore } from "./folder-store.js";
 import { createHandler } from "./handler.js";
 import { withKillPoints } from "./kill-points.js";
 import { createShop } from "./shop.js";
@@ -15,8 +15,8 @@ process.stdin.once("close", () => process.exit());
 process.stdin.once("end", () => process.exit());
 await once(process.stdin, "data");
 
-const storage = withKillPoints(folderStorage(folder), killUrl);
-const handle = createHandler(createShop({ esim, gateway, storage }, access));
+const store = withKillPoints(folderStore(folder), killUrl);
+const handle = createHandler(createShop({ esim, gateway, store }, access));
 const server = createServer(async (incoming, outgoing) => {
   let body = "";
   for await (const part of incoming.setEncoding("utf8")) body += part;

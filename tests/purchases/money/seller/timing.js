@@ -13,3 +13,5 @@ export const SLOW_MS = 1_700;
 export const PAGE_TIMEOUT_MS = 2_500;
 /** The timeout of a recovery of all open entries. */
 export const RECOVERY_MS = 30_000;
+/** After so long, an open purchase may be looked for again and settled. */
+export const LATER_MS = 600_000;

@@ -5,11 +5,16 @@ import { describeResult } from "../calls.js";
  *
  * @typedef {import("../simulation.js").Simulation} Simulation
  * @typedef {import("../calls.js").CallRecord} CallRecord
- * @typedef {import("../environment/clients.js").Package} Package
+ * @typedef {import("../environment/hosts.js").Package} Package
  */
 
-/** Kinds of errors that report a bug of the caller. The calls of a schedule have none. */
-const CALLER_ERRORS = ["invalid_argument", "configuration"];
+/** The gateway's own error during a deployment. */
+const GATEWAY_CLOSED = /^the gateway is closed/;
+/** The kind of errors that report a bug of the caller. The calls of a schedule have none. */
+const CALLER_ERROR = "invalid_argument";
+const LOOKS_LIKE_NO_GATEWAY = ["a proxy's page", "half a JSON"];
+/** The kind for a `baseUrl` that is no gateway. Only a proxy's page looks so. */
+const NO_GATEWAY = "configuration";
 
 /** Returns the kind of every error class that the package exports. @param {Package} pressone */
 function errorKinds(pressone) {
@@ -24,38 +29,48 @@ function errorKinds(pressone) {
 }
 
 /**
- * Every call of a live tab ends, with a documented error if not with a value.
+ * Every call of a live process ends, with a documented error if not with a value.
  *
  * @param {Simulation} simulation
  * @param {CallRecord[]} records
  * @param {Package} pressone
  */
 export function checkCallsEnd(simulation, records, pressone) {
-  const kinds = errorKinds(pressone).filter((kind) => !CALLER_ERRORS.includes(kind));
+  const hasNoGateway = simulation.plan.pageFaults.kinds.some((kind) =>
+    LOOKS_LIKE_NO_GATEWAY.includes(kind),
+  );
+  const kinds = errorKinds(pressone).filter(
+    (kind) => kind !== CALLER_ERROR && (kind !== NO_GATEWAY || hasNoGateway),
+  );
   for (const record of records) {
-    if (!record.tab.alive) continue;
-    const { mark, error } = record;
+    const { mark, error, process, reference, method } = record;
+    if (!process.alive && !process.stopped) continue;
     if (!record.ended) {
-      simulation.report(`${mark} of ${record.tab.name} hangs`);
-    } else if (error !== undefined) {
+      simulation.report(`${mark} of ${process.name} hangs`);
+    } else if (error !== undefined && !GATEWAY_CLOSED.test(error.message)) {
       if (!(error instanceof pressone.PressOneError)) simulation.report(`${mark}: ${error}`);
       else if (!kinds.includes(error.kind)) {
         simulation.report(`${mark} ends with the kind ${describeResult(record)}`);
       }
-      checkErrorReference(simulation, record);
+      const isWrite = method === "buy" || method === "webhook";
+      if (
+        isWrite &&
+        error.reference !== undefined &&
+        error.reference !== reference &&
+        error.kind !== "number_busy"
+      ) {
+        simulation.report(`${mark} of ${reference} fails as ${error.reference}`);
+      }
     }
   }
 }
 
-/**
- * An `outcome_unknown` error has the call's reference.
- *
- * @param {Simulation} simulation
- * @param {CallRecord} record
- */
-function checkErrorReference(simulation, { method, mark, reference, error }) {
-  if (error.kind !== "outcome_unknown") return;
-  // The open renewal of the number may have another reference.
-  const own = method === "renew" || reference === undefined || error.reference === reference;
-  if (!error.reference || !own) simulation.report(`${mark} is unknown as ${error.reference}`);
+/** Without faults, every purchase succeeds. @param {Simulation} simulation @param {CallRecord[]} records */
+export function checkAllSucceed(simulation, records) {
+  for (const { method, mark, error } of records) {
+    const isPurchase = method === "buy" || method === "webhook";
+    if (isPurchase && error && error.kind !== "number_busy") {
+      simulation.report(`${mark} failed without a fault: ${error.kind}`);
+    }
+  }
 }

@@ -1,6 +1,6 @@
 /**
- * Faults of a request. The server carries out requests with a fault whose kind begins with "acted",
- * but the client cannot tell.
+ * Faults of a request to PressOne. The server carries out requests with a fault whose kind begins with
+ * "acted", but the client cannot tell.
  *
  * @typedef {import("../../shared/random.js").Random} Random
  * @typedef {import("../../../sandbox/index.js").Fault} SandboxFault
@@ -11,6 +11,7 @@
  * @property {boolean} [endless] True if the response's body never ends.
  * @property {boolean} [lost] True if the request does not arrive at the server.
  * @property {number} [slowMs] The longest additional travel time.
+ * @property {number} [lateMs] The longest time until the request arrives. The connection broke before.
  * @property {(random: Random) => Omit<SandboxFault, "endpoint">} [sandbox] The sandbox's fault.
  */
 
@@ -79,6 +80,36 @@ export const WIRE_FAULTS = [
     }),
   },
   { kind: "slow", slowMs: 40_000 },
+  { kind: "acted, much later than the connection broke", lateMs: 180_000 },
+];
+
+/**
+ * Faults between a page and the gateways.
+ *
+ * @typedef {object} PageFault
+ * @property {string} kind
+ * @property {boolean} [lost] True if the request does not arrive.
+ * @property {boolean} [unanswered] True if no answer arrives.
+ * @property {boolean} [broken] True if the connection breaks.
+ * @property {number} [slowMs] The longest additional travel time.
+ * @property {number} [lateMs] The longest time until the request arrives. The connection broke before.
+ * @property {{ status: number, text: string }} [answer] The answer that arrives in place of the gateway's.
+ */
+const PAGE = "<!DOCTYPE html><title>An error</title>";
+
+/** @type {PageFault[]} */
+export const PAGE_FAULTS = [
+  { kind: "lost, connection broken", lost: true, broken: true },
+  { kind: "lost, no answer ever", lost: true, unanswered: true },
+  { kind: "answer lost, connection broken", broken: true },
+  { kind: "answer lost, no answer ever", unanswered: true },
+  { kind: "slow", slowMs: 40_000 },
+  { kind: "much later than the connection broke", lateMs: 180_000 },
+  { kind: "a proxy's 502", lost: true, answer: { status: 502, text: PAGE } },
+  { kind: "a proxy's 504 after the effect", answer: { status: 504, text: PAGE } },
+  { kind: "a redirect", lost: true, answer: { status: 302, text: "" } },
+  { kind: "half a JSON", answer: { status: 200, text: '{"data":{"state":"do' } },
+  { kind: "a proxy's page", lost: true, answer: { status: 200, text: PAGE } },
 ];
 
 /**

@@ -1,22 +1,22 @@
+import { PLANS } from "../../../sandbox/data/catalogue.js";
 import { createRandom } from "../../shared/random.js";
-import { INVALID_VALUE, INVALID_VALUES } from "../environment/storage.js";
 import { drawCalls } from "./calls.js";
 import {
   drawClockJumps,
   drawCrashes,
-  drawFreedClients,
-  drawStorageFaults,
+  drawPageFaults,
+  drawStoreFaults,
+  drawTimes,
   drawWireFaults,
 } from "./faults.js";
 import { drawPurchases } from "./purchases.js";
-import { drawStorage } from "./storage.js";
 
 /**
- * The plan of a schedule: its calls, and the faults that may occur. The first line of a trace shows
- * it, so its keys are words of the trace.
+ * The plan of a schedule: its calls, and what may happen to them. The first line of a trace shows it, so
+ * its keys are words of the trace.
  *
  * @typedef {import("../../shared/random.js").Random} Random
- * @typedef {ReturnType<typeof drawPlan>} Plan
+ * @typedef {ReturnType<typeof makePlan>} Plan
  */
 
 /**
@@ -32,31 +32,36 @@ const SHAPES = [
   { ids: "text", dataByIndex: true, extraFields: true, timestamps: "minutes", meta: "text" },
 ];
 
-/** Combinations that are too rare by chance. @type {((plan: Plan) => Partial<Plan>)[]} */
-const RARE_COMBINATIONS = [
-  // The entry of a refused order is removed late, while another call has permission to send again.
-  ({ storage, calls }) => ({
-    storage: { ...storage, locks: false, replaces: true, sync: false },
-    wireFaults: { rate: 0.5, kinds: ["acted, 5xx", "4xx with a code"], reads: false },
-    storageFaults: { rate: 0.8, kinds: ["is slow"], operation: "removal" },
-    lookUpMs: 0,
-    calls: calls.map((call, index) => ({ ...call, method: "submit", resend: index % 2 === 1 })),
-  }),
-  // Renewals, with a storage that returns invalid values and has no compare-and-set.
-  ({ storage, calls }) => ({
-    storage: { ...storage, locks: true, replaces: false },
-    storageFaults: { rate: 0.2, kinds: [INVALID_VALUE], operation: "read" },
-    calls: calls.map((call) => ({ ...call, method: "renew" })),
-  }),
-];
+const UNLIMITED = { requests: 1_000_000, windowMs: 60_000 };
+const OUTAGES = /** @type {const} */ (["no balance", "not on offer", "another price"]);
 
-/** Makes the plan of a seed. @param {number} seed @returns {Plan} */
+/**
+ * A failed try, and late copies of its request. Too rare by chance.
+ *
+ * @param {ReturnType<typeof drawPlan>} plan
+ */
+const withLateCopies = (plan) => ({
+  ...plan,
+  outages: [{ from: 0, forMs: 5_000, kind: /** @type {const} */ ("no balance") }],
+  calls: plan.calls
+    .filter(({ method }) => method === "buy")
+    .slice(0, 2)
+    .map((call) => ({ ...call, at: call.at % 4_000 })),
+  copyRate: 1,
+  copyWithinMs: 240_000,
+  wireFaults: { ...plan.wireFaults, rate: 0 },
+  pageFaults: { ...plan.pageFaults, rate: 0 },
+});
+
+/**
+ * Makes the plan of a seed.
+ *
+ * @param {number} seed
+ */
 export function makePlan(seed) {
   const random = createRandom(seed, "plan");
   const plan = drawPlan(random);
-  return !plan.quiet && random.chance(0.08)
-    ? { ...plan, ...random.pick(RARE_COMBINATIONS)(plan) }
-    : plan;
+  return !plan.quiet && random.chance(0.05) ? withLateCopies(plan) : plan;
 }
 
 /**
@@ -66,36 +71,66 @@ export function makePlan(seed) {
  */
 function drawPlan(random) {
   const quiet = random.chance(0.1);
-  const storage = drawStorage(random, quiet);
-  // A storage with neither locks nor compare-and-set supports one client only.
-  const tabs = storage.locks || storage.replaces ? random.between(2, 4) : 1;
-  const purchases = drawPurchases(random);
+  const pages = random.between(1, 3);
+  const purchases = drawPurchases(random, quiet);
+  const perhaps = (/** @type {number} */ probability) => (quiet ? 0 : probability);
   return {
-    storage,
-    shapes: random.pick(SHAPES),
-    wireFaults: drawWireFaults(random, quiet),
-    storageFaults: drawStorageFaults(random, quiet),
-    /** The value that every read with the fault "gives rubbish" returns. */
-    rubbish: random.pick(INVALID_VALUES),
-    lockFaults: { rate: quiet ? 0 : random.pick([0, 0, 0.1]) },
-    /** The longest time until the server lists an order. */
-    listedWithinMs: quiet ? 0 : random.pick([0, 0, 300, 3_000, 20_000, 60_000]),
-    /**
-     * The number of other partners' orders whose description contains a reference: more than a
-     * page.
-     */
-    crowd: random.chance(0.03) ? 60 : 0,
-    lookUpMs: random.pick([0, 500, 2_000, 5_000]),
-    maxRetries: random.pick([0, 2]),
     /** True if the schedule has no faults. */
     quiet,
     purchases,
-    /** The crash of each tab. */
-    deaths: drawCrashes(random, tabs, quiet),
-    /** Clients that are freed. */
-    leavings: drawFreedClients(random, tabs, quiet),
-    calls: drawCalls(random, tabs, purchases.length, quiet),
+    calls: drawCalls(random, pages, purchases, quiet),
+    shapes: random.pick(SHAPES),
+    store: {
+      durability: random.pick(/** @type {const} */ (["full", "full", "may_forget"])),
+      delayMs: random.pick([1, 5, 40]),
+    },
+    storeFaults: drawStoreFaults(random, quiet),
+    /** The probability that a lease is lost. */
+    leaseLoss: perhaps(random.pick([0, 0, 0.2, 0.7])),
+    wireFaults: drawWireFaults(random, quiet),
+    pageFaults: drawPageFaults(random, quiet),
+    /** The probability that a page's request arrives twice. */
+    copyRate: perhaps(random.pick([0, 0.3, 1])),
+    copyWithinMs: random.pick([3_000, 240_000]),
+    hookFaultRate: perhaps(random.pick([0, 0, 0.15])),
+    limit: random.chance(perhaps(0.08)) ? { requests: 3, windowMs: 20_000 } : UNLIMITED,
+    /** The longest time until the server lists an order. */
+    listedWithinMs: quiet ? 0 : random.pick([0, 0, 300, 3_000, 20_000, 60_000]),
+    lookUpMs: random.pick([0, 500, 2_000, 5_000]),
+    maxRetries: random.pick([0, 2]),
+    judges: random.chance(0.5),
+    /** The crash of each page, and of each process of a host. */
+    crashes: drawCrashes(random, pages, quiet),
+    /** The longest time until a process that died is replaced. */
+    restartMs: random.pick([1_000, 30_000]),
+    powerCuts: drawTimes(random, perhaps(0.1), 2),
+    deployments: drawTimes(random, perhaps(0.15), 2),
     /** Jumps of the clients' clock. */
     jumps: drawClockJumps(random, quiet),
+    /** Times in which purchases fail. */
+    outages: drawTimes(random, perhaps(0.35), 2, 0.2).map((from) => ({
+      from,
+      forMs: random.pick([500, 5_000, 120_000]),
+      kind: random.pick(OUTAGES),
+    })),
+    recoveries: drawTimes(random, 0.7, 4),
+    closings: drawTimes(random, perhaps(0.2), 2).map((at) => ({
+      at,
+      purchase: random.between(0, purchases.length - 1),
+    })),
+    visits: drawTimes(random, perhaps(0.25), 2, 1).map((at) => ({
+      at,
+      wrongly: random.chance(0.3),
+    })),
+    /** Times at which the store forgets settled entries, if it may. */
+    forgets: drawTimes(random, perhaps(0.5), 3),
+    /** Times at which PressOne refunds or fails an order. */
+    refunds: drawTimes(random, perhaps(0.08), 1).map((at) => ({
+      at,
+      status: random.pick(["failed", "refunded"]),
+    })),
+    /** Times at which another partner's orders fill the pages of a search. */
+    crowds: drawTimes(random, perhaps(0.012), 1),
+    prices: Object.fromEntries(PLANS.map(({ id, price }) => [id, price / 100])),
   };
 }

@@ -1,15 +1,20 @@
-import { ICCIDS } from "../../../sandbox/index.js";
+import { EMAILS, ICCIDS } from "../../../sandbox/index.js";
 
 /**
- * The purchases and renewals of a schedule.
+ * The payments of a schedule: what they are for, and whose they are.
  *
  * @typedef {import("../../shared/random.js").Random} Random
  *
- * @typedef {object} Purchase
+ * @typedef {object} PlannedPurchase
+ * @property {"topup" | "renewal"} kind
  * @property {string} reference
  * @property {string} iccid
  * @property {string} package_id
  * @property {string} other Another package, for a call that uses the reference with other content.
+ * @property {string} email The number of a renewal.
+ * @property {boolean} unpaid True for a renewal whose reference is no payment.
+ * @property {string[]} people The ids of the shopper: as a guest, and after the sign-in.
+ * @property {number} confirmedAt The time from which the payment is confirmed.
  */
 
 const ESIMS = [
@@ -21,26 +26,26 @@ const ESIMS = [
   { iccid: ICCIDS.digits22, packages: ["northwind-30days-3gb-topup", "northwind-7days-1gb-topup"] },
 ];
 /**
- * Some are prefixes of others. Some match others in a filter that ignores case or has wildcards.
+ * Some are prefixes of others. Some match others in a filter that ignores case or has wildcards. The
+ * description of an order does not show the last one.
  */
-const REFERENCES = ["cart-1", "cart-10", "cart_1", "Cart-1", "cart.1~b", "1"];
+const REFERENCES = ["cart-1", "cart-10", "cart_1", "Cart-1", "1", "gid://shop/Order/1"];
 
-export const RENEWAL_REFERENCES = ["renewal-a", "renewal-b"];
-
-/**
- * Returns the reference of a tab's renewals. All renewals of a tab have the same one, because the
- * server's renewals have no reference and are attributed by their tab.
- *
- * @param {number} tab
- */
-export const renewalReference = (tab) =>
-  /** @type {string} */ (RENEWAL_REFERENCES[tab % RENEWAL_REFERENCES.length]);
-
-/** @param {Random} random @returns {Purchase[]} */
-export function drawPurchases(random) {
-  return random.sample(REFERENCES, random.between(1, 3)).map((reference) => {
+/** @param {Random} random @param {boolean} faultless @returns {PlannedPurchase[]} */
+export function drawPurchases(random, faultless) {
+  return random.sample(REFERENCES, random.pick([1, 1, 2, 3])).map((reference, index) => {
     const { iccid, packages } = random.pick(ESIMS);
     const [package_id, other] = /** @type {[string, string]} */ (random.sample(packages, 2));
-    return { reference, iccid, package_id, other };
+    const unpaid = random.chance(0.2);
+    const guest = `guest ${index}`;
+    const user = `user ${index}`;
+    return {
+      ...{ reference, iccid, package_id, other, unpaid: false },
+      kind: /** @type {const} */ ("topup"),
+      ...(random.chance(0.2) && { kind: /** @type {const} */ ("renewal"), unpaid }),
+      email: random.pick([EMAILS.subscriber, EMAILS.freeTrial]),
+      people: [guest, user],
+      confirmedAt: !faultless && random.chance(0.2) ? random.between(0, 5_000) : 0,
+    };
   });
 }

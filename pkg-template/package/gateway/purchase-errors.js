@@ -1,0 +1,156 @@
+// The answers to failures of a purchase, after the partner client was asked to carry it out.
+import * as answers from "./answers.js";
+import { isOutcomeUnknown, isPressOneError, PartnerFailure } from "./errors.js";
+import { keysOf } from "./journal-keys.js";
+import { answerToFailure } from "./read-errors.js";
+import { presentFields } from "./reasons.js";
+
+/** @typedef {import("./answers.js").Answer} Answer */
+/** @typedef {import("./partner-types.d.ts").Purchase} Purchase */
+/** @typedef {import("./partner-types.d.ts").PartnerError} PartnerError */
+/**
+ * @typedef {object} FailedPurchase
+ * @property {import("./purchase-request.js").PurchaseRequest} purchase
+ * @property {import("./partner-types.d.ts").PurchaseKey} key of the journal
+ * @property {unknown} failure
+ * @property {boolean} hookFailed true if `confirmOffer` failed
+ * @property {(work: Promise<unknown>) => void} waitUntil
+ *
+ * @typedef {object} Outcome
+ * @property {string} name for events
+ * @property {Answer} answer
+ */
+
+const IN_PROGRESS_PAUSE_MS = 1_000;
+const PAYMENT_PAUSE_MS = 3_000;
+
+/** The kinds of failures that end a try, and that the journal records. */
+const FINAL_KINDS = [
+  ...["insufficient_balance", "not_found", "package_unavailable", "price_changed"],
+  ...["sim_recycled", "validation"],
+];
+
+/** The failure's error, if this call ordered nothing. An earlier one may have. @param {unknown} failure */
+function provenError(failure) {
+  const error = failure instanceof PartnerFailure ? failure.cause : undefined;
+  return isPressOneError(error) && !isOutcomeUnknown(error) ? error : undefined;
+}
+
+/**
+ * @param {object} options
+ * @param {import("./partner.js").PartnerCaller} options.callPartner
+ * @param {ReturnType<typeof import("./purchase-view.js").createPurchaseView>} options.viewOf
+ */
+export function createPurchaseErrors({ callPartner, viewOf }) {
+  /** @param {Pick<FailedPurchase, "key" | "waitUntil">} read @returns {Promise<Purchase | undefined>} */
+  async function readEntry({ key, waitUntil }) {
+    try {
+      return await callPartner("journal", (partner) => partner.getPurchase(key, { waitUntil }));
+    } catch {
+      // The failure that led here is reported.
+      return undefined;
+    }
+  }
+
+  /**
+   * The answer if the outcome is not known. The journal may know it by now.
+   *
+   * @param {FailedPurchase} failed
+   * @returns {Promise<Answer>}
+   */
+  async function answerToUnknown({ purchase, key, failure, waitUntil }) {
+    const { reference, kind, tries } = purchase;
+    const cause = failure instanceof PartnerFailure ? failure.cause : undefined;
+    const pause = isPressOneError(cause) ? cause.retryAfterMs : undefined;
+    const open = viewOf(
+      /** @type {Purchase} */ ({
+        ...{ reference, kind, state: "open", tries },
+        ...(pause !== undefined && { retry_after_ms: pause }),
+      }),
+    );
+    const entry = await readEntry({ key, waitUntil });
+    // An earlier try's failure says nothing about this one.
+    const isOld = entry?.state === "failed" && entry.tries <= tries;
+    if (!entry || entry.state === "none" || isOld) return answers.purchaseAnswer(open);
+    try {
+      const answer = answers.purchaseAnswer(viewOf(entry, { stored: true }));
+      JSON.stringify(answer.body);
+      return answer;
+    } catch {
+      return answers.purchaseAnswer(open);
+    }
+  }
+
+  /**
+   * The reference of another open renewal, if the shopper may see it.
+   *
+   * @param {PartnerError} error
+   * @param {FailedPurchase} failed
+   */
+  async function ownReference({ reference }, { key: { shopper }, waitUntil }) {
+    if (reference === undefined || shopper === undefined) return undefined;
+    for (const key of keysOf(reference, shopper, "renewal")) {
+      const entry = await readEntry({ key, waitUntil });
+      if (entry?.kind === "renewal" && entry.state !== "none") return reference;
+    }
+    return undefined;
+  }
+
+  /**
+   * The failure of this try, as the journal has it.
+   *
+   * @param {FailedPurchase} failed
+   * @param {PartnerError} error
+   * @param {"failed" | "closed"} state
+   */
+  function settled({ purchase: { reference, kind, tries } }, error, state) {
+    const known = error.tries ?? tries;
+    /** @type {any} */
+    const entry = { reference, kind, state, error, tries: known };
+    return answers.purchaseAnswer(viewOf(entry, { stored: error.stored }));
+  }
+
+  /**
+   * @param {FailedPurchase} failed
+   * @returns {Promise<Outcome>}
+   */
+  return async function answerTo(failed) {
+    const { purchase, failure, hookFailed } = failed;
+    const error = provenError(failure);
+    if (!error) return { name: "unknown", answer: await answerToUnknown(failed) };
+    // The shop's own failure, whether the journal counted the try or not.
+    if (hookFailed && error.kind === "aborted") {
+      return { name: "failed", answer: answers.unavailable() };
+    }
+    const proven = error.outcome === "not_ordered";
+    const counted = proven && (error.stored === true || (error.tries ?? 0) > purchase.tries);
+    const pause = error.retryAfterMs;
+    switch (error.kind) {
+      case "in_progress":
+        return { name: "in_progress", answer: answers.inProgress(pause ?? IN_PROGRESS_PAUSE_MS) };
+      case "purchase_closed":
+        return { name: "closed", answer: settled(failed, error, "closed") };
+      case "reference_reused":
+        return { name: "refused", answer: answers.referenceReused() };
+      case "number_busy": {
+        const open = await ownReference(error, failed);
+        return { name: "refused", answer: answers.numberBusy(open) };
+      }
+      case "payment_required":
+        return { name: "refused", answer: answers.paymentRequired() };
+      case "payment_pending":
+        return { name: "refused", answer: answers.paymentPending(pause ?? PAYMENT_PAUSE_MS) };
+      case "invalid_argument":
+        return { name: "refused", answer: answers.invalid(presentFields(error)) };
+      default:
+    }
+    const isFinal = proven && FINAL_KINDS.includes(error.kind);
+    if (counted || isFinal) return { name: "failed", answer: settled(failed, error, "failed") };
+    if (error.kind === "aborted") return { name: "refused", answer: answers.offerRefused() };
+    // This call did nothing. An earlier one may have.
+    return {
+      name: "refused",
+      answer: error.kind === "rate_limited" ? answerToFailure(failure) : answers.unavailable(),
+    };
+  };
+}

@@ -1,0 +1,55 @@
+// A purchase as its page sees it.
+import { presentFailure } from "./reasons.js";
+
+/** @typedef {import("./partner-types.d.ts").Purchase} Purchase */
+/**
+ * @typedef {object} PurchaseView
+ * @property {string} reference
+ * @property {import("./partner-types.d.ts").PurchaseKind | null} kind
+ * @property {import("./partner-types.d.ts").PurchaseState} state
+ * @property {Record<string, unknown>} [order]
+ * @property {Record<string, unknown>} [renewal]
+ * @property {import("./partner-types.d.ts").PurchaseFailure} [error]
+ * @property {number} tries
+ * @property {number | null} created_at
+ * @property {number} [open_since]
+ * @property {string} [iccid]
+ * @property {string} [package_id]
+ * @property {string} [email]
+ * @property {number} [retry_after_ms]
+ * @property {true} [stored] the failure is an earlier request's; this one did nothing
+ */
+
+/** The pause before an open purchase is asked for again, if the client names none. */
+const OPEN_PAUSE_MS = 2_000;
+
+/** The fields of an entry that are the same in the view. */
+const SAME_FIELDS = /** @type {const} */ (["open_since", "iccid", "package_id", "email"]);
+
+/** @param {import("./presenter.js").Presenter} present */
+export const createPurchaseView = (present) =>
+  /**
+   * @param {Purchase} purchase
+   * @param {{ stored?: boolean | undefined }} [options]
+   * @returns {PurchaseView}
+   */
+  function viewOf(purchase, { stored } = {}) {
+    const { reference, kind, state, order, renewal, error, tries, created_at } = purchase;
+    /** @type {PurchaseView} */
+    const view = { reference, kind, state, tries: tries ?? 0, created_at: created_at ?? null };
+    for (const name of SAME_FIELDS) {
+      if (purchase[name] !== undefined) Object.assign(view, { [name]: purchase[name] });
+    }
+    if (state === "done" && order) view.order = present.order(order);
+    if (state === "done" && renewal) {
+      // The server's message is not passed on: it is PressOne's text.
+      const { success, source } = renewal;
+      view.renewal = { success, message: "The number was renewed.", data: null, reference, source };
+    }
+    if (state === "failed") {
+      view.error = presentFailure(error ?? {});
+      if (stored) view.stored = true;
+    }
+    if (state === "open") view.retry_after_ms = purchase.retry_after_ms ?? OPEN_PAUSE_MS;
+    return view;
+  };

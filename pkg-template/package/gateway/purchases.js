@@ -1,0 +1,221 @@
+// Purchases of top-ups and renewals of numbers. The partner client orders at most once per reference; this
+// file asks the journal first, then the shop's hooks, and then the client.
+import * as answers from "./answers.js";
+import { HookFailure } from "./errors.js";
+import { outcomeOf } from "./events.js";
+import { keysOf } from "./journal-keys.js";
+import { readPayment, readRenewalPayment } from "./payment.js";
+import { createPurchaseErrors } from "./purchase-errors.js";
+import { readPurchase } from "./purchase-request.js";
+import { concernsShop } from "./read-errors.js";
+
+/** @typedef {import("./answers.js").Answer} Answer */
+/** @typedef {import("./partner-types.d.ts").Partner} Partner */
+/** @typedef {import("./partner-types.d.ts").Purchase} Purchase */
+/** @typedef {import("./partner-types.d.ts").PurchaseKey} PurchaseKey */
+/** @typedef {import("./purchase-request.js").PurchaseRequest} PurchaseRequest */
+/** @typedef {import("./purchase-request.js").TopupRequest} TopupRequest */
+/** @typedef {import("./purchase-request.js").RenewalRequest} RenewalRequest */
+/** @typedef {import("./endpoints.js").Call} Call */
+/**
+ * A purchase that the hooks allowed.
+ *
+ * @typedef {object} AllowedWrite
+ * @property {PurchaseKey} key
+ * @property {(partner: Partner) => Promise<any>} send
+ * @property {() => boolean} hookFailed true if a hook failed while the client was at work
+ */
+
+/** The outcome in events, by the state of an entry that answers. @type {Record<string, string>} */
+const REPEATED = { done: "repeated", failed: "failed", closed: "closed", open: "unknown" };
+
+const PAYMENT_PAUSE_MS = 3_000;
+
+/**
+ * True if the entry is of the requested purchase. An entry of another one does not answer: the client
+ * refuses the request after the hooks.
+ *
+ * @param {Purchase} entry
+ * @param {PurchaseRequest} purchase
+ */
+function isSamePurchase(entry, purchase) {
+  if (entry.kind !== purchase.kind) return false;
+  if (purchase.kind === "renewal") {
+    return entry.email?.toLowerCase() === purchase.email.toLowerCase();
+  }
+  // The entry of an old purchase has neither. The client compares a digest of both.
+  const iccid = entry.iccid ?? entry.order?.iccid;
+  const package_id = entry.package_id ?? entry.order?.package_id;
+  return iccid === purchase.iccid && package_id === purchase.package_id;
+}
+
+/**
+ * True if the entry answers the request without a hook.
+ *
+ * @param {Purchase} entry
+ * @param {PurchaseRequest} purchase
+ */
+function isAnswer(entry, purchase) {
+  // A sender that knows of the failure may try again.
+  if (entry.state === "failed") return entry.tries > purchase.tries;
+  // An entry that is claimed was not sent yet. Its call may have died.
+  if (entry.state === "open") return entry.open_since !== undefined;
+  return entry.state !== "none";
+}
+
+/**
+ * @param {object} options
+ * @param {ReturnType<typeof import("./policy.js").checkPolicy>} options.policy
+ * @param {import("./hooks.js").HookCaller} options.callHook
+ * @param {import("./partner.js").PartnerCaller} options.callPartner
+ * @param {ReturnType<typeof import("./purchase-view.js").createPurchaseView>} options.viewOf
+ * @param {import("./events.js").Reporter} options.report
+ */
+export function createPurchases({ policy, callHook, callPartner, viewOf, report }) {
+  const answerToError = createPurchaseErrors({ callPartner, viewOf });
+
+  /**
+   * The entry that answers the request without a hook.
+   *
+   * @param {PurchaseRequest} purchase
+   * @param {Call} call
+   */
+  async function ownEntry(purchase, { shopper, waitUntil }) {
+    const { reference, kind } = purchase;
+    for (const key of keysOf(reference, shopper, kind)) {
+      const entry = await callPartner("journal", (partner) =>
+        // An open purchase may be looked for in the background.
+        partner.getPurchase(key, { waitUntil }),
+      );
+      if (isAnswer(entry, purchase) && isSamePurchase(entry, purchase)) return entry;
+    }
+    return undefined;
+  }
+
+  /**
+   * @param {TopupRequest} purchase
+   * @param {Call} call
+   * @returns {Promise<AllowedWrite | { refusal: Answer }>}
+   */
+  async function allowTopup(purchase, { identity, shopper, waitUntil, route }) {
+    const { reference, iccid, package_id, description, price, tries } = purchase;
+    const order = { reference, iccid, package_id, description, price };
+    const owns = await callHook("ownsEsim", () => policy.ownsEsim?.(identity, iccid));
+    if (owns !== true) return { refusal: answers.forbidden() };
+    const payment = await callHook("verifyPayment", async () =>
+      readPayment(await policy.verifyPayment?.(identity, order), price),
+    );
+    if (payment === "pending") return { refusal: answers.paymentPending(PAYMENT_PAUSE_MS) };
+    if (payment === "unpaid") return { refusal: answers.paymentRequired() };
+
+    let hookFailed = false;
+    /** @param {import("pressone-esim").TopupPackage} offer */
+    const confirmOffer = async (offer) => {
+      try {
+        const answer = await callHook("confirmOffer", () =>
+          policy.confirmOffer?.(identity, order, offer),
+        );
+        return answer === true;
+      } catch (failure) {
+        hookFailed = true;
+        report.failure(failure, { route, reference });
+        return false;
+      }
+    };
+    const request = {
+      ...{ reference, iccid, package_id, shopper, tries },
+      ...(description !== null && { description }),
+      ...(payment.price !== null && { price: payment.price }),
+      ...(policy.confirmOffer && { confirmOffer }),
+    };
+    return {
+      key: { reference, shopper },
+      send: (partner) => partner.submitTopupOrder(request, { waitUntil }),
+      hookFailed: () => hookFailed,
+    };
+  }
+
+  /**
+   * @param {RenewalRequest} purchase
+   * @param {Call} call
+   * @returns {Promise<AllowedWrite | { refusal: Answer }>}
+   */
+  async function allowRenewal({ reference, email, tries }, { identity, shopper, waitUntil }) {
+    const owns = await callHook("ownsNumber", () => policy.ownsNumber?.(identity, email));
+    if (owns !== true) return { refusal: answers.forbidden() };
+    const payment = await callHook("verifyRenewal", async () =>
+      readRenewalPayment(await policy.verifyRenewal?.(identity, { reference, email })),
+    );
+    if (payment === "pending") return { refusal: answers.paymentPending(PAYMENT_PAUSE_MS) };
+    if (payment === "unpaid") return { refusal: answers.paymentRequired() };
+    const key = { reference, shopper, ...(payment === "without_payment" && { unpaid: true }) };
+    return {
+      key,
+      send: (partner) => partner.renewNumber({ ...key, email, tries }, { waitUntil }),
+      hookFailed: () => false,
+    };
+  }
+
+  /**
+   * Carries out a purchase. From here on a failure that proves nothing is an unknown outcome.
+   *
+   * @param {PurchaseRequest} purchase
+   * @param {AllowedWrite} allowed
+   * @param {Call} call
+   * @returns {Promise<Answer>}
+   */
+  async function carryOut(purchase, { key, send, hookFailed }, { route, waitUntil }) {
+    const { reference, kind, tries } = purchase;
+    try {
+      const made = await callPartner("write", (partner) => {
+        const work = send(partner);
+        // It goes on if it outlives the gateway's limit.
+        waitUntil(work);
+        return work;
+      });
+      report.write(kind, outcomeOf(made), reference);
+      const outcome = kind === "topup" ? { order: made } : { renewal: made };
+      const entry = /** @type {Purchase} */ ({ reference, kind, state: "done", tries, ...outcome });
+      const answer = answers.purchaseAnswer(viewOf(entry));
+      // An order that cannot be written as JSON fails here, where the purchase is known.
+      JSON.stringify(answer.body);
+      return answer;
+    } catch (failure) {
+      // The client could not be made.
+      if (failure instanceof HookFailure) throw failure;
+      const failed = { purchase, key, failure, hookFailed: hookFailed(), waitUntil };
+      const { name, answer } = await answerToError(failed);
+      const cause = /** @type {any} */ (failure).cause;
+      const busy = cause?.kind === "number_busy" ? cause.reference : undefined;
+      report.write(kind, name, busy ?? reference);
+      if (concernsShop(failure) && !cause?.stored) report.failure(failure, { route, reference });
+      return answer;
+    }
+  }
+
+  /**
+   * @param {Call} call
+   * @param {(kind: import("./partner-types.d.ts").PurchaseKind) => Answer | undefined} refuseKind the answer
+   *   if the kind is closed
+   * @returns {Promise<Answer>}
+   */
+  return async function purchase(call, refuseKind) {
+    const read = await readPurchase(call.request, policy.maxBodyBytes);
+    if ("refusal" in read) return read.refusal;
+    const request = read.purchase;
+    call.reference = request.reference;
+    const closed = refuseKind(request.kind);
+    if (closed) return closed;
+    const entry = await ownEntry(request, call);
+    if (entry) {
+      report.write(request.kind, REPEATED[entry.state] ?? "unknown", request.reference);
+      return answers.purchaseAnswer(viewOf(entry, { stored: true }));
+    }
+    const allowed =
+      request.kind === "topup"
+        ? await allowTopup(request, call)
+        : await allowRenewal(request, call);
+    if ("refusal" in allowed) return allowed.refusal;
+    return carryOut(request, allowed, call);
+  };
+}

@@ -1,0 +1,151 @@
+/** Orders whose answer is lost and that PressOne's list does not show yet. */
+import assert from "node:assert/strict";
+import {
+  buyUnlisted,
+  checkButton,
+  LISTED_AFTER_MS,
+  news,
+  openCheckout,
+  payButton,
+  paymentOf,
+  pendingOrder,
+  readFact,
+  tryAgainButton,
+  waitForView,
+} from "./page.js";
+import { countRequests, storefrontTest } from "./storefront.js";
+
+/** Longer than the pause before the shop's server looks again. */
+const SERVER_LOOK_MS = 61_000;
+
+/**
+ * Shows the page each purchase that is done as open. Returns a function that ends it.
+ *
+ * @param {import("./page.js").Page} page
+ */
+async function holdOutcomesBack(page) {
+  await page.route(/\/purchases(?:\/[\w-]+)?\.json(?:\?kind=topup)?$/, async (route) => {
+    const response = await route.fetch();
+    const body = await response.json();
+    const { order, ...purchase } = body.data;
+    const data = { ...purchase, state: "open", open_since: Date.now() };
+    await route.fulfill({ response, status: 202, json: { ...body, data } });
+  });
+  return () => page.unrouteAll({ behavior: "ignoreErrors" });
+}
+
+storefrontTest(
+  "fault 4: the receipt of an unsettled purchase is calm, sums it up, and looks again by itself",
+  async ({ page, sandbox }) => {
+    const release = await holdOutcomesBack(page);
+    await openCheckout(page);
+    await payButton(page).click();
+    await pendingOrder(page).waitFor();
+    assert.equal(await page.getByRole("alert").count(), 0, "nothing is wrong");
+    assert.equal(await page.locator(".message.bad").count(), 0);
+    assert.equal(await page.locator(".message.pending").count(), 1);
+    assert.equal(await page.locator("main").getByRole("button").count(), 1);
+    assert.equal(await page.getByText(/do not pay again|try again/i).count(), 0);
+    await page.getByText("you will not be charged twice").waitFor();
+    assert.equal(await readFact(page, "Package"), "1 GB");
+    assert.equal(await readFact(page, "Price"), "$4.50");
+    assert.equal(await readFact(page, "Payment"), paymentOf(page));
+    assert.match(await readFact(page, "eSIM"), /^My phone/);
+
+    await page.getByText(/^Next check in \d+ seconds?\.$/).waitFor();
+    const answer = await page.waitForResponse(/\/purchases\/[\w-]+\.json/);
+    assert.equal((await answer.json()).data.state, "open");
+    await pendingOrder(page).waitFor();
+    await release();
+    await waitForView(page, "Thank you");
+    assert.equal(await readFact(page, "Order"), sandbox.ledger.orders[0]?.code);
+    assert.equal(sandbox.ledger.orders.length, 1);
+  },
+);
+
+storefrontTest(
+  "an order is found by the shop's timer, and then by the button",
+  { timeout: 180_000 },
+  async ({ page, sandbox, recover }) => {
+    await buyUnlisted(page, sandbox);
+    sandbox.clock.advance(LISTED_AFTER_MS + 1);
+    await page.waitForTimeout(SERVER_LOOK_MS);
+    await recover();
+    if ((await pendingOrder(page).count()) > 0) await checkButton(page).click();
+    await waitForView(page, "Thank you");
+    assert.equal(sandbox.ledger.orders.length, 1);
+  },
+);
+
+storefrontTest(
+  "an open order is never made again, and other views and later pages tell of it",
+  async ({ page, sandbox, url }) => {
+    await buyUnlisted(page, sandbox);
+    const receipt = page.url();
+    assert.equal(await payButton(page).count(), 0);
+    await checkButton(page).click();
+    await pendingOrder(page).waitFor();
+    await page.getByRole("link", { name: "My eSIMs" }).click();
+    const checking = "We are still checking the order of 1 GB. You will not be charged twice.";
+    await news(page).getByText(checking).waitFor();
+
+    await page.goto("about:blank");
+    await page.goto(url);
+    const line = news(page).getByRole("listitem");
+    await line.filter({ hasText: checking }).waitFor();
+    await line.getByRole("link", { name: "See what is known" }).click();
+    await pendingOrder(page).waitFor();
+    assert.equal(page.url(), receipt);
+    await page.reload();
+    await pendingOrder(page).waitFor();
+    assert.equal(await readFact(page, "Package"), "1 GB");
+    assert.equal(countRequests(sandbox, "submit"), 1);
+  },
+);
+
+storefrontTest(
+  "another device of the shopper tells of an open order",
+  async ({ page, sandbox, url }) => {
+    await buyUnlisted(page, sandbox);
+    await page.evaluate(() => localStorage.clear());
+    await page.goto("about:blank");
+    await page.goto(url);
+    const line = news(page).getByRole("listitem");
+    await line.getByText("We are still checking the order of your top-up.").waitFor();
+    await line.getByRole("link", { name: "See what is known" }).click();
+    await pendingOrder(page).waitFor();
+    assert.equal(await readFact(page, "Package"), "northwind-7days-1gb-topup");
+    assert.match(await readFact(page, "eSIM"), /^My phone/);
+  },
+);
+
+storefrontTest(
+  "an order that PressOne never got stays open until a person settles it",
+  async ({ page, sandbox }) => {
+    await buyUnlisted(page, sandbox, "before");
+    sandbox.clock.advance(LISTED_AFTER_MS + 1);
+    await checkButton(page).click();
+    await pendingOrder(page).waitFor();
+    assert.equal(sandbox.ledger.orders.length, 0);
+    assert.equal(countRequests(sandbox, "submit"), 1);
+  },
+);
+
+storefrontTest(
+  "a session that has ended does not settle an open order",
+  { expectedErrors: /401/ },
+  async ({ page, sandbox }) => {
+    await buyUnlisted(page, sandbox);
+    const cookies = await page.context().cookies();
+    await page.context().clearCookies();
+    await checkButton(page).click();
+    await page.getByRole("alert").getByText("Your visit has ended").waitFor();
+    await pendingOrder(page).waitFor();
+    assert.equal(await page.getByText(/nothing was ordered/i).count(), 0);
+    assert.equal(await tryAgainButton(page).count(), 0);
+    await page.context().addCookies(cookies);
+    await checkButton(page).click();
+    await page.getByRole("alert").waitFor({ state: "detached" });
+    await pendingOrder(page).waitFor();
+  },
+);

@@ -1,0 +1,86 @@
+// One access token for all clients of a store.
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { createSandbox } from "../sandbox/index.js";
+import { createShop, failureOf, SECRET } from "./shop.js";
+
+describe("the access token", () => {
+  it("is requested once for all clients of a store, and stored encrypted", async () => {
+    let token = "";
+    const sandbox = createSandbox();
+    const shop = await createShop({
+      sandbox,
+      client: {
+        fetch: async (/** @type {Request} */ request) => {
+          const answer = await sandbox.fetch(request);
+          if (request.url.endsWith("/token")) {
+            token = (await answer.clone().json()).data.access_token;
+          }
+          return answer;
+        },
+      },
+    });
+    const others = await Promise.all([shop.open(), shop.open(), shop.open()]);
+    await Promise.all(others.map((client) => client.getTopupPackages(shop.iccid)));
+    assert.equal(shop.requests("token").length, 1);
+    const [key = ""] = await shop.store.keys("t/");
+    const sealed = await shop.store.get(key);
+    assert.ok(token.length > 10 && sealed && !sealed.includes(token));
+  });
+
+  it("is read with an older secret", async () => {
+    const shop = await createShop();
+    const next = await shop.open({ secret: ["another secret of the tests, newer", SECRET] });
+    await next.getTopupPackages(shop.iccid);
+    assert.equal(shop.requests("token").length, 1);
+    const foreign = await shop.open({ secret: "a secret that does not fit the others" });
+    await foreign.getTopupPackages(shop.iccid);
+    assert.equal(shop.requests("token").length, 2);
+  });
+
+  it("S4: is checked before it is stored", async () => {
+    const shop = await createShop();
+    const [key = ""] = await shop.store.keys("t/");
+    await shop.store.delete(key);
+    for (const json of [{ data: { access_token: "two words" } }, { data: [] }, "text"]) {
+      shop.sandbox.faults.add({ endpoint: "token", kind: "raw-answer", json });
+      const client = await shop.open();
+      await failureOf(client.getTopupPackages(shop.iccid));
+      assert.deepEqual(await shop.store.keys("t/"), [], JSON.stringify(json));
+      await client.getTopupPackages(shop.iccid);
+      const [stored = ""] = await shop.store.keys("t/");
+      await shop.store.delete(stored);
+    }
+  });
+
+  it("S4: in the store that is malformed is replaced", async () => {
+    const shop = await createShop();
+    const [key = ""] = await shop.store.keys("t/");
+    for (const text of ["", "x", "a.b", "AAAA.AAAA", "{}"]) {
+      await shop.store.put(key, text);
+      const client = await shop.open();
+      await client.getTopupPackages(shop.iccid);
+    }
+  });
+
+  it("S5: is not dropped by a 401 of the voice product", async () => {
+    const shop = await createShop();
+    shop.sandbox.faults.add({ endpoint: "voice", kind: "unauthorized", times: "always" });
+    for (let index = 0; index < 20; index++) {
+      const renewal = { email: shop.sandbox.emails.subscriber, reference: `rn-${index}` };
+      await failureOf(shop.client.renewNumber(renewal));
+    }
+    await shop.client.getTopupPackages(shop.iccid);
+    assert.equal(shop.requests("token").length, 1);
+  });
+
+  it("that PressOne refuses is replaced once, for all clients", async () => {
+    const shop = await createShop();
+    const other = await shop.open();
+    await other.getTopupPackages(shop.iccid);
+    shop.sandbox.revokeTokens();
+    await shop.client.getTopupPackages(shop.iccid);
+    await other.getTopupPackages(shop.iccid);
+    assert.equal(shop.requests("token").length, 2);
+  });
+});

@@ -1,0 +1,18 @@
+import { fileURLToPath } from "node:url";
+
+/** The built package. */
+export const PACKAGE = fileURLToPath(new URL("../../../pkg", import.meta.url));
+
+/**
+ * Loads the package that schedules are played with.
+ *
+ * @param {object} [options]
+ * @param {string} [options.gateway] The module of the gateway.
+ * @param {import("./environment/hosts.js").Defect} [options.defect]
+ * @returns {Promise<import("./environment/hosts.js").Modules>}
+ */
+export async function loadModules({ gateway = `${PACKAGE}/gateway/index.js`, defect = {} } = {}) {
+  const pressone = await import("#pressone-esim");
+  const { createGateway } = await import(gateway);
+  return { pressone, createGateway, defect };
+}

@@ -1,0 +1,46 @@
+/**
+ * The paid orders whose outcome the shopper has not seen yet. The page stores them, so the next page can
+ * report them. This is no journal: the shop's server decides what is ordered.
+ */
+
+/** @typedef {{ reference: string, iccid: string, package_id: string, price: number, title: string }} PaidOrder */
+
+const MAX_ORDERS = 20;
+
+/** @param {string} shopper */
+export function createUnreportedOrders(shopper) {
+  const key = `unreported-orders:${shopper}`;
+  /** What a browser without storage has. @type {PaidOrder[]} */
+  let inMemory = [];
+
+  /** @returns {PaidOrder[]} */
+  function list() {
+    try {
+      const stored = JSON.parse(localStorage.getItem(key) ?? "[]");
+      return Array.isArray(stored) ? stored : [];
+    } catch {
+      return inMemory;
+    }
+  }
+
+  /** @param {PaidOrder[]} orders */
+  function write(orders) {
+    inMemory = orders;
+    try {
+      localStorage.setItem(key, JSON.stringify(orders));
+    } catch {
+      // The browser stores nothing for this site. The next page cannot report these orders.
+    }
+  }
+
+  /** @param {string} reference */
+  const without = (reference) => list().filter((order) => order.reference !== reference);
+
+  return {
+    list,
+    /** @param {PaidOrder} order */
+    add: (order) => write([order, ...without(order.reference)].slice(0, MAX_ORDERS)),
+    /** @param {string} reference */
+    remove: (reference) => write(without(reference)),
+  };
+}
