@@ -41,15 +41,24 @@ pub fn parse<J: JsonValue>(status: u16, body: Option<&J>, kind: PurchaseKind, ar
     }
 }
 
-/// True if the journal's purchase is not the one of the arguments.
+/// True if the journal's purchase is not the one of the arguments. An answer without a state has the messages
+/// of fields in its place.
 fn is_another<J: JsonValue>(purchase: &J, kind: PurchaseKind, args: &J) -> bool {
+    if purchase.get_string("state").is_none() {
+        return false;
+    }
     let order = purchase.get("order");
     let differs = |name: &'static str| {
-        let found = order.get_string(name);
-        found.is_some() && found != args.get_string(name)
+        let wanted = args.get_string(name).unwrap_or_default();
+        [purchase, &order].iter().any(|found| {
+            let found = found.get_string(name);
+            // PressOne does not distinguish the case of an address.
+            found.is_some_and(|found| !found.eq_ignore_ascii_case(&wanted))
+        })
     };
     let found = purchase.get_string("kind");
-    found.is_some_and(|found| found != kind.as_str()) || differs("package_id") || differs("iccid")
+    let other_kind = found.is_some_and(|found| found != kind.as_str());
+    other_kind || ["package_id", "iccid", "email"].into_iter().any(differs)
 }
 
 /// The failure of a purchase.
@@ -146,6 +155,16 @@ mod tests {
                 Answer::Done,
             ),
             (
+                200,
+                r#"{"data":{"state":"open","iccid":"8944000000000000017"},"meta":{"gateway":1}}"#,
+                Answer::Conflict,
+            ),
+            (
+                422,
+                r#"{"data":{"iccid":"is not valid","kind":"is not valid"},"meta":{"gateway":1}}"#,
+                Answer::Refused { is_final: false },
+            ),
+            (
                 401,
                 r#"{"meta":{"gateway":1}}"#,
                 Answer::Refused { is_final: true },
@@ -166,6 +185,19 @@ mod tests {
         ] {
             assert_eq!(answer(status, body), expected, "{status} {body}");
         }
+    }
+
+    #[test]
+    fn a_renewal_of_another_number_is_another_purchase() {
+        let args = parse_json(r#"{"email":"ada@shop.example"}"#);
+        let meaning = |email: &str| {
+            let body = parse_json(&format!(
+                r#"{{"data":{{"state":"done","kind":"renewal","email":"{email}"}},"meta":{{"gateway":1}}}}"#
+            ));
+            parse(200, Some(&body), PurchaseKind::Renewal, &args)
+        };
+        assert_eq!(meaning("Ada@shop.example"), Answer::Done);
+        assert_eq!(meaning("eve@shop.example"), Answer::Conflict);
     }
 
     #[test]

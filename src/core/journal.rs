@@ -159,7 +159,10 @@ pub fn claim<J: JsonValue>(entry: &J, claim: &Claim<'_, J>) -> J {
     let next = J::object();
     let text = |value: &str| J::from_str(value);
     next.set("v", &J::from_f64(VERSION));
-    next.set("kind", &text(claim.kind.as_str()));
+    // A reference can be closed before it buys. Then nobody knows its kind.
+    let knows_kind = claim.about.keys().length() > 0;
+    let kind = knows_kind.then(|| text(claim.kind.as_str()));
+    next.set("kind", &kind.unwrap_or_else(J::null));
     next.set("reference", &text(claim.reference));
     next.set("partition", &text(claim.partition));
     next.set("content", &text(&content_of(claim.kind, claim.about)));
@@ -364,10 +367,14 @@ pub fn view<J: JsonValue>(entry: &J, content: &str, shopper: &str, now: f64) -> 
             || stored.is_none_or(|stored| stored.is_empty() || stored == content),
         owned: shopper.is_empty() || is_owner(entry, shopper),
         look_due: is_look_due(entry, now),
-        young: entry
-            .get_f64("ends_at")
-            .is_some_and(|ends_at| now < ends_at + YOUNG_MARGIN_MS),
+        young: young_rest_ms(entry, now).is_some(),
     })
+}
+
+/// The time in which a call may still be at work on an entry, if there is any left.
+pub fn young_rest_ms<J: JsonValue>(entry: &J, now: f64) -> Option<f64> {
+    let rest = entry.get_f64("ends_at")? + YOUNG_MARGIN_MS - now;
+    (rest > 0.0).then_some(rest)
 }
 
 /// The view of an absent entry.

@@ -109,6 +109,8 @@ describe("what a person found out", () => {
     const settlement = /** @type {const} */ ({ reference: "pay-1", outcome: "failed" });
     const early = await failureOf(shop.client.settlePurchase(settlement));
     assert.equal(early.kind, "in_progress");
+    const wait = early.retryAfterMs ?? 0;
+    assert.ok(wait > MINUTE_MS && wait < 5 * MINUTE_MS, `${wait} ms`);
     assert.equal((await failureOf(shop.client.closePurchase("pay-1"))).kind, "in_progress");
   });
 
@@ -165,6 +167,25 @@ describe("what a person found out", () => {
 });
 
 describe("a closed reference", () => {
+  it("is closed by its owner alone, if a shopper is named", async () => {
+    const shop = await createShop();
+    shop.sandbox.setBalance(0);
+    await failureOf(shop.buy("pay-1", { shopper: "ada" }));
+    const foreign = shop.client.closePurchase({ reference: "pay-1", shopper: "eve" });
+    assert.equal((await failureOf(foreign)).kind, "not_found");
+    assert.equal((await shop.client.getPurchase("pay-1")).state, "failed");
+    const own = await shop.client.closePurchase({ reference: "pay-1", shopper: "ada" });
+    assert.equal(own.state, "closed");
+  });
+
+  it("has no kind before it buys", async () => {
+    const shop = await createShop();
+    const closed = await shop.client.closePurchase("pay-1");
+    assert.deepEqual([closed.state, closed.kind], ["closed", null]);
+    const renewal = { email: shop.sandbox.emails.subscriber, reference: "pay-1" };
+    assert.equal((await failureOf(shop.client.renewNumber(renewal))).kind, "purchase_closed");
+  });
+
   it("never buys again", async () => {
     const shop = await createShop();
     assert.equal((await shop.client.closePurchase("pay-1")).state, "closed");

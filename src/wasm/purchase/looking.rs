@@ -96,7 +96,7 @@ impl Purchase<'_> {
                 let text = stringify(&body);
                 match decode_outcome(self.operation, &text, &self.args) {
                     Ok(outcome) => {
-                        outcome.set("source", &"list".into());
+                        outcome.set("source", &"journal".into());
                         self.outcome = outcome;
                         Look::Found
                     }

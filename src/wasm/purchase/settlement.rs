@@ -1,5 +1,6 @@
 //! What a person found out about a purchase, and the end of a reference.
 
+use js_sys::Date;
 use wasm_bindgen::JsValue;
 
 use super::driver::Purchase;
@@ -8,6 +9,7 @@ use super::entry_file::EntryFile;
 use super::identity::Identity;
 use super::operation::{OperationOf, PurchaseOperation, decode_outcome};
 use crate::core::error::{Error, Kind};
+use crate::core::journal;
 use crate::core::json::JsonValue;
 use crate::core::purchase_protocol::{End, Purpose, Settlement};
 use crate::wasm::call::Call;
@@ -56,6 +58,9 @@ pub(crate) async fn close(
 }
 
 /// The purchase of an entry. Without an entry it is one of an unknown content.
+///
+/// # Errors
+/// `not_found` if the caller gave a shopper who is not an owner.
 async fn open(
     call: &Call,
     identity: Identity,
@@ -65,6 +70,10 @@ async fn open(
     let mut file = EntryFile::new(store, identity.key());
     file.read().await?;
     let entry = file.entry();
+    if !file.is_absent() && !identity.owns(&entry) {
+        let message = "the shopper is no owner of this purchase";
+        return Err(Error::new(Kind::NotFound, &[message]).into());
+    }
     let operation = operation_of(&entry.get_string("kind").unwrap_or_default());
     let about = entry
         .get("about")
@@ -88,7 +97,14 @@ fn known_outcome(purchase: &Purchase<'_>, args: &JsValue) -> Result<JsValue, Err
 
 fn finish(mut purchase: Purchase<'_>, end: End) -> Result<JsValue, CallError> {
     match end {
-        End::InProgress | End::NothingSent => purchase.result(end),
+        End::InProgress => purchase.result(end).map_err(|failure| {
+            let mut error = failure.to_error();
+            // The entry may be settled when no call can be at work on it any more.
+            let rest = journal::young_rest_ms(&purchase.entry(), Date::now());
+            error.retry_after_ms = rest.or(error.retry_after_ms);
+            error.into()
+        }),
+        End::NothingSent => purchase.result(end),
         _ => Ok(shown(&purchase.entry(), &purchase.identity.reference)),
     }
 }
