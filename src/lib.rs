@@ -53,7 +53,8 @@
 //!    [`digest`](crate::core::digest) makes its key from the reference.
 //! 5. **Carried out** by `src/wasm/purchase/driver.rs`. It executes the actions that
 //!    [`PurchaseProtocol`](crate::core::purchase_protocol::PurchaseProtocol) decides on: read the entry, lock,
-//!    claim, check the offer, open, send once, record the outcome. [`journal`](crate::core::journal) has the
+//!    claim, check the offer, open, send once, record the outcome. Its steps are in `sending.rs`, `looking.rs`
+//!    and `recording.rs` beside it. [`journal`](crate::core::journal) has the
 //!    format of the entries. `src/wasm/purchase/entry_file.rs` writes them by compare-and-set into the shop's
 //!    store, which `src/wasm/store.js` calls.
 //! 6. **Sent** with a description that has the digests of reference, content and shopper:

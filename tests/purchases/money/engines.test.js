@@ -9,7 +9,7 @@ import { ENGINES } from "./seller/engines.js";
 import { createSellerClient } from "./seller-client.js";
 
 /** Each fault occurs twice with each front, because not every POST meets a reused connection. */
-const PURCHASES = 4 * ROUNDS * PARTNER_FAULTS.length;
+const PURCHASES = 6 * ROUNDS * PARTNER_FAULTS.length;
 /** The client with the partner's credentials, and a page's client that uses the gateway. */
 const FRONTS = ["direct", "gateway"];
 /** Odd, so each kill point occurs with each front. */

@@ -21,7 +21,7 @@ import { controlInWorkerd, inWorkerd } from "./seller/engines.js";
 import { createSellerClient } from "./seller-client.js";
 
 /** Each fault of the proxy occurs four times, and meets four faults of the partner. */
-const PURCHASES = 4 * ROUNDS * PROXY_FAULTS.length;
+const PURCHASES = 6 * ROUNDS * PROXY_FAULTS.length;
 /** Each kill point occurs once. */
 const KILL_EVERY = 9;
 const CONTROL_PURCHASES = 12;

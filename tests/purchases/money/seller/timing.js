@@ -12,6 +12,6 @@ export const SLOW_MS = 1_700;
 /** The page's timeout of one call: longer than the seller needs. */
 export const PAGE_TIMEOUT_MS = 2_500;
 /** The timeout of a recovery of all open entries. */
-export const RECOVERY_MS = 30_000;
+export const RECOVERY_MS = 120_000;
 /** After so long, an open purchase may be looked for again and settled. */
 export const LATER_MS = 600_000;
