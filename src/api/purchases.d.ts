@@ -17,7 +17,7 @@ export interface Purchase {
   order?: TopupOrder;
   /** The answer to a renewal that is `done`. */
   renewal?: Renewal;
-  /** Further orders of the same reference. The event `duplicate_order` tells of them. */
+  /** Further orders of the same reference. The event `duplicate_order` reports them. */
   other_orders?: TopupOrder[];
   /** Why the last try failed. */
   error?: {
@@ -70,9 +70,9 @@ export interface PurchaseList {
 export interface OpenPurchase extends Purchase {
   /** True if PressOne's list has the order as failed or refunded; null if the list was not read. */
   listed: boolean | null;
-  /** For a renewal: what the voice product said of the number before it. */
+  /** For a renewal: the voice product's answer about the number before it. */
   before?: unknown;
-  /** For a renewal: what the voice product says of the number now. */
+  /** For a renewal: the voice product's answer about the number now. */
   after?: unknown;
 }
 

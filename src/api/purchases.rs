@@ -1,5 +1,5 @@
-//! The purchases of the journal: what became of a reference, the list, recovery, and what a person found
-//! out. A page asks the shop's gateway. A partner client reads its own journal.
+//! The purchases of the journal: the outcome of a reference, the list, recovery, and a person's
+//! settlement. A page asks the shop's gateway. A partner client reads its own journal.
 
 use crate::core::argument::{
     self, Arg, ArgType, NON_BLANK, REFERENCE, SHOPPER, optional, parse_object, required,
@@ -77,7 +77,7 @@ pub(super) fn parse_query<J: JsonValue>(value: &J) -> Result<J, Error> {
     parse_object(value, "query", QUERY)
 }
 
-/// Parses what a person found out.
+/// Parses a person's settlement.
 pub(super) fn parse_settlement<J: JsonValue>(value: &J) -> Result<J, Error> {
     let args = parse_object(value, "settlement", SETTLEMENT)?;
     needs_shopper(&args, "settlement")?;
@@ -154,7 +154,7 @@ mod js {
 
     #[wasm_bindgen]
     impl Client {
-        /// Tells what became of a reference. A page asks the shop's gateway, and sees its own shopper's
+        /// Returns the outcome of a reference. A page asks the shop's gateway, and sees its own shopper's
         /// purchases only. Sends no order. An open purchase is looked for once more, in the background.
         ///
         /// @param reference The reference. For a partner client also an object with the shop's `shopper`, who
@@ -230,7 +230,7 @@ mod js {
             promise(async move { purchase::recover(&call?, operation_of).await })
         }
 
-        /// Writes what a person found out about a purchase. Sends nothing. Partner client only.
+        /// Records the outcome of a purchase that a person found out. Sends nothing. Partner client only.
         ///
         /// @param settlement The reference and the outcome: `done` with the `order_id` or `code` of the order,
         /// `failed` (the reference may buy again) or `closed` (it never buys again).

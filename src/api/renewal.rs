@@ -33,7 +33,7 @@ pub(super) fn parse_renewal<J: JsonValue>(value: &J) -> Result<J, Error> {
     Ok(renewal)
 }
 
-/// What a renewal's journal entry says of it.
+/// The content of a renewal's journal entry.
 pub(super) fn about<J: JsonValue>(renewal: &J) -> J {
     let about = J::object();
     about.set("email", &renewal.get("email"));
@@ -148,7 +148,7 @@ pub(crate) mod js {
     /// The timeout of the question before a renewal, in ms.
     const STATE_TIMEOUT_MS: f64 = 5_000.0;
 
-    /// Reads what the voice product says of the number, to compare it after a lost answer.
+    /// Reads the voice product's answer about the number, to compare it after a lost answer.
     async fn check(call: &Call, renewal: &JsValue) -> Result<JsValue, CallError> {
         let deadline = call.deadline.extended(STATE_TIMEOUT_MS)?;
         let reading = call.with_deadline(deadline);

@@ -116,7 +116,7 @@ pub(super) fn check_offer<J: JsonValue>(offers: &J, order: &J) -> Result<J, Erro
     }
 }
 
-/// What an order's journal entry says of it.
+/// The content of an order's journal entry.
 pub(super) fn about<J: JsonValue>(order: &J) -> J {
     let about = J::object();
     for name in ABOUT_FIELDS {

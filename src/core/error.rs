@@ -160,7 +160,7 @@ pub struct FieldMessages {
     pub messages: Vec<String>,
 }
 
-/// What the failure of a write says about its order.
+/// The statement of a failed write about its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WriteOutcome {
     /// Nothing was ordered.
@@ -204,7 +204,7 @@ pub struct Details {
     pub path: Option<String>,
     /// The reference of the purchase or renewal whose outcome is not known.
     pub reference: Option<String>,
-    /// What the error says about the order of a write.
+    /// The statement about the order, for the error of a write.
     pub outcome: Option<WriteOutcome>,
     /// The number of failed tries of the reference.
     pub tries: Option<u32>,

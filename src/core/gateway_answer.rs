@@ -5,7 +5,7 @@ use super::journal::PurchaseKind;
 use super::json::JsonValue;
 use super::page_protocol::Answer;
 
-/// What an answer means for a purchase with these arguments. `body` is `None` if it is not JSON.
+/// The meaning of an answer for a purchase with these arguments. `body` is `None` if it is not JSON.
 pub fn parse<J: JsonValue>(status: u16, body: Option<&J>, kind: PurchaseKind, args: &J) -> Answer {
     let marked = body.is_some_and(|body| body.get("meta").get_f64("gateway").is_some());
     let Some(body) = body.filter(|_| marked) else {

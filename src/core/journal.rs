@@ -117,8 +117,8 @@ fn time_digits(time: f64) -> String {
     digits.into_iter().map(char::from).collect()
 }
 
-/// The digest of what `about` buys. One of everything is bought. Empty if nobody knows what: a reference
-/// can be closed before it buys.
+/// The digest of what `about` buys. One of everything is bought. Empty if the content is not
+/// known, because a reference can be closed before it buys.
 pub fn content_of<J: JsonValue>(kind: PurchaseKind, about: &J) -> String {
     if about.keys().length() == 0 {
         return String::new();
@@ -132,7 +132,7 @@ pub fn content_of<J: JsonValue>(kind: PurchaseKind, about: &J) -> String {
     content_digest(&parts)
 }
 
-/// What is new in an entry that a call claims.
+/// The new values of an entry that a call claims.
 #[derive(Debug)]
 pub struct Claim<'a, J> {
     /// The kind.
@@ -159,7 +159,7 @@ pub fn claim<J: JsonValue>(entry: &J, claim: &Claim<'_, J>) -> J {
     let next = J::object();
     let text = |value: &str| J::from_str(value);
     next.set("v", &J::from_f64(VERSION));
-    // A reference can be closed before it buys. Then nobody knows its kind.
+    // A reference can be closed before it buys. Then its kind is not known.
     let knows_kind = claim.about.keys().length() > 0;
     let kind = knows_kind.then(|| text(claim.kind.as_str()));
     next.set("kind", &kind.unwrap_or_else(J::null));
@@ -202,7 +202,7 @@ pub fn set_state<J: JsonValue>(entry: &J, state: EntryState, mark: &str) {
     entry.set("mark", &J::from_str(mark));
 }
 
-/// Makes an entry open. `before` is what the voice product said of the number before.
+/// Makes an entry open. `before` is the voice product's answer about the number before the renewal.
 pub fn open<J: JsonValue>(entry: &J, before: &J, now: f64, mark: &str) {
     entry.set("opened_at", &J::from_f64(now));
     entry.set("before", before);

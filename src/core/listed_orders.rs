@@ -3,7 +3,7 @@
 use super::json::JsonValue;
 use super::order_description::OrderDescription;
 
-/// What an order of the list is for a purchase.
+/// The relation of a listed order to a purchase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListedOrder {
     /// It is the order of the purchase.
@@ -19,14 +19,14 @@ pub enum ListedOrder {
 /// The states of an order that is not told as bought.
 const NOT_BOUGHT: &[&str] = &["failed", "refunded"];
 
-/// The digest of what an order of the list bought.
+/// The digest of a listed order's content.
 pub fn content_of_row<J: JsonValue>(row: &J) -> Option<String> {
     let description = row.get_string("description")?;
     OrderDescription::parse(&description).map(|parts| parts.content.to_owned())
 }
 
-/// Tells what a row of the list is for the purchase with this digest and content. An empty content stands
-/// for any.
+/// Returns the relation of a row to the purchase with this digest and content. An empty content stands for
+/// any.
 pub fn sort<J: JsonValue>(row: &J, digest: &str, content: &str) -> ListedOrder {
     let description = row.get_string("description").unwrap_or_default();
     let Some(parts) = OrderDescription::parse(&description) else {

@@ -1,7 +1,7 @@
 //! A purchase as the page sees it, as a state machine. The journal is on the shop's side. The page sends a
 //! reference, and asks the gateway what became of it.
 
-/// The gateway's answer to a purchase, or to the question what became of it.
+/// The gateway's answer to a purchase, or to a question about its outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Answer {
     /// The journal has the order.
@@ -48,7 +48,7 @@ pub enum Event {
 pub enum Action {
     /// Send the purchase, with this number of failed tries.
     Send(u32),
-    /// Ask what became of it.
+    /// Ask for its outcome.
     Ask,
     /// Wait before the next action.
     Wait,

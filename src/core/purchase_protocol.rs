@@ -2,7 +2,7 @@
 //! outcome is lost.
 //!
 //! The journal has one entry per reference. A call claims the entry, makes its checks, opens the entry,
-//! and sends the request once. An open entry means that the request may have left. Nobody sends it
+//! and sends the request once. An open entry means that the request may have left. No call sends it
 //! again. Its outcome is looked up.
 //!
 //! A lock makes other calls wait. It protects nothing: each write is a compare-and-set with what this
@@ -187,7 +187,7 @@ pub enum End {
     NothingOpen,
 }
 
-/// What a person found out about an open entry.
+/// A person's settlement of an open entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Settlement {
     /// There is an order.
@@ -205,13 +205,13 @@ pub enum Purpose {
     Buy,
     /// To find out the outcome of an open entry.
     Recover,
-    /// To write what a person found out.
+    /// To write a person's settlement.
     Settle(Settlement),
     /// To close the reference, if nothing is open or done.
     Close,
 }
 
-/// What a call is about.
+/// The parameters of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Setup {
     /// The purpose.
@@ -340,12 +340,12 @@ impl PurchaseProtocol {
             (Action::RecordOrder, Event::Stored(Stored::Unconfirmed)) if self.settles() => {
                 Action::End(End::NothingSent)
             }
-            // The order is known, whether the journal has it or not. A later look finds it.
+            // The order is known, even if the journal does not have it. A later look finds it.
             (Action::RecordOrder, Event::Stored(_)) => Action::End(End::Done),
             (Action::RecordFailure, Event::Stored(Stored::Yes)) => Action::End(End::Failed),
             (Action::RecordClosed, Event::Stored(Stored::Yes)) => Action::End(End::Closed),
             (Action::RecordFailure | Action::RecordLook, Event::Stored(Stored::Changed)) => {
-                // The entry says now what became of the reference.
+                // The entry has the outcome of the reference now.
                 self.progress = Progress::Sent;
                 Action::Read
             }
@@ -443,7 +443,7 @@ impl PurchaseProtocol {
                 return Action::End(End::InProgress);
             }
             EntryState::Claimed | EntryState::Open => true,
-            // A known order wins. Nothing else changes what is settled, but that a failed one is closed.
+            // A known order replaces every outcome. A failed entry can be closed.
             EntryState::Done | EntryState::Closed => settlement == Settlement::Done,
             EntryState::Failed => settlement != Settlement::Failed,
         };

@@ -40,7 +40,7 @@ extern "C" {
     fn base64_url(text: &str) -> String;
 }
 
-/// The request that asks what became of a reference.
+/// The request for the outcome of a reference.
 pub(crate) fn question(reference: &str) -> Request {
     let path = join(&[PATH, "/", &base64_url(reference), ".json"]);
     Request::get("getPurchase", path)
@@ -156,7 +156,7 @@ impl PagePurchase<'_> {
         self.exchange(&request, ASK_TIMEOUT_MS).await
     }
 
-    /// Sends one request, and reads what its answer means.
+    /// Sends one request, and classifies its answer.
     async fn exchange(&mut self, request: &Request, limit_ms: f64) -> Event {
         let limit_ms = limit_ms.min(self.call.deadline.remaining_ms()).max(1.0);
         self.retry_after_ms = None;

@@ -20,7 +20,7 @@ pub(crate) struct ClientState {
     pub(crate) single_flight: SingleFlight,
     pub(crate) histories: HistoryStorage,
     store: Option<Store>,
-    /// True if the store has returned what it was given.
+    /// True if the store has returned a text that it stored.
     pub(crate) store_proven: Cell<bool>,
     pub(crate) headers: HeaderCache,
     /// True if the gateway's host wants a slash at the end of paths.

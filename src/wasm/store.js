@@ -152,7 +152,7 @@ class LimitedStore {
         resolve(undefined);
         await released;
       };
-      // An error after `work` has begun concerns nobody: the lock is lost, and it protects nothing.
+      // An error after `work` has begun is ignored: the lock is lost, and it protects nothing.
       Promise.resolve(this.#store.lock(name, work, { waitMs, signal })).catch(reject);
       signal.addEventListener("abort", () => reject(signal.reason), { once: true });
       if (signal.aborted) reject(signal.reason);

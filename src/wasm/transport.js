@@ -91,7 +91,7 @@ async function readText(response, deadline, maxBytes) {
       const { done, value } = await reader.read();
       if (done) return text + decoder.decode();
       size += value.byteLength;
-      // After the call has ended, nobody reads the rest of an answer without end.
+      // After the call has ended, the rest of an endless answer is not read.
       if (size > maxBytes || deadline.failure) return null;
       text += decoder.decode(value, { stream: true });
     }

@@ -89,8 +89,8 @@ export interface ClientOptions {
   /** The limit of each call of the store, in ms: 1 to 60000. The default is 5000. */
   storeTimeoutMs?: number | undefined;
   /**
-   * For a partner client: tells what became of a renewal whose answer was lost, from what the voice product
-   * said of the number before and says now. Return `done`, `failed`, or undefined if you cannot tell.
+   * For a partner client: returns the outcome of a renewal whose answer was lost, from the voice product's
+   * answers about the number before and now. Return `done`, `failed`, or undefined if you cannot tell.
    */
   judgeRenewal?:
     | ((before: unknown, after: unknown) => JudgedRenewal | Promise<JudgedRenewal>)

@@ -23,7 +23,7 @@ export const cancelPayment = async (id) => void cancelled.push(id);
 
 /** @type {Awaited<ReturnType<typeof startSandbox>>} */
 let pressone;
-/** What the document's programs export. @type {Record<string, any>} */
+/** The exports of the document's programs. @type {Record<string, any>} */
 let shop;
 /** @type {Record<string, any>} */
 let server;

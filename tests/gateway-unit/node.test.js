@@ -58,7 +58,7 @@ const buy = (origin, reference, init) =>
     },
   });
 
-/** What every way of serving must do. @param {string} origin @param {ReturnType<typeof shopAt>} shop */
+/** The tests of every server. @param {string} origin @param {ReturnType<typeof shopAt>} shop */
 async function check(origin, shop) {
   const read = await send(`${origin}${BASE}/customer/v2/sims/${ESIM}/topups?`);
   assert.equal(read.status, 200, read.text);

@@ -1,4 +1,4 @@
-// Which pages the gateway serves, and what a shop hears of those that it does not serve.
+// The origins that the gateway serves, and the reports about refused origins.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { createShop, ORIGIN } from "./shop.js";

@@ -1,4 +1,4 @@
-// What pages read: offers, histories, orders.
+// Reads of pages: offers, histories, orders.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { createShop, ESIM } from "./shop.js";

@@ -36,7 +36,7 @@ export function createStandIn({ offers = { "five-gb": 4.5 } } = {}) {
   const counters = new Map();
   /** The method and the arguments of each call. @type {[string, any][]} */
   const calls = [];
-  /** What PressOne answers to the next writes: an order by default. @type {(() => any)[]} */
+  /** PressOne's answers to the next writes: an order by default. @type {(() => any)[]} */
   const script = [];
   /** The orders that PressOne made. @type {any[]} */
   const orders = [];

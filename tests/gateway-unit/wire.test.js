@@ -1,4 +1,4 @@
-// What stands on the wire between page and gateway: paths, keys, bodies, marks.
+// The wire between page and gateway: paths, keys, bodies, marks.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { base64url, createShop, ESIM } from "./shop.js";

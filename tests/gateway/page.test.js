@@ -1,4 +1,4 @@
-// What a page sends to the gateway while answers and requests are lost on the way. The page asks what became
+// The requests of a page to the gateway while answers and requests are lost. The page asks what became
 // of its purchase, and sends it again only if the gateway says that it has none.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";

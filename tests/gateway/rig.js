@@ -181,7 +181,7 @@ function requestsBy(send) {
     renew: (email, reference, { tries, ...more } = /** @type {any} */ ({})) =>
       post(reference, { kind: "renewal", email, ...(tries && { tries }) }, more),
 
-    /** What the journal says of a reference. @param {string} reference @param {any} [more] */
+    /** The purchase of a reference. @param {string} reference @param {any} [more] */
     state: (reference, more) => send(`${PURCHASES}/${base64url(reference)}.json`, more),
 
     /**

@@ -1,4 +1,4 @@
-// What a store may do to purchases: it forgets, fails, hangs, loses locks, or holds what others wrote.
+// Faults of stores: they forget, fail, hang, lose locks, or hold entries of other programs.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { memoryStore } from "../../pkg/stores/memory.js";
@@ -51,7 +51,7 @@ describe("a store that forgets", () => {
       lost.sandbox.faults.add({ endpoint: "orders", kind, times: 9 });
       for (const reference of ["pay-1", "pay-unused"]) {
         const { status, body } = await lost.buy(reference);
-        // An order may exist, so nobody says that nothing was ordered.
+        // An order may exist, so no answer says that nothing was ordered.
         assert.deepEqual([status, body.data.state], [202, "open"], kind);
         assert.equal((await lost.state(reference)).body.data.state, "open");
       }

@@ -12,7 +12,7 @@ export { StoreObject };
 /** @type {Map<string, Shop>} */
 const shops = new Map();
 
-/** What the shop's own code calls: a webhook, a timer, a person. @type {readonly string[]} */
+/** The calls of the shop's own code: a webhook, a timer, a person. @type {readonly string[]} */
 const GATEWAY_CALLS = ["purchase", "renew", "closePurchase"];
 const CLIENT_CALLS = ["getPurchase", "purchases", "settlePurchase", "recoverPurchases"];
 

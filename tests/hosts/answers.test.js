@@ -1,4 +1,4 @@
-// Answers of any length, form and depth, and what the client does with them. Rows of faults have names
+// The client with answers of any length, form and depth. Rows of faults have names
 // such as S7.
 import assert from "node:assert/strict";
 import { once } from "node:events";

@@ -1,4 +1,4 @@
-// A partner client over stores that do not what a store has to do. Rows of faults have names such as F6.
+// A partner client over stores that break their contract. Rows of faults have names such as F6.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { createClient } from "#pressone-esim";

@@ -1,4 +1,4 @@
-// What one reference buys, and what the journal says of it.
+// The orders of one reference, and its entry in the journal.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { advance, createShop, DAY_MS, failureOf } from "./shop.js";

@@ -1,4 +1,4 @@
-// Open purchases: recovery, what a person found out, and the end of a reference.
+// Open purchases: recovery, a person's settlement, and the end of a reference.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { memoryStore } from "../../pkg/stores/memory.js";

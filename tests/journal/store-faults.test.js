@@ -1,4 +1,4 @@
-// Stores that forget, hang, lie or change what they were given.
+// Stores that forget, hang, lie or change values.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { memoryStore } from "../../pkg/stores/memory.js";

@@ -40,7 +40,7 @@ const redirect = /** @type {Answer} */ (
 const html = page(200, "<html>");
 
 /**
- * What a purchase comes to: its name, whether the caller gave the reference, the answers (the last one again
+ * The end of a purchase: its name, whether the caller gave the reference, the answers (the last one again
  * and again), the methods of the requests, and the order's source, or the kind and outcome of the error.
  *
  * @type {[string, boolean, Answer[], string, string][]}
@@ -136,7 +136,7 @@ export const purchases = () =>
     ...expected,
   ]);
 
-/** A gateway that never says what became of a purchase. */
+/** A gateway that never tells the outcome of a purchase. */
 export const silentFetch = () => scriptedFetch([lost]);
 
 /** A gateway that has the order. */

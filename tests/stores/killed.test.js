@@ -1,4 +1,4 @@
-// What the store in Durable Objects has confirmed, after workerd was killed.
+// Confirmed writes of the store in Durable Objects, after workerd was killed.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";

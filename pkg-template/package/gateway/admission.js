@@ -12,7 +12,7 @@ import { shopperId } from "./shopper-id.js";
  * @property {string} digest stands for the shopper in descriptions and keys
  */
 
-/** @param {any} identity what `authorize` returned */
+/** @param {any} identity the result of `authorize` */
 function readId(identity) {
   try {
     return shopperId(identity);

@@ -7,7 +7,7 @@
  * @property {Record<string, string>} [headers]
  */
 
-/** The mark of a gateway: the version of what page and gateway say to each other. */
+/** The mark of a gateway: the version of the protocol between page and gateway. */
 const MARK = 1;
 
 /** @param {string} message @param {object} [more] */

@@ -34,7 +34,7 @@ export class TimeLimitError extends Error {
   name = "TimeLimitError";
 }
 
-/** The failure of a hook of the policy. The cause is what the hook threw. */
+/** The failure of a hook of the policy. The cause is the hook's exception. */
 export class HookFailure extends Error {
   name = "HookFailure";
 
@@ -45,7 +45,7 @@ export class HookFailure extends Error {
   }
 }
 
-/** The failure of a call of the partner client. The cause is what the call threw. */
+/** The failure of a call of the partner client. The cause is the call's exception. */
 export class PartnerFailure extends Error {
   name = "PartnerFailure";
 

@@ -1,4 +1,4 @@
-// What the shop hears of the gateway: events with OpenTelemetry's names for HTTP, and the errors behind
+// The gateway's reports to the shop: events with OpenTelemetry's names for HTTP, and the errors behind
 // them. An event holds no secret, ICCID, e-mail address or body, and no path that holds one.
 import { HookFailure, isPressOneError, PartnerFailure } from "./errors.js";
 
@@ -9,7 +9,7 @@ import { HookFailure, isPressOneError, PartnerFailure } from "./errors.js";
 
 const MAX_TEXT_LENGTH = 200;
 
-/** A text that a request chose, without what may be an ICCID. @param {string} text */
+/** A text of a request, without digits that may be an ICCID. @param {string} text */
 const masked = (text) => text.slice(0, MAX_TEXT_LENGTH).replace(/\d{17,}/g, "{digits}");
 
 /** The outcomes, by the `source` of an order or a renewal. @type {Record<string, string>} */

@@ -154,10 +154,10 @@ export interface GatewayPolicy<Shopper extends Identity = Identity> {
   maxBodyBytes?: number;
   /** The longest time that a hook may take, in ms; 10,000 by default. */
   hookTimeoutMs?: number;
-  /** Receives the events. What it throws, or rejects with, is ignored. */
+  /** Receives the events. Its exceptions and rejections are ignored. */
   onEvent?: (event: GatewayEvent) => unknown;
   /**
-   * Receives the cause of each failure that the shop should know: what a hook threw, and the partner
+   * Receives the cause of each failure that the shop should know: a hook's exception, and the partner
    * client's errors that are not a shopper's mistake. Pages never see it.
    */
   onError?: (error: unknown, context: ErrorContext) => unknown;

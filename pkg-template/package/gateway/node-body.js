@@ -4,7 +4,7 @@ import { BodyUnavailableError } from "./errors.js";
 /** @typedef {import("./node.d.ts").NodeRequest} NodeRequest */
 
 /**
- * A stream of the bytes. It reads only what is asked for.
+ * A stream of the bytes. It reads a chunk at each request of its reader.
  *
  * @param {NodeRequest} req
  * @returns {ReadableStream<Uint8Array>}
@@ -60,7 +60,7 @@ const unavailable = () =>
  */
 export function readNodeBody(req) {
   if (!req.readableDidRead) return streamOf(req);
-  // A body parser has read it, and left what it made of it.
+  // A body parser has read the body, and has stored its result in `req.body`.
   const { body } = req;
   if (typeof body === "string") return body;
   if (body instanceof Uint8Array) return new Uint8Array(body);

@@ -1,6 +1,6 @@
 import type { Gateway } from "./index.js";
 
-/** What the adapter uses of Node's `IncomingMessage`, and of a request of Express. */
+/** The part of Node's `IncomingMessage`, and of an Express request, that the adapter uses. */
 export interface NodeRequest {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
@@ -23,7 +23,7 @@ export interface NodeRequest {
   resume(): unknown;
 }
 
-/** What the adapter uses of Node's `ServerResponse`. */
+/** The part of Node's `ServerResponse` that the adapter uses. */
 export interface NodeResponse {
   statusCode: number;
   setHeader(name: string, value: string): unknown;
@@ -37,7 +37,7 @@ export type NodeHandler = (
   next?: (error?: unknown) => void,
 ) => Promise<void>;
 
-/** What the plugin uses of a Fastify instance. */
+/** The part of a Fastify instance that the plugin uses. */
 export interface FastifyLike {
   readonly prefix: string;
   removeAllContentTypeParsers(): unknown;

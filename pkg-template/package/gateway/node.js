@@ -29,7 +29,7 @@ function headersOf(req) {
   return headers;
 }
 
-/** @param {NodeRequest} req @returns {Request} throws for what fetch's `Request` cannot be */
+/** @param {NodeRequest} req @returns {Request} throws if fetch's `Request` refuses a value */
 function requestOf(req) {
   const host = req.headers.host ?? req.headers[":authority"] ?? "localhost";
   const target = targetOf(req);

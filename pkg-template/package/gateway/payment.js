@@ -1,4 +1,4 @@
-// What the shop's payment hooks return.
+// The results of the shop's payment hooks.
 
 /**
  * @param {unknown} verdict of `verifyPayment`

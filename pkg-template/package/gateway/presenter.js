@@ -1,4 +1,4 @@
-// The page's view of what the partner client returns.
+// The page's view of the partner client's results.
 import { success } from "./answers.js";
 import { PUBLIC_FIELDS } from "./public-fields.js";
 

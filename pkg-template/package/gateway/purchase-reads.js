@@ -1,4 +1,4 @@
-// What a page asks of the journal: the state of a reference, and its shopper's purchases.
+// The page's reads of the journal: the state of a reference, and the shopper's purchases.
 import * as answers from "./answers.js";
 import { keysOf } from "./journal-keys.js";
 import { decodeReference } from "./reference.js";

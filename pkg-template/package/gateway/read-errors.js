@@ -6,7 +6,7 @@ import { knownCode, presentFields } from "./reasons.js";
 /** @typedef {import("./answers.js").Answer} Answer */
 /** @typedef {import("./partner-types.d.ts").PartnerError} PartnerError */
 
-/** The kinds that are nobody's fault at the shop. The others are the shop's to know. */
+/** The kinds of errors that need no action of the shop. All others are reported to `onError`. */
 const SHOPPER_KINDS = [
   ...["aborted", "in_progress", "invalid_argument", "not_found", "number_busy"],
   ...["package_unavailable", "payment_pending", "payment_required", "price_changed"],

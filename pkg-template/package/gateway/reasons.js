@@ -1,4 +1,4 @@
-// What a page may be told about a failure: known kinds, known codes, and texts of the gateway's own.
+// The part of a failure that a page receives: known kinds, known codes, and the gateway's own texts.
 // PressOne's texts stay in the shop's log, because they may reveal the partner's balance or set-up.
 
 /** @type {Record<string, string>} */

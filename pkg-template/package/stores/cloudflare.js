@@ -235,7 +235,7 @@ export class StoreObject extends DurableObject {
     });
   }
 
-  /** @param {string} name @param {string} owner @returns {boolean} whether this owner holds the lock */
+  /** @param {string} name @param {string} owner @returns {boolean} true if this owner holds the lock */
   renewLock(name, owner) {
     const holder = this.#locks.get(name)?.holder;
     if (holder?.owner !== owner) return false;
@@ -245,7 +245,7 @@ export class StoreObject extends DurableObject {
 }
 
 /**
- * The objects of each kind. A change would lose what is stored. An object writes some hundred entries a
+ * The number of objects of each kind. Another number would lose stored values. An object writes some hundred entries a
  * second.
  */
 const OBJECTS = { journal: 16, shopper: 64, other: 16, counter: 16, lock: 16 };

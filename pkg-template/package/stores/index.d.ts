@@ -7,7 +7,7 @@
  */
 export interface Store {
   /**
-   * Whether the store keeps what it has confirmed. "full": it keeps it. "may_forget": it can lose
+   * The durability of confirmed writes. "full": a confirmed write stays. "may_forget": it can lose
    * confirmed writes at a failover, a restore or an eviction. "none": it loses all when the process ends.
    */
   readonly durability: "full" | "may_forget" | "none";
@@ -54,7 +54,7 @@ export interface Store {
   keys(prefix: string, options?: KeysOptions): Promise<string[]>;
 
   /**
-   * Calls `work` while no other lock of this name is held, in any process. Returns what `work` returns.
+   * Calls `work` while no other lock of this name is held, in any process. Returns the result of `work`.
    *
    * A lock is a lease. The store renews it while `work` runs. It ends by itself if its process ends. The
    * signal of `work` aborts if the lease is lost. An error of the store after `work` has ended never

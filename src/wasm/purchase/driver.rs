@@ -67,7 +67,7 @@ pub(super) struct Purchase<'a> {
     /// The text before the claim of this call.
     pub(super) before_claim: JsValue,
     pub(super) claimed_at: f64,
-    /// What the voice product says of the number before the renewal.
+    /// The voice product's answer about the number before the renewal.
     pub(super) before: JsValue,
     pub(super) outcome: JsValue,
     /// Further orders of the same reference.

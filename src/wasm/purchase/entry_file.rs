@@ -1,4 +1,4 @@
-//! One entry of the journal: what the store has, and what this call has read or written.
+//! One entry of the journal in the store, and the text that this call read or wrote last.
 
 use wasm_bindgen::JsValue;
 

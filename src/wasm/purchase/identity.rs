@@ -1,4 +1,4 @@
-//! What names a purchase: its reference, and the shopper.
+//! The identity of a purchase: its reference, and the shopper.
 
 use wasm_bindgen::JsValue;
 

@@ -74,7 +74,7 @@ impl Purchase<'_> {
         }
     }
 
-    /// Asks the shop's `judgeRenewal` what became of a renewal.
+    /// Asks the shop's `judgeRenewal` for the outcome of a renewal.
     async fn judge(&mut self) -> Look {
         let judge = self.call.state.config.options.get("judgeRenewal");
         if !judge.is_function() {
@@ -112,7 +112,7 @@ impl Purchase<'_> {
         }
     }
 
-    /// What the voice product says of the number now.
+    /// The voice product's answer about the number now.
     pub(super) async fn state_of_number(&self, call: &Call) -> Option<JsValue> {
         let request = self.operation.state_request(&self.about)?;
         let answer = call.read(&request, true).await.ok()?;

@@ -13,7 +13,7 @@ use crate::core::schema::{Issue, decode_write};
 use crate::wasm::call::Call;
 use crate::wasm::error::CallError;
 
-/// The result of the checks before a request: what the entry keeps of the time before it.
+/// The result of the checks before a request: the number's state, which the entry stores.
 pub(crate) type Check<'a> = Pin<Box<dyn Future<Output = Result<JsValue, CallError>> + 'a>>;
 
 /// A purchase or renewal.
@@ -24,7 +24,7 @@ pub(crate) trait PurchaseOperation: Sync {
     /// The kind of its journal entries.
     fn kind(&self) -> PurchaseKind;
 
-    /// What is bought, for the entry. It is enough to look the outcome up.
+    /// The content of the entry. It is enough to look the outcome up.
     fn about(&self, args: &JsValue) -> JsValue;
 
     /// The request. `names` are the parts of an order's description.

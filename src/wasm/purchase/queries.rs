@@ -1,4 +1,4 @@
-//! What the journal says of purchases.
+//! Queries of the journal.
 
 use js_sys::{Array, Date};
 use wasm_bindgen::JsValue;
@@ -21,7 +21,7 @@ const PAGE_SIZE: u32 = 50;
 /// The most keys that one page reads.
 const MAX_READ: u32 = 1_000;
 
-/// Tells what became of one reference. An open entry is looked for once more, in the background.
+/// Returns the outcome of one reference. An open entry is looked for once more, in the background.
 pub(crate) async fn get_purchase(
     call: &Call,
     args: &JsValue,

@@ -1,4 +1,4 @@
-//! What a call writes into the entry at its end.
+//! The writes into the entry at the end of a call.
 
 use js_sys::{Array, Date};
 use wasm_bindgen::JsValue;

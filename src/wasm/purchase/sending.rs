@@ -130,7 +130,7 @@ impl Purchase<'_> {
         Event::Stored(stored)
     }
 
-    /// True if the store returns what it was given. The first claim of a client proves it.
+    /// True if the store returns the text that it stored. The first claim of a client proves it.
     async fn store_returns_its_text(&self) -> bool {
         if self.call.state.store_proven.get() {
             return true;

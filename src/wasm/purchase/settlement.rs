@@ -1,4 +1,4 @@
-//! What a person found out about a purchase, and the end of a reference.
+//! A person's settlement of a purchase, and the end of a reference.
 
 use js_sys::Date;
 use wasm_bindgen::JsValue;
@@ -16,7 +16,7 @@ use crate::wasm::call::Call;
 use crate::wasm::error::CallError;
 use crate::wasm::json::stringify;
 
-/// Writes what a person found out. `args` are checked.
+/// Writes a person's settlement. `args` are checked.
 pub(crate) async fn settle(
     call: &Call,
     args: &JsValue,

@@ -1,4 +1,4 @@
-// What schedules found, as tests without chance.
+// Faults that schedules found, as tests without chance.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as pressone from "#pressone-esim";

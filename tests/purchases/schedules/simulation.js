@@ -77,7 +77,7 @@ export function createSimulation(plan, clock, seed) {
     openedAt: new Map(),
     /** The last renewal of an address that a process opened. @type {Map<string, { key: string, reference: string }>} */
     openedRenewals: new Map(),
-    /** What each page knows of each reference. @type {Map<string, { tries: number, asked: Set<string> }>} */
+    /** The knowledge of each page about each reference. @type {Map<string, { tries: number, asked: Set<string> }>} */
     knowledge: new Map(),
     /** @type {Map<string, string>} Shoppers by their digest. */
     shopperOf: new Map(),

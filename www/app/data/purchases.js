@@ -1,6 +1,6 @@
 /**
- * What the page knows of the shopper's top-ups: those of this visit, those that the shop has as open, and
- * those that an earlier page has not reported. The shop's journal knows what became of each.
+ * The page's list of the shopper's top-ups: those of this visit, those that the shop has as open, and
+ * those that an earlier page has not reported. The shop's journal has the outcome of each.
  */
 import { FailedOrder, mayBeOrdered } from "./errors.js";
 import { createUnreportedOrders } from "./unreported-orders.js";
@@ -78,7 +78,7 @@ export function createPurchases(pressone, shopper) {
   }
 
   /**
-   * Asks the shop what became of a purchase. Concurrent callers share one look.
+   * Asks the shop for the outcome of a purchase. Concurrent callers share one request.
    *
    * @param {string} reference
    * @returns {Promise<Progress>}

@@ -10,7 +10,7 @@ const MAX_ORDERS = 20;
 /** @param {string} shopper */
 export function createUnreportedOrders(shopper) {
   const key = `unreported-orders:${shopper}`;
-  /** What a browser without storage has. @type {PaidOrder[]} */
+  /** The orders of a browser without storage. @type {PaidOrder[]} */
   let inMemory = [];
 
   /** @returns {PaidOrder[]} */

@@ -14,7 +14,7 @@ import { esimPath, ordersPath } from "../routes.js";
 const esimFact = (context, iccid) => ["eSIM", [esimLabel(context, iccid), " ", iccidText(iccid)]];
 
 /**
- * What was paid for, if there is no order yet.
+ * The paid purchase, if there is no order yet.
  *
  * @param {Context} context
  * @param {Progress} purchase

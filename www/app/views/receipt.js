@@ -1,4 +1,4 @@
-/** The receipt of a payment: the order, or what is known of it. */
+/** The receipt of a payment: the order, or its state. */
 import { asyncSection } from "../components/async-section.js";
 import { button, link } from "../components/controls.js";
 import { errorBox, infoBox, messageBox } from "../components/messages.js";

@@ -32,7 +32,7 @@ export function checkOneOrder(simulation) {
 }
 
 /**
- * Nobody was told that nothing was ordered while there was an order, or while one was on its way. After
+ * No caller was told that nothing was ordered while there was an order, or while one was on its way. After
  * that, only a caller who knows of the failure orders. After "closed", nobody does.
  *
  * @param {Simulation} simulation
