@@ -93,17 +93,6 @@ impl Kind {
         Self::ALL.iter().find(is).copied()
     }
 
-    /// True if a rejection of this kind is about the order, and not about the caller or the request.
-    pub const fn is_order_rejection(self) -> bool {
-        matches!(
-            self,
-            Self::PackageUnavailable
-                | Self::PriceChanged
-                | Self::InsufficientBalance
-                | Self::SimRecycled
-        )
-    }
-
     /// The text of `error.kind`. It never changes.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -9,7 +9,7 @@ use super::error::CallError;
 use super::history;
 use super::page_purchase;
 use super::promise::promise;
-use super::purchase::{self, PurchaseOperation};
+use super::purchase::{self, BuyArgs, PurchaseOperation};
 use crate::core::envelope::Answer;
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
@@ -75,9 +75,14 @@ async fn run(
             Ok(decode_read(&received.get("text"), &decode)?)
         }
         Run::Cached(source) => history::get(call, args, source).await,
-        Run::Buy(operation) if call.state.config.is_partner() => {
-            purchase::buy(call, *operation, args).await
+        Run::Buy(operation) => {
+            call.deadline.check()?;
+            let args = BuyArgs::new(args);
+            if call.state.config.is_partner() {
+                purchase::buy(call, *operation, &args).await
+            } else {
+                page_purchase::buy(call, *operation, &args).await
+            }
         }
-        Run::Buy(operation) => page_purchase::buy(call, *operation, args).await,
     }
 }

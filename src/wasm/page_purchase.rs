@@ -5,12 +5,11 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::call::Call;
-use super::config::random_text;
 use super::error::CallError;
 use super::exchange::meaning;
 use super::history;
 use super::json::stringify;
-use super::purchase::{PurchaseOperation, decode_outcome};
+use super::purchase::{BuyArgs, PurchaseOperation, decode_outcome};
 use crate::core::error::{Error, Kind, WriteOutcome};
 use crate::core::gateway_answer;
 use crate::core::journal::PurchaseKind;
@@ -62,25 +61,17 @@ pub(crate) async fn forget_history(call: &Call, purchase: &JsValue) {
     }
 }
 
-/// Buys through the gateway. `args` are checked.
+/// Buys through the gateway.
 pub(crate) async fn buy(
     call: &Call,
     operation: &'static dyn PurchaseOperation,
-    args: &JsValue,
+    args: &BuyArgs<'_>,
 ) -> Result<JsValue, CallError> {
-    call.deadline.check()?;
-    let used_before = args.get_string("reference").is_some();
-    if !used_before {
-        args.set("reference", &random_text().into());
-    }
-    let tries = args
-        .get_string("tries")
-        .and_then(|tries| tries.parse().ok());
     let mut purchase = PagePurchase {
         call,
         operation,
-        args,
-        reference: args.get_string("reference").unwrap_or_default(),
+        args: args.values,
+        reference: args.values.get_string("reference").unwrap_or_default(),
         body: JsValue::UNDEFINED,
         failure: None,
         refusal: None,
@@ -88,7 +79,7 @@ pub(crate) async fn buy(
         pause_ms: FIRST_PAUSE_MS,
         sent: false,
     };
-    let mut protocol = PageProtocol::new(tries.unwrap_or(0), used_before);
+    let mut protocol = PageProtocol::new(args.known_tries.unwrap_or(0), args.caller_gave_reference);
     let mut action = protocol.action();
     loop {
         let event = match action {

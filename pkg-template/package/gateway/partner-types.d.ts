@@ -1,7 +1,10 @@
 import type {
+  Purchase as JournalPurchase,
   OrderList,
   OrderListQuery,
   PackageHistory,
+  PurchaseQuery,
+  PurchaseState,
   Renewal,
   TopupOrder,
   TopupPackage,
@@ -16,8 +19,10 @@ export interface CounterStore {
   ): Promise<{ count: number; remainingMs: number }>;
 }
 
-export type PurchaseKind = "topup" | "renewal";
-export type PurchaseState = "none" | "open" | "done" | "failed" | "closed";
+export type { PurchaseState };
+/** An entry of the journal, with the wait before another question about an open one. */
+export type Purchase = JournalPurchase & { retry_after_ms?: number };
+export type PurchaseKind = NonNullable<Purchase["kind"]>;
 
 /** The two prices of a `price_changed` failure, in US dollars. */
 export interface Prices {
@@ -25,34 +30,12 @@ export interface Prices {
   offered: number;
 }
 
-/** The failure of a purchase. */
+/** A failure as the page receives it. */
 export interface PurchaseFailure {
   kind: string;
   code?: number | string | null;
   reason?: string | null;
   prices?: Prices | null;
-}
-
-/** The journal's entry of a reference. */
-export interface Purchase {
-  reference: string;
-  /** Null if the state is `none`. */
-  kind: PurchaseKind | null;
-  state: PurchaseState;
-  order?: TopupOrder;
-  renewal?: Renewal;
-  error?: PurchaseFailure;
-  /** The number of failed tries; 0 if there is no entry. */
-  tries: number;
-  /** Null if the state is `none`. */
-  created_at: number | null;
-  /** The time since which the order may have been made. An open purchase without it was not sent yet. */
-  open_since?: number;
-  iccid?: string;
-  package_id?: string;
-  email?: string;
-  /** The wait before an open purchase is worth another question. */
-  retry_after_ms?: number;
 }
 
 /** A key of the journal. */
@@ -64,13 +47,7 @@ export interface PurchaseKey {
   unpaid?: boolean;
 }
 
-export interface PurchaseQuery {
-  shopper?: string;
-  state?: Exclude<PurchaseState, "none">;
-  kind?: PurchaseKind;
-  limit?: number;
-  after?: string;
-}
+export type { PurchaseQuery };
 
 export interface PurchaseOptions {
   /** Receives work that goes on after the call. */

@@ -7,38 +7,29 @@ use wasm_bindgen::JsValue;
 
 use super::entry_file::EntryFile;
 use super::identity::Identity;
-use super::operation::PurchaseOperation;
+use super::operation::{BuyArgs, PurchaseOperation};
 use crate::core::error::{Error, Kind, WriteOutcome};
 use crate::core::journal;
 use crate::core::json::JsonValue;
 use crate::core::purchase_failure;
 use crate::core::purchase_protocol::{Action, End, Event, PurchaseProtocol, Purpose, Setup};
 use crate::wasm::call::Call;
-use crate::wasm::config::random_text;
 use crate::wasm::error::CallError;
 use crate::wasm::events;
 use crate::wasm::store::{LockGuard, Store};
 
-/// Buys, at most once. `args` are checked.
+/// Buys, at most once.
 pub(crate) async fn buy(
     call: &Call,
     operation: &'static dyn PurchaseOperation,
-    args: &JsValue,
+    args: &BuyArgs<'_>,
 ) -> Result<JsValue, CallError> {
-    call.deadline.check()?;
-    let known_tries = args
-        .get_string("tries")
-        .and_then(|tries| tries.parse().ok());
-    let caller_gave_reference = args.get_string("reference").is_some();
-    if !caller_gave_reference {
-        args.set("reference", &random_text().into());
-    }
-    let identity = Identity::of(call, args);
-    let about = operation.about(args);
+    let identity = Identity::of(call, args.values);
+    let about = operation.about(args.values);
     let mut purchase = Purchase::new(call, operation, identity, about)?;
-    purchase.args = args.clone();
-    purchase.may_be_forgotten = caller_gave_reference && purchase.store.forgets();
-    let end = purchase.run(Purpose::Buy, known_tries).await;
+    purchase.args = args.values.clone();
+    purchase.may_be_forgotten = args.caller_gave_reference && purchase.store.forgets();
+    let end = purchase.run(Purpose::Buy, args.known_tries).await;
     purchase.result(end)
 }
 

@@ -15,7 +15,7 @@ mod sending;
 mod settlement;
 
 pub(crate) use driver::buy;
-pub(crate) use operation::{Check, Lookup, PurchaseOperation, decode_outcome};
+pub(crate) use operation::{BuyArgs, Check, Lookup, PurchaseOperation, decode_outcome};
 pub(crate) use queries::{get_purchase, list_purchases};
 pub(crate) use recovery::recover;
 pub(crate) use settlement::{close, settle};
