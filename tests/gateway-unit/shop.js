@@ -1,5 +1,6 @@
 // A shop for the gateway's own tests: a gateway over a stand-in of the partner client.
 import { createGateway } from "../../pkg-template/package/gateway/index.js";
+import { purchaseRequest } from "../gateway/purchase-request.js";
 import { createStandIn } from "./stand-in.js";
 
 export const ESIM = "8944500102030405061";
@@ -50,17 +51,7 @@ export function createShop(policy = {}, standIn = createStandIn()) {
     reference,
     body,
     { path = "/purchases", headers, ...init } = /** @type {any} */ ({}),
-  ) =>
-    send(path, {
-      method: "POST",
-      headers: {
-        "Content-Type": "application/json",
-        "Idempotency-Key": JSON.stringify(reference),
-        ...headers,
-      },
-      body: JSON.stringify(body),
-      ...init,
-    });
+  ) => send(path, { ...purchaseRequest(reference, body, headers), ...init });
 
   return {
     ...standIn,

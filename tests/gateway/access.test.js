@@ -1,7 +1,8 @@
 // The gateway's answers to each shopper, and its refusals. Each attack is sent to the running worker.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { base64url, PURCHASES, purchaseRequest, useGateway } from "./rig.js";
+import { purchaseRequest } from "./purchase-request.js";
+import { base64url, PURCHASES, useGateway } from "./rig.js";
 
 describe("the gateway in workerd under attack", () => {
   const rig = useGateway({ isolates: 1 });

@@ -4,7 +4,8 @@ import { createGateway } from "../../pkg/gateway/index.js";
 import { createClient } from "../../pkg/node.js";
 import { memoryStore } from "../../pkg/stores/memory.js";
 import { startSandbox } from "../sandbox/server.js";
-import { base64url, PURCHASES, purchaseRequest } from "./rig.js";
+import { purchaseRequest } from "./purchase-request.js";
+import { base64url, PURCHASES } from "./rig.js";
 
 /** @typedef {import("../../pkg/stores/index.js").Store} Store */
 

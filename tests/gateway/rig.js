@@ -3,18 +3,11 @@ import { request } from "node:http";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Miniflare } from "miniflare";
-import { workerModules } from "../../www/server/worker-modules.mjs";
 import { assertNoViolations } from "../hosts/no-violations.js";
 import { startSandbox } from "../sandbox/server.js";
+import { isolatesOf } from "../workerd-isolates.js";
+import { purchaseRequest } from "./purchase-request.js";
 
-/** A worker that passes each request to the isolate that `X-Isolate` names, without that header. */
-const FRONT = `export default {
-  fetch(request, env) {
-    const forwarded = new Request(request);
-    forwarded.headers.delete("X-Isolate");
-    return env[request.headers.get("X-Isolate") ?? "isolate0"].fetch(forwarded);
-  },
-};`;
 const PKG = fileURLToPath(new URL("../../pkg/", import.meta.url));
 const WORKER_FILES = ["worker.js", "clock.js"].map((path) =>
   fileURLToPath(new URL(path, import.meta.url)),
@@ -48,28 +41,8 @@ export function useGateway({ isolates = 3, limit } = {}) {
         EMAILS: { ada: [emails.subscriber], mallory: [emails.subscriber] },
         ...(limit && { LIMIT: limit }),
       };
-      const names = Array.from({ length: isolates }, (_, index) => `isolate${index}`);
-      miniflare = new Miniflare({
-        host: "127.0.0.1",
-        port: 0,
-        workers: [
-          {
-            name: "front",
-            modules: true,
-            script: FRONT,
-            serviceBindings: Object.fromEntries(names.map((name) => [name, name])),
-          },
-          ...names.map((name) => ({
-            ...workerModules(PKG, WORKER_FILES),
-            name,
-            compatibilityDate: "2026-04-01",
-            bindings,
-            durableObjects: {
-              STORE: { className: "StoreObject", scriptName: "isolate0", useSQLite: true },
-            },
-          })),
-        ],
-      });
+      const options = { isolates, pkg: PKG, scripts: WORKER_FILES, store: "StoreObject", bindings };
+      miniflare = new Miniflare(isolatesOf(options));
       url = String(await miniflare.ready).replace(/\/$/, "");
     },
     { timeout: 60_000 },
@@ -156,17 +129,6 @@ export const PURCHASES = "/purchases";
 
 /** @param {string} reference The form of a reference in a path. */
 export const base64url = (reference) => Buffer.from(reference, "latin1").toString("base64url");
-
-/** @param {string} reference @param {object} body @param {Record<string, string>} [headers] */
-export const purchaseRequest = (reference, body, headers = {}) => ({
-  method: "POST",
-  headers: {
-    "Content-Type": "application/json",
-    "Idempotency-Key": JSON.stringify(reference),
-    ...headers,
-  },
-  body: JSON.stringify(body),
-});
 
 /** @param {(path: string, init?: any) => Promise<any>} send */
 function requestsBy(send) {

@@ -1,6 +1,7 @@
 // A partner that answers slowly, and a worker in front of it that can be killed.
 import { fileURLToPath } from "node:url";
-import { exchange, PURCHASES, purchaseRequest } from "../../gateway/rig.js";
+import { purchaseRequest } from "../../gateway/purchase-request.js";
+import { exchange, PURCHASES } from "../../gateway/rig.js";
 import { startServer, workerd } from "../../gateway/server-process.js";
 import { activeIccids, openAccount } from "../shared/account.js";
 import { codesByReference } from "../shared/ledger.js";
