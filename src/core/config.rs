@@ -459,6 +459,34 @@ mod tests {
     }
 
     #[test]
+    fn a_purchase_on_workers_has_25_seconds_in_all() {
+        struct Workers;
+        impl Environment for Workers {
+            fn page_origin(&self) -> Option<String> {
+                None
+            }
+            fn resolve_url(&self, url: &str) -> Option<String> {
+                Some(url.to_owned())
+            }
+            fn is_workers(&self) -> bool {
+                true
+            }
+            fn random_text(&self) -> String {
+                "random".to_owned()
+            }
+        }
+        let options = parse_json(
+            r#"{"baseUrl":"https://a.example",
+            "credentials":{"client_id":"id","client_secret":"hush"}}"#,
+        );
+        let config = Config::parse(&options, &Workers).unwrap();
+        let all = config.timeout_ms + config.lookup_ms + config.lookup_timeout_ms;
+        assert_eq!(all, 25_000.0);
+        let page = parse_json(r#"{"baseUrl":"https://a.example"}"#);
+        assert_eq!(Config::parse(&page, &Workers).unwrap().timeout_ms, 30_000.0);
+    }
+
+    #[test]
     fn a_client_has_one_way_of_authentication() {
         let with = |token: &str| format!(r#"{{"baseUrl":"https://a.example","token":{token}}}"#);
         assert_eq!(parse(&EDGE, &with(r#""t""#)).unwrap().auth, Auth::Token);

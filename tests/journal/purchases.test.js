@@ -1,7 +1,12 @@
 // The orders of one reference, and its entry in the journal.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { describe, it } from "node:test";
-import { advance, createShop, DAY_MS, failureOf } from "./shop.js";
+import { advance, createShop, DAY_MS, failureOf, MINUTE_MS, SECRET } from "./shop.js";
+
+/** The digest of a reference without a partition. @param {string} reference */
+const digestOf = (reference) =>
+  createHash("sha256").update(`\0${reference}\0`).digest("hex").slice(0, 32);
 
 describe("a reference", () => {
   it("buys one order, however often it is called", async () => {
@@ -51,6 +56,72 @@ describe("a reference", () => {
       ["pay-1"],
     );
     assert.equal(shop.orders(), 1);
+  });
+});
+
+describe("a change of the secret", () => {
+  const NEWER = ["another secret of the tests, newer", SECRET];
+
+  it("leaves each shopper their purchases", async () => {
+    const shop = await createShop();
+    await shop.buy("pay-1", { shopper: "ada" });
+    const next = await shop.open({ secret: NEWER });
+    const own = await next.getPurchase({ reference: "pay-1", shopper: "ada" });
+    assert.equal(own.state, "done");
+    const { purchases } = await next.purchases({ shopper: "ada" });
+    assert.deepEqual(
+      purchases.map(({ reference }) => reference),
+      ["pay-1"],
+    );
+  });
+
+  it("makes no second renewal of a reference that is no payment", async () => {
+    const shop = await createShop();
+    const email = shop.sandbox.emails.subscriber;
+    const renewal = { email, reference: "rn-1", shopper: "ada", unpaid: true };
+    await shop.client.renewNumber(renewal);
+    const next = await shop.open({ secret: NEWER });
+    assert.equal((await next.renewNumber(renewal)).source, "journal");
+    assert.equal(shop.sandbox.ledger.renewals.length, 1);
+  });
+});
+
+describe("the list of purchases", () => {
+  it("shows a shopper no entry of a claim that another one won", async () => {
+    const shop = await createShop();
+    await shop.buy("pay-1", { shopper: "ada" });
+    await shop.buy("pay-2", { shopper: "eve" });
+    const [adas = ""] = (await shop.store.keys("s/")).filter((/** @type {string} */ key) =>
+      key.endsWith(digestOf("pay-1")),
+    );
+    // The index of Eve has a key of Ada's purchase, as after a claim that Ada won.
+    const eve = /** @type {any} */ (shop.client).shopperDigest("eve");
+    await shop.store.put(adas.replace(/^s\/[^/]+/, `s/${eve}`), "1");
+    const { purchases } = await shop.client.purchases({ shopper: "eve" });
+    assert.deepEqual(
+      purchases.map(({ reference }) => reference),
+      ["pay-2"],
+    );
+  });
+});
+
+describe("a process that was suspended", () => {
+  it("sends no order with a claim that is ten seconds old", async () => {
+    let closed = "";
+    const shop = await createShop();
+    const other = await shop.open();
+    const confirmOffer = async () => {
+      // Minutes pass while the process sleeps, and the shop closes the reference.
+      advance(10 * MINUTE_MS);
+      closed = (await other.closePurchase("pay-1").catch((error) => error)).kind;
+      return true;
+    };
+    const order = await shop.buy("pay-1", { confirmOffer });
+    const states = shop.told("purchase").map(({ state }) => state);
+    // The lock made the closing wait. The claim was renewed before the order left.
+    assert.deepEqual([closed, order.source, shop.orders()], ["in_progress", "answer", 1]);
+    assert.deepEqual(states, ["open", "done"]);
+    assert.ok(shop.claims() > 1, "the claim was not renewed");
   });
 });
 

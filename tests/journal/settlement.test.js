@@ -102,6 +102,30 @@ describe("recovery", () => {
   });
 });
 
+describe("an open purchase that is asked for", () => {
+  it("is looked for once more in the background, after its pause", async () => {
+    const shop = await createShop();
+    shop.sandbox.faults.add([
+      { endpoint: "submit", kind: "cut-after" },
+      { endpoint: "orders", kind: "cut-before", times: "always" },
+    ]);
+    await failureOf(shop.buy("pay-1"));
+    shop.sandbox.faults.clear();
+    /** @type {Promise<unknown>[]} */
+    const background = [];
+    const ask = () =>
+      shop.client.getPurchase("pay-1", { waitUntil: (work) => void background.push(work) });
+    assert.equal((await ask()).state, "open");
+    assert.equal(background.length, 0, "the pause is not over");
+    advance(MINUTE_MS);
+    assert.equal((await ask()).state, "open");
+    assert.equal(background.length, 1);
+    await Promise.all(background);
+    assert.equal((await ask()).state, "done");
+    assert.equal(shop.orders(), 1);
+  });
+});
+
 describe("what a person found out", () => {
   it("is refused while a call may still be at work", async () => {
     const shop = await createShop();

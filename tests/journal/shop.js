@@ -57,6 +57,12 @@ export async function createShop({
   const [first, second] = await client.getTopupPackages(iccid);
   if (!first || !second) throw new Error("the sandbox offers two packages at least");
   const before = sandbox.ledger.orders.length;
+  let claims = 0;
+  const { compareAndSet } = store;
+  store.compareAndSet = (/** @type {any[]} */ ...args) => {
+    if (String(args[2]).includes('"state":"claimed"')) claims += 1;
+    return Reflect.apply(compareAndSet, store, args);
+  };
   return {
     sandbox,
     client,
@@ -69,6 +75,8 @@ export async function createShop({
     /** Buys the first package. @param {string} reference @param {Record<string, unknown>} [further] */
     buy: (reference, further = {}) =>
       client.submitTopupOrder({ reference, iccid, package_id: first.id, ...further }),
+    /** The number of claims that were written. */
+    claims: () => claims,
     /** The number of new orders. */
     orders: () => sandbox.ledger.orders.length - before,
     /** The requests to an endpoint. @param {string} endpoint */

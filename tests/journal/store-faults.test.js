@@ -130,6 +130,17 @@ describe("a store that fails", () => {
   });
 });
 
+describe("a store in memory", () => {
+  it("is reported once, because nothing survives the process", async () => {
+    const shop = await createShop({ store: memoryStore() });
+    assert.equal(shop.told("memory_store").length, 1);
+    await shop.buy("pay-1");
+    assert.equal(shop.told("memory_store").length, 1);
+    const durable = await createShop();
+    assert.equal(durable.told("memory_store").length, 0);
+  });
+});
+
 describe("a listener", () => {
   it("S9: that rejects ends no process", async () => {
     const unhandled = /** @type {unknown[]} */ ([]);
