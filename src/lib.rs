@@ -126,7 +126,7 @@
 //! * **Renewal**: one renewal of a phone number's subscription, with its reference. `PressOne` cannot list
 //!   renewals, so a renewal has no lookup, and a number has at most one open renewal.
 //! * **Lookup**: the search for an order in `PressOne`'s order list, by its digest.
-//! * **Tombstone**: a settled entry after 90 days: state, order id, code and content. It never goes.
+//! * **Tombstone**: a settled entry after 90 days: state, order id, code and content. It is never removed.
 //! * **Deadline**: a timeout plus an abort signal. Each call has one; work that must outlive the call has its
 //!   own.
 //! * **Single flight**: one request for concurrent callers of the same thing, such as the token or the history
