@@ -137,11 +137,11 @@ pub fn content_of<J: JsonValue>(kind: PurchaseKind, about: &J) -> String {
 pub struct Claim<'a, J> {
     /// The kind.
     pub kind: PurchaseKind,
-    /// The reference, for people and for results.
+    /// The reference, for log readers and results.
     pub reference: &'a str,
     /// The partition.
     pub partition: &'a str,
-    /// What is bought.
+    /// The content that is bought.
     pub about: &'a J,
     /// The digest of the shopper; empty if there is none.
     pub shopper: &'a str,

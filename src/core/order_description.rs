@@ -5,7 +5,7 @@
 //! ```
 //!
 //! `digest` stands for the reference, `content` for what was bought, `shopper` for the shop's shopper.
-//! The shopper may be empty. The reference is there for people; it is empty if it is long or has a colon.
+//! The shopper may be empty. The reference is for readers at PressOne; it is empty if it is long or has a colon.
 //! Only the text may contain a colon, so the form is unambiguous.
 
 use super::json::{JsonValue, string_or_null};

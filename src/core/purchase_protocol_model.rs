@@ -526,7 +526,7 @@ fn advance_page(system: &mut System, index: usize, event: page::Event) {
     };
     if let page::Action::End(end) = page.protocol.next(event) {
         let made = system.orders + system.in_flight > 0;
-        // The answer may be late. Meanwhile somebody who knew of the failure may have bought.
+        // The answer may be late. Meanwhile a caller that counted the failure may have bought.
         let unknowing = system.sender_tries < tries;
         if made && (end == page::End::Refused || end == page::End::Failed && unknowing) {
             system.broken = Some(Promise::FalseWord);

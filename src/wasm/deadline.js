@@ -12,7 +12,7 @@ class Deadline {
   /** The error that ended the call. @type {Error | undefined} */
   failure;
   #startedAt = Date.now();
-  /** The same on a clock that nobody sets. It may stop while the device sleeps. */
+  /** The same on a clock that cannot be set. It may stop while the device sleeps. */
   #begunAt = performance.now();
   #timeoutMs;
   #callerSignal;

@@ -179,7 +179,7 @@ describe("purchases through the gateway in workerd", () => {
     assert.deepEqual((await world.send("/purchases.json", { shopper: "eve" })).body.data, []);
   });
 
-  it("lets nobody occupy a reference with a renewal (S1)", async () => {
+  it("lets no shopper take a reference with a renewal (S1)", async () => {
     const world = await shop("occupied");
     const email = rig.sandbox().emails.subscriber;
     const taken = await world.renew(email, "paid-ada-11", { shopper: "mallory" });

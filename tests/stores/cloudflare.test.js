@@ -98,7 +98,7 @@ function testObjects(workerd) {
     assert.ok(waited < 5_000, `waited ${waited} ms`);
   });
 
-  it("a cancelled request that waits for a lock blocks nobody", async () => {
+  it("a cancelled request that waits for a lock blocks no other call", async () => {
     const [owner, one, two] = open();
     const holder = await holdLock(one, "name");
     const waiter = await workerd.cancellableLock("cloudflare", owner, "name");

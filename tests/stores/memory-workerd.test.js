@@ -36,7 +36,7 @@ describe("the memory store in workerd", { concurrency: true, timeout: 60_000 }, 
     assert.equal(await store.lock("name", async () => "free", { waitMs: 0 }), "free");
   });
 
-  it("a cancelled first waiter blocks nobody", async () => {
+  it("a cancelled first waiter blocks no other call", async () => {
     const [owner, store] = open();
     const holder = await holdLock(store, "name");
     const waiter = await workerd.cancellableLock("memory", owner, "name");

@@ -1,7 +1,7 @@
 import { knowledgeOf } from "./checks/page-requests.js";
 
 /**
- * The calls of pages, webhooks, timers and people, with their results.
+ * The calls of pages, webhooks, timers and staff, with their results.
  *
  * @typedef {import("./simulation.js").Simulation} Simulation
  * @typedef {import("./environment/process.js").Process} Process
@@ -196,8 +196,8 @@ export function createCalls(simulation, hosts) {
 
   /** The shop closes a reference before it refunds. @param {Life} life @param {PlannedPurchase} purchase */
   function close({ process, gateway }, purchase) {
-    const { reference, people } = purchase;
-    const [, user = ""] = people;
+    const { reference, shopperIds } = purchase;
+    const [, user = ""] = shopperIds;
     const subject = { method: "close", reference, who: "", limitMs: GATEWAY_LIMIT_MS + 1 };
     return run(process, subject, () => gateway.closePurchase(nameOf(purchase, user)));
   }
@@ -216,8 +216,8 @@ export function createCalls(simulation, hosts) {
    * @param {{ outcome: "done" | "failed" | "closed", code?: string }} found
    */
   async function settle({ process, client }, purchase, found) {
-    const { reference, people } = purchase;
-    const [, user = ""] = people;
+    const { reference, shopperIds } = purchase;
+    const [, user = ""] = shopperIds;
     const settlement = { reference, at: clock.elapsed(), until: Number.POSITIVE_INFINITY };
     if (found.outcome !== "done") simulation.settlements.push(settlement);
     simulation.log(process.name, `a person settles ${reference} as ${found.outcome}`);

@@ -89,7 +89,7 @@ function checkRecovery(simulation) {
  * @param {boolean} otherContent
  */
 async function repeat(calls, page, purchase, mark, otherContent) {
-  const [, user = ""] = purchase.people;
+  const [, user = ""] = purchase.shopperIds;
   const call = {
     ...{ method: /** @type {const} */ ("buy"), at: 0, page: 0, purchase: 0, mark, who: user },
     ...{ reference: purchase.reference, otherContent, price: /** @type {const} */ ("") },

@@ -141,7 +141,7 @@ function planOutage(simulation, { from, forMs, kind }) {
 
 /**
  * The store forgets entries, as after a failover. It forgets none whose request is on its way, or whose
- * order is not listed yet: after that, nobody could know of the order.
+ * order is not listed yet: such an order could not be found again.
  *
  * @param {Simulation} simulation
  */

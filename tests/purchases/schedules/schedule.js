@@ -79,7 +79,7 @@ function checkAll(simulation, records, { pressone }) {
  */
 async function nameShoppers({ plan, shopperOf }, hosts) {
   const life = hosts.pick();
-  for (const id of [STRANGER, ...plan.purchases.flatMap(({ people }) => people)]) {
+  for (const id of [STRANGER, ...plan.purchases.flatMap(({ shopperIds }) => shopperIds)]) {
     const client = /** @type {any} */ (life?.client);
     shopperOf.set(await client.shopperDigest(id), id);
   }

@@ -33,7 +33,7 @@ export function checkOneOrder(simulation) {
 
 /**
  * No caller was told that nothing was ordered while there was an order, or while one was on its way. After
- * that, only a caller who knows of the failure orders. After "closed", nobody does.
+ * that, only a caller that counts the failure orders. After "closed", no caller does.
  *
  * @param {Simulation} simulation
  */

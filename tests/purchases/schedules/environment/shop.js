@@ -37,7 +37,7 @@ export function createShop(simulation) {
    * @param {PlannedPurchase | undefined} payment
    */
   function verdict(id, payment) {
-    if (!payment?.people.includes(id)) return false;
+    if (!payment?.shopperIds.includes(id)) return false;
     if (clock.elapsed() < payment.confirmedAt) return "pending";
     simulation.allow(payment.reference, id);
     return true;

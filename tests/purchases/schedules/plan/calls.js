@@ -54,20 +54,20 @@ export function drawCalls(random, pages, purchases, faultless) {
   return Array.from({ length: random.between(2, 6) }, (_, index) => {
     at = random.chance(0.35) ? at + random.between(0, 30) : drawTime(random, lateRate);
     const purchase = random.between(0, purchases.length - 1);
-    const { reference, people, kind, unpaid } = /** @type {PlannedPurchase} */ (
+    const { reference, shopperIds, kind, unpaid } = /** @type {PlannedPurchase} */ (
       purchases[purchase]
     );
     const drawn = random.pick(METHODS);
     // No webhook tells of what is no payment.
     const method = unpaid && drawn === "webhook" ? "buy" : drawn;
-    const [guest = "", user = ""] = people;
-    const person = unpaid || at >= signsInAt ? user : guest;
+    const [guest = "", user = ""] = shopperIds;
+    const shopper = unpaid || at >= signsInAt ? user : guest;
     const isStranger = !faultless && method !== "webhook" && random.chance(0.07);
     return {
       ...{ method, at, purchase, reference },
       page: random.between(0, pages - 1),
       mark: `${method === "webhook" ? method : "call"} ${index + 1}`,
-      who: isStranger ? STRANGER : method === "webhook" ? random.pick(people) : person,
+      who: isStranger ? STRANGER : method === "webhook" ? random.pick(shopperIds) : shopper,
       otherContent: !faultless && kind === "topup" && method === "buy" && random.chance(0.06),
       price: random.pick(faultless ? RIGHT_PRICES : PRICES),
       knows: random.chance(0.6),

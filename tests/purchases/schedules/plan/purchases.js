@@ -13,7 +13,7 @@ import { EMAILS, ICCIDS } from "../../../sandbox/index.js";
  * @property {string} other Another package, for a call that uses the reference with other content.
  * @property {string} email The number of a renewal.
  * @property {boolean} unpaid True for a renewal whose reference is no payment.
- * @property {string[]} people The ids of the shopper: as a guest, and after the sign-in.
+ * @property {string[]} shopperIds The ids of the shopper: as a guest, and after the sign-in.
  * @property {number} confirmedAt The time from which the payment is confirmed.
  */
 
@@ -44,7 +44,7 @@ export function drawPurchases(random, faultless) {
       kind: /** @type {const} */ ("topup"),
       ...(random.chance(0.2) && { kind: /** @type {const} */ ("renewal"), unpaid }),
       email: random.pick([EMAILS.subscriber, EMAILS.freeTrial]),
-      people: [guest, user],
+      shopperIds: [guest, user],
       confirmedAt: !faultless && random.chance(0.2) ? random.between(0, 5_000) : 0,
     };
   });
