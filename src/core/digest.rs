@@ -15,7 +15,7 @@ pub fn reference_digest(parts: &[&str]) -> String {
     sha256(parts, REFERENCE_DIGITS)
 }
 
-/// The digest of what is bought: 8 hexadecimal digits.
+/// The digest of the content: 8 hexadecimal digits.
 pub fn content_digest(parts: &[&str]) -> String {
     sha256(parts, CONTENT_DIGITS)
 }

@@ -4,7 +4,7 @@
 //! po2:<digest>:<content>:<shopper>:<reference>:<text>
 //! ```
 //!
-//! `digest` stands for the reference, `content` for what was bought, `shopper` for the shop's shopper.
+//! `digest` stands for the reference, `content` for the bought content, `shopper` for the shop's shopper.
 //! The shopper may be empty. The reference is for readers at PressOne; it is empty if it is long or has a colon.
 //! Only the text may contain a colon, so the form is unambiguous.
 
@@ -21,7 +21,7 @@ const MAX_REFERENCE: usize = 64;
 pub struct OrderDescription<'a> {
     /// The digest of the reference.
     pub digest: &'a str,
-    /// The digest of what was bought.
+    /// The digest of the content.
     pub content: &'a str,
     /// The digest of the shopper; empty if the caller gave none.
     pub shopper: &'a str,

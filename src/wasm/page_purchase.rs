@@ -1,4 +1,4 @@
-//! A purchase of a page client: it is sent to the shop's gateway, and asked about until its outcome is known.
+//! A purchase of a page client. It is sent to the shop's gateway. Later requests ask for its outcome.
 
 use js_sys::Date;
 use wasm_bindgen::JsValue;
@@ -260,7 +260,7 @@ impl PagePurchase<'_> {
         Err(CallError::Rust(error, thrown))
     }
 
-    /// True if the order of the last answer is what this call buys.
+    /// True if the last answer's order has this call's content.
     fn has_own_content(&self) -> bool {
         let order = self.body.get("data").get("order");
         ["package_id", "iccid"].iter().all(|name| {

@@ -67,7 +67,7 @@ impl Store {
         Ok(Self(opened.unchecked_into()))
     }
 
-    /// True if the store may forget what it confirmed.
+    /// True if the store may forget confirmed values.
     pub(crate) fn forgets(&self) -> bool {
         self.0.durability() != "full"
     }

@@ -1,4 +1,4 @@
-/** Every code block of PURCHASES.md runs against the sandbox, and does what the text says. */
+/** Every code block of PURCHASES.md runs against the sandbox, with the results in the text. */
 import assert from "node:assert/strict";
 import process from "node:process";
 import { after, before, beforeEach, test } from "node:test";

@@ -20,7 +20,7 @@ export const digestOf = (id) => createHash("sha256").update(`k:${id}`).digest("h
  * @property {number} tries
  * @property {number} created_at
  * @property {number} [open_since]
- * @property {any} [about] the fields of what is bought
+ * @property {any} [about] the fields of the content
  * @property {any} [order]
  * @property {any} [renewal]
  * @property {any} [error]

@@ -14,7 +14,7 @@ const ORIGIN = "https://shop.example";
 const PACKAGE = "northwind-7days-1gb-topup";
 
 /**
- * A store in memory that says of itself what a test needs.
+ * A store in memory with the given durability and methods.
  *
  * @param {Store["durability"]} [durability]
  * @param {Partial<Store>} [methods] Replaced methods.

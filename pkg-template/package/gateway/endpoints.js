@@ -1,4 +1,4 @@
-// The endpoints: each checks what the shopper owns, and asks the partner client.
+// The endpoints: each checks the shopper's rights, and asks the partner client.
 import { forbidden, notFound, unavailable } from "./answers.js";
 import { listOwnOrders, readOrderQuery } from "./orders.js";
 import { createPresenter } from "./presenter.js";

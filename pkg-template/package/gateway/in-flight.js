@@ -1,4 +1,4 @@
-// The work that must end before the process may: purchases, and what the partner client goes on with.
+// The work that has to end before the process does: purchases, and the partner client's background work.
 
 /** @typedef {ReturnType<typeof createInFlight>} InFlight */
 

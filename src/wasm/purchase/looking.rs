@@ -38,7 +38,7 @@ impl Purchase<'_> {
         let Ok(call) = self.detached(left + config.lookup_timeout_ms) else {
             return Look::Unread;
         };
-        // A reference is closed whatever it bought.
+        // A reference with any content can be closed.
         let content = match purpose {
             Purpose::Close => String::new(),
             _ => self.content.clone(),

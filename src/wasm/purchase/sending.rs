@@ -105,7 +105,7 @@ impl Purchase<'_> {
                 longest_call_ms: config.longest_call_ms(self.call.deadline.remaining_ms().max(0.0)),
             },
         );
-        // A claim that this call takes over from itself is not what was there before. The index comes
+        // A claim that this call takes over from itself is not an earlier state. The index comes
         // after this: if it fails, the claim is taken back.
         if self.claimed_at == 0.0 {
             self.before_claim = self.file.text().clone();

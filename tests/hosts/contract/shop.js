@@ -2,7 +2,7 @@
 import { createControl } from "./host.js";
 
 /**
- * The answer of the payment hooks, by what the reference begins with.
+ * The answer of the payment hooks, by the reference's prefix.
  *
  * @type {Record<string, import("../../../pkg/gateway/index.js").PaymentVerdict>}
  */

@@ -18,7 +18,7 @@ import { loadModules, PACKAGE } from "./modules.js";
 
 const TARGET = fileURLToPath(new URL("../../../target/broken-gateways", import.meta.url));
 
-/** Each variant by what it does. @type {Record<string, Variant>} */
+/** Each variant by its effect. @type {Record<string, Variant>} */
 export const VARIANTS = {
   "skips the look-up": {
     finds: "is open at the end",

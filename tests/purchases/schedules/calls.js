@@ -76,7 +76,7 @@ export function createCalls(simulation, hosts) {
     return record;
   }
 
-  /** Notes what the caller was told. @param {CallRecord} record */
+  /** Notes the call's answer. @param {CallRecord} record */
   function hearWords(record) {
     const { reference, who = "", mark, error, value, package_id, personal } = record;
     const at = clock.elapsed();

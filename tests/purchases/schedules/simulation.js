@@ -28,7 +28,7 @@ import { createContent } from "./environment/store.js";
  * @typedef {Post & { id: number, code: string, package_id: string, at: number, goneAt: number }} Order
  * An order or renewal that PressOne carried out. `goneAt`: the time at which it failed or was refunded.
  *
- * @typedef {object} Word What a caller was told: nothing was ordered.
+ * @typedef {object} Word An answer that says: nothing was ordered.
  * @property {number} at
  * @property {number} since The start of the call that was told.
  * @property {string} reference

@@ -21,9 +21,9 @@ export function knowledgeOf({ knowledge }, process, reference) {
 }
 
 /**
- * A page names no more failed tries than it was told of. It sends a purchase again only after a gateway
- * said that the journal has none, or a failed one. The wire adds the tries to the description, so an order
- * shows what its sender knew.
+ * A page sends no larger number of failed tries than a gateway reported. It sends a purchase again only after
+ * a gateway reported no entry, or a failed one. The wire adds the tries to the description, so an order shows
+ * the number that its sender had.
  *
  * @param {Simulation} simulation
  * @param {Process} process
@@ -58,7 +58,7 @@ export function checkPagePost(simulation, process, { url, headers, body }) {
 }
 
 /**
- * Notes what an answer tells the page.
+ * Notes the facts of an answer.
  *
  * @param {Simulation} simulation
  * @param {Process} process

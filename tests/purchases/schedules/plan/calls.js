@@ -58,7 +58,7 @@ export function drawCalls(random, pages, purchases, faultless) {
       purchases[purchase]
     );
     const drawn = random.pick(METHODS);
-    // No webhook tells of what is no payment.
+    // A webhook reports payments only.
     const method = unpaid && drawn === "webhook" ? "buy" : drawn;
     const [guest = "", user = ""] = shopperIds;
     const shopper = unpaid || at >= signsInAt ? user : guest;

@@ -12,7 +12,7 @@ import {
 import { drawPurchases } from "./purchases.js";
 
 /**
- * The plan of a schedule: its calls, and what may happen to them. The first line of a trace shows it, so
+ * The plan of a schedule: its calls, and their possible faults. The first line of a trace shows it, so
  * its keys are words of the trace.
  *
  * @typedef {import("../../shared/random.js").Random} Random

@@ -1,7 +1,7 @@
 import { EMAILS, ICCIDS } from "../../../sandbox/index.js";
 
 /**
- * The payments of a schedule: what they are for, and whose they are.
+ * The payments of a schedule: their contents and shoppers.
  *
  * @typedef {import("../../shared/random.js").Random} Random
  *
