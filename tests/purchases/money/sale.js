@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { buyAll, isUnknown, repeatPurchases } from "../shared/buyers.js";
 import { assertOneOrderEach, assertRecoveredMatch, summarize } from "./ledger-checks.js";
 import { makeReferences } from "./purchase-plan.js";
-import { LISTED_AFTER_MS } from "./seller/timing.js";
+import { LISTED_AFTER_MS, SELLER_TIMEOUT_MS, SLOW_MS } from "./seller/timing.js";
 
 /**
  * @typedef {import("../shared/buyers.js").Purchase} Purchase
@@ -25,6 +25,8 @@ import { LISTED_AFTER_MS } from "./seller/timing.js";
 
 /** Concurrent buyers. Those with an unknown outcome wait most of the time. */
 const LANES = 10;
+/** After so long, the list shows all orders: the seller may still send one after a buyer has gone. */
+const ALL_LISTED_MS = SELLER_TIMEOUT_MS + SLOW_MS + LISTED_AFTER_MS;
 /** Rounds of purchases for the kill points that were not reached. */
 const MAX_KILL_ROUNDS = 3;
 /** Rounds of settlements. On a busy machine, calls can time out and leave a purchase open again. */
@@ -44,7 +46,7 @@ export async function sell(sale) {
   });
   assert.equal(purchases.length, plan.purchases);
   purchases.push(...(await buyAtMissingKillPoints(sale)));
-  await sleep(LISTED_AFTER_MS);
+  await sleep(ALL_LISTED_MS);
   const recovered = await recover();
   assertRecoveredMatch(recovered, records());
   await repeatPurchases(purchases, LANES, ask);
