@@ -39,8 +39,8 @@
 //! 1. `src/api/topup_order.rs`: `parse_order` checks the arguments. Without credentials the call goes to
 //!    `src/wasm/page_purchase.rs`.
 //! 2. `src/wasm/page_purchase.rs` sends `POST {base}/purchases.json`, and asks `GET {base}/purchases/….json`.
-//!    [`PageProtocol`](crate::core::page_protocol::PageProtocol) decides when, from what
-//!    [`gateway_answer`](crate::core::gateway_answer) reads in the answers.
+//!    [`PageProtocol`](crate::core::page::protocol::PageProtocol) decides when, from what
+//!    [`gateway_answer`](crate::core::page::gateway_answer) reads in the answers.
 //!
 //! In the gateway:
 //!
@@ -50,20 +50,20 @@
 //! In the partner client:
 //!
 //! 4. **Checked** by `parse_order`. `about` in `src/api/topup_order.rs` makes the content of the journal entry.
-//!    [`digest`](crate::core::digest) makes its key from the reference.
+//!    [`digest`](crate::core::partner::digest) makes its key from the reference.
 //! 5. **Carried out** by `src/wasm/purchase/driver.rs`. It executes the actions that
-//!    [`PurchaseProtocol`](crate::core::purchase_protocol::PurchaseProtocol) decides on: read the entry, lock,
+//!    [`PurchaseProtocol`](crate::core::partner::purchase_protocol::PurchaseProtocol) decides on: read the entry, lock,
 //!    claim, check the offer, open, send once, record the outcome. Its steps are in `sending.rs`, `looking.rs`
-//!    and `recording.rs` beside it. [`journal`](crate::core::journal) has the
+//!    and `recording.rs` beside it. [`journal`](crate::core::partner::journal) has the
 //!    format of the entries. `src/wasm/purchase/entry_file.rs` writes them by compare-and-set into the shop's
 //!    store, which `src/wasm/store.js` calls.
 //! 6. **Sent** with a description that has the digests of reference, content and shopper:
-//!    [`OrderDescription`](crate::core::order_description::OrderDescription).
+//!    [`OrderDescription`](crate::core::partner::order_description::OrderDescription).
 //! 7. **Lost** if the answer does not prove an outcome: `src/wasm/exchange.rs` (no answer) and
-//!    [`write_answer`](crate::core::write_answer) (an answer that proves nothing) return `outcome_unknown`.
+//!    [`write_answer`](crate::core::partner::write_answer) (an answer that proves nothing) return `outcome_unknown`.
 //!    The entry stays open.
 //! 8. **Found** by `src/wasm/purchase/lookup.rs`, which searches `PressOne`'s order list for the digest.
-//!    [`listed_orders`](crate::core::listed_orders) tells which rows are the order.
+//!    [`listed_orders`](crate::core::partner::listed_orders) tells which rows are the order.
 //!    `src/wasm/purchase/recovery.rs` does so for all open entries.
 //! 9. **Told** by `src/wasm/purchase/queries.rs` (`getPurchase`, `purchases`). `settlement.rs` beside it writes
 //!    what a person found out, and closes references.
@@ -140,8 +140,14 @@
 
 pub mod api;
 pub mod core;
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
+mod page;
+#[cfg(all(target_arch = "wasm32", feature = "partner"))]
+mod partner;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-#[cfg(target_arch = "wasm32")]
-pub use wasm::Client;
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
+pub use page::PageClient;
+#[cfg(all(target_arch = "wasm32", feature = "partner"))]
+pub use partner::PartnerClient;

@@ -45,7 +45,7 @@ const COPIED_FROM_PACKAGE: &[(&str, &str)] =
     &[("id", "package_id"), ("data", "data"), ("day", "validity")];
 
 /// The request. `iccid` has been checked.
-pub(super) fn request<J: JsonValue>(iccid: &J) -> Request {
+pub(crate) fn request<J: JsonValue>(iccid: &J) -> Request {
     Request::get(NAME, sim_path(iccid, "/packages"))
 }
 
@@ -57,27 +57,10 @@ fn decode<J: JsonValue>(body: &J, _iccid: &J) -> Result<J, SchemaError> {
 }
 
 /// Checks entries from a store, because other programs can change the store.
-pub(super) fn recheck<J: JsonValue>(entries: &J) -> Result<(), SchemaError> {
+pub(crate) fn recheck<J: JsonValue>(entries: &J) -> Result<(), SchemaError> {
     check_rows(entries, FIELDS, "packages")?;
     copy_package_fields(entries);
     Ok(())
-}
-
-/// The entry of a new top-up order, until the server lists it.
-pub(super) fn provisional<J: JsonValue>(order: &J) -> J {
-    let package = J::object();
-    package.set("id", &order.get("package_id"));
-    package.set("type", &J::from_str("topup"));
-    for (from, to) in [("package", "title"), ("data", "data"), ("validity", "day")] {
-        package.set(to, &order.get(from));
-    }
-    package.set("price", &order.get("price"));
-    let entry = J::object();
-    entry.set("status", &J::from_str("NOT_ACTIVE"));
-    entry.set("package", &package);
-    entry.set("reference", &order.get("reference"));
-    entry.set("provisional", &J::from_bool(true));
-    entry
 }
 
 fn copy_package_fields<J: JsonValue>(entries: &J) {
@@ -90,8 +73,8 @@ fn copy_package_fields<J: JsonValue>(entries: &J) {
 mod js {
     use super::{NAME, decode, recheck, request};
     use crate::api::common::parse_iccid;
+    use crate::api::prelude::*;
     use crate::wasm::history::Source;
-    use crate::wasm::prelude::*;
 
     #[wasm_bindgen(typescript_custom_section)]
     const TYPES: &str = include_str!("history.d.ts");
@@ -106,8 +89,7 @@ mod js {
         }),
     };
 
-    #[wasm_bindgen]
-    impl Client {
+    client_methods! {
         /// Returns the packages that an eSIM has had, with their remaining data, voice and SMS.
         ///
         /// PressOne allows one request per eSIM per 15 minutes. So the client stores the answer and returns it
@@ -133,7 +115,7 @@ mod js {
             #[wasm_bindgen(unchecked_param_type = "string")] iccid: &JsValue,
             #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
         ) -> Promise {
-            self.run(&ENDPOINT, iccid, options)
+            self.start(&ENDPOINT, iccid, options)
         }
     }
 }

@@ -4,17 +4,18 @@
 //! other hosts. The parts of a description (see `order_description.rs`) are returned as fields.
 
 use crate::api::common::{SIM, STATUS, USER};
+#[cfg(feature = "partner")]
+use crate::core::argument::SHOPPER;
 use crate::core::argument::{
-    Arg, ArgType, ICCID_PART, NON_BLANK, POSITIVE_INTEGER, SHOPPER, optional, parse_object,
+    Arg, ArgType, ICCID_PART, NON_BLANK, POSITIVE_INTEGER, optional, parse_object,
 };
 use crate::core::envelope;
 use crate::core::error::Error;
-use crate::core::json::{JsonValue, TypeSet};
-use crate::core::order_description;
+use crate::core::json::{JsonValue, TypeSet, string_or_null};
 use crate::core::paging::{PageMeta, next_page};
 use crate::core::request::{Query, Request};
 use crate::core::schema::{Field, FieldType, SchemaError, decode_lenient, nullable, required};
-use crate::core::text::{decimal, join};
+use crate::core::text::join;
 
 const FIELDS: &[Field] = &[
     required("id", FieldType::Id),
@@ -54,6 +55,7 @@ const QUERY: &[Arg] = &[
     // The API lacks the next two parameters. They filter the rows of the answer.
     optional("type", ArgType::OneOf(&["sim", "topup"])),
     // The client replaces the shopper's id by its digest.
+    #[cfg(feature = "partner")]
     optional("shopper", SHOPPER),
     optional("page", POSITIVE_INTEGER),
     optional("limit", POSITIVE_INTEGER),
@@ -67,16 +69,16 @@ const ROW_FILTERS: &[&str] = &["type", "shopper"];
 
 /// One page of orders.
 #[derive(Debug)]
-pub(super) struct OrderPage<J> {
+pub(crate) struct OrderPage<J> {
     /// The orders that match the query.
-    pub(super) orders: J,
-    pub(super) meta: J,
+    pub(crate) orders: J,
+    pub(crate) meta: J,
     /// The number of orders that the server sent.
-    pub(super) rows: u32,
+    pub(crate) rows: u32,
 }
 
 /// Parses the query of a caller.
-pub(super) fn parse_query<J: JsonValue>(value: &J) -> Result<J, Error> {
+pub(crate) fn parse_query<J: JsonValue>(value: &J) -> Result<J, Error> {
     let query = parse_object(value, "query", QUERY)?;
     if query.get_string("shopper").is_some() && query.get_string("description").is_some() {
         let problem = "cannot be combined with query.shopper";
@@ -85,31 +87,12 @@ pub(super) fn parse_query<J: JsonValue>(value: &J) -> Result<J, Error> {
     Ok(query)
 }
 
-/// The request for a page of the orders with the digest of a reference.
-pub(super) fn search_request(digest: &str, page: u32) -> Request {
-    let mut out = Query::default();
-    out.push("include", "status");
-    let prefix = order_description::reference_prefix(digest);
-    out.push("filter[description]", &prefix);
-    if page > 1 {
-        out.push("page", &decimal(page));
-    }
-    list_request(out)
-}
-
-/// The number of the next page of a search. `body` is that of this page.
-pub(super) fn next_search_page<J: JsonValue>(body: &J, page: u32) -> Option<u32> {
-    let rows = body.get("data").elements()?.length();
-    next_page(page, rows, page_meta(&decode_meta(body)))
-}
-
 /// The request for a page of a parsed query.
-pub(super) fn request<J: JsonValue>(query: &J) -> Request {
+pub(crate) fn request<J: JsonValue>(query: &J) -> Request {
     let mut out = Query::default();
     if let Some(shopper) = query.get_string("shopper") {
         // The server's filter matches parts of texts. The rows are compared exactly afterwards.
-        let text = order_description::shopper_text(&shopper);
-        out.push("filter[description]", &text);
+        out.push("filter[description]", &join(&[":", &shopper, ":"]));
     }
     for arg in QUERY {
         let Some(value) = query.get_string(arg.name) else {
@@ -124,20 +107,17 @@ pub(super) fn request<J: JsonValue>(query: &J) -> Request {
     list_request(out)
 }
 
-fn list_request(query: Query) -> Request {
+pub(crate) fn list_request(query: Query) -> Request {
     let mut request = Request::get("getOrderList", "/customer/v2/orders".to_owned());
     request.query = query.finish();
     request
 }
 
 /// Decodes a page, and applies the row filters of `query`. A `query` that is not an object has none.
-pub(super) fn decode<J: JsonValue>(body: &J, query: &J) -> Result<OrderPage<J>, SchemaError> {
+pub(crate) fn decode<J: JsonValue>(body: &J, query: &J) -> Result<OrderPage<J>, SchemaError> {
     let all = envelope::decode_list(body, FIELDS)?;
-    if body.get("meta").get_f64("gateway").is_some() {
-        order_description::keep_split(&all);
-    } else {
-        order_description::split_descriptions(&all);
-    }
+    let is_of_gateway = body.get("meta").get_f64("gateway").is_some();
+    set_description_parts(&all, is_of_gateway);
     let rows = all.length();
     let filters: Vec<_> = ROW_FILTERS
         .iter()
@@ -166,7 +146,22 @@ pub(super) fn decode<J: JsonValue>(body: &J, query: &J) -> Result<OrderPage<J>, 
     Ok(OrderPage { orders, meta, rows })
 }
 
-fn decode_meta<J: JsonValue>(body: &J) -> J {
+/// Sets `shopper`, `reference` and the caller's own `description` of orders. A gateway has split the
+/// descriptions, and shows no shopper.
+fn set_description_parts<J: JsonValue>(orders: &J, is_of_gateway: bool) {
+    #[cfg(feature = "partner")]
+    if !is_of_gateway {
+        return crate::core::partner::order_description::split_descriptions(orders);
+    }
+    orders.set_column("shopper", &J::null());
+    for index in 0..orders.length() {
+        let order = orders.at(index);
+        let reference = order.get_string("reference").filter(|_| is_of_gateway);
+        order.set("reference", &string_or_null(&reference.unwrap_or_default()));
+    }
+}
+
+pub(crate) fn decode_meta<J: JsonValue>(body: &J) -> J {
     let meta = Some(body.get("meta"))
         .filter(|meta| meta.types().is_subset(TypeSet::OBJECT))
         .unwrap_or_else(J::object);
@@ -175,7 +170,7 @@ fn decode_meta<J: JsonValue>(body: &J) -> J {
     meta
 }
 
-fn page_meta<J: JsonValue>(meta: &J) -> PageMeta {
+pub(crate) fn page_meta<J: JsonValue>(meta: &J) -> PageMeta {
     PageMeta {
         last_page: meta.get_f64("last_page"),
         per_page: meta.get_f64("per_page"),
@@ -211,7 +206,7 @@ fn decode_walk<J: JsonValue>(body: &J, query: &J) -> Result<J, SchemaError> {
 #[cfg(target_arch = "wasm32")]
 mod js {
     use super::{decode_list, decode_walk, parse_query, request};
-    use crate::wasm::prelude::*;
+    use crate::api::prelude::*;
 
     #[wasm_bindgen(typescript_custom_section)]
     const TYPES: &str = include_str!("orders.d.ts");
@@ -219,7 +214,7 @@ mod js {
     #[wasm_bindgen(module = "/src/wasm/order-pages.js")]
     extern "C" {
         #[wasm_bindgen(js_name = walkOrders)]
-        fn walk_orders(client: Client, query: &JsValue, options: &JsValue) -> JsValue;
+        fn walk_orders(client: JsValue, query: &JsValue, options: &JsValue) -> JsValue;
     }
 
     static ENDPOINT: Endpoint = Endpoint {
@@ -239,8 +234,7 @@ mod js {
         },
     };
 
-    #[wasm_bindgen]
-    impl Client {
+    client_methods! {
         /// Fetches one page of the partner's orders.
         ///
         /// `GET /customer/v2/orders` (PressOne: "Get order list")
@@ -257,7 +251,7 @@ mod js {
             #[wasm_bindgen(unchecked_optional_param_type = "OrderListQuery")] query: &JsValue,
             #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
         ) -> Promise {
-            self.run(&ENDPOINT, query, options)
+            self.start(&ENDPOINT, query, options)
         }
 
         /// Iterates over the orders of all pages: `for await (const order of client.orders(query)) …`.
@@ -278,13 +272,13 @@ mod js {
             #[wasm_bindgen(unchecked_optional_param_type = "OrderListQuery")] query: &JsValue,
             #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
         ) -> JsValue {
-            walk_orders(self.clone_handle(), query, options)
+            walk_orders(self.clone_handle().into(), query, options)
         }
 
         /// Fetches one page for `orders`: all its orders, and the number of the `next` page or null.
         #[wasm_bindgen(js_name = _orderPage, skip_typescript)]
         pub fn order_page(&self, query: &JsValue, options: &JsValue) -> Promise {
-            self.run(&WALK, query, options)
+            self.start(&WALK, query, options)
         }
     }
 }
@@ -309,24 +303,6 @@ mod tests {
             let page = page(&join(&[r#"{"data":["#, row, r#"],"meta":"#, meta, "}"])).unwrap();
             let found = page.orders.at(0).get_string("reference");
             assert_eq!(found.as_deref(), reference);
-        }
-    }
-
-    #[test]
-    fn a_search_continues_until_the_last_page() {
-        assert_eq!(
-            search_request("a", 1).query,
-            "include=status&filter%5Bdescription%5D=po2%3Aa%3A"
-        );
-        assert!(search_request("a", 2).query.ends_with("&page=2"));
-        for (body, next) in [
-            (r#"{"data":[{}],"meta":{"last_page":3}}"#, Some(2)),
-            (r#"{"data":[{}],"meta":{"last_page":"1"}}"#, None),
-            (r#"{"data":[{}],"meta":"success"}"#, Some(2)),
-            (r#"{"data":[]}"#, None),
-            ("null", None),
-        ] {
-            assert_eq!(next_search_page(&parse_json(body), 1), next, "{body}");
         }
     }
 

@@ -38,19 +38,8 @@ export interface Purchase {
   email?: string;
 }
 
-/** The name of a purchase. Partner client only. */
-export interface PurchaseName {
-  reference: string;
-  /** The shop's id of the shopper, who has to be an owner of the purchase. */
-  shopper?: string | undefined;
-  /** True for a renewal that is no payment. It needs `shopper`. */
-  unpaid?: boolean | undefined;
-}
-
 /** A query of purchases. */
 export interface PurchaseQuery {
-  /** The shop's id of the shopper. Partner client only. */
-  shopper?: string | undefined;
   state?: Exclude<PurchaseState, "none"> | undefined;
   kind?: "topup" | "renewal" | undefined;
   /** The number of purchases: 1 to 100. The default is 50. */
@@ -64,36 +53,4 @@ export interface PurchaseList {
   purchases: Purchase[];
   /** The `after` of the next page; null at the end. */
   next: string | null;
-}
-
-/** A purchase that recovery could not settle. */
-export interface OpenPurchase extends Purchase {
-  /** True if PressOne's list has the order as failed or refunded; null if the list was not read. */
-  listed: boolean | null;
-  /** For a renewal: the voice product's answer about the number before it. */
-  before?: unknown;
-  /** For a renewal: the voice product's answer about the number now. */
-  after?: unknown;
-}
-
-/** The result of `recoverPurchases`. */
-export interface Recovery {
-  /** The purchases that are settled now. */
-  settled: Purchase[];
-  open: OpenPurchase[];
-  /** The digests of entries that cannot be read. */
-  skipped: string[];
-}
-
-/** The outcome of a purchase, as a person found it out. */
-export interface Settlement {
-  reference: string;
-  /** `done`: there is an order. `failed`: there is none. `closed`: there is none, and the payment is refunded. */
-  outcome: "done" | "failed" | "closed";
-  /** The id of the order, for `done`. */
-  order_id?: Id | undefined;
-  /** The code of the order, for `done`. */
-  code?: string | undefined;
-  shopper?: string | undefined;
-  unpaid?: boolean | undefined;
 }

@@ -9,10 +9,6 @@ export interface RenewalRequest {
   reference?: string;
   /** The number of failed tries that the caller knows of, as for `submitTopupOrder`. */
   tries?: number | undefined;
-  /** The shop's id of the shopper, for a partner client. */
-  shopper?: string | undefined;
-  /** For a partner client: true if the reference is no payment. Its journal entry is the shopper's own. */
-  unpaid?: boolean | undefined;
 }
 
 /**

@@ -17,19 +17,8 @@ export interface TopupOrderRequest {
   /**
    * The number of failed tries that the caller knows of, from `error.tries` or `getPurchase`. If the journal
    * has more, the call rejects with the stored failure, and nothing is sent.
-   *
-   * By default a partner client takes the number at the start of the call. A page client tries once more by
-   * itself.
    */
   tries?: number | undefined;
-  /** The shop's id of the shopper, for a partner client. PressOne gets a keyed digest of it. */
-  shopper?: string | undefined;
-  /**
-   * For a partner client: called with the current offer, before the order is sent. The order is sent only if
-   * it returns or resolves to `true`. Else nothing is ordered, and the call rejects with kind `aborted`; an
-   * exception becomes the error's `cause`.
-   */
-  confirmOffer?: ((offer: TopupPackage) => boolean | Promise<boolean>) | undefined;
   /**
    * The price that the shopper paid, in USD. Nothing is ordered if the package now has another price.
    *

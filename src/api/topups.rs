@@ -8,7 +8,7 @@ use crate::core::json::JsonValue;
 use crate::core::request::Request;
 use crate::core::schema::{Field, FieldType, nullable, required};
 
-pub(super) const FIELDS: &[Field] = &[
+pub(crate) const FIELDS: &[Field] = &[
     required("id", FieldType::String),
     required("title", FieldType::String),
     required("price", FieldType::Number),
@@ -24,7 +24,7 @@ pub(super) const FIELDS: &[Field] = &[
 ];
 
 /// The request. `iccid` has been checked.
-pub(super) fn request<J: JsonValue>(iccid: &J) -> Request {
+pub(crate) fn request<J: JsonValue>(iccid: &J) -> Request {
     Request::get("getTopupPackages", sim_path(iccid, "/topups"))
 }
 
@@ -32,7 +32,7 @@ pub(super) fn request<J: JsonValue>(iccid: &J) -> Request {
 mod js {
     use super::{FIELDS, request};
     use crate::api::common::parse_iccid;
-    use crate::wasm::prelude::*;
+    use crate::api::prelude::*;
 
     #[wasm_bindgen(typescript_custom_section)]
     const TYPES: &str = include_str!("topups.d.ts");
@@ -45,8 +45,7 @@ mod js {
         },
     };
 
-    #[wasm_bindgen]
-    impl Client {
+    client_methods! {
         /// Fetches the packages that an active eSIM can be topped up with.
         ///
         /// No answer is cached, because the offers can change between two requests. An empty array means that
@@ -69,7 +68,7 @@ mod js {
             #[wasm_bindgen(unchecked_param_type = "string")] iccid: &JsValue,
             #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
         ) -> Promise {
-            self.run(&ENDPOINT, iccid, options)
+            self.start(&ENDPOINT, iccid, options)
         }
     }
 }

@@ -40,9 +40,6 @@ const GATEWAY_CODES: &[(&str, Kind)] = &[
     ("payment_pending", Kind::PaymentPending),
 ];
 
-/// "Something unexpected happened": the only code after which the order may have been made.
-const UNEXPECTED_ERROR: u32 = 53;
-
 /// The error that an answer to a read means. `body` is `None` if it is not JSON.
 pub fn to_error<J: JsonValue>(head: &ResponseHead, body: Option<&J>) -> Error {
     let error_body = body.map(ErrorBody::parse).unwrap_or_default();
@@ -51,16 +48,16 @@ pub fn to_error<J: JsonValue>(head: &ResponseHead, body: Option<&J>) -> Error {
 
 /// The body of an error, in any of its documented shapes.
 #[derive(Debug, Default)]
-pub(super) struct ErrorBody {
-    pub(super) code: Option<Code>,
-    pub(super) reason: Option<String>,
-    fields: Vec<FieldMessages>,
+pub(crate) struct ErrorBody {
+    pub(crate) code: Option<Code>,
+    pub(crate) reason: Option<String>,
+    pub(crate) fields: Vec<FieldMessages>,
     /// True if the body is the documented one of "not found".
-    not_found: bool,
+    pub(crate) not_found: bool,
 }
 
 impl ErrorBody {
-    pub(super) fn parse<J: JsonValue>(body: &J) -> Self {
+    pub(crate) fn parse<J: JsonValue>(body: &J) -> Self {
         // OAuth and other APIs have an `error`: a name, a sentence, or an object with a code and a message.
         let error = body.get("error");
         let description = body.get_string("error_description");
@@ -96,23 +93,7 @@ impl ErrorBody {
         }
     }
 
-    /// True if the body has one of the documented shapes.
-    pub(super) fn is_documented(&self) -> bool {
-        self.code.is_some() || self.reason.is_some() || !self.fields.is_empty()
-    }
-
-    /// True if the body proves with any status that a write was not carried out.
-    pub(super) fn proves_rejection(&self) -> bool {
-        self.not_found || (self.kind_of_code().is_some() && !self.is_unexpected())
-    }
-
-    /// True for the only code after which a write may have been carried out.
-    pub(super) fn is_unexpected(&self) -> bool {
-        let code = self.code.as_ref();
-        code.is_some_and(|code| code.is_number(UNEXPECTED_ERROR))
-    }
-
-    pub(super) fn into_error(self, head: &ResponseHead) -> Error {
+    pub(crate) fn into_error(self, head: &ResponseHead) -> Error {
         let kind = self.kind(head.status);
         let mut error = self.describe(kind, head.status);
         error.status = (head.status != 0).then_some(head.status);
@@ -124,7 +105,7 @@ impl ErrorBody {
     }
 
     /// The kind of a known code.
-    fn kind_of_code(&self) -> Option<Kind> {
+    pub(crate) fn kind_of_code(&self) -> Option<Kind> {
         let code = self.code.as_ref()?;
         match code {
             Code::Text(text) => find_kind(GATEWAY_CODES, |name| name == text),

@@ -2,44 +2,60 @@
 
 use std::rc::Rc;
 
-use js_sys::{Function, Promise};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 use super::deadline::Deadline;
 use super::state::ClientState;
+use crate::core::argument::{Arg, ArgType, TIMEOUT_MS, optional, parse_object};
+use crate::core::error::Error;
+use crate::core::json::JsonValue;
+
+/// The options of a call: its last argument.
+const CALL_OPTIONS: &[Arg] = &[
+    optional("signal", ArgType::Any),
+    optional("timeoutMs", TIMEOUT_MS),
+    optional("waitUntil", ArgType::Function),
+];
 
 /// A call in progress.
-pub(crate) struct Call {
-    pub(crate) state: Rc<ClientState>,
+pub(crate) struct Call<S> {
+    pub(crate) state: Rc<ClientState<S>>,
     pub(crate) deadline: Deadline,
-    /// The caller's `waitUntil`; `undefined` if there is none.
-    wait_until: JsValue,
+    /// The checked options of the caller; `undefined` if there are none.
+    pub(crate) options: JsValue,
 }
 
-impl Call {
-    pub(crate) fn new(state: Rc<ClientState>, deadline: Deadline) -> Self {
+impl<S> Call<S> {
+    /// Checks the options of a call and starts its deadline. The call owns its state, so the caller may free
+    /// the client meanwhile.
+    pub(crate) fn begin(state: &Rc<ClientState<S>>, options: &JsValue) -> Result<Self, Error> {
+        let options = if options.is_undefined() {
+            JsValue::UNDEFINED
+        } else {
+            parse_object(options, "options", CALL_OPTIONS)?
+        };
+        let timeout_ms = options.get_f64("timeoutMs");
+        let timeout_ms = timeout_ms.unwrap_or(state.settings.timeout_ms);
+        let deadline = Deadline::new(timeout_ms, &options.get("signal"))?;
+        let call = Self::new(state.clone(), deadline);
+        Ok(Self { options, ..call })
+    }
+
+    /// A call without a caller.
+    pub(crate) fn new(state: Rc<ClientState<S>>, deadline: Deadline) -> Self {
         Self {
             state,
             deadline,
-            wait_until: JsValue::UNDEFINED,
+            options: JsValue::UNDEFINED,
         }
-    }
-
-    /// The same call with the caller's `waitUntil`.
-    pub(crate) fn with_wait_until(mut self, wait_until: JsValue) -> Self {
-        self.wait_until = wait_until;
-        self
     }
 
     /// A call of the same caller with another deadline.
     pub(crate) fn with_deadline(&self, deadline: Deadline) -> Self {
-        Self::new(self.state.clone(), deadline).with_wait_until(self.wait_until.clone())
-    }
-
-    /// Lets work go on after the call. Some platforms end it then, unless they are told to wait.
-    pub(crate) fn in_background(&self, work: Promise) {
-        if let Some(wait_until) = self.wait_until.dyn_ref::<Function>() {
-            let _ = wait_until.call1(&JsValue::UNDEFINED, &work);
+        Self {
+            state: self.state.clone(),
+            deadline,
+            options: self.options.clone(),
         }
     }
 }

@@ -6,8 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::CallError;
 use super::promise::PromiseResult;
-use crate::core::error::{Error, Kind};
-use crate::core::json::JsonValue;
+use crate::core::error::Error;
 use web_sys::AbortSignal;
 
 #[wasm_bindgen(module = "/src/wasm/deadline.js")]
@@ -82,12 +81,6 @@ impl Deadline {
         self.0
             .failure()
             .map_or(Ok(()), |end| Err(CallError::Js(end)))
-    }
-
-    /// True if the caller's signal ended the call.
-    pub(crate) fn was_aborted(&self) -> bool {
-        let failure = self.0.failure().unwrap_or_default();
-        failure.get_string("kind").as_deref() == Some(Kind::Aborted.as_str())
     }
 
     /// Settles like `outcome`, or rejects when the call ends.

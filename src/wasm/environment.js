@@ -17,22 +17,33 @@ export const randomReference = () =>
 export const base64Url = (text) =>
   btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 
-/** Returns the page's origin; undefined outside of pages. */
+/**
+ * Returns the origin of a page, or of the page that a worker belongs to; undefined on servers. Deno has a
+ * location if it is told one.
+ */
 export const pageOrigin = () =>
-  globalThis.document ? String(globalThis.location?.origin ?? "") : undefined;
+  globalThis.document || !isServer() ? globalThis.location?.origin : undefined;
+
+/** True in Node, Bun and Deno. */
+const isServer = () => Boolean(globalThis.Deno ?? globalThis.process?.versions?.node);
 
 /**
- * Returns a URL in its normal form. In a page the URL may be relative.
+ * Returns a URL in its normal form. In a page and its workers the URL may be relative. A worker of a `blob:`
+ * URL has the page's origin alone.
  *
  * @param {string} url
  * @returns {string | undefined} undefined if it is no URL
  */
 export function resolveUrl(url) {
-  try {
-    return new URL(url, globalThis.document && globalThis.location?.href).href;
-  } catch {
-    return undefined;
+  const { document, location } = globalThis;
+  for (const base of [document?.baseURI, location?.href, location?.origin]) {
+    try {
+      return new URL(url, base).href;
+    } catch {
+      // The next base may be one.
+    }
   }
+  return undefined;
 }
 
 /** True in Cloudflare Workers, also locally in workerd. */

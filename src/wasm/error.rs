@@ -98,14 +98,6 @@ impl CallError {
         }
     }
 
-    /// Changes the crate's error. An error object stays the same.
-    pub(crate) fn map_rust(self, change: fn(Error) -> Error) -> Self {
-        match self {
-            Self::Rust(error, thrown) => Self::Rust(change(error), thrown),
-            js @ Self::Js(_) => js,
-        }
-    }
-
     /// The error object.
     pub(crate) fn to_js(&self) -> JsValue {
         match self {

@@ -1,4 +1,4 @@
-//! Events for the caller's `onEvent`. TypeScript: `ClientEvent`.
+//! Events for the caller's `onEvent`. TypeScript: `ClientEvent`, `PartnerEvent`.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -12,79 +12,40 @@ extern "C" {
     fn call_listener(listener: &JsValue, event: &JsValue);
 }
 
-/// An event. Holds no secret, no ICCID and no body.
-pub(crate) enum Event {
-    /// A request is sent: its method and attempt.
-    Request(&'static str, u32),
-    /// An answer arrived: attempt, status, duration in ms.
-    Response(u32, f64, f64),
-    /// No answer arrived: attempt, kind of error, duration in ms.
-    Failure(u32, Option<String>, f64),
-    /// A read is sent again: attempt, kind of error, delay in ms.
-    Retry(u32, Option<String>, f64),
-    /// A purchase has a new state: the reference and the state.
-    Purchase(&'static str, String),
-    /// A reference has two orders: the reference and the orders.
-    DuplicateOrder(String, JsValue),
-    /// The store forgets at the end of the process.
-    MemoryStore,
-    /// A history was read from the cache or stored: its source.
-    Cache(Option<String>),
+/// The value of an event's field. No event holds a secret, an ICCID or a body.
+pub(crate) enum Value<'a> {
+    Number(f64),
+    Text(&'a str),
+    /// Left out if there is none.
+    OptionalText(Option<String>),
+    #[cfg(feature = "partner")]
+    Json(JsValue),
 }
 
-impl ClientState {
-    /// Passes an event to the listener, if there is one. An error of the listener is ignored.
-    pub(crate) fn emit(&self, endpoint: &str, event: Event) {
+impl<S> ClientState<S> {
+    /// Passes an event of this type to the listener, if there is one. An error of the listener is ignored.
+    pub(crate) fn emit(
+        &self,
+        endpoint: &str,
+        event_type: &str,
+        fields: &[(&'static str, Value<'_>)],
+    ) {
         let Some(listener) = &self.listener else {
             return;
         };
-        let object = JsValue::object();
-        let set = |name, value: JsValue| object.set(name, &value);
-        let kind = match &event {
-            Event::Request(..) => "request",
-            Event::Response(..) => "response",
-            Event::Failure(..) => "failure",
-            Event::Retry(..) => "retry",
-            Event::Purchase(..) => "purchase",
-            Event::DuplicateOrder(..) => "duplicate_order",
-            Event::MemoryStore => "memory_store",
-            Event::Cache(..) => "cache",
-        };
-        set("type", kind.into());
-        set("endpoint", endpoint.into());
-        match event {
-            Event::Request(method, attempt) => {
-                set("method", method.into());
-                set("attempt", attempt.into());
-            }
-            Event::Response(attempt, status, duration_ms) => {
-                set("attempt", attempt.into());
-                set("status", status.into());
-                set("durationMs", duration_ms.into());
-            }
-            Event::Failure(attempt, kind, duration_ms) => {
-                set("attempt", attempt.into());
-                set("kind", kind.into());
-                set("durationMs", duration_ms.into());
-            }
-            Event::Retry(attempt, kind, delay_ms) => {
-                set("attempt", attempt.into());
-                set("kind", kind.into());
-                set("delayMs", delay_ms.into());
-            }
-            Event::Purchase(state, reference) => {
-                set("state", state.into());
-                set("reference", reference.into());
-            }
-            Event::DuplicateOrder(reference, orders) => {
-                set("reference", reference.into());
-                set("orders", orders);
-            }
-            Event::MemoryStore => {}
-            Event::Cache(source) => {
-                set("source", source.into());
-            }
+        let event = JsValue::object();
+        event.set("type", &event_type.into());
+        event.set("endpoint", &endpoint.into());
+        for (name, value) in fields {
+            let value = match value {
+                Value::Number(number) => JsValue::from_f64(*number),
+                Value::Text(text) => JsValue::from_str(text),
+                Value::OptionalText(text) => text.as_deref().into(),
+                #[cfg(feature = "partner")]
+                Value::Json(value) => value.clone(),
+            };
+            event.set(name, &value);
         }
-        call_listener(listener, &object);
+        call_listener(listener, &event);
     }
 }

@@ -6,18 +6,17 @@ use wasm_bindgen::JsValue;
 
 use super::call::Call;
 use super::error::CallError;
-use super::events::Event;
+use super::events::Value;
+use super::side::Side;
 use super::transport;
 use crate::core::error::{Error, Kind};
 use crate::core::error_response::{self, ResponseHead};
 use crate::core::json::JsonValue;
 use crate::core::request::{Effect, Request};
 use crate::core::retry::{self, Attempt};
-use crate::core::write_answer::{self, WriteAnswer};
 
-impl Call {
-    /// Sends a request once. Returns the answer of a success, or the error that the answer means. After
-    /// a write has left, an error that proves nothing becomes an unknown outcome.
+impl<S: Side> Call<S> {
+    /// Sends a read once. Returns the answer of a success, or the error that the answer means.
     pub(crate) async fn attempt(
         &self,
         request: &Request,
@@ -25,11 +24,11 @@ impl Call {
         attempt: u32,
     ) -> Result<JsValue, CallError> {
         let answer = self.exchange(request, token, attempt).await?;
-        let status = answer.get_f64("status").unwrap_or_default();
-        meaning(answer, status, request.effect).map_err(CallError::from)
+        meaning(answer).map_err(CallError::from)
     }
 
-    /// Sends a request once. Returns its answer, whatever the status.
+    /// Sends a request once. Returns its answer, whatever the status. If no answer arrives after a write has
+    /// left, the outcome is unknown.
     pub(crate) async fn exchange(
         &self,
         request: &Request,
@@ -39,23 +38,29 @@ impl Call {
         let state = &self.state;
         let endpoint = request.endpoint;
         let started = Date::now();
-        state.emit(endpoint, Event::Request(request.method.as_str(), attempt));
+        let attempt_field = || ("attempt", Value::Number(attempt.into()));
+        let method = Value::Text(request.method.as_str());
+        state.emit(endpoint, "request", &[("method", method), attempt_field()]);
         let answer = transport::send(state, &self.deadline, request, token)?.await;
-        let duration_ms = (Date::now() - started).max(0.0);
+        let duration_ms = Value::Number((Date::now() - started).max(0.0));
         let failure = match answer {
             Ok(answer) => {
-                let status = answer.get_f64("status").unwrap_or_default();
-                state.emit(endpoint, Event::Response(attempt, status, duration_ms));
+                let status = Value::Number(answer.get_f64("status").unwrap_or_default());
+                let fields = [
+                    attempt_field(),
+                    ("status", status),
+                    ("durationMs", duration_ms),
+                ];
+                state.emit(endpoint, "response", &fields);
                 return Ok(answer);
             }
             Err(thrown) => {
                 CallError::from_thrown(Kind::Network, "the server did not answer", thrown)
             }
         };
-        state.emit(
-            endpoint,
-            Event::Failure(attempt, failure.kind(), duration_ms),
-        );
+        let kind = Value::OptionalText(failure.kind());
+        let fields = [attempt_field(), ("kind", kind), ("durationMs", duration_ms)];
+        state.emit(endpoint, "failure", &fields);
         Err(match request.effect {
             Effect::Read => failure,
             Effect::Order | Effect::Renewal => failure.outcome_unknown(),
@@ -75,7 +80,7 @@ impl Call {
     ) -> Result<(), CallError> {
         let attempt = Attempt {
             retries_done: *retries_done,
-            max_retries: self.state.config.max_retries,
+            max_retries: self.state.settings.max_retries,
             remaining_ms: self.deadline.remaining_ms(),
             random: Math::random(),
         };
@@ -85,36 +90,35 @@ impl Call {
             return Err(failure);
         };
         *retries_done += 1;
-        self.state.emit(
-            request.endpoint,
-            Event::Retry(*retries_done, failure.kind(), delay_ms),
-        );
+        let fields = [
+            ("attempt", Value::Number((*retries_done).into())),
+            ("kind", Value::OptionalText(failure.kind())),
+            ("delayMs", Value::Number(delay_ms)),
+        ];
+        self.state.emit(request.endpoint, "retry", &fields);
         self.deadline.sleep(delay_ms).await.map_err(CallError::Js)?;
         Ok(())
     }
 }
 
 /// Returns the answer if it is a success, or else the error that it means.
-pub(crate) fn meaning(answer: JsValue, status: f64, effect: Effect) -> Result<JsValue, Error> {
-    let success = (200.0..300.0).contains(&status);
-    if success && effect == Effect::Read {
+pub(crate) fn meaning(answer: JsValue) -> Result<JsValue, Error> {
+    let head = head_of(&answer);
+    if (200..300).contains(&head.status) {
         return Ok(answer);
     }
+    let body = JsValue::parse(&answer.get("text"));
+    Err(error_response::to_error(&head, body.as_ref()))
+}
+
+/// The status of an answer, and the wait that it asks for.
+pub(crate) fn head_of(answer: &JsValue) -> ResponseHead {
     let retry_after = answer.get_string("retryAfter");
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let head = ResponseHead {
-        status: status as u16,
+    ResponseHead {
+        status: answer.get_f64("status").unwrap_or_default() as u16,
         retry_after_ms: retry_after.and_then(|header| {
             retry::parse_retry_after(&header, answer.get_f64("date"), Date::now())
         }),
-    };
-    let body = JsValue::parse(&answer.get("text"));
-    if effect == Effect::Read {
-        return Err(error_response::to_error(&head, body.as_ref()));
-    }
-    match write_answer::classify(effect, &head, body.as_ref()) {
-        WriteAnswer::Done => Ok(answer),
-        WriteAnswer::Refused(error) => Err(error),
-        WriteAnswer::Lost(error) => Err(Error::outcome_unknown(error)),
     }
 }

@@ -6,7 +6,6 @@ use std::cell::RefCell;
 use gloo_net::http::Headers;
 use wasm_bindgen::JsValue;
 
-use super::config::Config;
 use crate::core::request::{Product, structured_string};
 
 /// The headers of the last request.
@@ -21,13 +20,14 @@ struct CachedHeaders {
 }
 
 impl HeaderCache {
-    /// Returns the headers of a request, without those that belong to one request alone.
+    /// Returns the headers of a request, without those that belong to one request alone. `own` are those of
+    /// the caller.
     pub(crate) fn get(
         &self,
-        config: &Config,
         product: Product,
         token: Option<&str>,
         content_type: &'static str,
+        own: impl FnOnce() -> Vec<(String, String)>,
     ) -> web_sys::Headers {
         let same = |cached: &&CachedHeaders| {
             cached.product == product
@@ -38,7 +38,7 @@ impl HeaderCache {
             return cached.headers.clone();
         }
         // Not borrowed here: an exception of the platform would leave the cache borrowed.
-        let headers = build(config, product, token, content_type);
+        let headers = build(own(), token, content_type);
         self.0.replace(Some(CachedHeaders {
             product,
             token: token.map(str::to_owned),
@@ -49,14 +49,9 @@ impl HeaderCache {
     }
 }
 
-fn build(
-    config: &Config,
-    product: Product,
-    token: Option<&str>,
-    content_type: &str,
-) -> web_sys::Headers {
+fn build(own: Vec<(String, String)>, token: Option<&str>, content_type: &str) -> web_sys::Headers {
     let headers = Headers::new();
-    for (name, value) in config.headers(product) {
+    for (name, value) in own {
         headers.set(&name, &value);
     }
     headers.set("Accept", "application/json");

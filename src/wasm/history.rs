@@ -3,25 +3,24 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Date};
+use js_sys::Date;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::call::Call;
 use super::deadline::Deadline;
 use super::error::CallError;
-use super::events::Event;
+use super::events::Value;
 use super::json::stringify;
 use super::promise::{BoxedWork, PromiseResult};
+use super::side::Side;
 use super::state::ClientState;
-use super::store::LockGuard;
 use crate::core::envelope::Answer;
 use crate::core::error::{Error, Kind};
 use crate::core::history_cache::{self, CachedHistory, Decision, LIFETIME_MS};
 use crate::core::json::JsonValue;
 use crate::core::request::Request;
 use crate::core::schema::{SchemaError, decode_read};
-use crate::core::scope::scope_hash;
 
 #[wasm_bindgen(module = "/src/wasm/values.js")]
 extern "C" {
@@ -55,14 +54,12 @@ pub(crate) struct Source {
 }
 
 /// Returns the history of one eSIM from the store or the server.
-pub(crate) async fn get(
-    call: &Call,
+pub(crate) async fn get<S: Side>(
+    call: &Call<S>,
     iccid: &JsValue,
     source: &'static Source,
 ) -> Result<JsValue, CallError> {
-    let key = call
-        .history_key(&iccid.as_string().unwrap_or_default())
-        .await?;
+    let key = S::history_key(call, &iccid.as_string().unwrap_or_default()).await?;
     let (found, waited) = call.find_history(&key, source).await?;
     let answer = match found {
         CacheLookup::Hit(history) => history,
@@ -91,80 +88,42 @@ pub(crate) async fn get(
             copy
         }
     };
-    let event = Event::Cache(answer.get_string("source"));
-    call.state.emit(source.name, event);
+    let origin = Value::OptionalText(answer.get_string("source"));
+    call.state.emit(source.name, "cache", &[("source", origin)]);
     Ok(answer)
 }
 
 /// Removes the stored histories of this account. Later calls do not join a request that is under way.
-pub(crate) async fn clear(call: &Call) -> Result<JsValue, CallError> {
-    let prefix = call.history_key("").await?;
+pub(crate) async fn clear<S: Side>(call: &Call<S>) -> Result<JsValue, CallError> {
+    let prefix = S::history_key(call, "").await?;
     call.state.single_flight.forget(&prefix);
     let cleared = call
         .deadline
-        .race(&call.state.histories.clear(&prefix))
+        .race(&call.state.side.histories().clear(&prefix))
         .await;
     cleared.map_err(CallError::Js)
 }
 
-/// Adds a new purchase to the cached history; the next refresh may be 15 minutes away. Best effort:
-/// never fails the purchase.
-pub(crate) async fn add(call: &Call, iccid: &str, entry: &JsValue, bought_at: f64) {
-    let Ok(key) = call.history_key(iccid).await else {
-        return;
-    };
-    let Ok((stored, _)) = call.read_store(&key).await else {
-        return;
-    };
-    let cached = CachedHistory::from_json(&stored).filter(|cached| cached.fetched_at <= bought_at);
-    let Some((cached, packages)) = cached.and_then(|cached| {
-        let packages = cached.packages.clone()?;
-        Some((cached, packages))
-    }) else {
-        return;
-    };
-    // The shop's own server may have listed the purchase already.
-    let reference = entry.get_string("reference");
-    let same = |index| packages.at(index).get_string("reference") == reference;
-    if (0..packages.length()).any(same) {
-        return;
-    }
-    // The newest is first, as in the server's list.
-    packages.unchecked_ref::<Array>().unshift(entry);
-    write(&call.state, &key, &stringify(&cached.to_json())).await;
-}
-
-/// Forgets the history of an eSIM, because a purchase for it has ended.
-pub(crate) async fn forget(call: &Call, iccid: &str) {
-    if let Ok(key) = call.history_key(iccid).await {
-        let cleared = call.state.histories.clear(&key);
-        let _ = call.deadline.race(&cleared).await;
-    }
-}
-
 /// Writes to the store, which never fails.
-async fn write(state: &ClientState, key: &str, text: &JsValue) {
-    if let Some(written) = state.histories.write(key, text) {
+pub(crate) async fn write<S: Side>(state: &ClientState<S>, key: &str, text: &JsValue) {
+    if let Some(written) = state.side.histories().write(key, text) {
         let _ = PromiseResult::from(written).await;
     }
 }
 
-/// The longest wait for another server's request, in ms.
-const LOCK_WAIT_MS: f64 = 10_000.0;
-
 /// Fetches once for all concurrent callers, with the client's timeout rather than the first caller's.
 /// `cached` is `None` if the store must be read again.
-async fn fetch(
-    state: Rc<ClientState>,
+async fn fetch<S: Side>(
+    state: Rc<ClientState<S>>,
     key: String,
     iccid: JsValue,
     source: &'static Source,
     cached: Option<CachedHistory<JsValue>>,
     waited_longer: bool,
 ) -> Result<JsValue, CallError> {
-    let deadline = Deadline::detached(state.config.timeout_ms)?;
+    let deadline = Deadline::detached(state.settings.timeout_ms)?;
     let call = Call::new(state, deadline);
-    let lock = call.lock_history(&key, waited_longer).await;
+    let lock = S::lock_history(&call, &key, waited_longer).await;
     // Another server may have written an answer meanwhile.
     let mut cached = match cached.filter(|_| lock.is_none()) {
         Some(cached) => cached,
@@ -232,38 +191,10 @@ enum CacheLookup {
     Miss(CachedHistory<JsValue>),
 }
 
-impl Call {
-    /// Waits for another server's request of the same history. Work in the place of work that hung does not
-    /// wait: the hung work may have the lock.
-    async fn lock_history(&self, key: &str, waited_longer: bool) -> Option<LockGuard> {
-        let store = self.state.store().ok()?;
-        let wait_ms = if waited_longer { 0.0 } else { LOCK_WAIT_MS };
-        let lock = store.lock(key, wait_ms, &self.deadline).await;
-        // A store that fails costs a request more.
-        lock.ok().flatten()
-    }
-
-    /// Returns the key of an eSIM's history.
-    async fn history_key(&self, iccid: &str) -> Result<String, CallError> {
-        let config = &self.state.config;
-        let token = if config.scope_needs_token() {
-            self.token().await?
-        } else {
-            None
-        };
-        let scope = config.cache_scope(token.as_deref());
-        // The keys of a shop's store show no ICCID.
-        let hashed = config.is_partner() && !iccid.is_empty();
-        let hashed = hashed.then(|| scope_hash(&[iccid]));
-        Ok(history_cache::key(
-            &scope,
-            hashed.as_deref().unwrap_or(iccid),
-        ))
-    }
-
+impl<S: Side> Call<S> {
     /// Reads the store. The flag is true if the store answered asynchronously.
-    async fn read_store(&self, key: &str) -> Result<(JsValue, bool), CallError> {
-        let mut stored = self.state.histories.read(key);
+    pub(crate) async fn read_store(&self, key: &str) -> Result<(JsValue, bool), CallError> {
+        let mut stored = self.state.side.histories().read(key);
         let waited = is_promise(&stored);
         if waited {
             let read = self.deadline.race(stored.unchecked_ref()).await;

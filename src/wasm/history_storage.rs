@@ -10,6 +10,7 @@ use crate::core::error::Error;
 extern "C" {
     #[wasm_bindgen(js_name = openHistoryStorage)]
     fn open_history_storage(given: &JsValue) -> JsValue;
+    #[cfg(feature = "partner")]
     #[wasm_bindgen(js_name = storeAsStorage)]
     fn store_as_storage(store: &JsValue) -> JsValue;
 }
@@ -39,6 +40,7 @@ pub(crate) fn open(given: &JsValue) -> Result<HistoryStorage, Error> {
 }
 
 /// Opens the storage over the store of a partner client.
-pub(crate) fn over_store(store: &JsValue) -> Result<HistoryStorage, Error> {
+#[cfg(feature = "partner")]
+pub(crate) fn open_over_store(store: &JsValue) -> Result<HistoryStorage, Error> {
     open(&store_as_storage(store))
 }

@@ -1,36 +1,36 @@
-//! The shell: the only place with JavaScript types. A file uses the files above it only.
+//! The shell that both clients share: the only place with JavaScript types, with `src/page` and
+//! `src/partner`. A file uses the files above it only.
 //!
 //! | layer | files |
 //! |---|---|
 //! | values and errors | `json`, `error`, `promise` |
-//! | platform | `config`, `deadline`, `headers`, `history_storage`, `store`, `single_flight` |
+//! | platform | `environment`, `deadline`, `headers`, `history_storage`, `single_flight` |
 //! | state that calls share | `state`, `events`, `call` |
+//! | the parts in which the clients differ | `side` |
 //! | one request | `transport` |
 //! | its attempts | `exchange` |
-//! | its token | `token`, `authorized` |
-//! | cache and purchases | `history`, `purchase`, `page_purchase` |
-//! | exported | `client`, `endpoint` |
+//! | its token | `authorized` |
+//! | cache | `history` |
+//! | a call of a read endpoint | `endpoint` |
+//! | a call that buys | `buy_args` |
 
 mod authorized;
+pub(crate) mod buy_args;
 pub(crate) mod call;
-mod client;
-mod config;
-mod deadline;
+pub(crate) mod deadline;
 pub(crate) mod endpoint;
+pub(crate) mod environment;
 pub(crate) mod error;
-mod events;
-mod exchange;
+pub(crate) mod events;
+pub(crate) mod exchange;
 mod headers;
 pub(crate) mod history;
-mod history_storage;
-mod json;
-pub(crate) mod page_purchase;
-mod promise;
-pub(crate) mod purchase;
-mod single_flight;
-mod state;
-mod store;
-mod token;
+pub(crate) mod history_storage;
+pub(crate) mod json;
+pub(crate) mod promise;
+pub(crate) mod side;
+pub(crate) mod single_flight;
+pub(crate) mod state;
 mod transport;
 mod types;
 
@@ -38,17 +38,3 @@ mod types;
 /// stores the bodies.
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
-
-pub use client::Client;
-
-/// The imports of an endpoint's exported method.
-pub(crate) mod prelude {
-    pub(crate) use js_sys::Promise;
-    pub(crate) use wasm_bindgen::JsValue;
-    pub(crate) use wasm_bindgen::prelude::wasm_bindgen;
-
-    pub(crate) use super::client::Client;
-    pub(crate) use super::endpoint::{Endpoint, Run};
-    pub(crate) use super::promise::promise;
-    pub(crate) use crate::core::envelope::Answer;
-}

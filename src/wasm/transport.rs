@@ -10,6 +10,7 @@ use super::error::CallError;
 use super::headers::with_idempotency_key;
 use super::json::stringify;
 use super::promise::PromiseResult;
+use super::side::Side;
 use super::state::ClientState;
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
@@ -34,8 +35,8 @@ extern "C" {
 ///
 /// # Errors
 /// Nothing was sent: the call is over, or the platform refuses the request.
-pub(crate) fn send(
-    state: &ClientState,
+pub(crate) fn send<S: Side>(
+    state: &ClientState<S>,
     deadline: &Deadline,
     request: &Request,
     token: Option<&str>,
@@ -46,29 +47,27 @@ pub(crate) fn send(
     let built = build(state, deadline, request, token).map_err(refused)?;
     // The gateway carries a request with a reference out once, however often it arrives.
     let send_once = request.body != Body::None && request.reference.is_none();
-    let max_bytes = state.config.max_answer_bytes();
     Ok(fetch_text(
         deadline.handle(),
         &state.fetch,
         &built,
         send_once,
-        max_bytes,
+        S::MAX_ANSWER_BYTES,
     )
     .into())
 }
 
 /// Builds the platform's request. gloo-net's `RequestBuilder` costs 2.7 kB more.
-fn build(
-    state: &ClientState,
+fn build<S: Side>(
+    state: &ClientState<S>,
     deadline: &Deadline,
     request: &Request,
     token: Option<&str>,
 ) -> Result<web_sys::Request, JsValue> {
-    let config = &state.config;
     let (content_type, body) = encode(&request.body)?;
-    let headers = state
-        .headers
-        .get(config, request.product, token, content_type);
+    let headers = state.headers.get(request.product, token, content_type, || {
+        state.side.headers(&state.settings.options, request.product)
+    });
     let init = RequestInit::new();
     init.set_method(request.method.as_str());
     init.set_headers_headers(&with_idempotency_key(
@@ -85,7 +84,8 @@ fn build(
     // An answer from a cache would be an old offer, an old history or a list without a new order. Some
     // frameworks cache even the answers to a `POST`.
     bypass_cache(&init);
-    let url = request.url(config.base(request.product), state.trailing_slash.get());
+    state.side.set_credentials(&state.settings.options, &init);
+    let url = request.url(state.side.base(request.product), state.side.has_slash());
     web_sys::Request::new_with_str_and_init(&url, &init)
 }
 

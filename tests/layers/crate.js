@@ -7,11 +7,13 @@ import { execFileSync } from "node:child_process";
 import { cargoModules } from "../../pkg-template/tools/cargo-tools.mjs";
 import { findCycles, findUpwardImports, readGraph } from "./module-graph.js";
 
-/** The layers of the crate, from bottom to top: pure code, the shell, the exported methods. */
-const LAYERS = ["core", "wasm", "api"];
+/**
+ * The layers of the crate, from bottom to top: pure code, the shell, the two clients, the exported methods.
+ */
+const LAYERS = ["core", "wasm", "page", "partner", "api"];
 const ARGS = [
   ...["dependencies", "--lib", "--no-externs", "--no-sysroot"],
-  ...["--target", "wasm32-unknown-unknown"],
+  ...["--target", "wasm32-unknown-unknown", "--all-features"],
 ];
 
 /**

@@ -2,7 +2,7 @@
 //! client stays usable.
 
 use js_sys::{Array, Promise};
-use pressone_esim::Client;
+use pressone_esim::PageClient;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -36,7 +36,7 @@ async fn assert_refused(call: Promise, fetch: &JsValue, value: &JsValue) {
 }
 
 /// A client without a network, and its `fetch`.
-fn offline() -> (Client, JsValue) {
+fn offline() -> (PageClient, JsValue) {
     let fetch = offline_fetch();
     let options = [
         ("baseUrl", "/api".into()),
@@ -47,7 +47,7 @@ fn offline() -> (Client, JsValue) {
 }
 
 /// The call reaches `fetch`: an earlier refusal left the client intact.
-async fn assert_usable(client: &Client) {
+async fn assert_usable(client: &PageClient) {
     let call = client.get_topup_packages(&ICCID.into(), &NONE);
     assert_eq!(kind(call).await, "network");
 }
@@ -97,11 +97,11 @@ async fn a_signal_without_all_members_is_refused() {
 #[wasm_bindgen_test]
 fn invalid_options_of_a_client_are_refused() {
     for odd in odd_values().iter() {
-        let error = Client::new(&odd).err().unwrap();
+        let error = PageClient::new(&odd).err().unwrap();
         assert_eq!(text(&error, "kind"), "configuration", "{odd:?}");
     }
     for row in rows(&invalid_client_options()) {
-        let error = Client::new(&row.get(0)).err().unwrap();
+        let error = PageClient::new(&row.get(0)).err().unwrap();
         assert_eq!(text(&error, "kind"), "configuration", "{row:?}");
         assert_eq!(text(&error, "path"), cell(&row, 1), "{row:?}");
     }
@@ -127,7 +127,7 @@ async fn a_revoked_proxy_is_refused_in_any_place() {
     }
     assert_eq!(requests_of(&fetch).length(), 0);
     for (index, options) in revoked_client_options().iter().enumerate() {
-        let error = Client::new(&options).err().unwrap();
+        let error = PageClient::new(&options).err().unwrap();
         assert_eq!(text(&error, "kind"), "configuration", "{index}");
     }
     assert_usable(&client).await;

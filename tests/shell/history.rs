@@ -1,7 +1,7 @@
 //! The cached history in the page's `localStorage`, and requests that concurrent callers share.
 
 use js_sys::{Date, Promise};
-use pressone_esim::Client;
+use pressone_esim::PageClient;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -20,11 +20,11 @@ extern "C" {
 const NONE: JsValue = JsValue::UNDEFINED;
 const ONE_HOUR_MS: f64 = 3_600_000.0;
 
-pub(crate) fn history(client: &Client, world: &World) -> Promise {
+pub(crate) fn history(client: &PageClient, world: &World) -> Promise {
     client.get_package_history(&world.iccid(), &NONE)
 }
 
-pub(crate) async fn source(client: &Client, world: &World) -> String {
+pub(crate) async fn source(client: &PageClient, world: &World) -> String {
     text(&settled(history(client, world)).await.unwrap(), "source")
 }
 

@@ -1,7 +1,7 @@
 //! Storages that are full, broken or slow: none of them fails a call for the history.
 
 use js_sys::{Array, Date};
-use pressone_esim::Client;
+use pressone_esim::PageClient;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -77,7 +77,7 @@ async fn clients_share_a_storage_of_promises() {
 }
 
 /// A client with further options and a server that answers with this history entry.
-fn client_of(entry: &str, options: &[(&str, JsValue)]) -> Client {
+fn client_of(entry: &str, options: &[(&str, JsValue)]) -> PageClient {
     let body = format!(r#"{{"data":[{entry}]}}"#);
     let base = [
         ("baseUrl", "/api".into()),

@@ -1,7 +1,7 @@
 //! Purchases of a page, over a gateway whose answers are written down beforehand.
 
 use js_sys::{Array, Promise};
-use pressone_esim::Client;
+use pressone_esim::PageClient;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -32,7 +32,7 @@ extern "C" {
 const NONE: JsValue = JsValue::UNDEFINED;
 
 /// A purchase with this reference, or without one if it is empty.
-fn buy(client: &Client, reference: &str, timeout_ms: u32) -> Promise {
+fn buy(client: &PageClient, reference: &str, timeout_ms: u32) -> Promise {
     let mut order = vec![("iccid", ICCID.into()), ("package_id", "fjord".into())];
     if !reference.is_empty() {
         order.push(("reference", reference.into()));

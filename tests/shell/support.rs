@@ -2,7 +2,7 @@
 //! `support.js`.
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use pressone_esim::Client;
+use pressone_esim::PageClient;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -70,12 +70,12 @@ pub(crate) async fn kind(promise: Promise) -> String {
     }
 }
 
-pub(crate) fn client(options: &[(&str, JsValue)]) -> Result<Client, JsValue> {
-    Client::new(&object(options))
+pub(crate) fn client(options: &[(&str, JsValue)]) -> Result<PageClient, JsValue> {
+    PageClient::new(&object(options))
 }
 
 /// A client of the page's own server, with this `fetch`.
-pub(crate) fn client_with(fetch: &JsValue) -> Client {
+pub(crate) fn client_with(fetch: &JsValue) -> PageClient {
     client(&[("baseUrl", "/api".into()), ("fetch", fetch.clone())]).unwrap()
 }
 
@@ -133,7 +133,7 @@ impl World {
     }
 
     /// A client of this sandbox with further options.
-    pub(crate) async fn client(&self, options: &[(&str, JsValue)]) -> Client {
+    pub(crate) async fn client(&self, options: &[(&str, JsValue)]) -> PageClient {
         let base = [
             ("baseUrl", self.url.as_str().into()),
             ("token", self.token().await),

@@ -1,0 +1,140 @@
+//! The exported methods that only the page client has.
+
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::api::page::purchases::{
+    decode_purchase, decode_purchases, gateway_query, parse_reference,
+};
+use crate::api::purchases::parse_query;
+use crate::api::{renewal, topup_order};
+use crate::core::json::JsonValue;
+use crate::core::purchase_kind::PurchaseKind;
+use crate::core::schema::decode_read;
+use crate::page::{Operation, PageClient, purchase};
+use crate::wasm::buy_args::BuyArgs;
+use crate::wasm::promise::promise;
+
+/// The purchase of a top-up.
+static TOPUP: Operation = Operation {
+    name: "submitTopupOrder",
+    kind: PurchaseKind::Topup,
+    parse: topup_order::parse_order,
+    decode: topup_order::decode_order,
+};
+
+/// The renewal of a number.
+static RENEWAL: Operation = Operation {
+    name: "renewNumber",
+    kind: PurchaseKind::Renewal,
+    parse: renewal::parse_renewal,
+    decode: renewal::decode_renewal,
+};
+
+#[wasm_bindgen(js_class = "Client")]
+impl PageClient {
+    /// Buys a top-up for an active eSIM, through the shop's gateway. Call it only after the shopper has paid.
+    /// One `reference` buys one order at most, however often you call.
+    ///
+    /// If the answer is lost, the client asks the gateway what became of the reference. It sends the purchase
+    /// again only if the journal does not have it. If the outcome stays unknown, call again with the same
+    /// `reference`, or ask `getPurchase`.
+    ///
+    /// `POST /customer/v2/orders/topups` (PressOne: "Submit top-up order", "Top-up journey")
+    ///
+    /// @param order The purchase.
+    /// @param options `signal` and `timeoutMs` of this call.
+    /// @returns The order.
+    /// @throws {PressOneError} Its `outcome` is `not_ordered` if nothing was ordered, and `unknown` if the
+    /// order may have been made. Kinds: `outcome_unknown`, `invalid_argument`, `package_unavailable`,
+    /// `price_changed` (with `prices`), `insufficient_balance`, `sim_recycled`, `payment_required`,
+    /// `payment_pending`, `purchase_closed`, `reference_reused`, `in_progress`, `validation`, `not_found`,
+    /// `authentication`, `permission`, `rate_limited`, `configuration`, `network`, `timeout`, `aborted`,
+    /// `server`, `decode`.
+    #[wasm_bindgen(js_name = submitTopupOrder, unchecked_return_type = "Promise<TopupOrder>")]
+    pub fn submit_topup_order(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "TopupOrderRequest")] order: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
+    ) -> Promise {
+        self.buy(&TOPUP, order, options)
+    }
+
+    /// Renews the subscription of a phone number, or turns a free trial into a paying subscription, through
+    /// the shop's gateway. One `reference` renews once at most. A number has one open renewal at most.
+    ///
+    /// `POST /api/third-party/partner/renew-number/` (PressOne: "Renew number")
+    ///
+    /// @param renewal The number to renew, by its email address.
+    /// @param options `signal` and `timeoutMs` of this call.
+    /// @returns The server's answer.
+    /// @throws {PressOneError} Its `outcome` is `not_ordered` if nothing was renewed, and `unknown` if the
+    /// number may have been renewed. Kinds: as `submitTopupOrder`, and `number_busy`.
+    #[wasm_bindgen(js_name = renewNumber, unchecked_return_type = "Promise<Renewal>")]
+    pub fn renew_number(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "RenewalRequest")] renewal: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
+    ) -> Promise {
+        self.buy(&RENEWAL, renewal, options)
+    }
+
+    /// Asks the shop's gateway for the outcome of a reference of this shopper. Sends no order. The gateway
+    /// looks for an open purchase once more, in the background.
+    ///
+    /// @param reference The reference.
+    /// @param options `signal` and `timeoutMs` of this call.
+    /// @returns The purchase. Its state is `none` if the journal does not have it.
+    /// @throws {PressOneError} `invalid_argument`, `authentication`, `permission`, `rate_limited`, `network`,
+    /// `timeout`, `aborted`, `server`, `decode`.
+    #[wasm_bindgen(js_name = getPurchase, unchecked_return_type = "Promise<Purchase>")]
+    pub fn get_purchase(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] reference: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
+    ) -> Promise {
+        let (call, reference) = (self.begin(options), parse_reference(reference));
+        promise(async move {
+            let (call, reference) = (call?, reference?);
+            let request = purchase::question(&reference.as_string().unwrap_or_default());
+            let answer = call.read(&request, true).await?;
+            let purchase = decode_read(&answer.get("text"), &decode_purchase)?;
+            purchase::forget_history(&call, &purchase).await;
+            Ok(purchase)
+        })
+    }
+
+    /// Lists the purchases of this shopper, newest first.
+    ///
+    /// @param query `state`, `kind`, `limit` (1 to 100, default 50) and `after`, the `next` of the page before.
+    /// @param options `signal` and `timeoutMs` of this call.
+    /// @returns The purchases, and the `next` page's `after` or null.
+    /// @throws {PressOneError} `invalid_argument`, `authentication`, `permission`, `rate_limited`, `network`,
+    /// `timeout`, `aborted`, `server`, `decode`.
+    #[wasm_bindgen(unchecked_return_type = "Promise<PurchaseList>")]
+    pub fn purchases(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "PurchaseQuery")] query: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
+    ) -> Promise {
+        let (call, query) = (self.begin(options), parse_query(query));
+        promise(async move {
+            let call = call?;
+            let request = purchase::list_request(gateway_query(&query?));
+            let answer = call.read(&request, true).await?;
+            Ok(decode_read(&answer.get("text"), &decode_purchases)?)
+        })
+    }
+}
+
+impl PageClient {
+    fn buy(&self, operation: &'static Operation, args: &JsValue, options: &JsValue) -> Promise {
+        let (call, args) = (self.begin(options), (operation.parse)(args));
+        promise(async move {
+            let (call, args) = (call?, args?);
+            call.deadline.check()?;
+            purchase::buy(&call, operation, &BuyArgs::new(&args)).await
+        })
+    }
+}

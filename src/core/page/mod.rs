@@ -1,0 +1,5 @@
+//! The decisions of the page client.
+
+pub mod config;
+pub mod gateway_answer;
+pub mod protocol;

@@ -1,0 +1,13 @@
+//! The page client: it talks to the shop's gateway.
+
+mod client;
+mod history;
+mod operation;
+pub(crate) mod purchase;
+mod side;
+
+pub use client::PageClient;
+pub(crate) use operation::Operation;
+
+/// A call of a page client.
+pub(crate) type Call = crate::wasm::call::Call<side::Page>;

@@ -1,0 +1,123 @@
+//! The page client's part of the shared shell.
+
+use std::cell::Cell;
+
+use wasm_bindgen::JsValue;
+use web_sys::{RequestCredentials, RequestInit};
+
+use super::Call;
+use crate::core::config::{Settings, add_headers};
+use crate::core::error::{Error, Kind};
+use crate::core::history_cache;
+use crate::core::json::JsonValue;
+use crate::core::page::config::{Auth, PageConfig};
+use crate::core::request::{Product, Request};
+use crate::core::secret::check_secret;
+use crate::wasm::environment::JsEnvironment;
+use crate::wasm::error::CallError;
+use crate::wasm::history_storage::{self, HistoryStorage};
+use crate::wasm::side::Side;
+use crate::wasm::state::ClientState;
+
+/// The state of a page client.
+pub(crate) struct Page {
+    config: PageConfig,
+    /// True if the gateway's host wants a slash at the end of paths.
+    trailing_slash: Cell<bool>,
+    histories: HistoryStorage,
+}
+
+impl Page {
+    /// Checks the options, and opens the storage of histories.
+    ///
+    /// # Errors
+    /// `configuration`
+    pub(super) fn open(options: &JsValue) -> Result<ClientState<Self>, Error> {
+        let (settings, config): (Settings<JsValue>, _) =
+            PageConfig::parse(options, &JsEnvironment)?;
+        let side = Self {
+            histories: history_storage::open(&settings.options.get("storage"))?,
+            trailing_slash: Cell::new(false),
+            config,
+        };
+        Ok(ClientState::new(settings, side))
+    }
+}
+
+impl Side for Page {
+    const MAX_ANSWER_BYTES: u32 = 1 << 20;
+    type HistoryLock = ();
+
+    fn base(&self, _product: Product) -> &str {
+        &self.config.base
+    }
+
+    fn headers(&self, options: &JsValue, _product: Product) -> Vec<(String, String)> {
+        let mut all = Vec::new();
+        add_headers(&mut all, &options.get("headers"));
+        all
+    }
+
+    fn set_credentials(&self, options: &JsValue, init: &RequestInit) {
+        let mode = match options.get_string("credentials").as_deref() {
+            Some("include") => RequestCredentials::Include,
+            Some("omit") => RequestCredentials::Omit,
+            _ => return,
+        };
+        init.set_credentials(mode);
+    }
+
+    fn has_slash(&self) -> bool {
+        self.trailing_slash.get()
+    }
+
+    /// Hosts have rules for the slash at the end of paths, and no redirect is followed. Another call may have
+    /// changed the slash since the request.
+    fn toggle_slash(&self, request: &Request, sent: bool) -> bool {
+        let changes = request.slash_is_optional();
+        if changes {
+            self.trailing_slash.set(!sent);
+        }
+        changes
+    }
+
+    async fn token_of(call: &Call, _request: &Request) -> Result<Option<String>, CallError> {
+        let given = call.state.settings.options.get("token");
+        let returned = match call.state.side.config.auth {
+            Auth::Cookies => return Ok(None),
+            Auth::Token => return Ok(given.as_string()),
+            Auth::Function => call.deadline.call_back(&given, &JsValue::UNDEFINED).await,
+        };
+        let failed = |thrown| {
+            let message = "options.token() returned no token";
+            CallError::from_thrown(Kind::Authentication, message, thrown)
+        };
+        let token = returned.map_err(failed)?.as_string().unwrap_or_default();
+        check_secret(&token, "options.token()", Kind::Authentication)?;
+        Ok(Some(token))
+    }
+
+    async fn drop_token(call: &Call, _token: &str) -> bool {
+        call.state.side.config.auth == Auth::Function
+    }
+
+    fn histories(&self) -> &HistoryStorage {
+        &self.histories
+    }
+
+    async fn history_key(call: &Call, iccid: &str) -> Result<String, CallError> {
+        let config = &call.state.side.config;
+        let token = if config.scope_needs_token() {
+            let request = Request::get("getPackageHistory", String::new());
+            Self::token_of(call, &request).await?
+        } else {
+            None
+        };
+        let scope = config.cache_scope(token.as_deref());
+        Ok(history_cache::key(&scope, iccid))
+    }
+
+    async fn lock_history(_call: &Call, _key: &str, _waited_longer: bool) -> Option<()> {
+        None
+    }
+}

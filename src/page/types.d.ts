@@ -1,0 +1,42 @@
+/** A storage for package histories. It has the methods of Web Storage; each may return a promise. */
+export interface StorageAdapter {
+  /** Returns the value of a key; null or undefined if there is none. */
+  getItem(key: string): string | null | undefined | Promise<string | null | undefined>;
+  /** Stores a value. */
+  setItem(key: string, value: string): unknown;
+  /** Removes a key. */
+  removeItem(key: string): unknown;
+}
+
+/** An event of a page client, for `onEvent`. */
+export type ClientEvent = RequestEvent;
+
+/** The options of a page client. */
+export interface ClientOptions {
+  /** The URL of the shop's gateway: https, or http on a loopback address. A page may give a relative URL. */
+  baseUrl: string;
+  /**
+   * A token of the shop's own session, or a function that returns one. The function is called before each
+   * attempt. Without it the gateway recognises the shopper by cookies or `headers`.
+   */
+  token?: string | (() => string | Promise<string>) | undefined;
+  /** Headers of every request. */
+  headers?: Record<string, string> | undefined;
+  /** fetch's mode for cookies. `include` sends them to a gateway on another origin. The default is `same-origin`. */
+  credentials?: "omit" | "same-origin" | "include" | undefined;
+  /**
+   * The storage of package histories. By default `localStorage` in a page, else memory. A storage that takes
+   * longer than one second is not used again.
+   */
+  storage?: StorageAdapter | undefined;
+  /** The name of the account that stored histories belong to, such as the shopper's id. */
+  partition?: string | undefined;
+  /** The function to use instead of the global `fetch`. It is called with a `Request`. */
+  fetch?: ((request: Request) => Promise<Response>) | undefined;
+  /** The timeout of a whole call, in ms. The default is 30000. */
+  timeoutMs?: number | undefined;
+  /** The number of retries of a read, 0 to 10. The default is 2. */
+  maxRetries?: number | undefined;
+  /** Called for each event. An exception is ignored. */
+  onEvent?: ((event: ClientEvent) => void) | undefined;
+}

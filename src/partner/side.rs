@@ -1,0 +1,109 @@
+//! The partner client's part of the shared shell.
+
+use std::cell::Cell;
+
+use wasm_bindgen::JsValue;
+
+use super::store::{LockGuard, Store};
+use super::{Call, token};
+use crate::core::config::Settings;
+use crate::core::error::Error;
+use crate::core::history_cache;
+use crate::core::json::JsonValue;
+use crate::core::partner::config::PartnerConfig;
+use crate::core::partner::token_cache::TokenCache;
+use crate::core::request::{Product, Request};
+use crate::core::scope::scope_hash;
+use crate::wasm::environment::JsEnvironment;
+use crate::wasm::error::CallError;
+use crate::wasm::history_storage::{self, HistoryStorage};
+use crate::wasm::side::Side;
+use crate::wasm::state::ClientState;
+
+/// The longest wait for another server's request of a history, in ms.
+const LOCK_WAIT_MS: f64 = 10_000.0;
+
+/// The state of a partner client.
+pub(crate) struct Partner {
+    pub(super) config: PartnerConfig,
+    pub(super) token: TokenCache,
+    pub(super) store: Store,
+    /// True if the store has returned a text that it stored.
+    pub(super) store_proven: Cell<bool>,
+    histories: HistoryStorage,
+}
+
+impl Partner {
+    /// Checks the options, and opens the store.
+    ///
+    /// # Errors
+    /// `configuration`
+    pub(super) fn open(options: &JsValue) -> Result<ClientState<Self>, Error> {
+        let (settings, config): (Settings<JsValue>, _) =
+            PartnerConfig::parse(options, &JsEnvironment)?;
+        let store = settings.options.get("store");
+        let side = Self {
+            store: Store::open(&store, config.store_timeout_ms)?,
+            histories: history_storage::open_over_store(&store)?,
+            token: TokenCache::default(),
+            store_proven: Cell::new(false),
+            config,
+        };
+        Ok(ClientState::new(settings, side))
+    }
+}
+
+impl Side for Partner {
+    const MAX_ANSWER_BYTES: u32 = 8 << 20;
+    type HistoryLock = LockGuard;
+
+    fn base(&self, product: Product) -> &str {
+        self.config.base(product)
+    }
+
+    fn headers(&self, options: &JsValue, product: Product) -> Vec<(String, String)> {
+        self.config.headers(options, product)
+    }
+
+    /// Replaces the shopper's id of a query by its digest, which is in the orders' descriptions.
+    fn complete(&self, args: &JsValue) {
+        if let Some(shopper) = args.get_string("shopper") {
+            let digests = self.config.shopper_digests(&shopper);
+            let digest = digests.first().map_or("", String::as_str);
+            args.set("shopper", &digest.into());
+        }
+    }
+
+    async fn token_of(call: &Call, request: &Request) -> Result<Option<String>, CallError> {
+        if request.authorized && call.state.side.config.sends_token(request.product) {
+            return token::get(call).await.map(Some);
+        }
+        Ok(None)
+    }
+
+    async fn drop_token(call: &Call, token: &str) -> bool {
+        call.drop_stored_token(token).await;
+        true
+    }
+
+    fn histories(&self) -> &HistoryStorage {
+        &self.histories
+    }
+
+    async fn history_key(call: &Call, iccid: &str) -> Result<String, CallError> {
+        // The keys of a shop's store show no ICCID.
+        let hash = if iccid.is_empty() {
+            String::new()
+        } else {
+            scope_hash(&[iccid])
+        };
+        Ok(history_cache::key(&call.state.side.config.scope, &hash))
+    }
+
+    async fn lock_history(call: &Call, key: &str, waited_longer: bool) -> Option<LockGuard> {
+        let wait_ms = if waited_longer { 0.0 } else { LOCK_WAIT_MS };
+        let lock = call.state.side.store.lock(key, wait_ms, &call.deadline);
+        // A store that fails costs a request more.
+        lock.await.ok().flatten()
+    }
+}

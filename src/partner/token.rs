@@ -1,0 +1,164 @@
+//! The access token: fetched once for all that share a store, replaced before it expires. The store has
+//! it encrypted.
+
+use std::rc::Rc;
+
+use js_sys::{Array, Date, Promise};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::Call;
+use super::side::Partner;
+use crate::core::error::Kind;
+use crate::core::json::JsonValue;
+use crate::core::partner::token_request;
+use crate::core::schema::decode_read;
+use crate::core::secret::check_secret;
+use crate::core::text::join;
+use crate::wasm::deadline::Deadline;
+use crate::wasm::error::CallError;
+use crate::wasm::json::stringify;
+use crate::wasm::promise::{BoxedWork, PromiseResult};
+use crate::wasm::single_flight::TOKEN;
+use crate::wasm::state::ClientState;
+
+#[wasm_bindgen(module = "/src/partner/seal.js")]
+extern "C" {
+    fn seal(secret: &str, name: &str, text: &str) -> Promise;
+    fn unseal(secrets: &Array, name: &str, sealed: &str) -> Promise;
+}
+
+/// Returns the partner's token.
+pub(super) async fn get(call: &Call) -> Result<String, CallError> {
+    let state = &call.state;
+    if let Some(token) = state.side.token.get(Date::now()) {
+        return Ok(token);
+    }
+    let work = Box::new(|waited| -> BoxedWork { Box::pin(fetch(state.clone(), waited)) });
+    let flight = state.single_flight.run(&call.deadline, TOKEN, work);
+    let token = flight.await.map_err(CallError::Js)?;
+    Ok(token.as_string().unwrap_or_default())
+}
+
+/// The prefix of the key of the token in the store.
+const KEY_PREFIX: &str = "t/";
+/// The longest wait for another client's token request.
+const LOCK_WAIT_MS: f64 = 10_000.0;
+
+/// Returns the token of the store, or else a new one. One request for all clients of the store: the others
+/// wait for the lock, and then find the token. Work in the place of work that hung does not wait: the hung
+/// work may have the lock.
+async fn fetch(state: Rc<ClientState<Partner>>, waited: bool) -> Result<JsValue, CallError> {
+    // Another request for the token may have ended meanwhile.
+    if let Some(token) = state.side.token.get(Date::now()) {
+        return Ok(JsValue::from_str(&token));
+    }
+    let deadline = Deadline::detached(state.settings.timeout_ms)?;
+    let call = Call::new(state, deadline);
+    if let Some(token) = call.stored_token().await {
+        return Ok(token);
+    }
+    let wait_ms = if waited { 0.0 } else { LOCK_WAIT_MS };
+    // A store that fails costs a request more.
+    let store = &call.state.side.store;
+    let lock = store.lock(&call.token_key(), wait_ms, &call.deadline).await;
+    if let Ok(Some(_lock)) = lock {
+        if let Some(token) = call.stored_token().await {
+            return Ok(token);
+        }
+        return call.request_token().await;
+    }
+    call.request_token().await
+}
+
+impl Call {
+    fn token_key(&self) -> String {
+        join(&[KEY_PREFIX, &self.state.side.config.scope])
+    }
+
+    /// Returns the token of the store, if it can be used.
+    async fn stored_token(&self) -> Option<JsValue> {
+        let key = self.token_key();
+        let sealed = self.state.side.store.get(&key).await.ok()?;
+        let secrets = self.state.side.config.secrets.iter();
+        let secrets: Array = secrets.map(|secret| JsValue::from_str(secret)).collect();
+        let text = PromiseResult::from(unseal(&secrets, &key, &sealed.as_string()?)).await;
+        let stored = JsValue::parse(&text.ok()?)?;
+        let value = stored.get_string("token")?;
+        check_secret(&value, "token", Kind::Decode).ok()?;
+        let [received, refresh] = ["received", "refresh"].map(|name| stored.get_f64(name));
+        let cache = &self.state.side.token;
+        cache.restore(value, received?, refresh?);
+        cache.get(Date::now()).map(JsValue::from)
+    }
+
+    /// Requests a token, and writes it to the store.
+    async fn request_token(&self) -> Result<JsValue, CallError> {
+        let config = &self.state.side.config;
+        let request =
+            token_request::request(config.client_id.clone(), config.client_secret.clone());
+        let mut retries_done = 0;
+        let answer = loop {
+            match self.attempt(&request, None, retries_done).await {
+                Ok(answer) => break answer,
+                Err(failure) => {
+                    self.deadline.check()?;
+                    let failure = match failure {
+                        CallError::Rust(error, thrown) => {
+                            CallError::Rust(token_request::as_authentication_error(error), thrown)
+                        }
+                        js @ CallError::Js(_) => js,
+                    };
+                    self.backoff(&request, failure, &mut retries_done, true)
+                        .await?;
+                }
+            }
+        };
+        let fresh = decode_read::<JsValue, _>(&answer.get("text"), &token_request::decode)?;
+        let value = JsValue::from_str(&fresh.value);
+        let now = Date::now();
+        let refresh = self.state.side.token.store(fresh, now);
+        self.store_token(&value, now, refresh).await;
+        Ok(value)
+    }
+
+    /// Writes a checked token to the store. If this fails, the next client requests another one.
+    async fn store_token(&self, value: &JsValue, received: f64, refresh: f64) {
+        let Some(secret) = self.state.side.config.secrets.first() else {
+            return;
+        };
+        let token = JsValue::object();
+        token.set("token", value);
+        token.set("received", &received.into());
+        token.set("refresh", &refresh.into());
+        let text = stringify(&token).as_string().unwrap_or_default();
+        let key = self.token_key();
+        let sealed = PromiseResult::from(seal(secret, &key, &text)).await;
+        if let Some(sealed) = sealed.ok().and_then(|sealed| sealed.as_string()) {
+            let lifetime_ms = (refresh - received).max(1.0);
+            let store = &self.state.side.store;
+            let _ = store.put(&key, &sealed, Some(lifetime_ms)).await;
+        }
+    }
+
+    /// Drops a token that the server refused, here and in the store.
+    pub(super) async fn drop_stored_token(&self, token: &str) {
+        self.state.side.token.drop_used(token);
+        let store = &self.state.side.store;
+        let key = self.token_key();
+        // Another client may have replaced it. Then the memory has the new one now.
+        let Ok(sealed) = store.get(&key).await else {
+            return;
+        };
+        let stored = self
+            .stored_token()
+            .await
+            .and_then(|stored| stored.as_string());
+        if stored.as_deref() == Some(token) {
+            self.state.side.token.drop_used(token);
+            let _ = store
+                .compare_and_set(&key, &sealed, &JsValue::UNDEFINED)
+                .await;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! The parts in which the two clients differ.
+
+use wasm_bindgen::JsValue;
+use web_sys::RequestInit;
+
+use super::call::Call;
+use super::error::CallError;
+use super::history_storage::HistoryStorage;
+use crate::core::request::{Product, Request};
+
+/// A page client or a partner client.
+pub(crate) trait Side: Sized + 'static {
+    /// The longest answer that the client reads, in bytes.
+    const MAX_ANSWER_BYTES: u32;
+    /// The lock of a history.
+    type HistoryLock;
+
+    /// The base URL of a product.
+    fn base(&self, product: Product) -> &str;
+
+    /// The headers that the caller set for a product.
+    fn headers(&self, options: &JsValue, product: Product) -> Vec<(String, String)>;
+
+    /// Sets fetch's mode for cookies.
+    fn set_credentials(&self, _options: &JsValue, _init: &RequestInit) {}
+
+    /// True if paths end with a slash.
+    fn has_slash(&self) -> bool {
+        false
+    }
+
+    /// Changes the slash at the end of paths after a redirect. Returns true if it did. `sent` is true if the
+    /// request had a slash.
+    fn toggle_slash(&self, _request: &Request, _sent: bool) -> bool {
+        false
+    }
+
+    /// Replaces arguments of a read that only the client can compute.
+    fn complete(&self, _args: &JsValue) {}
+
+    /// The token of a request; `None` if the request carries none.
+    async fn token_of(call: &Call<Self>, request: &Request) -> Result<Option<String>, CallError>;
+
+    /// Drops a token that the server refused. Returns true if there can be another one.
+    async fn drop_token(call: &Call<Self>, token: &str) -> bool;
+
+    /// The storage of package histories.
+    fn histories(&self) -> &HistoryStorage;
+
+    /// The key of an eSIM's history. With an empty ICCID, the prefix of all keys of the account.
+    async fn history_key(call: &Call<Self>, iccid: &str) -> Result<String, CallError>;
+
+    /// Waits for another server's request of the same history. Work in the place of work that hung does not
+    /// wait: the hung work may have the lock.
+    async fn lock_history(
+        call: &Call<Self>,
+        key: &str,
+        waited_longer: bool,
+    ) -> Option<Self::HistoryLock>;
+}
