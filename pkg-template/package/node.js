@@ -1,17 +1,11 @@
-// Node, Deno and Bun. The module is loaded from text in a script, because a server's bundler copies
-// scripts and no other files.
-import { Buffer } from "node:buffer";
+// Node, Deno and Bun. The bundle of a server may lack the `.wasm` file; then the module is loaded from text.
 import { createClientWith } from "./load.js";
-import init, { Client } from "./pressone_esim.js";
-import { memoryStore } from "./stores/memory.js";
+import init, { Client } from "./pressone_esim_page.js";
+import { readModule } from "./read-module.js";
 
 export * from "./errors.js";
 
-const load = async () => {
-  const { base64 } = await import("./wasm-text.js");
-  const bytes = Buffer.from(base64, "base64");
-  await init({ module_or_path: await WebAssembly.compile(bytes) });
-};
-export const createClient = /* @__PURE__ */ createClientWith(load, Client, async () => ({
-  memoryStore,
-}));
+const file = () => new URL("./pressone_esim_page_bg.wasm", import.meta.url);
+const text = () => import("./pressone_esim_page_text.js");
+const load = async () => init({ module_or_path: await readModule(file, text) });
+export const createClient = /* @__PURE__ */ createClientWith(load, Client);

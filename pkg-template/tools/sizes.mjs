@@ -1,4 +1,4 @@
-// The bytes that a page loads.
+// The sizes of the package's modules and scripts.
 import { readFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
@@ -16,7 +16,20 @@ function sizesOf(files) {
   };
 }
 
-/** @param {string} wasm @param {string[]} scripts */
-export function printSizes(wasm, scripts) {
-  console.table({ wasm: sizesOf([wasm]), "js (not minified)": sizesOf(scripts) });
+/**
+ * Prints the sizes of each client's module and of the scripts that load it.
+ *
+ * @param {string} folder of the package
+ * @param {string[]} clients
+ */
+export function printSizes(folder, clients) {
+  const shared = ["load.js", "facade.js", "errors.js", "error-classes.js"];
+  const rows = clients.flatMap((name) => {
+    const scripts = [`pressone_esim_${name}.js`, ...shared].map((file) => `${folder}/${file}`);
+    return [
+      [`${name}, module`, sizesOf([`${folder}/pressone_esim_${name}_bg.wasm`])],
+      [`${name}, scripts (not minified)`, sizesOf(scripts)],
+    ];
+  });
+  console.table(Object.fromEntries(rows));
 }

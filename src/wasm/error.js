@@ -1,89 +1,102 @@
 // The error classes. They are JavaScript, because a class of the module cannot extend `Error`.
-// `pkg-template/package/index.d.ts` declares and describes each class.
+// `pkg-template/package/errors.d.ts` declares and describes each class.
+
+/** The mark of these errors. Every copy of the package knows the errors of the other copies by it. */
+const BRAND = Symbol.for("pressone-esim.error");
+
+/** The class of each kind. @type {Record<string, typeof PressOneError>} */
+const CLASSES = {};
+
+/**
+ * True for an error of the class's kind, also of another copy of the package.
+ *
+ * @this {typeof PressOneError}
+ * @param {any} value
+ */
+function hasInstance(value) {
+  // A subclass of the caller's inherits the kind.
+  if (!Object.hasOwn(this, "kind")) return Function.prototype[Symbol.hasInstance].call(this, value);
+  return value?.[BRAND] === true && [undefined, value.kind].includes(this.kind);
+}
 
 /** The error that every call rejects with. Branch on `kind`. */
 export class PressOneError extends Error {
-  /**
-   * @param {{ message: string, [detail: string]: unknown }} details
-   * @param {unknown} [cause]
-   */
-  constructor({ message, ...details }, cause) {
+  /** The kind of the class's errors. @type {string | undefined} */
+  static kind = undefined;
+
+  /** @param {{ message: string, cause?: unknown, kind?: string, [detail: string]: unknown }} details */
+  constructor({ message, cause, kind, ...details }) {
     super(message, cause === undefined ? undefined : { cause });
-    Object.assign(this, details);
+    Object.assign(this, { kind: new.target.kind ?? kind }, details);
   }
 
-  /** The mark of these classes, by which another copy of the package knows them. */
-  get [Symbol.for("pressone-esim.error")]() {
+  get [BRAND]() {
     return true;
+  }
+
+  static [Symbol.hasInstance] = hasInstance;
+
+  /** The error for logs. Without this, JSON has neither its name nor its message. */
+  toJSON() {
+    const { name, message, cause, ...details } = this;
+    const plain = { name, message, ...details };
+    if (!(cause instanceof Error)) return plain;
+    return { ...plain, cause: isPressOneError(cause) ? cause : String(cause) };
   }
 }
 
-export class InvalidArgumentError extends PressOneError {}
-export class ConfigurationError extends PressOneError {}
-export class AuthenticationError extends PressOneError {}
-export class PermissionError extends PressOneError {}
-export class NotFoundError extends PressOneError {}
-export class ValidationError extends PressOneError {}
-export class PackageUnavailableError extends PressOneError {}
-export class PriceChangedError extends PressOneError {}
-export class InsufficientBalanceError extends PressOneError {}
-export class SimRecycledError extends PressOneError {}
-export class RateLimitedError extends PressOneError {}
-export class NetworkError extends PressOneError {}
-export class TimeoutError extends PressOneError {}
-export class AbortedError extends PressOneError {}
-export class ServerError extends PressOneError {}
-export class DecodeError extends PressOneError {}
-export class OutcomeUnknownError extends PressOneError {}
-export class ReferenceReusedError extends PressOneError {}
-export class InProgressError extends PressOneError {}
-export class PurchaseClosedError extends PressOneError {}
-export class NumberBusyError extends PressOneError {}
-export class PaymentRequiredError extends PressOneError {}
-export class PaymentPendingError extends PressOneError {}
-export class StorageError extends PressOneError {}
+/**
+ * Makes the class of a kind. Its errors have a name made from the kind, because minifiers rename classes.
+ *
+ * @param {string} kind
+ */
+function errorClass(kind) {
+  const words = kind.split("_").map((word) => word[0]?.toUpperCase() + word.slice(1));
+  const value = `${words.join("")}Error`;
+  const { [value]: Class = PressOneError } = {
+    [value]: class extends PressOneError {
+      static kind = kind;
+    },
+  };
+  Object.defineProperty(Class.prototype, "name", { value, writable: true, configurable: true });
+  CLASSES[kind] = Class;
+  return Class;
+}
 
-/** The class of each kind. @type {Record<string, typeof PressOneError>} */
-const CLASSES = {
-  invalid_argument: InvalidArgumentError,
-  configuration: ConfigurationError,
-  authentication: AuthenticationError,
-  permission: PermissionError,
-  not_found: NotFoundError,
-  validation: ValidationError,
-  package_unavailable: PackageUnavailableError,
-  price_changed: PriceChangedError,
-  insufficient_balance: InsufficientBalanceError,
-  sim_recycled: SimRecycledError,
-  rate_limited: RateLimitedError,
-  network: NetworkError,
-  timeout: TimeoutError,
-  aborted: AbortedError,
-  server: ServerError,
-  decode: DecodeError,
-  outcome_unknown: OutcomeUnknownError,
-  reference_reused: ReferenceReusedError,
-  in_progress: InProgressError,
-  purchase_closed: PurchaseClosedError,
-  number_busy: NumberBusyError,
-  payment_required: PaymentRequiredError,
-  payment_pending: PaymentPendingError,
-  storage: StorageError,
-};
+export const InvalidArgumentError = errorClass("invalid_argument");
+export const ConfigurationError = errorClass("configuration");
+export const AuthenticationError = errorClass("authentication");
+export const PermissionError = errorClass("permission");
+export const NotFoundError = errorClass("not_found");
+export const ValidationError = errorClass("validation");
+export const PackageUnavailableError = errorClass("package_unavailable");
+export const PriceChangedError = errorClass("price_changed");
+export const InsufficientBalanceError = errorClass("insufficient_balance");
+export const SimRecycledError = errorClass("sim_recycled");
+export const RateLimitedError = errorClass("rate_limited");
+export const NetworkError = errorClass("network");
+export const TimeoutError = errorClass("timeout");
+export const AbortedError = errorClass("aborted");
+export const ServerError = errorClass("server");
+export const DecodeError = errorClass("decode");
+export const OutcomeUnknownError = errorClass("outcome_unknown");
+export const ReferenceReusedError = errorClass("reference_reused");
+export const InProgressError = errorClass("in_progress");
+export const PurchaseClosedError = errorClass("purchase_closed");
+export const NumberBusyError = errorClass("number_busy");
+export const PaymentRequiredError = errorClass("payment_required");
+export const PaymentPendingError = errorClass("payment_pending");
+export const StorageError = errorClass("storage");
 
 /**
- * Creates the error of these details. Its `name` is made from the kind, because minifiers rename classes.
+ * Creates the error of these details.
  *
  * @param {{ message: string, kind: string, [detail: string]: unknown }} details
  * @param {unknown} cause
  * @returns {PressOneError}
  */
-export function pressoneError(details, cause) {
-  const error = new (CLASSES[details.kind] ?? PressOneError)(details, cause);
-  const words = details.kind.split("_").map((word) => word[0]?.toUpperCase() + word.slice(1));
-  Object.defineProperty(error, "name", { value: `${words.join("")}Error`, configurable: true });
-  return error;
-}
+export const pressoneError = (details, cause) =>
+  new (CLASSES[details.kind] ?? PressOneError)({ ...details, cause });
 
 /**
  * Creates the error of the module's parameters. An undefined parameter becomes no property.

@@ -1,7 +1,7 @@
 // A gateway with a partner client in this process, so a test can replace hooks and break the store.
 import { after, before } from "node:test";
 import { createGateway } from "../../pkg/gateway/index.js";
-import { createClient } from "../../pkg/node.js";
+import { createClient } from "../../pkg/partner/node.js";
 import { memoryStore } from "../../pkg/stores/memory.js";
 import { startSandbox } from "../sandbox/server.js";
 import { purchaseRequest } from "./purchase-request.js";
@@ -49,7 +49,7 @@ export function useShops() {
    * @param {Store} [options.store]
    * @param {Partial<import("../../pkg/gateway/index.js").GatewayPolicy>} [options.policy] an undefined option
    *   is left out
-   * @param {Partial<import("../../pkg/index.js").ClientOptions>} [options.client]
+   * @param {Partial<import("../../pkg/partner/index.js").ClientOptions>} [options.client]
    */
   return function shop(name, { store = storeOf(), policy = {}, client = {} } = {}) {
     const sandbox = pressone.worlds.get(name);
@@ -57,7 +57,7 @@ export function useShops() {
     const events = [];
     /** @type {{ error: any, context: any }[]} */
     const errors = [];
-    /** @type {import("../../pkg/index.js").ClientEvent[]} */
+    /** @type {import("../../pkg/partner/index.js").ClientEvent[]} */
     const clientEvents = [];
     const partner = createClient({
       baseUrl: `${pressone.url}/world/${name}`,

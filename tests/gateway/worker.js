@@ -1,7 +1,8 @@
 // The worker of the gateway's tests: the gateway as a shop sets it up, with a policy that the tests can
 // predict. A bearer token or a cookie names the shopper; the reference says whose payment it is.
-import { createClient } from "pressone-esim";
+
 import { createGateway } from "pressone-esim/gateway";
+import { createClient } from "pressone-esim/partner";
 import { cloudflareStore, StoreObject } from "pressone-esim/stores/cloudflare";
 import { withClockAhead } from "./clock.js";
 

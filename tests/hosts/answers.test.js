@@ -6,6 +6,7 @@ import { createServer } from "node:http";
 import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import { createClient } from "#pressone-esim";
+import { createClient as createPartner } from "#pressone-esim/partner";
 
 const ICCID = "8944500102030405061";
 const BASE_URL = "https://pressone.example";
@@ -17,7 +18,7 @@ const TOKEN = { data: { access_token: "t", expires_in: 3600 } };
 
 /** A partner client whose requests other than that for the token get this answer. @param {Answer} answer */
 const partner = (answer, options = {}) =>
-  createClient({
+  createPartner({
     baseUrl: BASE_URL,
     credentials: CREDENTIALS,
     maxRetries: 0,
@@ -136,7 +137,7 @@ describe("requests", () => {
   it("F7: no request may be answered from a cache, also one with a stream as its body", async () => {
     /** @type {Request[]} */
     const sent = [];
-    const client = await createClient({
+    const client = await createPartner({
       baseUrl: BASE_URL,
       credentials: CREDENTIALS,
       lookUpMs: 0,

@@ -1,7 +1,7 @@
 // A partner client over stores that break their contract. Rows of faults have names such as F6.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createClient } from "#pressone-esim";
+import { createClient } from "#pressone-esim/partner";
 import { memoryStore } from "../../pkg/stores/memory.js";
 
 /** @typedef {import("../../pkg/stores/index.js").Store} Store */

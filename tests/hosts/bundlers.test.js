@@ -122,9 +122,15 @@ describe("the tarball in a bundle", () => {
     });
     assert.deepEqual(messages, []);
     assert.equal(modulesIn(dist).length, 0);
-    const { esim, gateway } = await import(pathToFileURL(join(dist, "server.js")).href);
+    const { partner, gateway } = await import(pathToFileURL(join(dist, "server.js")).href);
+    const esim = await import(pathToFileURL(join(installed, "node.js")).href);
     for (const [index, run] of Object.values(gatewayCases).entries()) {
-      await run({ esim, gateway, url: `${sandbox().url}/world/vite-server-build-${index}` });
+      await run({
+        esim,
+        partner,
+        gateway,
+        url: `${sandbox().url}/world/vite-server-build-${index}`,
+      });
     }
   });
 

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { describe, it } from "node:test";
 import { createClient } from "#pressone-esim";
+import { createClient as createPartner } from "#pressone-esim/partner";
 
 const ICCIDS = ["8944500102030405061", "8944500102030405062"];
 const PATIENCE_MS = 5_000;
@@ -77,7 +78,7 @@ describe("concurrent callers", () => {
     const answer = (/** @type {string} */ access_token) =>
       Response.json({ data: { access_token, expires_in: 3600 } });
     let requests = 0;
-    const client = await createClient({
+    const client = await createPartner({
       baseUrl: "https://pressone.example",
       credentials: { client_id: "id", client_secret: "secret" },
       timeoutMs: 30_000,

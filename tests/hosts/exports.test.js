@@ -36,39 +36,69 @@ const NODE_FLAGS = [
   [["bun"], "node.js"],
 ];
 
+/** @type {[platform: string, conditions: string[], file: string][]} */
+const INLINE = [
+  ["Node", ["node"], "inline.js"],
+  ["a bundler for pages", ["browser", "module"], "inline.js"],
+  ["a bundler for workerd", ["workerd", "worker", "browser"], "workerd.js"],
+  ["Vercel's edge runtime", ["edge-light", "browser", "module"], "edge-light.js"],
+  ["TypeScript", ["types"], "inline.d.ts"],
+];
+
+/** The clients, and the folder of their entries. @type {[client: string, folder: string][]} */
+const CLIENTS = [
+  ["pressone-esim", ""],
+  ["pressone-esim/partner", "partner/"],
+];
+
 describe("the tarball's exports", () => {
   const { project, installed, remove } = installTarball("exports");
   after(remove);
 
-  for (const [platform, conditions, file] of PLATFORMS) {
-    it(`${platform} imports ${file}`, async () => {
-      // webpack's resolver has no conditions of its own.
-      const found = await resolve(project, ["import", ...conditions], "pressone-esim");
-      assert.equal(relative(installed, found), file);
-    });
+  for (const [client, folder] of CLIENTS) {
+    for (const [platform, conditions, file] of PLATFORMS) {
+      it(`${platform} imports ${folder}${file} as ${client}`, async () => {
+        // webpack's resolver has no conditions of its own.
+        const found = await resolve(project, ["import", ...conditions], client);
+        assert.equal(relative(installed, found), folder + file);
+      });
+    }
+
+    for (const [conditions, file] of NODE_FLAGS) {
+      it(`this Node with the conditions "${conditions}" imports ${folder}${file}`, () => {
+        const flags = conditions.map((condition) => `--conditions=${condition}`);
+        const script = `console.log(import.meta.resolve("${client}"))`;
+        const args = [...flags, "--input-type=module", "--eval", script];
+        const options = /** @type {const} */ ({ cwd: project, encoding: "utf8", timeout: 20_000 });
+        const found = execFileSync(process.execPath, args, options);
+        assert.equal(relative(installed, fileURLToPath(found.trim())), folder + file);
+      });
+    }
+
+    for (const [platform, conditions, file] of INLINE) {
+      it(`${platform} imports ${folder}${file} as ${client}/inline`, async () => {
+        const found = await resolve(project, ["import", ...conditions], `${client}/inline`);
+        assert.equal(relative(installed, found), folder + file);
+      });
+    }
   }
 
-  for (const [conditions, file] of NODE_FLAGS) {
-    it(`this Node with the conditions "${conditions}" imports ${file}`, () => {
-      const flags = conditions.map((condition) => `--conditions=${condition}`);
-      const script = 'console.log(import.meta.resolve("pressone-esim"))';
-      const args = [...flags, "--input-type=module", "--eval", script];
-      const options = /** @type {const} */ ({ cwd: project, encoding: "utf8", timeout: 20_000 });
-      const found = execFileSync(process.execPath, args, options);
-      assert.equal(relative(installed, fileURLToPath(found.trim())), file);
-    });
-  }
-
-  it("other imports are the module and the manifest, and no other file", async () => {
-    for (const file of ["pressone_esim_bg.wasm", "package.json"]) {
-      const found = await resolve(project, ["import"], `pressone-esim/${file}`);
+  it("other imports are the errors, the modules and the manifest, and no other file", async () => {
+    for (const [name, file] of [
+      ["errors", "errors.js"],
+      ...["pressone_esim_page_bg.wasm", "pressone_esim_partner_bg.wasm", "package.json"].map(
+        (each) => [each, each],
+      ),
+    ]) {
+      const found = await resolve(project, ["import"], `pressone-esim/${name}`);
       assert.equal(relative(installed, found), file);
     }
     for (const file of [
       "load.js",
-      "pressone_esim.js",
-      "errors.js",
-      "wasm-text.js",
+      "pressone_esim_page.js",
+      "error-classes.js",
+      "pressone_esim_page_text.js",
+      "partner/load.js",
       "stores/lease-lock.js",
     ]) {
       await assert.rejects(resolve(project, ["import"], `pressone-esim/${file}`), /not exported/);

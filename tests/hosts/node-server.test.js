@@ -24,19 +24,22 @@ describe("the gateway in Node's HTTP server", () => {
   const load = (file) => import(pathToFileURL(join(installed, file)).href);
   /** @type {typeof import("../../pkg/index.js")} */
   let esim;
+  /** @type {typeof import("../../pkg/partner/index.js")} */
+  let partner;
   /** @type {Awaited<ReturnType<typeof listen>>} */
   let server;
   /** @type {import("../../pkg/gateway/index.js").GatewayEvent[]} */
   const events = [];
   before(async () => {
     esim = await load("node.js");
+    partner = await load("partner/node.js");
     const { createGateway } = await load("gateway/index.js");
     const { nodeHandler } = await load("gateway/node.js");
     const { credentials, emails } = pressone();
     const gateway = createGateway({
       basePath: BASE_PATH,
       publicOrigin: ORIGIN,
-      partner: await esim.createClient({ baseUrl: sandbox().url, credentials }),
+      partner: await partner.createClient({ baseUrl: sandbox().url, credentials }),
       authorize: (/** @type {Request} */ { headers }) =>
         headers.get("Cookie") === COOKIE ? { id: "ada" } : null,
       ownsEsim: () => true,

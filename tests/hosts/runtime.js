@@ -44,12 +44,18 @@ export function describeRuntime({ name, program, flags, env = () => ({}) }) {
     );
     after(remove);
 
-    it("imports the entry for servers", async () => {
-      const script = 'console.log(import.meta.resolve("pressone-esim"));\n';
+    it("imports the entries for servers", async () => {
+      const script = `for (const name of ["pressone-esim", "pressone-esim/partner"]) {
+        console.log(import.meta.resolve(name));
+      }\n`;
       writeFileSync(join(project, "resolve.js"), script);
       const { text, errors, exit } = await run("resolve.js");
       assert.equal(exit, "exit 0", errors);
-      assert.equal(fileURLToPath(text.trim()), join(installed, "node.js"));
+      const found = text
+        .trim()
+        .split(/\r?\n/)
+        .map((url) => fileURLToPath(url));
+      assert.deepEqual(found, [join(installed, "node.js"), join(installed, "partner/node.js")]);
     });
 
     itKeepsContract(sandbox, program, (caseName) => {

@@ -89,8 +89,8 @@ function createGateways(sandbox, installed) {
   const load = (file) => import(pathToFileURL(join(installed, file)).href);
   /** @param {string} world */
   const create = async (world) => {
-    const [esim, gateway] = [await load("node.js"), await load("gateway/index.js")];
-    const host = { esim, gateway, url: `${sandbox}/world/${world}` };
+    const [partner, gateway] = [await load("partner/node.js"), await load("gateway/index.js")];
+    const host = { partner, gateway, url: `${sandbox}/world/${world}` };
     const { nodeHandler } = await load("gateway/node.js");
     return nodeHandler(await createShopGateway(host, { basePath: `/shop/${world}` }));
   };

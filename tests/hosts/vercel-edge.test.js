@@ -15,8 +15,8 @@ import {
 import { installTarball } from "./tarball.js";
 import { webpackBuild } from "./webpack-build.js";
 
-/** The global variable with the compiled module. */
-const BINDING = "pressone_esim_module";
+/** The modules that the function imports. Each is in the global variable of its client's name. */
+const MODULES = /** @type {const} */ (["page", "partner"]);
 
 describe("the tarball in Vercel's edge runtime", () => {
   const { project, installed, remove } = installTarball("vercel-edge");
@@ -37,28 +37,32 @@ describe("the tarball in Vercel's edge runtime", () => {
         resolve: { conditionNames: ["edge-light", "browser", "module", "import"] },
         externals: [
           ({ request }, done) => {
-            if (!request?.endsWith(".wasm?module")) return done();
-            compiledModules.push(request);
-            return done(undefined, `var ${BINDING}`);
+            const [, client] = /_(\w+)_bg\.wasm\?module$/.exec(request ?? "") ?? [];
+            if (!client) return done();
+            compiledModules.push(client);
+            return done(undefined, `var ${client}`);
           },
         ],
       });
       assert.deepEqual({ errors, warnings }, { errors: [], warnings: [] });
-      const bytes = readFileSync(join(installed, "pressone_esim_bg.wasm"));
-      const module = await WebAssembly.compile(bytes);
+      const modules = MODULES.map(async (client) => {
+        const bytes = readFileSync(join(installed, `pressone_esim_${client}_bg.wasm`));
+        return [client, await WebAssembly.compile(bytes)];
+      });
+      const bindings = Object.fromEntries(await Promise.all(modules));
       runtime = new EdgeRuntime({
         initialCode: readFileSync(join(project, "dist/main.js"), "utf8"),
         // Vercel compiles nothing while a function runs.
         codeGeneration: { strings: false, wasm: false },
-        extend: (context) => Object.assign(context, { [BINDING]: module }),
+        extend: (context) => Object.assign(context, bindings),
       });
     },
     { timeout: 60_000 },
   );
   after(remove);
 
-  it("takes the module that the platform has compiled", () => {
-    assert.deepEqual(compiledModules, ["./pressone_esim_bg.wasm?module"]);
+  it("takes the modules that the platform has compiled", () => {
+    assert.deepEqual(compiledModules.sort(), MODULES);
   });
 
   const dispatch = inWorker((init) => runtime.dispatchFetch("https://shop.example/", init));

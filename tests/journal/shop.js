@@ -1,6 +1,6 @@
 // A partner client over the sandbox, in process, with a clock that a test moves.
 import { after, mock } from "node:test";
-import { createClient } from "../../pkg/node.js";
+import { createClient } from "../../pkg/partner/node.js";
 import { memoryStore } from "../../pkg/stores/memory.js";
 import { createSandbox } from "../sandbox/index.js";
 
@@ -90,7 +90,7 @@ export async function createShop({
  * The error of a call that has to fail.
  *
  * @param {Promise<unknown>} call
- * @returns {Promise<import("../../pkg/index.js").PressOneError>}
+ * @returns {Promise<import("../../pkg/partner/index.js").PressOneError>}
  */
 export async function failureOf(call) {
   try {

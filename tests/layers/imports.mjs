@@ -130,7 +130,7 @@ export default {
       from: { path: "^www/" },
       to: {
         path: ["^src/", "^pkg-template/", "(^|/)pkg/"],
-        pathNot: ["^/pkg/web\\.js$", "^(\\.\\./\\.\\./)?pkg/(node|stores/memory)\\.js$"],
+        pathNot: ["^/pkg/web\\.js$", "^(\\.\\./\\.\\./)?pkg/(partner/node|stores/memory)\\.js$"],
       },
     },
     {

@@ -61,7 +61,7 @@ const ALLOWED = [
   ["www/worker/index.js", "./sessions.js"],
   ["www/worker/index.js", "pressone-esim/gateway"],
   ["www/server/demo.mjs", "../../tests/sandbox/index.js"],
-  ["www/server/demo.mjs", "../../pkg/node.js"],
+  ["www/server/demo.mjs", "../../pkg/partner/node.js"],
   ["www/server/demo.mjs", "../../pkg/stores/memory.js"],
   ["tests/gateway/rig.js", "../../pkg/gateway/index.js"],
   ["tests/gateway/rules.js", "../../www/server/serve.mjs"],

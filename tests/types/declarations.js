@@ -2,23 +2,18 @@
 import { readFileSync } from "node:fs";
 import ts from "typescript-5";
 
-/** wasm-bindgen's own functions, which load the module. Their types list its raw exports. */
-const LOADING = new Set(["InitInput", "InitOutput", "SyncInitInput", "initSync", "__wbg_init"]);
-
 /** @param {ts.Statement} statement */
 const name = (statement) => /** @type {{ name?: ts.Identifier }} */ (statement).name?.text ?? "";
 
 /**
- * Returns the declarations of a file, sorted by name, without comments and without those that load
- * the module.
+ * Returns the declarations of a file, sorted by name, without comments.
  *
  * @param {string} path
  */
 export function declarations(path) {
   const source = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.ES2022);
   const printer = ts.createPrinter({ removeComments: true });
-  return source.statements
-    .filter((statement) => !LOADING.has(name(statement)))
+  return [...source.statements]
     .sort((a, b) => (name(a) < name(b) ? -1 : 1))
     .map((statement) => printer.printNode(ts.EmitHint.Unspecified, statement, source))
     .join("\n\n")

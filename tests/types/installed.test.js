@@ -1,7 +1,8 @@
-// The types of the installed tarball, for strict consumers.
+// The types of the installed tarball, for strict consumers with every kind of settings. The compiler checks
+// the package's declarations too.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { copyFileSync } from "node:fs";
+import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { after, describe, it } from "node:test";
@@ -11,20 +12,53 @@ import { installTarball } from "../hosts/tarball.js";
 const FOLDER = fileURLToPath(new URL("./", import.meta.url));
 const MODULES = fileURLToPath(new URL("../../node_modules/", import.meta.url));
 const COMPILERS = { "TypeScript 5.9": "typescript-5", "TypeScript 7": "typescript" };
-const RESOLUTIONS = {
-  nodenext: ["--module", "nodenext", "--moduleResolution", "nodenext"],
-  bundler: ["--module", "esnext", "--moduleResolution", "bundler"],
+
+/** @typedef {{ lib: string[], types?: string[], files?: string[] }} Platform */
+
+/** @type {Record<string, Platform>} */
+const PLATFORMS = {
+  "the DOM": { lib: ["es2022", "dom"], files: ["dom.ts"] },
+  WebWorker: { lib: ["es2022", "webworker"] },
+  "Node's types": { lib: ["es2022"], types: ["node"] },
+  "Cloudflare's types": { lib: ["es2022"], types: ["@cloudflare/workers-types"] },
+  "Symbol.dispose": { lib: ["es2022", "dom", "esnext.disposable"], files: ["using.ts"] },
 };
+
+const NODENEXT = { module: "nodenext", moduleResolution: "nodenext" };
+const BUNDLER = { module: "esnext", moduleResolution: "bundler" };
+/** Names of platforms, by the settings of module resolution that they are compiled with. */
+const RESOLUTIONS = [
+  { settings: NODENEXT, platforms: Object.keys(PLATFORMS), compilers: Object.keys(COMPILERS) },
+  { settings: BUNDLER, platforms: Object.keys(PLATFORMS), compilers: Object.keys(COMPILERS) },
+  {
+    settings: { module: "node16", moduleResolution: "node16" },
+    platforms: ["Node's types"],
+    compilers: Object.keys(COMPILERS),
+  },
+  {
+    // TypeScript 7 has no such resolution.
+    settings: { module: "esnext", moduleResolution: "node10" },
+    platforms: ["the DOM", "Node's types"],
+    compilers: ["TypeScript 5.9"],
+  },
+];
 
 describe("the tarball's types", () => {
   const { project, installed, archive, remove } = installTarball("types");
-  for (const file of ["consumer.ts", "refused.ts", "tsconfig.json"]) {
+  for (const file of [
+    "page.ts",
+    "server.ts",
+    "refused.ts",
+    "dom.ts",
+    "using.ts",
+    "tsconfig.json",
+  ]) {
     copyFileSync(join(FOLDER, file), join(project, file));
   }
   after(remove);
 
   /** Runs a script of node_modules, which must succeed. @param {string} script @param {string[]} args */
-  const run = (script, args) => {
+  const run = (script, ...args) => {
     const { status, stdout, stderr, error } = spawnSync(
       process.execPath,
       [join(MODULES, script), ...args],
@@ -35,19 +69,29 @@ describe("the tarball's types", () => {
   };
 
   it("every import of the package leads to ES modules and their types", () => {
-    // The tool asks no registry. The WebAssembly module has no types.
-    const flags = ["--no-definitely-typed", "--exclude-entrypoints", "pressone_esim_bg.wasm"];
-    const format = ["--format", "ascii", "--profile", "esm-only"];
-    run("@arethetypeswrong/cli/dist/index.js", [archive, ...format, ...flags]);
+    // The tool asks no registry.
+    const flags = ["--no-definitely-typed", "--format", "ascii", "--profile", "esm-only"];
+    run("@arethetypeswrong/cli/dist/index.js", archive, ...flags);
   });
 
-  const types = join(installed, "index.d.ts");
-  for (const [compiler, folder] of Object.entries(COMPILERS)) {
-    for (const [resolution, flags] of Object.entries(RESOLUTIONS)) {
-      it(`${compiler} with ${resolution} compiles a consumer and refuses mistakes`, () => {
-        const files = run(`${folder}/bin/tsc`, ["-p", ".", "--listFiles", ...flags]);
-        assert.ok(files.split(/\r?\n/).includes(types), files);
-      });
+  for (const { settings, platforms, compilers } of RESOLUTIONS) {
+    for (const platform of platforms) {
+      for (const compiler of compilers) {
+        const title = `${compiler} with ${platform} and ${settings.moduleResolution}`;
+        it(`${title} compiles consumers and refuses mistakes`, () => {
+          const { lib = [], types = [], files = [] } = PLATFORMS[platform] ?? {};
+          const config = `${title.replaceAll(/\W+/g, "-")}.json`;
+          const all = ["page.ts", "server.ts", "refused.ts", ...files];
+          const compilerOptions = { ...settings, lib, types };
+          const text = JSON.stringify({ extends: "./tsconfig.json", compilerOptions, files: all });
+          writeFileSync(join(project, config), text);
+          const folder = COMPILERS[/** @type {keyof typeof COMPILERS} */ (compiler)];
+          const read = run(`${folder}/bin/tsc`, "-p", config, "--listFiles").split(/\r?\n/);
+          for (const types of ["index.d.ts", "partner/index.d.ts", "errors.d.ts"]) {
+            assert.ok(read.includes(join(installed, types)), `${types} was not read`);
+          }
+        });
+      }
     }
   }
 });

@@ -1,6 +1,8 @@
 // Mistakes that the types refuse. A missing error under `@ts-expect-error` is an error.
-import { type Client, createClient, PressOneError } from "pressone-esim";
+import { createClient } from "pressone-esim";
+import { PressOneError, RateLimitedError } from "pressone-esim/errors";
 import { createGateway } from "pressone-esim/gateway";
+import { type Client, createClient as createPartner } from "pressone-esim/partner";
 import { memoryStore } from "pressone-esim/stores/memory";
 
 declare const client: Client;
@@ -13,7 +15,7 @@ createClient({});
 // @ts-expect-error the option is unknown
 createClient({ baseUrl: "/", baseURL: "/" });
 // @ts-expect-error the secret is required
-createClient({ baseUrl: "/", credentials: { client_id: "id" } });
+createPartner({ baseUrl: "/", credentials: { client_id: "id" } });
 // @ts-expect-error a token is a string
 createClient({ baseUrl: "/", token: 7 });
 // @ts-expect-error a storage has three methods
@@ -69,16 +71,21 @@ client.renewNumber("ada@example.org");
 (await client.getTopupPackages(iccid))[0]?.prize;
 // @ts-expect-error remaining may be null
 (await client.getPackageHistory(iccid)).packages[0]?.remaining.toFixed();
-// @ts-expect-error callers create no errors
-new PressOneError();
+// @ts-expect-error the message is required
+new RateLimitedError({ retryAfterMs: 5 });
+// @ts-expect-error the kind is required
+new PressOneError({ message: "text" });
+// @ts-expect-error the detail is unknown
+new RateLimitedError({ message: "text", retryAfter: 5 });
 // @ts-expect-error the kind is unknown
 (e: PressOneError) => e.kind === "notfound";
 // @ts-expect-error the hook authorize is required
 createGateway({ partner: client });
 // @ts-expect-error the hook's answer is unknown
 createGateway({ partner: client, authorize: () => null, verifyPayment: () => "price_changed" });
+declare const webStorage: { getItem(key: string): string | null };
 // @ts-expect-error a store has more than a storage
-createClient({ baseUrl: "/", store: localStorage });
+createPartner({ baseUrl: "https://api.example.com", store: webStorage });
 
 // @ts-expect-error a lock needs a time to wait
 memoryStore().lock("name", async () => {}, {});

@@ -7,7 +7,7 @@ import { readdir } from "node:fs/promises";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { Miniflare, Response as MiniflareResponse } from "miniflare";
-import { createClient } from "../../pkg/node.js";
+import { createClient } from "../../pkg/partner/node.js";
 import { memoryStore } from "../../pkg/stores/memory.js";
 import { startSandbox } from "../../tests/sandbox/server.js";
 import { demoShopper, SHOPPER_ID } from "./demo-shopper.mjs";

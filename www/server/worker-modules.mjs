@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 const ROOT = "/worker";
-/** The package's entries for other runtimes. */
-const OTHER_RUNTIMES = /^(node|edge-light|wasm-text)\.js$/;
+/** The package's files for other runtimes. */
+const OTHER_RUNTIMES = /(^|\/)(node|edge-light|inline|read-module|compile-text)\.js$|_text\.js$/;
 
 /**
  * @param {string} path
@@ -19,15 +19,16 @@ const module = (path, contents, type = "ESModule") => ({ type, path: join(ROOT, 
  * @param {string[]} scripts the worker's files, the entry first
  */
 export function workerModules(pkg, scripts) {
-  const packageScripts = readdirSync(pkg, { recursive: true, encoding: "utf8" }).filter(
-    (file) => file.endsWith(".js") && !OTHER_RUNTIMES.test(file),
-  );
-  const wasm = "pressone_esim_bg.wasm";
+  const files = readdirSync(pkg, { recursive: true, encoding: "utf8" });
+  const packageScripts = files.filter((file) => file.endsWith(".js") && !OTHER_RUNTIMES.test(file));
+  const wasmFiles = files.filter((file) => file.endsWith(".wasm"));
   return {
     modulesRoot: ROOT,
     modules: [
       ...scripts.map((file) => module(basename(file), readFileSync(file, "utf8"))),
       module("pressone-esim", 'export * from "./package/workerd.js";'),
+      module("pressone-esim/partner", 'export * from "../package/partner/workerd.js";'),
+      module("pressone-esim/errors", 'export * from "../package/errors.js";'),
       module("pressone-esim/gateway", 'export * from "../package/gateway/index.js";'),
       module("pressone-esim/stores", 'export * from "../package/stores/errors.js";'),
       ...["memory", "cloudflare"].map((name) =>
@@ -36,7 +37,13 @@ export function workerModules(pkg, scripts) {
       ...packageScripts.map((file) =>
         module(join("package", file), readFileSync(join(pkg, file), "utf8")),
       ),
-      module(join("package", wasm), new Uint8Array(readFileSync(join(pkg, wasm))), "CompiledWasm"),
+      ...wasmFiles.map((file) =>
+        module(
+          join("package", file),
+          new Uint8Array(readFileSync(join(pkg, file))),
+          "CompiledWasm",
+        ),
+      ),
     ],
   };
 }

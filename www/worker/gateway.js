@@ -1,6 +1,7 @@
 // The shop's gateway to PressOne. It checks sessions and payments through the shop's own code.
-import { createClient } from "pressone-esim";
+
 import { createGateway } from "pressone-esim/gateway";
+import { createClient } from "pressone-esim/partner";
 import { cloudflareStore } from "pressone-esim/stores/cloudflare";
 import { verifyPayment } from "./payments.js";
 import { getShopper, readSessionId } from "./sessions.js";

@@ -36,7 +36,9 @@ export async function handlePaymentWebhook(request, { gateway, store, secret }) 
     await gateway.purchase({ id: shopper }, { ...order, reference: payment_id, tries: 0 });
     return answer(200, "Ordered.");
   } catch (error) {
-    const { kind, outcome, stored } = /** @type {import("pressone-esim").PressOneError} */ (error);
+    const { kind, outcome, stored } = /** @type {import("pressone-esim/errors").PressOneError} */ (
+      error
+    );
     const isRefused = outcome === "not_ordered" && (stored || REFUSALS.has(kind));
     if (!isRefused) return answer(500, "Not known yet: call again.");
   }

@@ -29,7 +29,11 @@ const WORKER = `
 export async function openWorkerdSession(job) {
   const { code } = await bundleJob(job);
   const scripts = readdirSync(PKG, { recursive: true, encoding: "utf8" }).filter(
-    (file) => file.endsWith(".js") && !/^(node|edge-light|wasm-text)\.js$/.test(file),
+    (file) =>
+      file.endsWith(".js") &&
+      !/(^|\/)(node|edge-light|inline|read-module|compile-text)\.js$|_text\.js$|^partner/.test(
+        file,
+      ),
   );
   const miniflare = new Miniflare({
     compatibilityDate: "2026-04-01",
@@ -46,8 +50,8 @@ export async function openWorkerdSession(job) {
       )),
       {
         type: "CompiledWasm",
-        path: join(ROOT, "package/pressone_esim_bg.wasm"),
-        contents: await readFile(join(PKG, "pressone_esim_bg.wasm")),
+        path: join(ROOT, "package/pressone_esim_page_bg.wasm"),
+        contents: await readFile(join(PKG, "pressone_esim_page_bg.wasm")),
       },
     ],
   });

@@ -1,6 +1,7 @@
 // The gateway set up as in its README, with shoppers who own the eSIM.
-import { createClient } from "pressone-esim";
+
 import { createGateway } from "pressone-esim/gateway";
+import { createClient } from "pressone-esim/partner";
 import { cloudflareStore, StoreObject } from "pressone-esim/stores/cloudflare";
 
 export { StoreObject };

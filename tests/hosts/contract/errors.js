@@ -31,6 +31,7 @@ export const errors = {
 
   "errors have their classes": async (host) => {
     const { client, esim } = await connect(host);
+    assert(host.esim.PressOneError === esim.PressOneError, "both clients have the same classes");
     const error = await rejects(client.getTopupPackages("x"), "invalid_argument");
     assert(error instanceof Error, "an Error");
     assert(error instanceof esim.PressOneError, "a PressOneError");

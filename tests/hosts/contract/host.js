@@ -2,15 +2,17 @@
 
 /**
  * @typedef {typeof import("../../../pkg/index.js")} Esim
- * @typedef {Partial<import("../../../pkg/index.js").ClientOptions>} Options
+ * @typedef {typeof import("../../../pkg/partner/index.js")} Partner
+ * @typedef {Partial<import("../../../pkg/index.js").ClientOptions>} PageOptions
+ * @typedef {Partial<import("../../../pkg/partner/index.js").ClientOptions>} Options
  *
  * @typedef {object} Host
- * @property {Esim} esim The package, imported as the platform imports it.
+ * @property {Esim} esim The page client, imported as the platform imports it.
+ * @property {Partner} [partner] The partner client; missing in a page.
  * @property {typeof import("../../../pkg/gateway/index.js")} [gateway] The package's gateway; missing in
  *   a page.
  * @property {string} [shop] In a page: the URL of a gateway on its server, which buys at the sandbox.
  * @property {string} url A sandbox of the case's own.
- * @property {Options} [access] Options of a client that has no credentials.
  *
  * @typedef {(host: Host) => Promise<void>} Case Throws if the platform breaks the contract.
  */
@@ -27,14 +29,20 @@ export function createControl(url) {
   };
 }
 
-/** @param {Host} host @param {Options} [options] */
-export async function connect({ esim, url, access }, options = {}) {
+/**
+ * Connects a partner client to the sandbox; in a page, a page client.
+ *
+ * @param {Host} host
+ * @param {Options} [options]
+ */
+export async function connect({ esim: page, partner, url }, options = {}) {
   const control = createControl(url);
   const { credentials, iccids, emails } = await control("GET", "examples");
+  const esim = /** @type {Partner} */ (partner ?? page);
   const client = await esim.createClient({
     baseUrl: url,
     maxRetries: 1,
-    ...(access ?? { credentials }),
+    ...(partner && { credentials }),
     ...options,
   });
   /** Returns the number of requests whose path has this end. @param {string} end */

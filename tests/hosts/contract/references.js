@@ -42,10 +42,11 @@ export const references = {
 
 /** @type {Record<string, import("./host.js").Case>} */
 export const partnerReferences = {
-  "PressOne gets the reference of an order in its description only": async ({ esim, url }) => {
+  "PressOne gets the reference of an order in its description only": async ({ partner, url }) => {
     /** @type {Request[]} */
     const requests = [];
-    const client = await esim.createClient({
+    if (!partner) throw new Error("the host has no partner client");
+    const client = await partner.createClient({
       baseUrl: url,
       credentials: { client_id: "id", client_secret: "secret" },
       fetch: async (request) => {

@@ -3,11 +3,12 @@
 import process from "node:process";
 import * as esim from "pressone-esim";
 import * as gateway from "pressone-esim/gateway";
+import * as partner from "pressone-esim/partner";
 import { contract } from "./contract.js";
 
 const worlds = process.argv[2];
 for (const [index, [name, run]] of Object.entries(contract).entries()) {
-  const failure = await run({ esim, gateway, url: `${worlds}${index}` }).then(
+  const failure = await run({ esim, partner, gateway, url: `${worlds}${index}` }).then(
     () => null,
     (error) => String(error?.stack ?? error),
   );

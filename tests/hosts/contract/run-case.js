@@ -4,7 +4,7 @@ import { contract } from "./contract.js";
  * Creates a handler for a worker or a route. It runs the case that the request names, and answers
  * `passed` or the error.
  *
- * @param {Pick<import("./host.js").Host, "esim" | "gateway">} modules
+ * @param {Pick<import("./host.js").Host, "esim" | "partner" | "gateway">} modules
  * @returns {(request: { json: () => Promise<any> }) => Promise<Response>} The request's body is
  *   `{ name, url }`.
  */

@@ -14,14 +14,13 @@ const verdictOf = (reference) => VERDICTS[reference.split("-", 1)[0] ?? ""] ?? t
 /**
  * A gateway whose one shopper owns one eSIM and one number. It buys at a sandbox.
  *
- * @param {Pick<import("./host.js").Host, "esim" | "url"> & { gateway: NonNullable<import("./host.js").Host["gateway"]> }} host
+ * @param {Required<Pick<import("./host.js").Host, "partner" | "gateway" | "url">>} host
  * @param {Partial<import("../../../pkg/gateway/index.js").GatewayPolicy>} [policy]
  */
-export async function createShopGateway({ esim, gateway, url }, policy) {
+export async function createShopGateway({ partner, gateway, url }, policy) {
   const { credentials, iccids, emails } = await createControl(url)("GET", "examples");
-  const partner = await esim.createClient({ baseUrl: url, credentials, lookUpMs: 0 });
   return gateway.createGateway({
-    partner,
+    partner: await partner.createClient({ baseUrl: url, credentials, lookUpMs: 0 }),
     authorize: () => ({ id: "ada" }),
     ownsEsim: (_, iccid) => iccid === iccids.active,
     verifyPayment: (_, { reference }) => verdictOf(reference),
@@ -36,13 +35,13 @@ export async function createShopGateway({ esim, gateway, url }, policy) {
  *
  * @param {import("./host.js").Host} host
  */
-export async function openShop({ esim, gateway, url, shop }) {
+export async function openShop({ esim, partner, gateway, url, shop }) {
   const control = createControl(url);
   const { iccids, emails } = await control("GET", "examples");
-  /** @type {import("./host.js").Options & { baseUrl: string }} */
+  /** @type {import("./host.js").PageOptions & { baseUrl: string }} */
   let options;
-  if (gateway) {
-    const handle = await createShopGateway({ esim, gateway, url }, { basePath: "/api" });
+  if (partner && gateway) {
+    const handle = await createShopGateway({ partner, gateway, url }, { basePath: "/api" });
     options = { baseUrl: "http://127.0.0.1:1/api", fetch: (request) => handle(request) };
   } else if (shop) {
     options = { baseUrl: shop };

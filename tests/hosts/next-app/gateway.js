@@ -1,7 +1,7 @@
 // The gateway of this shop for both runtimes. `process` is a global, because the edge runtime has no
 // module of that name.
-import { createClient } from "pressone-esim";
 import { createGateway } from "pressone-esim/gateway";
+import { createClient } from "pressone-esim/partner";
 
 /** @param {string} basePath */
 export function createShopGateway(basePath) {

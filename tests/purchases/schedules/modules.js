@@ -13,6 +13,7 @@ export const PACKAGE = fileURLToPath(new URL("../../../pkg", import.meta.url));
  */
 export async function loadModules({ gateway = `${PACKAGE}/gateway/index.js`, defect = {} } = {}) {
   const pressone = await import("#pressone-esim");
+  const partner = await import("#pressone-esim/partner");
   const { createGateway } = await import(gateway);
-  return { pressone, createGateway, defect };
+  return { pressone, partner, createGateway, defect };
 }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as pressone from "#pressone-esim";
+import * as partner from "#pressone-esim/partner";
 import { createSandbox } from "../../sandbox/index.js";
 import { createContent } from "./environment/store.js";
 
@@ -49,7 +50,7 @@ function createStore(changes = {}) {
  */
 async function createPartner(store, fetch) {
   const sandbox = createSandbox({ balance: 100_000 });
-  const client = await pressone.createClient({
+  const client = await partner.createClient({
     baseUrl: BASE_URL,
     credentials: sandbox.credentials,
     secret: SECRET,

@@ -4,7 +4,7 @@ import { outcomeOf } from "./outcome.js";
 import { LATER_MS, RECOVERY_MS } from "./timing.js";
 
 /**
- * @typedef {import("../../../../pkg/index.js").Client} Client
+ * @typedef {import("../../../../pkg/partner/index.js").Client} Client
  * @typedef {(work: Promise<unknown>) => void} WaitUntil
  */
 

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import process from "node:process";
 import * as gateway from "../../../../pkg/gateway/index.js";
-import * as esim from "../../../../pkg/node.js";
+import * as esim from "../../../../pkg/partner/node.js";
 import { folderStore } from "./folder-store.js";
 import { createHandler } from "./handler.js";
 import { withKillPoints } from "./kill-points.js";

@@ -7,7 +7,7 @@ const SECRET = "a secret of the tests' own, and long enough";
 
 /**
  * @typedef {ReturnType<typeof createShop>} Shop
- * @typedef {Pick<typeof import("../../../../pkg/index.js"), "createClient">} Esim
+ * @typedef {Pick<typeof import("../../../../pkg/partner/index.js"), "createClient">} Esim
  * @typedef {Pick<typeof import("../../../../pkg/gateway/index.js"), "createGateway">} Gateway
  *
  * @typedef {object} Parts

@@ -1,6 +1,7 @@
 // The seller in workerd: the gateway for pages, and the handler for the test.
-import * as esim from "pressone-esim";
+
 import * as gateway from "pressone-esim/gateway";
+import * as esim from "pressone-esim/partner";
 import { cloudflareStore, StoreObject } from "pressone-esim/stores/cloudflare";
 import { createHandler } from "./handler.js";
 import { withKillPoints } from "./kill-points.js";

@@ -5,7 +5,7 @@ import { describeResult } from "../calls.js";
  *
  * @typedef {import("../simulation.js").Simulation} Simulation
  * @typedef {import("../calls.js").CallRecord} CallRecord
- * @typedef {import("../environment/hosts.js").Package} Package
+ * @typedef {import("../environment/hosts.js").Modules["pressone"]} Package
  */
 
 /** The gateway's own error during a deployment. */

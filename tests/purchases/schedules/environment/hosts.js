@@ -11,8 +11,8 @@ import { openStore } from "./store.js";
  * @typedef {import("./process.js").Crash} Crash
  * @typedef {Awaited<ReturnType<typeof createHosts>>} Hosts
  *
- * @typedef {typeof import("#pressone-esim")} Package
- * @typedef {Awaited<ReturnType<Package["createClient"]>>} Client
+ * @typedef {typeof import("#pressone-esim/partner")} PartnerPackage
+ * @typedef {Awaited<ReturnType<PartnerPackage["createClient"]>>} Client
  * @typedef {(request: Request) => Promise<Response>} Fetch
  *
  * @typedef {object} Defect Breaks the protocol by wrapping what clients are given.
@@ -21,7 +21,8 @@ import { openStore } from "./store.js";
  * @property {(fetch: Fetch) => Fetch} [pageFetch]
  *
  * @typedef {object} Modules
- * @property {Package} pressone
+ * @property {typeof import("#pressone-esim")} pressone
+ * @property {PartnerPackage} partner
  * @property {typeof import("pressone-esim/gateway").createGateway} createGateway
  * @property {Defect} defect
  *
@@ -37,7 +38,7 @@ export const SHOP_URL = `https://shop.example${BASE_PATH}`;
 const SECRET = "a secret of more than thirty-two characters";
 
 /** @param {Simulation} simulation @param {Modules} modules */
-export async function createHosts(simulation, { pressone, createGateway, defect }) {
+export async function createHosts(simulation, { partner, createGateway, defect }) {
   const { plan, clock, sandbox, random } = simulation;
   /** @type {Life[]} */
   const lives = [];
@@ -49,7 +50,7 @@ export async function createHosts(simulation, { pressone, createGateway, defect 
     const process = createProcess(simulation, `host ${host + 1}`, crash);
     const store = openStore(simulation, process);
     const fetch = createPartnerFetch(simulation, process);
-    const client = await pressone.createClient({
+    const client = await partner.createClient({
       baseUrl: PARTNER_URL,
       credentials: sandbox.credentials,
       secret: SECRET,

@@ -1,23 +1,11 @@
-// A storefront that uses every function of the client. It compiles in strict mode.
+// A shop's server that uses every function of the partner client. It compiles in strict mode.
 import {
-  type CallOptions,
-  type Client,
-  type ClientEvent,
-  createClient,
   type ErrorKind,
-  type HistoryEntry,
-  type Order,
   OutcomeUnknownError,
-  type PackageHistory,
   PressOneError,
-  type Purchase,
-  type PurchaseList,
-  type Recovery,
-  type Renewal,
-  type StorageAdapter,
-  type TopupOrder,
-  type TopupPackage,
-} from "pressone-esim";
+  RateLimitedError,
+  TimeoutError,
+} from "pressone-esim/errors";
 import {
   createGateway,
   type Gateway,
@@ -26,16 +14,25 @@ import {
   type PaymentVerdict,
 } from "pressone-esim/gateway";
 import { fastifyGateway, nodeHandler } from "pressone-esim/gateway/node";
+import {
+  type CallOptions,
+  type Client,
+  type ClientEvent,
+  createClient,
+  type HistoryEntry,
+  type Order,
+  type PackageHistory,
+  type Purchase,
+  type PurchaseList,
+  type Recovery,
+  type Renewal,
+  type TopupOrder,
+  type TopupPackage,
+} from "pressone-esim/partner";
+import { createClient as createInlineClient } from "pressone-esim/partner/inline";
 import { LockBusyError, type Store } from "pressone-esim/stores";
 import { cloudflareStore, StoreObject } from "pressone-esim/stores/cloudflare";
 import { memoryStore } from "pressone-esim/stores/memory";
-
-const memory = new Map<string, string>();
-const storage: StorageAdapter = {
-  getItem: async (key) => memory.get(key) ?? null,
-  setItem: (key, value) => memory.set(key, value),
-  removeItem: (key) => memory.delete(key),
-};
 
 const edge: Client = await createClient({
   baseUrl: "https://api.example.com",
@@ -62,10 +59,7 @@ const edge: Client = await createClient({
     if (event.type === "cache") event.source satisfies "network" | "cache" | "stale";
   },
 });
-await createClient({ baseUrl: "/api/pressone" });
-await createClient({ baseUrl: "/api", token: "text" });
-await createClient({ baseUrl: "/api", token: async () => "text", storage: localStorage });
-await createClient({ baseUrl: "/api", storage, partition: "ada" });
+export const inline: Promise<Client> = createInlineClient({ baseUrl: "https://api.example.com" });
 
 const call: CallOptions = {
   signal: new AbortController().signal,
@@ -167,8 +161,13 @@ export function explain(error: unknown): string {
   error.tries satisfies number | undefined;
   error.stored satisfies boolean | undefined;
   error.prices?.paid satisfies number | undefined;
+  error.toJSON().message satisfies string;
   return kind;
 }
+
+new RateLimitedError({ message: "slow down", retryAfterMs: 5 }).kind satisfies "rate_limited";
+new TimeoutError({ message: "late", cause: new Error("cause") }) satisfies PressOneError;
+new PressOneError({ kind: "server", message: "broken", status: 503 }).kind satisfies "server";
 
 // The gateway.
 const iccid = "8944500102030405061";

@@ -1,0 +1,32 @@
+// The module in Node, Deno and Bun.
+import { readFile } from "node:fs/promises";
+import { compileText } from "./compile-text.js";
+
+/**
+ * Reads a file. In Deno a program may lack the permission, and Deno would ask its user for it.
+ *
+ * @param {URL} url
+ * @returns {Promise<Uint8Array<ArrayBuffer> | undefined>} undefined if the file cannot be read
+ */
+async function readBytes(url) {
+  const { permissions } = /** @type {any} */ (globalThis).Deno ?? {};
+  const allowed = await permissions?.query({ name: "read", path: url });
+  if (allowed && allowed.state !== "granted") return undefined;
+  return /** @type {Uint8Array<ArrayBuffer>} */ (await readFile(url));
+}
+
+/**
+ * Compiles the module from its file, or from its text if the file cannot be read. A bundler that copies no
+ * file may make no URL of its name either.
+ *
+ * @param {() => URL} file
+ * @param {() => Promise<{ base64: string }>} importText
+ */
+export async function readModule(file, importText) {
+  /** @type {Awaited<ReturnType<typeof readBytes>>} */
+  let bytes;
+  try {
+    bytes = await readBytes(file());
+  } catch {}
+  return bytes ? WebAssembly.compile(bytes) : compileText(await importText());
+}

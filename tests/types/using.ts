@@ -1,0 +1,13 @@
+// A program whose `lib` has `Symbol.dispose`.
+import { createClient } from "pressone-esim";
+import { createClient as createPartner } from "pressone-esim/partner";
+
+export async function offers(iccid: string) {
+  using client = await createClient({ baseUrl: "/api" });
+  return client.getTopupPackages(iccid);
+}
+
+export async function open() {
+  using partner = await createPartner({ baseUrl: "https://api.example.com" });
+  return (await partner.recoverPurchases()).open;
+}
