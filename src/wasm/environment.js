@@ -25,7 +25,10 @@ export const pageOrigin = () =>
   globalThis.document || !isServer() ? globalThis.location?.origin : undefined;
 
 /** True in Node, Bun and Deno. */
-const isServer = () => Boolean(globalThis.Deno ?? globalThis.process?.versions?.node);
+function isServer() {
+  const { Deno, process } = /** @type {any} */ (globalThis);
+  return Boolean(Deno ?? process?.versions?.node);
+}
 
 /**
  * Returns a URL in its normal form. In a page and its workers the URL may be relative. A worker of a `blob:`

@@ -1,6 +1,7 @@
 // A gateway with a partner client in this process, so a test can replace hooks and break the store.
 import { after, before } from "node:test";
 import { createGateway } from "../../pkg/gateway/index.js";
+import { createClient as createPageClient } from "../../pkg/node.js";
 import { createClient } from "../../pkg/partner/node.js";
 import { memoryStore } from "../../pkg/stores/memory.js";
 import { startSandbox } from "../sandbox/server.js";
@@ -49,7 +50,7 @@ export function useShops() {
    * @param {Store} [options.store]
    * @param {Partial<import("../../pkg/gateway/index.js").GatewayPolicy>} [options.policy] an undefined option
    *   is left out
-   * @param {Partial<import("../../pkg/partner/index.js").ClientOptions>} [options.client]
+   * @param {Partial<import("../../pkg/partner/index.js").PartnerOptions>} [options.client]
    */
   return function shop(name, { store = storeOf(), policy = {}, client = {} } = {}) {
     const sandbox = pressone.worlds.get(name);
@@ -57,7 +58,7 @@ export function useShops() {
     const events = [];
     /** @type {{ error: any, context: any }[]} */
     const errors = [];
-    /** @type {import("../../pkg/partner/index.js").ClientEvent[]} */
+    /** @type {import("../../pkg/partner/index.js").PartnerEvent[]} */
     const clientEvents = [];
     const partner = createClient({
       baseUrl: `${pressone.url}/world/${name}`,
@@ -121,7 +122,10 @@ export function useShops() {
       state: (reference = "pay-1") => send(`${PURCHASES}/${base64url(reference)}.json`),
       /** A page's client, without a browser. */
       openPage: () =>
-        createClient({ baseUrl: ORIGIN, timeoutMs: 3_000, fetch: (request) => gateway(request) }),
+        createPageClient({
+          ...{ baseUrl: ORIGIN, timeoutMs: 3_000 },
+          fetch: (request) => gateway(request),
+        }),
     };
   };
 }

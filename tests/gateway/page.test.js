@@ -2,7 +2,7 @@
 // of its purchase, and sends it again only if the gateway says that it has none.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createClient } from "../../pkg/partner/node.js";
+import { createClient } from "../../pkg/node.js";
 import { useShops } from "./in-process.js";
 
 /** @typedef {"pass" | "lose the request" | "lose the answer" | "delay" | "be overtaken"} Fate */

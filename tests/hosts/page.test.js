@@ -72,10 +72,12 @@ describe("the tarball in a page", () => {
   it("refuses credentials and sends nothing", BOUND, async (t) => {
     const { page, requestedPaths, url } = await openPage(t);
     const before = requestedPaths.length;
-    const error = await page.evaluate(failToCreate, {
+    /** @type {any} */
+    const options = {
       baseUrl: `${url}/world/page-credentials`,
       credentials: { client_id: "id", client_secret: "secret" },
-    });
+    };
+    const error = await page.evaluate(failToCreate, options);
     assert.equal(error?.kind, "configuration");
     assert.equal(error?.path, "options.credentials");
     // The module was loaded. Nothing was sent, and no store was loaded.

@@ -16,12 +16,12 @@ import {
 import { fastifyGateway, nodeHandler } from "pressone-esim/gateway/node";
 import {
   type CallOptions,
-  type Client,
-  type ClientEvent,
   createClient,
   type HistoryEntry,
   type Order,
   type PackageHistory,
+  type PartnerClient,
+  type PartnerEvent,
   type Purchase,
   type PurchaseList,
   type Recovery,
@@ -34,7 +34,7 @@ import { LockBusyError, type Store } from "pressone-esim/stores";
 import { cloudflareStore, StoreObject } from "pressone-esim/stores/cloudflare";
 import { memoryStore } from "pressone-esim/stores/memory";
 
-const edge: Client = await createClient({
+const edge: PartnerClient = await createClient({
   baseUrl: "https://api.example.com",
   credentials: { client_id: "id", client_secret: "secret" },
   voice: { baseUrl: "https://voice.example.com", headers: { "X-Partner-Key": "key" } },
@@ -51,7 +51,7 @@ const edge: Client = await createClient({
   timeoutMs: 10_000,
   maxRetries: 3,
   lookUpMs: 1_000,
-  onEvent: (event: ClientEvent) => {
+  onEvent: (event: PartnerEvent) => {
     if (event.type === "retry") event.delayMs satisfies number;
     if (event.type === "response") event.status satisfies number;
     if (event.type === "purchase") event.reference satisfies string;
@@ -59,7 +59,9 @@ const edge: Client = await createClient({
     if (event.type === "cache") event.source satisfies "network" | "cache" | "stale";
   },
 });
-export const inline: Promise<Client> = createInlineClient({ baseUrl: "https://api.example.com" });
+export const inline: Promise<PartnerClient> = createInlineClient({
+  baseUrl: "https://api.example.com",
+});
 
 const call: CallOptions = {
   signal: new AbortController().signal,
@@ -189,7 +191,7 @@ const policy: GatewayPolicy<Shopper> = {
   onError: (error, { hook, endpoint, reference }) => console.log(error, hook, endpoint, reference),
 };
 const gateway: Gateway = createGateway(policy);
-createGateway({ ...policy, partner: () => createClient({ baseUrl: "https://api.example.com" }) });
+createGateway({ ...policy, partner: () => edge });
 const request = new Request("https://shop.example.com/");
 const answer: Response = await gateway(request);
 await gateway(request, { waitUntil: (work) => void work });

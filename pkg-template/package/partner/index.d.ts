@@ -1,5 +1,5 @@
 import type { Disposal } from "../disposal.js";
-import type { Client, ClientOptions } from "../partner-types.js";
+import type { PartnerClient, PartnerOptions } from "../partner-types.js";
 
 export * from "../errors.js";
 export type * from "../partner-types.js";
@@ -10,4 +10,4 @@ export type * from "../partner-types.js";
  * @throws {PressOneError} `configuration` if an option cannot work; the message says what to change.
  * `network` if the module could not be loaded; the next call tries again.
  */
-export function createClient(options: ClientOptions): Promise<Client & Disposal>;
+export function createClient(options: PartnerOptions): Promise<PartnerClient & Disposal>;

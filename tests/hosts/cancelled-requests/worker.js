@@ -1,7 +1,7 @@
 // A worker with one client for all requests of its isolate.
 import { createClient } from "pressone-esim/partner";
 
-/** @typedef {import("pressone-esim/partner").Client} Client */
+/** @typedef {import("pressone-esim/partner").PartnerClient} Client */
 
 const SHARED_TIMEOUT_MS = 8_000;
 

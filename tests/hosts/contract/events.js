@@ -5,7 +5,7 @@ import { connect } from "./host.js";
 /** @type {Record<string, import("./host.js").Case>} */
 export const events = {
   "the listener gets every event and no secret": async (host) => {
-    /** @type {import("../../../pkg/index.js").ClientEvent[]} */
+    /** @type {import("../../../pkg/partner/index.js").PartnerEvent[]} */
     const all = [];
     const { client, iccids, control, credentials } = await connect(host, {
       onEvent: (event) => {

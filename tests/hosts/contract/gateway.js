@@ -42,7 +42,7 @@ export const gateway = {
     await page.renewNumber({ email: emails.subscriber, reference: "month-1" });
     const found = await page.getPurchase("pay-1");
     equal([found.state, found.kind, found.order?.id], ["done", "topup", order.id], "a top-up");
-    const renewed = await page.getPurchase({ reference: "month-1" });
+    const renewed = await page.getPurchase("month-1");
     equal([renewed.state, renewed.kind, renewed.tries], ["done", "renewal", 0], "a renewal");
     const first = await page.purchases({ limit: 1 });
     const second = await page.purchases({ limit: 1, after: first.next ?? "" });
@@ -57,7 +57,6 @@ export const gateway = {
       ["pay-1"],
       "done top-ups",
     );
-    await rejects(page.recoverPurchases(), "configuration");
   },
 
   "F9: the id of any payment is a reference": async (host) => {

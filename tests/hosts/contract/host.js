@@ -4,7 +4,7 @@
  * @typedef {typeof import("../../../pkg/index.js")} Esim
  * @typedef {typeof import("../../../pkg/partner/index.js")} Partner
  * @typedef {Partial<import("../../../pkg/index.js").ClientOptions>} PageOptions
- * @typedef {Partial<import("../../../pkg/partner/index.js").ClientOptions>} Options
+ * @typedef {Partial<import("../../../pkg/partner/index.js").PartnerOptions>} Options
  *
  * @typedef {object} Host
  * @property {Esim} esim The page client, imported as the platform imports it.
@@ -38,7 +38,8 @@ export function createControl(url) {
 export async function connect({ esim: page, partner, url }, options = {}) {
   const control = createControl(url);
   const { credentials, iccids, emails } = await control("GET", "examples");
-  const esim = /** @type {Partner} */ (partner ?? page);
+  const esim = /** @type {any} */ (partner ?? page);
+  /** @type {import("../../../pkg/partner/index.js").PartnerClient} */
   const client = await esim.createClient({
     baseUrl: url,
     maxRetries: 1,

@@ -4,7 +4,7 @@ import { outcomeOf } from "./outcome.js";
 import { LATER_MS, RECOVERY_MS } from "./timing.js";
 
 /**
- * @typedef {import("../../../../pkg/partner/index.js").Client} Client
+ * @typedef {import("../../../../pkg/partner/index.js").PartnerClient} Client
  * @typedef {(work: Promise<unknown>) => void} WaitUntil
  */
 
@@ -35,6 +35,8 @@ export function createHandler({ createDirectClient, createPageClient }) {
     const { pathname } = new URL(request.url);
     const args = await request.json();
     const throughGateway = pathname === "/buy" && args.reference.includes(".gateway.");
+    // A page's client can only be asked to buy.
+    /** @type {any} */
     const client = await (throughGateway ? createPageClient(waitUntil) : createDirectClient());
     try {
       return Response.json(await ROUTES[pathname]?.(client, args, waitUntil));

@@ -4,7 +4,8 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import process from "node:process";
 import * as gateway from "../../../../pkg/gateway/index.js";
-import * as esim from "../../../../pkg/partner/node.js";
+import * as page from "../../../../pkg/node.js";
+import * as partner from "../../../../pkg/partner/node.js";
 import { folderStore } from "./folder-store.js";
 import { createHandler } from "./handler.js";
 import { withKillPoints } from "./kill-points.js";
@@ -16,7 +17,7 @@ process.stdin.once("end", () => process.exit());
 await once(process.stdin, "data");
 
 const store = withKillPoints(folderStore(folder), killUrl);
-const handle = createHandler(createShop({ esim, gateway, store }, access));
+const handle = createHandler(createShop({ page, partner, gateway, store }, access));
 const server = createServer(async (incoming, outgoing) => {
   let body = "";
   for await (const part of incoming.setEncoding("utf8")) body += part;

@@ -7,11 +7,13 @@ const SECRET = "a secret of the tests' own, and long enough";
 
 /**
  * @typedef {ReturnType<typeof createShop>} Shop
- * @typedef {Pick<typeof import("../../../../pkg/partner/index.js"), "createClient">} Esim
+ * @typedef {Pick<typeof import("../../../../pkg/index.js"), "createClient">} PagePackage
+ * @typedef {Pick<typeof import("../../../../pkg/partner/index.js"), "createClient">} PartnerPackage
  * @typedef {Pick<typeof import("../../../../pkg/gateway/index.js"), "createGateway">} Gateway
  *
  * @typedef {object} Parts
- * @property {Esim} esim
+ * @property {PagePackage} page
+ * @property {PartnerPackage} partner
  * @property {Gateway} gateway
  * @property {import("../../../../pkg/stores/index.js").Store} store
  *
@@ -21,10 +23,10 @@ const SECRET = "a secret of the tests' own, and long enough";
  */
 
 /** @param {Parts} parts @param {Access} access */
-export function createShop({ esim, gateway, store }, { partner, credentials }) {
+export function createShop({ page, partner, gateway, store }, access) {
   const createDirectClient = () =>
-    esim.createClient({
-      ...{ baseUrl: partner, credentials, store, secret: SECRET },
+    partner.createClient({
+      ...{ baseUrl: access.partner, credentials: access.credentials, store, secret: SECRET },
       ...{ timeoutMs: SELLER_TIMEOUT_MS, lookUpMs: LOOK_UP_MS, maxRetries: 1 },
     });
   const handleRequest = gateway.createGateway({
@@ -40,7 +42,7 @@ export function createShop({ esim, gateway, store }, { partner, credentials }) {
     createDirectClient,
     /** The client of a page, without a browser. @param {(work: Promise<unknown>) => void} waitUntil */
     createPageClient: (waitUntil) =>
-      esim.createClient({
+      page.createClient({
         baseUrl: `http://127.0.0.1${BASE_PATH}`,
         timeoutMs: PAGE_TIMEOUT_MS,
         maxRetries: 1,

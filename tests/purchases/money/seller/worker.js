@@ -1,7 +1,8 @@
 // The seller in workerd: the gateway for pages, and the handler for the test.
 
+import * as page from "pressone-esim";
 import * as gateway from "pressone-esim/gateway";
-import * as esim from "pressone-esim/partner";
+import * as partner from "pressone-esim/partner";
 import { cloudflareStore, StoreObject } from "pressone-esim/stores/cloudflare";
 import { createHandler } from "./handler.js";
 import { withKillPoints } from "./kill-points.js";
@@ -16,7 +17,7 @@ export default {
   /** @param {Request} request @param {any} env @param {any} context */
   fetch(request, { STORE, KILL_URL, ACCESS }, context) {
     const store = withKillPoints(cloudflareStore(STORE), KILL_URL);
-    shop ??= createShop({ esim, gateway, store }, ACCESS);
+    shop ??= createShop({ page, partner, gateway, store }, ACCESS);
     const { pathname } = new URL(request.url);
     if (pathname.startsWith("/api/")) return shop.handleRequest(request, context);
     return createHandler(shop)(request, (work) => context.waitUntil(work));

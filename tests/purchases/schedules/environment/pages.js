@@ -13,7 +13,7 @@ import { PAGE_FAULTS } from "./wire-faults.js";
  * @typedef {import("./process.js").Crash} Crash
  * @typedef {import("./hosts.js").Hosts} Hosts
  * @typedef {import("./hosts.js").Modules} Modules
- * @typedef {import("./hosts.js").Client} Client
+ * @typedef {Awaited<ReturnType<typeof import("#pressone-esim").createClient>>} Client
  * @typedef {ReturnType<typeof createPages>} Pages
  *
  * @typedef {object} Page
