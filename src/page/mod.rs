@@ -8,6 +8,3 @@ mod side;
 
 pub use client::PageClient;
 pub(crate) use operation::Operation;
-
-/// A call of a page client.
-pub(crate) type Call = crate::wasm::call::Call<side::Page>;

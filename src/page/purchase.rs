@@ -4,10 +4,9 @@ use js_sys::Date;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::Call;
 use super::history;
 use super::operation::Operation;
-use super::side::Page;
+use super::side::{Call, Page};
 use crate::core::error::{Error, Kind, WriteOutcome};
 use crate::core::json::JsonValue;
 use crate::core::page::gateway_answer;

@@ -5,7 +5,6 @@ use std::cell::Cell;
 use wasm_bindgen::JsValue;
 use web_sys::{RequestCredentials, RequestInit};
 
-use super::Call;
 use crate::core::config::{Settings, add_headers};
 use crate::core::error::{Error, Kind};
 use crate::core::history_cache;
@@ -13,6 +12,7 @@ use crate::core::json::JsonValue;
 use crate::core::page::config::{Auth, PageConfig};
 use crate::core::request::{Product, Request};
 use crate::core::secret::check_secret;
+use crate::wasm::call;
 use crate::wasm::environment::JsEnvironment;
 use crate::wasm::error::CallError;
 use crate::wasm::history_storage::{self, HistoryStorage};
@@ -26,6 +26,9 @@ pub(crate) struct Page {
     trailing_slash: Cell<bool>,
     histories: HistoryStorage,
 }
+
+/// A call of a page client.
+pub(super) type Call = call::Call<Page>;
 
 impl Page {
     /// Checks the options, and opens the storage of histories.

@@ -6,8 +6,7 @@ use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::Call;
-use super::side::Partner;
+use super::state::{Call, Partner};
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
 use crate::wasm::endpoint::{self, Endpoint};

@@ -3,8 +3,7 @@
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::Call;
-use super::side::Partner;
+use super::state::{Call, Partner};
 use crate::core::history_cache::CachedHistory;
 use crate::core::json::JsonValue;
 use crate::wasm::history::write;

@@ -5,11 +5,10 @@ mod client;
 mod history;
 pub(crate) mod purchase;
 mod side;
+mod state;
 mod store;
 mod token;
 mod writing;
 
 pub use client::PartnerClient;
-
-/// A call of a partner client.
-pub(crate) type Call = crate::wasm::call::Call<side::Partner>;
+pub(crate) use state::Call;

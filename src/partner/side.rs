@@ -1,57 +1,20 @@
 //! The partner client's part of the shared shell.
 
-use std::cell::Cell;
-
 use wasm_bindgen::JsValue;
 
-use super::store::{LockGuard, Store};
-use super::{Call, token};
-use crate::core::config::Settings;
-use crate::core::error::Error;
+use super::state::{Call, Partner};
+use super::store::LockGuard;
+use super::token;
 use crate::core::history_cache;
 use crate::core::json::JsonValue;
-use crate::core::partner::config::PartnerConfig;
-use crate::core::partner::token_cache::TokenCache;
 use crate::core::request::{Product, Request};
 use crate::core::scope::scope_hash;
-use crate::wasm::environment::JsEnvironment;
 use crate::wasm::error::CallError;
-use crate::wasm::history_storage::{self, HistoryStorage};
+use crate::wasm::history_storage::HistoryStorage;
 use crate::wasm::side::Side;
-use crate::wasm::state::ClientState;
 
 /// The longest wait for another server's request of a history, in ms.
 const LOCK_WAIT_MS: f64 = 10_000.0;
-
-/// The state of a partner client.
-pub(crate) struct Partner {
-    pub(super) config: PartnerConfig,
-    pub(super) token: TokenCache,
-    pub(super) store: Store,
-    /// True if the store has returned a text that it stored.
-    pub(super) store_proven: Cell<bool>,
-    histories: HistoryStorage,
-}
-
-impl Partner {
-    /// Checks the options, and opens the store.
-    ///
-    /// # Errors
-    /// `configuration`
-    pub(super) fn open(options: &JsValue) -> Result<ClientState<Self>, Error> {
-        let (settings, config): (Settings<JsValue>, _) =
-            PartnerConfig::parse(options, &JsEnvironment)?;
-        let store = settings.options.get("store");
-        let side = Self {
-            store: Store::open(&store, config.store_timeout_ms)?,
-            histories: history_storage::open_over_store(&store)?,
-            token: TokenCache::default(),
-            store_proven: Cell::new(false),
-            config,
-        };
-        Ok(ClientState::new(settings, side))
-    }
-}
 
 impl Side for Partner {
     const MAX_ANSWER_BYTES: u32 = 8 << 20;

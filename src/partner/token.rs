@@ -7,8 +7,7 @@ use js_sys::{Array, Date, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::Call;
-use super::side::Partner;
+use super::state::{Call, Partner};
 use crate::core::error::Kind;
 use crate::core::json::JsonValue;
 use crate::core::partner::token_request;

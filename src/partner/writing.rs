@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsValue;
 
-use super::Call;
+use super::state::Call;
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
 use crate::core::partner::write_answer::{self, WriteAnswer};

@@ -15,7 +15,7 @@ use crate::core::partner::purchase_failure;
 use crate::core::partner::purchase_protocol::{
     Action, End, Event, PurchaseProtocol, Purpose, Setup,
 };
-use crate::partner::Call;
+use crate::partner::state::Call;
 use crate::partner::store::{LockGuard, Store};
 use crate::wasm::buy_args::BuyArgs;
 use crate::wasm::error::CallError;

@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use crate::core::error::Kind;
 use crate::core::json::JsonValue;
 use crate::core::partner::journal;
-use crate::partner::Call;
+use crate::partner::state::Call;
 use crate::partner::store::Store;
 use crate::wasm::error::CallError;
 use crate::wasm::json::stringify;

@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 
 use crate::core::json::JsonValue;
 use crate::core::partner::journal;
-use crate::partner::Call;
+use crate::partner::state::Call;
 
 /// The names of one purchase.
 pub(super) struct Identity {

@@ -9,7 +9,7 @@ use super::operation::decode_outcome;
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
 use crate::core::partner::purchase_protocol::{Event, Look, Purpose};
-use crate::partner::Call;
+use crate::partner::state::Call;
 use crate::wasm::deadline::Deadline;
 use crate::wasm::error::CallError;
 use crate::wasm::json::stringify;

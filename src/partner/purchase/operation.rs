@@ -10,7 +10,7 @@ use crate::core::partner::order_description::OrderDescription;
 use crate::core::purchase_kind::PurchaseKind;
 use crate::core::request::Request;
 use crate::core::schema::{Issue, decode_write};
-use crate::partner::Call;
+use crate::partner::state::Call;
 use crate::wasm::error::CallError;
 
 /// The result of the checks before a request: the number's state, which the entry stores.

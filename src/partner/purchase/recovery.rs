@@ -10,7 +10,7 @@ use super::operation::OperationOf;
 use crate::core::json::JsonValue;
 use crate::core::partner::journal;
 use crate::core::partner::purchase_protocol::{End, EntryState, Purpose};
-use crate::partner::Call;
+use crate::partner::state::Call;
 use crate::wasm::error::CallError;
 
 /// The number of keys that are read at once.

@@ -11,7 +11,7 @@ use crate::core::partner::journal::{self, Claim};
 use crate::core::partner::order_description::OrderDescription;
 use crate::core::partner::purchase_protocol::{Checked, Event, Purpose, Sent, Stored};
 use crate::core::schema::decode_write;
-use crate::partner::side::Partner;
+use crate::partner::state::Partner;
 use crate::partner::writing;
 use crate::wasm::environment::random_text;
 use crate::wasm::error::CallError;

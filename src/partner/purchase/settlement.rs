@@ -12,7 +12,7 @@ use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
 use crate::core::partner::journal;
 use crate::core::partner::purchase_protocol::{End, Purpose, Settlement};
-use crate::partner::Call;
+use crate::partner::state::Call;
 use crate::wasm::error::CallError;
 use crate::wasm::json::stringify;
 
