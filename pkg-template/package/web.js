@@ -1,7 +1,10 @@
-// Pages and bundlers. The `.wasm` file is an asset beside `pressone_esim_page.js`.
+// Pages, bundlers and other platforms. The `.wasm` file is an asset.
+import { fetchModule } from "./fetch-module.js";
 import { createClientWith } from "./load.js";
-import init, { Client } from "./pressone_esim_page.js";
+import { Client, initSync } from "./pressone_esim_page.js";
 
 export * from "./errors.js";
 
-export const createClient = /* @__PURE__ */ createClientWith(() => init(), Client);
+const load = async () =>
+  initSync({ module: await fetchModule(new URL("./pressone_esim_page_bg.wasm", import.meta.url)) });
+export const createClient = /* @__PURE__ */ createClientWith(load, Client);

@@ -94,7 +94,7 @@ export async function compileClient({ name, cargoFlags, className }, folder) {
     return out;
   };
 
-  const web = bindgen("web", "--no-typescript");
+  const web = bindgen("web", "--no-typescript", "--omit-default-module-path");
   const [module, script] = [`${web}/${file}_bg.wasm`, `${web}/${file}.js`];
   optimise(module);
   shortenNames(module, script, FEATURES);

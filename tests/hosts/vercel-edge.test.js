@@ -37,7 +37,7 @@ describe("the tarball in Vercel's edge runtime", () => {
         resolve: { conditionNames: ["edge-light", "browser", "module", "import"] },
         externals: [
           ({ request }, done) => {
-            const [, client] = /_(\w+)_bg\.wasm\?module$/.exec(request ?? "") ?? [];
+            const [, client] = /_esim_(\w+)_bg\.wasm\?module$/.exec(request ?? "") ?? [];
             if (!client) return done();
             compiledModules.push(client);
             return done(undefined, `var ${client}`);

@@ -52,16 +52,16 @@ export default {
       severity: "error",
       from: { path: "^pkg-template/package/" },
       to: {
-        // An unresolved `./` names a file that the build adds.
-        pathNot: ["^pkg-template/package/", "^\\./", "^cloudflare:workers$"],
+        // An unresolved `./` or `../` names a file that the build adds.
+        pathNot: ["^pkg-template/package/", "^\\.\\.?/", "^cloudflare:workers$"],
         dependencyTypesNot: ["core"],
       },
     },
     {
-      name: "node-modules-in-node-js",
+      name: "node-modules-in-read-module-js",
       comment: "A page and a worker have no modules of Node.",
       severity: "error",
-      from: { path: "^pkg-template/package/", pathNot: "^pkg-template/package/node\\.js$" },
+      from: { path: "^pkg-template/package/", pathNot: "^pkg-template/package/read-module\\.js$" },
       to: { dependencyTypes: ["core"] },
     },
     {
@@ -78,27 +78,46 @@ export default {
       name: "client-without-gateway",
       comment: "A page that loads the client loads no byte of the gateway.",
       severity: "error",
-      from: { path: "^pkg-template/package/[^/]+$" },
+      from: { path: "^pkg-template/package/(partner/)?[^/]+$" },
       to: { path: "^pkg-template/package/gateway/" },
+    },
+    {
+      name: "page-client-without-partner-client",
+      comment: "A page loads no byte of the partner client and of the stores.",
+      severity: "error",
+      from: { path: "^pkg-template/package/[^/]+$" },
+      to: { path: ["^pkg-template/package/(partner|stores)/", "^\\./pressone_esim_partner"] },
+    },
+    {
+      name: "partner-client-without-page-client",
+      comment:
+        "Both clients share the files that load a module. A server loads no byte of the page client.",
+      severity: "error",
+      from: { path: "^pkg-template/package/partner/" },
+      to: {
+        path: [
+          "^pkg-template/package/(web|node|workerd|edge-light|inline)\\.js$",
+          "^\\.\\./pressone_esim_page",
+        ],
+      },
     },
     {
       name: "gateway-without-client",
       comment: "The shop gives the gateway its client. The gateway loads no WebAssembly.",
       severity: "error",
       from: { path: "^pkg-template/package/gateway/" },
-      to: { path: ["^pkg-template/package/[^/]+$", "^\\.\\./"] },
+      to: { path: ["^pkg-template/package/(partner/)?[^/]+$", "^\\.\\./"] },
     },
     {
-      name: "client-without-stores",
+      name: "partner-client-without-stores",
       comment:
-        "The shop gives the client its store. A page loads no byte of a store. A partner client without a " +
-        "store has the one in memory, which the entries for servers import.",
+        "The shop gives the client its store. A client without a store has the one in memory.",
       severity: "error",
-      from: {
-        path: "^pkg-template/package/[^/]+$",
-        pathNot: "^pkg-template/package/(node|workerd|edge-light)\\.js$",
+      from: { path: "^pkg-template/package/partner/" },
+      to: {
+        path: "^pkg-template/package/stores/",
+        pathNot: "^pkg-template/package/stores/memory\\.js$",
       },
-      to: { path: "^pkg-template/package/stores/", dynamic: false },
     },
     {
       name: "stores-import-stores",

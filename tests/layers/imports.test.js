@@ -13,14 +13,19 @@ const FORBIDDEN = {
   "shell-imports-shell": ["src/wasm/shell.js", "../../pkg-template/package/load.js"],
   "error-classes-import-nothing": ["src/wasm/error.js", "./leaf.js"],
   "package-imports-package": ["pkg-template/package/dependent.js", "left-pad"],
-  "node-modules-in-node-js": ["pkg-template/package/web.js", "node:fs"],
+  "node-modules-in-read-module-js": ["pkg-template/package/node.js", "node:fs"],
   "cloudflare-modules-in-cloudflare-js": [
     "pkg-template/package/gateway/a.js",
     "cloudflare:workers",
   ],
-  "client-without-gateway": ["pkg-template/package/client.js", "./gateway/index.js"],
+  "client-without-gateway": ["pkg-template/package/partner/load.js", "../gateway/index.js"],
+  "page-client-without-partner-client": ["pkg-template/package/web.js", "./partner/node.js"],
+  "partner-client-without-page-client": ["pkg-template/package/partner/node.js", "../node.js"],
   "gateway-without-client": ["pkg-template/package/gateway/b.js", "../load.js"],
-  "client-without-stores": ["pkg-template/package/client.js", "./stores/memory.js"],
+  "partner-client-without-stores": [
+    "pkg-template/package/partner/load.js",
+    "../stores/lease-lock.js",
+  ],
   "stores-import-stores": ["pkg-template/package/stores/a.js", "../gateway/index.js"],
   "tools-import-tools": ["pkg-template/tools/tool.mjs", "../../src/wasm/leaf.js"],
   "setup-imports-no-package": ["pkg-template/tools/archive.mjs", "esbuild"],
@@ -43,9 +48,11 @@ const FORBIDDEN = {
 
 /** @type {[file: string, imported: string][]} */
 const ALLOWED = [
-  ["pkg-template/package/load.js", "./make-error.js"],
-  ["pkg-template/package/node.js", "node:buffer"],
-  ["pkg-template/package/node.js", "./stores/memory.js"],
+  ["pkg-template/package/load.js", "./error-classes.js"],
+  ["pkg-template/package/read-module.js", "node:fs/promises"],
+  ["pkg-template/package/partner/node.js", "../pressone_esim_partner.js"],
+  ["pkg-template/package/partner/load.js", "../load.js"],
+  ["pkg-template/package/partner/load.js", "../stores/memory.js"],
   ["pkg-template/package/gateway/cloudflare.js", "cloudflare:workers"],
   ["pkg-template/package/gateway/index.js", "./handler.js"],
   ["pkg-template/package/stores/cloudflare.js", "cloudflare:workers"],
@@ -70,6 +77,8 @@ const ALLOWED = [
 /** Files that others import. */
 const LEAVES = [
   "src/wasm/leaf.js",
+  "pkg-template/package/node.js",
+  "pkg-template/package/stores/lease-lock.js",
   "pkg-template/package/gateway/handler.js",
   "pkg-template/tools/run.mjs",
   "pkg-template/tools/archive.mjs",

@@ -1,10 +1,10 @@
 // Platforms and bundles that load no file beside a script: the module is text in a script.
 import { compileText } from "../compile-text.js";
-import init, { Client } from "../pressone_esim_partner.js";
+import { Client, initSync } from "../pressone_esim_partner.js";
 import * as text from "../pressone_esim_partner_text.js";
 import { createPartnerWith } from "./load.js";
 
 export * from "../errors.js";
 
-const load = async () => init({ module_or_path: await compileText(text) });
+const load = async () => initSync({ module: await compileText(text) });
 export const createClient = /* @__PURE__ */ createPartnerWith(load, Client);
