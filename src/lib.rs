@@ -1,29 +1,38 @@
-//! A JavaScript client of the `PressOne` partner API: packages, top-ups and order lists of eSIMs, and the
-//! renewal of phone numbers. wasm-bindgen compiles the crate to the module of the npm package
-//! `pressone-esim`, for browsers, edge workers and servers.
+//! Two JavaScript clients of the `PressOne` partner API: packages, top-ups and order lists of eSIMs, and the
+//! renewal of phone numbers. wasm-bindgen compiles each to a module of the npm package `pressone-esim`.
+//!
+//! | feature | client | talks to | runs in |
+//! |---|---|---|---|
+//! | `page` (default) | `PageClient`, in JavaScript `Client` | the shop's gateway | pages and their workers |
+//! | `partner` | `PartnerClient` | `PressOne`, and has the journal | servers and edge workers |
+//!
+//! The package builds each with its own feature alone. Both together compile, too: tests and documentation
+//! use that.
 //!
 //! # Layers
 //!
 //! | folder | contents | uses |
 //! |---|---|---|
-//! | [`src/core`](crate::core) | decisions without JavaScript types: argument checks, requests as data, decoding, errors, retries, the history cache, the purchase protocol, the page's protocol, the journal's entries | nothing |
-//! | [`src/api`](crate::api), outside of `mod js` | one file per endpoint: its arguments, its request, the decoding of its answer, tests | `core` |
-//! | `src/wasm` | the platform: deadlines, `fetch`, the store, token, events, purchases, and the one function that runs an endpoint. Knows no single endpoint. On `wasm32` only | `core` |
-//! | `src/api`, `mod js` | the exported method of each endpoint and its TypeScript (the `.d.ts` beside it). On `wasm32` only | both |
+//! | [`src/core`](crate::core) | decisions without JavaScript types: argument checks, requests as data, decoding, errors, retries, the history cache | nothing |
+//! | `src/core/page` | those of the page client: its options, its protocol, the gateway's answers | `core` |
+//! | `src/core/partner` | those of the partner client: its options, the purchase protocol, the journal's entries, order descriptions, tokens | `core` |
+//! | `src/wasm` | what both clients share of the platform: deadlines, `fetch`, attempts, events, the cached history, and the one function that runs a read endpoint. Knows no single endpoint. On `wasm32` only | `core` |
+//! | `src/page`, `src/partner` | the exported clients, and what one of them alone has: the page's purchases; store, token and journal of the partner client. On `wasm32` only | `core`, `wasm` |
+//! | [`src/api`](crate::api) | one file per endpoint: its arguments, its request, the decoding of its answer, tests, and its exported method (`mod js`) with the TypeScript beside it. `page` and `partner` have what one client alone has | all |
 //!
 //! `src/core` and the pure part of `src/api` are generic over [`JsonValue`](crate::core::json::JsonValue), so
-//! `cargo test` checks them without a browser. A `.js` file beside a file in `src/wasm` does what takes fewer
-//! bytes in JavaScript.
+//! `cargo test` checks them without a browser. A `.js` file beside a Rust file does what takes fewer bytes in
+//! JavaScript. The trait `Side` in `src/wasm` has the parts in which the two clients differ.
 //!
 //! # The path of a call
 //!
 //! `client.getTopupPackages(iccid)`, as an example:
 //!
-//! 1. `src/api/topups.rs`: the exported method passes its `Endpoint` to `Client::run`.
-//! 2. `src/wasm/client.rs`: `begin` checks the options of the call and starts its deadline.
+//! 1. `src/api/topups.rs`: the exported method passes its `Endpoint` to the client.
+//! 2. `src/wasm/call.rs`: `begin` checks the options of the call and starts its deadline.
 //! 3. `src/api/common.rs`: `parse_iccid` checks the argument, with [`argument`](crate::core::argument).
 //! 4. `src/wasm/endpoint.rs`: `run` builds the [`Request`](crate::core::request::Request) and sends it.
-//! 5. `src/wasm/authorized.rs` adds the token; `src/wasm/exchange.rs` repeats failed attempts, with
+//! 5. `src/wasm/authorized.rs` adds the client's token; `src/wasm/exchange.rs` repeats failed attempts, with
 //!    [`retry`](crate::core::retry); `src/wasm/transport.rs` calls `fetch`.
 //! 6. An error status becomes an [`Error`](crate::core::error::Error) in
 //!    [`error_response`](crate::core::error_response). The body of a success is decoded by the endpoint, with
@@ -36,11 +45,10 @@
 //!
 //! In the page:
 //!
-//! 1. `src/api/topup_order.rs`: `parse_order` checks the arguments. Without credentials the call goes to
-//!    `src/wasm/page_purchase.rs`.
-//! 2. `src/wasm/page_purchase.rs` sends `POST {base}/purchases.json`, and asks `GET {base}/purchases/….json`.
-//!    [`PageProtocol`](crate::core::page::protocol::PageProtocol) decides when, from what
-//!    [`gateway_answer`](crate::core::page::gateway_answer) reads in the answers.
+//! 1. `src/api/topup_order.rs`: `parse_order` checks the arguments. `src/api/page/methods.rs` has the exported
+//!    method.
+//! 2. `src/page/purchase.rs` sends `POST {base}/purchases.json`, and asks `GET {base}/purchases/….json`.
+//!    `PageProtocol` in `src/core/page` decides when, from what `gateway_answer` beside it reads in the answers.
 //!
 //! In the gateway:
 //!
@@ -49,31 +57,30 @@
 //!
 //! In the partner client:
 //!
-//! 4. **Checked** by `parse_order`. `about` in `src/api/topup_order.rs` makes the content of the journal entry.
-//!    [`digest`](crate::core::partner::digest) makes its key from the reference.
-//! 5. **Carried out** by `src/wasm/purchase/driver.rs`. It executes the actions that
-//!    [`PurchaseProtocol`](crate::core::partner::purchase_protocol::PurchaseProtocol) decides on: read the entry, lock,
-//!    claim, check the offer, open, send once, record the outcome. Its steps are in `sending.rs`, `looking.rs`
-//!    and `recording.rs` beside it. [`journal`](crate::core::partner::journal) has the
-//!    format of the entries. `src/wasm/purchase/entry_file.rs` writes them by compare-and-set into the shop's
-//!    store, which `src/wasm/store.js` calls.
-//! 6. **Sent** with a description that has the digests of reference, content and shopper:
-//!    [`OrderDescription`](crate::core::partner::order_description::OrderDescription).
+//! 4. **Checked** by `parse_order`. `about` in `src/api/partner/topup_order.rs` makes the content of the journal
+//!    entry. `src/core/partner/digest.rs` makes its key from the reference.
+//! 5. **Carried out** by `src/partner/purchase/driver.rs`. It executes the actions that `PurchaseProtocol` in
+//!    `src/core/partner` decides on: read the entry, lock, claim, check the offer, open, send once, record the
+//!    outcome. Its steps are in `sending.rs`, `looking.rs` and `recording.rs` beside it.
+//!    `src/core/partner/journal.rs` has the format of the entries. `entry_file.rs` writes them by
+//!    compare-and-set into the shop's store, which `src/partner/store.js` calls.
+//! 6. **Sent** with a description that has the digests of reference, content and shopper
+//!    (`src/core/partner/order_description.rs`).
 //! 7. **Lost** if the answer does not prove an outcome: `src/wasm/exchange.rs` (no answer) and
-//!    [`write_answer`](crate::core::partner::write_answer) (an answer that proves nothing) return `outcome_unknown`.
-//!    The entry stays open.
-//! 8. **Found** by `src/wasm/purchase/lookup.rs`, which searches `PressOne`'s order list for the digest.
-//!    [`listed_orders`](crate::core::partner::listed_orders) tells which rows are the order.
-//!    `src/wasm/purchase/recovery.rs` does so for all open entries.
-//! 9. **Told** by `src/wasm/purchase/queries.rs` (`getPurchase`, `purchases`). `settlement.rs` beside it writes
-//!    what a person found out, and closes references.
+//!    `src/core/partner/write_answer.rs` (an answer that proves nothing) return `outcome_unknown`. The entry
+//!    stays open.
+//! 8. **Found** by `src/partner/purchase/lookup.rs`, which searches `PressOne`'s order list for the digest.
+//!    `src/core/partner/listed_orders.rs` tells which rows are the order. `recovery.rs` does so for all open
+//!    entries.
+//! 9. **Told** by `src/partner/purchase/queries.rs` (`getPurchase`, `purchases`). `settlement.rs` beside it
+//!    writes what a person found out, and closes references.
 //!
 //! # To add an endpoint
 //!
 //! The client:
 //!
-//! 1. `src/api/x.rs`: arguments, request, decoding, tests, and `mod js` with the exported method.
-//!    `src/api/topups.rs` is the shortest example.
+//! 1. `src/api/x.rs`: arguments, request, decoding, tests, and `mod js` with the exported method of both
+//!    clients. `src/api/topups.rs` is the shortest example.
 //! 2. `src/api/x.d.ts`: the types, which `mod js` includes.
 //! 3. One `mod` line in `src/api/mod.rs`.
 //!
@@ -94,8 +101,8 @@
 //!
 //! Lists and proofs:
 //!
-//! 10. `tests/types/golden-types.txt`: after a build, `UPDATE_GOLDEN=1 node --test tests/types/golden.test.js`.
-//! 11. `tests/types/consumer.ts`: a use of the method and of the fields of its answer.
+//! 10. `tests/types/golden`: after a build, `UPDATE_GOLDEN=1 node --test tests/types/golden.test.js`.
+//! 11. `tests/types/page.ts` and `server.ts`: a use of the method and of the fields of its answer.
 //! 12. `tests/hosts/contract/reads.js` and `gateway.js`: a case on every platform, without and with the gateway.
 //! 13. `tests/gateway-unit/wire.test.js`: the path, if it is a read. `tests/gateway/access.test.js`: the path in
 //!     the tests of identities and of other shoppers' eSIMs.
@@ -131,9 +138,9 @@
 //!   own.
 //! * **Single flight**: one request for concurrent callers of the same thing, such as the token or the history
 //!   of one eSIM.
-//! * **Partner client**: a client with the partner's credentials, on a server or edge worker. It talks to
+//! * **Partner client**: the client with the partner's credentials, on a server or edge worker. It talks to
 //!   `PressOne`, and has the journal.
-//! * **Page client**: a client in a shopper's page. It has no credentials and no journal, and talks to the
+//! * **Page client**: the client in a shopper's page. It has no credentials and no journal, and talks to the
 //!   gateway.
 //! * **Gateway**: the request handler on the shop's own server or edge worker. It identifies the shopper, asks
 //!   the shop's hooks, and calls the partner client. It is in `pkg-template/package/gateway`.

@@ -492,6 +492,7 @@ mod tests {
         assert_eq!(orders.at(0).get("reference"), TestJson::null());
     }
 
+    #[cfg(feature = "partner")]
     #[test]
     fn a_description_is_split_and_its_shopper_compared_exactly() {
         let row = |id: u32, description: &str| {

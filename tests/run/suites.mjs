@@ -7,6 +7,14 @@ import { wasmBindgen, wasmPack } from "../../pkg-template/tools/cargo-tools.mjs"
 const WASM = ["--target", "wasm32-unknown-unknown"];
 /** Measurements with budgets of ratios and bytes, which are the same on every machine. */
 const BUDGETED = ["size", "calls", "decode", "cache", "memory"];
+const LOCKED = ["-q", "--locked"];
+const STRICT = ["--", "-D", "warnings"];
+/** Each client alone, as the package has it, and both together. */
+const CLIENTS = [
+  ["--no-default-features", "--features", "page"],
+  ["--no-default-features", "--features", "partner"],
+  ["--all-features"],
+];
 const STRICT_DOC = { RUSTDOCFLAGS: "-D warnings" };
 
 /** @typedef {{ program: string, args: string[], env?: Record<string, string> }} Step */
@@ -31,13 +39,17 @@ export const suites = [
     what: "format, lints and documentation of the crate, and the tests of its pure part",
     steps: () => [
       cargo(["fmt", "--check"]),
-      cargo(["clippy", "-q", "--locked", "--all-targets", "--", "-D", "warnings"]),
-      cargo(["clippy", "-q", "--locked", "--all-targets", ...WASM, "--", "-D", "warnings"], {
+      ...CLIENTS.flatMap((client) => [
+        cargo(["clippy", ...LOCKED, "--all-targets", ...client, ...STRICT]),
+        cargo(["clippy", ...LOCKED, "--lib", ...client, ...WASM, ...STRICT]),
+        cargo(["doc", ...LOCKED, "--no-deps", ...client], STRICT_DOC),
+        cargo(["doc", ...LOCKED, "--no-deps", ...client, ...WASM], STRICT_DOC),
+        cargo(["test", ...LOCKED, ...client]),
+      ]),
+      // The tests of the shell.
+      cargo(["clippy", ...LOCKED, "--tests", ...WASM, ...STRICT], {
         PRESSONE_SANDBOX_URL: "http://127.0.0.1:1",
       }),
-      cargo(["doc", "-q", "--locked", "--no-deps"], STRICT_DOC),
-      cargo(["doc", "-q", "--locked", "--no-deps", ...WASM], STRICT_DOC),
-      cargo(["test", "-q", "--locked"]),
     ],
   },
   {

@@ -78,7 +78,6 @@ export const invalidClientOptions = () => [
   [{ baseUrl: "/", headers: { "a b": "x" } }, "options.headers.a b"],
   [{ baseUrl: "/", headers: { a: "x\r\ny" } }, "options.headers.a"],
   [{ baseUrl: "/", headers: { a: 7 } }, "options.headers.a"],
-  [{ baseUrl: "/", voice: { url: "/" } }, "options.voice.url"],
   // A page talks to its gateway only, and has no journal.
   [{ baseUrl: "/", voice: { baseUrl: "https://voice.example.com" } }, "options.voice"],
   [{ baseUrl: "/", store: {} }, "options.store"],
@@ -103,5 +102,4 @@ export const revokedClientOptions = () => [
   revokedProxy(),
   { baseUrl: "/", headers: revokedProxy() },
   { baseUrl: "/", storage: revokedProxy() },
-  { baseUrl: "/", voice: revokedProxy() },
 ];

@@ -15,11 +15,8 @@ const OPTIONS: &[Arg] = &[
     required("baseUrl", ANY_STRING),
     optional("token", ArgType::Any),
     optional("headers", HEADERS),
-    // fetch's mode for the shop's cookies. A partner's credentials are an object, so they are refused.
-    optional(
-        "credentials",
-        ArgType::OneOf(&["omit", "same-origin", "include"]),
-    ),
+    // fetch's mode for the shop's cookies.
+    optional("credentials", ArgType::Any),
     optional("storage", ArgType::Any),
     optional("partition", NON_BLANK),
     optional("fetch", ArgType::Function),
@@ -61,6 +58,7 @@ impl PageConfig {
     ) -> Result<(Settings<J>, Self), Error> {
         let options = parse_object(options, "options", OPTIONS).map_err(as_configuration)?;
         let auth = auth(&options)?;
+        check_credentials(&options.get("credentials"))?;
         let page_origin = environment.page_origin();
         let trusted_origin = page_origin.as_deref().filter(|_| auth == Auth::Cookies);
         let base = parse_base(
@@ -89,6 +87,20 @@ impl PageConfig {
     /// True if the scope of stored data depends on the token.
     pub fn scope_needs_token(&self) -> bool {
         self.scope.is_none()
+    }
+}
+
+/// Refuses a partner's credentials, which are an object: every visitor can read what a page has.
+fn check_credentials<J: JsonValue>(mode: &J) -> Result<(), Error> {
+    let is_missing = mode.types().is_subset(TypeSet::MISSING | TypeSet::NULL);
+    match mode.as_string().as_deref() {
+        None if is_missing => Ok(()),
+        Some("omit" | "same-origin" | "include") => Ok(()),
+        _ => Err(Error::configuration(
+            "options.credentials",
+            "must be omit, same-origin or include. The partner's credentials belong on your server: \
+             give the address of its gateway as baseUrl",
+        )),
     }
 }
 
