@@ -15,5 +15,7 @@ export async function loadModules({ gateway = `${PACKAGE}/gateway/index.js`, def
   const pressone = await import("#pressone-esim");
   const partner = await import("#pressone-esim/partner");
   const { createGateway } = await import(gateway);
+  // A page would load its module in the middle of the first schedule, in real time.
+  (await pressone.createClient({ baseUrl: "https://shop.example" })).free();
   return { pressone, partner, createGateway, defect };
 }
