@@ -3,7 +3,7 @@
 use super::argument::ArgType;
 use super::base_url;
 use super::error::{Error, Kind};
-use super::json::{JsonValue, strings};
+use super::json::JsonValue;
 
 /// Headers, except those that the client sets itself.
 pub const HEADERS: ArgType = ArgType::Headers(&["accept", "authorization", "content-type"]);
@@ -76,14 +76,6 @@ pub fn parse_base<J: JsonValue>(
     let problem = "must be an absolute URL; only a page can resolve a relative one";
     let href = href.ok_or_else(|| Error::configuration(path, problem))?;
     base_url::check(&href, trusted_origin, path)
-}
-
-/// Adds the headers of an option to a list.
-pub fn add_headers<J: JsonValue>(all: &mut Vec<(String, String)>, headers: &J) {
-    for name in strings(&headers.keys()) {
-        let value = headers.get_dynamic(&name).as_string().unwrap_or_default();
-        all.push((name, value));
-    }
 }
 
 /// Environments of the tests.

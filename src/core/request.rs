@@ -55,12 +55,16 @@ pub enum Body {
     /// No body.
     None,
     /// `application/x-www-form-urlencoded`
+    #[cfg(feature = "partner")]
     Form(Vec<(&'static str, String)>),
     /// `multipart/form-data`
+    #[cfg(feature = "partner")]
     Multipart(Vec<(&'static str, String)>),
     /// `application/json`: an object of strings.
+    #[cfg(feature = "partner")]
     Json(Vec<(&'static str, String)>),
     /// `application/json`: a text that is JSON.
+    #[cfg(feature = "page")]
     JsonText(String),
 }
 
@@ -150,12 +154,6 @@ pub fn encode_path_segment(value: &str) -> String {
     utf8_percent_encode(value, ENCODED).collect()
 }
 
-/// A string of a structured header field (RFC 8941): printable ASCII in quotes.
-pub fn structured_string(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
-    join(&["\"", &escaped, "\""])
-}
-
 /// The builder of a query. Parameters keep their order.
 #[derive(Debug, Default)]
 pub struct Query(String);
@@ -190,12 +188,6 @@ mod tests {
             query.finish(),
             "include=sims%2Cuser&filter%5Bdescription%5D=a%26b%3Dc%20d%25%C3%A9%2B%2F"
         );
-    }
-
-    #[test]
-    fn a_structured_string_escapes_quotes_and_backslashes() {
-        assert_eq!(structured_string("pi_1"), r#""pi_1""#);
-        assert_eq!(structured_string(r#"a"b\c"#), r#""a\"b\\c""#);
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod client;
 mod history;
 mod operation;
 pub(crate) mod purchase;
+mod request;
 mod side;
 
 pub use client::PageClient;

@@ -3,16 +3,17 @@
 use std::cell::Cell;
 
 use wasm_bindgen::JsValue;
-use web_sys::{RequestCredentials, RequestInit};
 
-use crate::core::config::{Settings, add_headers};
+use super::request::gateway_request;
+use crate::core::config::Settings;
 use crate::core::error::{Error, Kind};
 use crate::core::history_cache;
 use crate::core::json::JsonValue;
 use crate::core::page::config::{Auth, PageConfig};
-use crate::core::request::{Product, Request};
+use crate::core::request::{Body, Request};
 use crate::core::secret::check_secret;
 use crate::wasm::call;
+use crate::wasm::deadline::Deadline;
 use crate::wasm::environment::JsEnvironment;
 use crate::wasm::error::CallError;
 use crate::wasm::history_storage::{self, HistoryStorage};
@@ -51,23 +52,26 @@ impl Side for Page {
     const MAX_ANSWER_BYTES: u32 = 1 << 20;
     type HistoryLock = ();
 
-    fn base(&self, _product: Product) -> &str {
-        &self.config.base
-    }
-
-    fn headers(&self, options: &JsValue, _product: Product) -> Vec<(String, String)> {
-        let mut all = Vec::new();
-        add_headers(&mut all, &options.get("headers"));
-        all
-    }
-
-    fn set_credentials(&self, options: &JsValue, init: &RequestInit) {
-        let mode = match options.get_string("credentials").as_deref() {
-            Some("include") => RequestCredentials::Include,
-            Some("omit") => RequestCredentials::Omit,
-            _ => return,
+    fn build_request(
+        state: &ClientState<Self>,
+        deadline: &Deadline,
+        request: &Request,
+        token: Option<&str>,
+    ) -> Result<JsValue, JsValue> {
+        let body = match &request.body {
+            Body::JsonText(text) => Some(text.as_str()),
+            Body::None => None,
+            #[cfg(feature = "partner")]
+            _ => None,
         };
-        init.set_credentials(mode);
+        gateway_request(
+            &state.settings.options,
+            &request.url(&state.side.config.base, state.side.has_slash()),
+            &deadline.signal(),
+            token,
+            request.reference.as_deref(),
+            body,
+        )
     }
 
     fn has_slash(&self) -> bool {

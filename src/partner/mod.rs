@@ -2,8 +2,10 @@
 
 mod background;
 mod client;
+mod headers;
 mod history;
 pub(crate) mod purchase;
+mod request;
 mod side;
 mod state;
 mod store;

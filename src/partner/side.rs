@@ -4,14 +4,16 @@ use wasm_bindgen::JsValue;
 
 use super::state::{Call, Partner};
 use super::store::LockGuard;
-use super::token;
+use super::{request, token};
 use crate::core::history_cache;
 use crate::core::json::JsonValue;
-use crate::core::request::{Product, Request};
+use crate::core::request::Request;
 use crate::core::scope::scope_hash;
+use crate::wasm::deadline::Deadline;
 use crate::wasm::error::CallError;
 use crate::wasm::history_storage::HistoryStorage;
 use crate::wasm::side::Side;
+use crate::wasm::state::ClientState;
 
 /// The longest wait for another server's request of a history, in ms.
 const LOCK_WAIT_MS: f64 = 10_000.0;
@@ -20,12 +22,13 @@ impl Side for Partner {
     const MAX_ANSWER_BYTES: u32 = 8 << 20;
     type HistoryLock = LockGuard;
 
-    fn base(&self, product: Product) -> &str {
-        self.config.base(product)
-    }
-
-    fn headers(&self, options: &JsValue, product: Product) -> Vec<(String, String)> {
-        self.config.headers(options, product)
+    fn build_request(
+        state: &ClientState<Self>,
+        deadline: &Deadline,
+        request: &Request,
+        token: Option<&str>,
+    ) -> Result<JsValue, JsValue> {
+        request::build(state, deadline, request, token)
     }
 
     /// Replaces the shopper's id of a query by its digest, which is in the orders' descriptions.

@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use wasm_bindgen::JsValue;
 
+use super::headers::HeaderCache;
 use super::store::Store;
 use crate::core::config::Settings;
 use crate::core::error::Error;
@@ -22,6 +23,7 @@ pub(crate) type Call = call::Call<Partner>;
 pub(crate) struct Partner {
     pub(super) config: PartnerConfig,
     pub(super) token: TokenCache,
+    pub(super) headers: HeaderCache,
     pub(super) store: Store,
     /// True if the store has returned a text that it stored.
     pub(super) store_proven: Cell<bool>,
@@ -41,6 +43,7 @@ impl Partner {
             store: Store::open(&store, config.store_timeout_ms)?,
             histories: history_storage::open_over_store(&store)?,
             token: TokenCache::default(),
+            headers: HeaderCache::default(),
             store_proven: Cell::new(false),
             config,
         };

@@ -4,7 +4,7 @@
 //! | layer | files |
 //! |---|---|
 //! | values and errors | `json`, `error`, `promise` |
-//! | platform | `environment`, `deadline`, `headers`, `history_storage`, `single_flight` |
+//! | platform | `environment`, `deadline`, `history_storage`, `single_flight` |
 //! | state that calls share | `state`, `events`, `call` |
 //! | the parts in which the clients differ | `side` |
 //! | one request | `transport` |
@@ -23,7 +23,6 @@ pub(crate) mod environment;
 pub(crate) mod error;
 pub(crate) mod events;
 pub(crate) mod exchange;
-mod headers;
 pub(crate) mod history;
 pub(crate) mod history_storage;
 pub(crate) mod json;

@@ -1,12 +1,13 @@
 //! The parts in which the two clients differ.
 
 use wasm_bindgen::JsValue;
-use web_sys::RequestInit;
 
 use super::call::Call;
+use super::deadline::Deadline;
 use super::error::CallError;
 use super::history_storage::HistoryStorage;
-use crate::core::request::{Product, Request};
+use super::state::ClientState;
+use crate::core::request::Request;
 
 /// A page client or a partner client.
 pub(crate) trait Side: Sized + 'static {
@@ -15,14 +16,16 @@ pub(crate) trait Side: Sized + 'static {
     /// The lock of a history.
     type HistoryLock;
 
-    /// The base URL of a product.
-    fn base(&self, product: Product) -> &str;
-
-    /// The headers that the caller set for a product.
-    fn headers(&self, options: &JsValue, product: Product) -> Vec<(String, String)>;
-
-    /// Sets fetch's mode for cookies.
-    fn set_credentials(&self, _options: &JsValue, _init: &RequestInit) {}
+    /// The platform's request, or a promise of it.
+    ///
+    /// # Errors
+    /// An exception of the platform.
+    fn build_request(
+        state: &ClientState<Self>,
+        deadline: &Deadline,
+        request: &Request,
+        token: Option<&str>,
+    ) -> Result<JsValue, JsValue>;
 
     /// True if paths end with a slash.
     fn has_slash(&self) -> bool {

@@ -2,7 +2,6 @@
 
 use wasm_bindgen::JsValue;
 
-use super::headers::HeaderCache;
 use super::single_flight::SingleFlight;
 use crate::core::config::Settings;
 use crate::core::json::JsonValue;
@@ -13,9 +12,6 @@ pub(crate) struct ClientState<S> {
     /// The part of one kind of client.
     pub(crate) side: S,
     pub(crate) single_flight: SingleFlight,
-    pub(crate) headers: HeaderCache,
-    /// The caller's `fetch`; `undefined` for the global one.
-    pub(crate) fetch: JsValue,
     /// The caller's `onEvent`.
     pub(crate) listener: Option<JsValue>,
 }
@@ -28,8 +24,6 @@ impl<S> ClientState<S> {
         Self {
             side,
             single_flight: SingleFlight::default(),
-            headers: HeaderCache::default(),
-            fetch: options.get("fetch"),
             listener: listener.is_function().then_some(listener),
             settings,
         }

@@ -19,28 +19,19 @@ export function bypassCache(init) {
 }
 
 /**
- * Sends one request and reads its whole answer. Outside of browsers the body of a write is a stream.
+ * Sends one request and reads its whole answer.
  *
  * @param {JsDeadline} deadline
  * @param {Fetch | null | undefined} callerFetch
- * @param {Request} request
- * @param {boolean} sendOnce
+ * @param {Request | Promise<Request>} request
  * @param {number} maxBytes The longest answer.
  */
-export function fetchText(deadline, callerFetch, request, sendOnce, maxBytes) {
-  const asStream = sendOnce && !isBrowser;
-  return deadline.race(exchange(deadline, callerFetch, request, asStream, maxBytes));
-}
+export const fetchText = (deadline, callerFetch, request, maxBytes) =>
+  deadline.race(exchange(deadline, callerFetch, request, maxBytes));
 
-/**
- * @param {JsDeadline} deadline
- * @param {Fetch | null | undefined} callerFetch
- * @param {Request} request
- * @param {boolean} asStream
- * @param {number} maxBytes
- */
-async function exchange(deadline, callerFetch, request, asStream, maxBytes) {
-  const args = [asStream ? await withStreamBody(request) : request];
+/** @type {(...args: Parameters<typeof fetchText>) => Promise<unknown>} */
+async function exchange(deadline, callerFetch, request, maxBytes) {
+  const args = [await request];
   // The caller's function can return anything.
   const response = await Reflect.apply(callerFetch ?? fetch, globalThis, args);
   const { status, redirected, headers } = response;
@@ -105,53 +96,4 @@ async function readText(response, deadline, maxBytes) {
 function tooLong(maxBytes) {
   const message = `the answer cannot be read: body is longer than ${maxBytes >> 20} MB`;
   return pressoneError({ kind: "decode", message, path: "body" }, undefined);
-}
-
-/** True in pages and their workers. They refuse streams over HTTP/1.1, or send `[object …]` instead. */
-const isBrowser = "document" in globalThis || "indexedDB" in globalThis;
-
-/** True if this runtime sends a stream as one. A runtime that makes text of it adds a content type. */
-function sendsStreams() {
-  try {
-    const init = { method: "POST", body: new ReadableStream(), duplex: "half" };
-    return !new Request("https://pressone.invalid/", init).headers.has("Content-Type");
-  } catch {
-    return false;
-  }
-}
-
-/**
- * Gives the request a stream body. Several runtimes resend a POST when a connection drops; they cannot
- * resend a stream.
- *
- * @param {Request} request
- */
-async function withStreamBody(request) {
-  const bytes = new Uint8Array(await request.arrayBuffer());
-  const { method, signal } = request;
-  const headers = new Headers(request.headers);
-  /** @type {BodyInit} */
-  let body = bytes;
-  const Fixed = /** @type {any} */ (globalThis).FixedLengthStream;
-  if (Fixed) {
-    // workerd's own stream of a known length, which is sent with a Content-Length.
-    const { readable, writable } = new Fixed(bytes.byteLength);
-    const writer = writable.getWriter();
-    writer.write(bytes).then(
-      () => writer.close(),
-      () => {},
-    );
-    body = readable;
-  } else if (sendsStreams()) {
-    headers.set("Content-Length", String(bytes.byteLength));
-    body = new ReadableStream({
-      start(controller) {
-        controller.enqueue(bytes);
-        controller.close();
-      },
-    });
-  }
-  const init = { method, headers, body, signal, redirect: "manual", duplex: "half" };
-  bypassCache(/** @type {RequestInit} */ (init));
-  return new Request(request.url, /** @type {RequestInit} */ (init));
 }

@@ -6,8 +6,7 @@ use crate::core::argument::{
 };
 use crate::core::base_url;
 use crate::core::config::{
-    DEFAULT_TIMEOUT_MS, Environment, HEADERS, MAX_RETRIES, Settings, add_headers, as_configuration,
-    parse_base,
+    DEFAULT_TIMEOUT_MS, Environment, HEADERS, MAX_RETRIES, Settings, as_configuration, parse_base,
 };
 use crate::core::error::Error;
 use crate::core::json::{JsonValue, TypeSet, strings};
@@ -199,6 +198,14 @@ impl PartnerConfig {
     /// True if requests of this product carry the access token.
     pub fn sends_token(&self, product: Product) -> bool {
         product == Product::Data || self.voice_same_origin && !self.voice_has_headers
+    }
+}
+
+/// Adds the headers of an option to a list.
+fn add_headers<J: JsonValue>(all: &mut Vec<(String, String)>, headers: &J) {
+    for name in strings(&headers.keys()) {
+        let value = headers.get_dynamic(&name).as_string().unwrap_or_default();
+        all.push((name, value));
     }
 }
 

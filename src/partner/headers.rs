@@ -4,13 +4,12 @@ use crate::core::text::join;
 use std::cell::RefCell;
 
 use gloo_net::http::Headers;
-use wasm_bindgen::JsValue;
 
-use crate::core::request::{Product, structured_string};
+use crate::core::request::Product;
 
 /// The headers of the last request.
 #[derive(Default)]
-pub(crate) struct HeaderCache(RefCell<Option<CachedHeaders>>);
+pub(super) struct HeaderCache(RefCell<Option<CachedHeaders>>);
 
 struct CachedHeaders {
     product: Product,
@@ -22,7 +21,7 @@ struct CachedHeaders {
 impl HeaderCache {
     /// Returns the headers of a request, without those that belong to one request alone. `own` are those of
     /// the caller.
-    pub(crate) fn get(
+    pub(super) fn get(
         &self,
         product: Product,
         token: Option<&str>,
@@ -62,17 +61,4 @@ fn build(own: Vec<(String, String)>, token: Option<&str>, content_type: &str) ->
         headers.set("Content-Type", content_type);
     }
     headers.into_raw()
-}
-
-/// Returns a copy of the headers with `Idempotency-Key`; without a reference the headers themselves.
-pub(crate) fn with_idempotency_key(
-    headers: web_sys::Headers,
-    reference: Option<&str>,
-) -> Result<web_sys::Headers, JsValue> {
-    let Some(reference) = reference else {
-        return Ok(headers);
-    };
-    let copy = Headers::from_raw(web_sys::Headers::new_with_headers(&headers)?);
-    copy.set("Idempotency-Key", &structured_string(reference));
-    Ok(copy.into_raw())
 }
