@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import * as esbuild from "esbuild";
 import { build, createServer } from "vite";
 import { listFiles, serveFile } from "../../www/server/static.mjs";
 import { useChromium } from "../browser.js";
@@ -17,6 +18,7 @@ import { webpackBuild } from "./webpack-build.js";
 
 const APP = fileURLToPath(new URL("bundle-app", import.meta.url));
 const BOUND = { timeout: 60_000 };
+const WASM_FILE = "pressone_esim_page_bg.wasm";
 
 /** @param {string} script */
 const html = (script) =>
@@ -51,8 +53,9 @@ describe("the tarball in a bundle", () => {
    * @param {import("node:test").TestContext} t
    * @param {string} url
    * @param {string} world
+   * @param {{ loads?: number }} [expected] how often the page loads the module's file
    */
-  async function assertBuys(t, url, world) {
+  async function assertBuys(t, url, world, { loads = 1 } = {}) {
     const { page, complaints, countModuleLoads } = await visit(t, newPage, url);
     assert.equal(await page.evaluate("typeof shop.createClient"), "function");
     assert.equal(countModuleLoads(), 0);
@@ -63,8 +66,24 @@ describe("the tarball in a bundle", () => {
     const order = sandbox().worlds.get(world).ledger.orders.at(-1)?.id;
     const error = { name: "InvalidArgumentError", ours: true };
     assert.deepEqual(result, { order, listed: true, error });
-    assert.equal(countModuleLoads(), 1);
+    assert.equal(countModuleLoads(), loads);
     assert.deepEqual(complaints, []);
+  }
+
+  /** Bundles a script of the app into a folder with a page. @param {string} name */
+  async function buildWithEsbuild(name) {
+    const dist = join(project, `esbuild-${name}`);
+    const { warnings } = await esbuild.build({
+      absWorkingDir: project,
+      entryPoints: [`bundle-app/${name}.js`],
+      outdir: dist,
+      bundle: true,
+      minify: true,
+      format: "esm",
+    });
+    assert.deepEqual(warnings, []);
+    writeFileSync(join(dist, "index.html"), html(`/${name}.js`));
+    return dist;
   }
 
   it("buys in a page that Vite built", BOUND, async (t) => {
@@ -107,6 +126,21 @@ describe("the tarball in a bundle", () => {
     assert.equal(modulesIn(dist).length, 1);
     writeFileSync(join(dist, "index.html"), html("/main.js"));
     await assertBuys(t, `${(await openShop(t, dist)).url}/`, "webpack-build");
+  });
+
+  it(
+    "buys in a page that esbuild built, with the module's file beside the script",
+    BOUND,
+    async (t) => {
+      const dist = await buildWithEsbuild("main");
+      cpSync(join(installed, WASM_FILE), join(dist, WASM_FILE));
+      await assertBuys(t, `${(await openShop(t, dist)).url}/`, "esbuild-build");
+    },
+  );
+
+  it("buys in a page that is one file", BOUND, async (t) => {
+    const dist = await buildWithEsbuild("inline");
+    await assertBuys(t, `${(await openShop(t, dist)).url}/`, "esbuild-inline", { loads: 0 });
   });
 
   it("runs a gateway in a server that Vite built, in any folder", BOUND, async (t) => {

@@ -2,9 +2,9 @@
 // app, and the app's page buys through it.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { cpSync } from "node:fs";
+import { cpSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import process from "node:process";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -19,6 +19,7 @@ import {
   useSandbox,
 } from "./suite.js";
 import { installTarball } from "./tarball.js";
+import { createTraceFinder } from "./traces.js";
 import { visit } from "./visit.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -47,7 +48,16 @@ describe("the tarball in Next.js, built by Turbopack", () => {
     });
   }
 
+  itSeparatesTheClients(shop, ["node", "edge"]);
   shop.itKeepsContract(["node", "edge"]);
+});
+
+// webpack fails in every edge route, even in one without imports.
+describe("the tarball in Next.js, built by webpack", () => {
+  const without = ["app/api/edge", "app/case/edge"];
+  const shop = useNext({ build: ["build", "--webpack"], run: ["start"], without });
+  itSeparatesTheClients(shop, ["node"]);
+  shop.itKeepsContract(["node"]);
 });
 
 describe("the tarball in Next.js with trailingSlash: true", () => {
@@ -117,12 +127,61 @@ function itObeysTheSlashRule(shop) {
 }
 
 /**
+ * Declares the tests of what Next.js built: a browser gets nothing of the partner client, and the routes of
+ * a gateway have nothing of the page client.
+ *
+ * @param {ReturnType<typeof useNext>} shop
+ * @param {("node" | "edge")[]} runtimes
+ */
+function itSeparatesTheClients(shop, runtimes) {
+  it("serves nothing of the partner client to browsers", () => {
+    const folder = join(shop.output, "static");
+    assert.deepEqual(createTraceFinder(shop.installed, "partner")(folder), []);
+    assert.match(createTraceFinder(shop.installed, "page")(folder).join(), /: module/);
+  });
+
+  const routeFiles = { node: nodeRouteFiles, edge: edgeRouteFiles };
+  for (const runtime of runtimes) {
+    it(`takes nothing of the page client into a route of the ${runtime} runtime`, () => {
+      const files = routeFiles[runtime](shop.output, `/api/${runtime}/[...path]/route`);
+      assert.deepEqual(createTraceFinder(shop.installed, "page")(shop.output, files), []);
+      assert.match(
+        createTraceFinder(shop.installed, "partner")(shop.output, files).join(),
+        /: (text of the )?module/,
+      );
+    });
+  }
+}
+
+/** The files that a route of the Node runtime needs. @param {string} output @param {string} route */
+function nodeRouteFiles(output, route) {
+  const script = join(output, `server/app${route}.js`);
+  /** @type {{ files: string[] }} */
+  const { files } = JSON.parse(readFileSync(`${script}.nft.json`, "utf8"));
+  const all = files.map((file) => join(dirname(script), file));
+  // The others are those of Next.js, and the package as it is installed.
+  return [script, ...all.filter((file) => file.startsWith(`${output}/`))];
+}
+
+/** The files that a route of the edge runtime needs. @param {string} output @param {string} route */
+function edgeRouteFiles(output, route) {
+  const manifest = readFileSync(join(output, "server/middleware-manifest.json"), "utf8");
+  const { files, wasm = [], assets = [] } = JSON.parse(manifest).functions[route];
+  const others = [...wasm, ...assets].map(({ filePath }) => filePath);
+  return [...files, ...others].map((/** @type {string} */ file) => join(output, file));
+}
+
+/**
  * Starts the app in `next-app` for the suite that calls this.
  *
- * @param {{ build?: string[], run: string[], env?: Record<string, string> }} commands
+ * @param {object} options
+ * @param {string[]} [options.build] the command that builds the app
+ * @param {string[]} options.run the command that starts its server
+ * @param {Record<string, string>} [options.env]
+ * @param {string[]} [options.without] files that the app lacks
  */
-function useNext({ build, run, env = {} }) {
-  const { project, remove } = installTarball("next");
+function useNext({ build, run, env = {}, without = [] }) {
+  const { project, installed, remove } = installTarball("next");
   const app = join(project, "next-app");
   const sandbox = useSandbox();
   /** @type {Awaited<ReturnType<typeof startNext>> | undefined} */
@@ -130,6 +189,7 @@ function useNext({ build, run, env = {} }) {
   before(
     async () => {
       cpSync(APP, app, { recursive: true });
+      for (const path of without) rmSync(join(app, path), { recursive: true });
       copyContract(project);
       if (build) {
         const { exit, output } = spawnNext(app, build, env);
@@ -145,6 +205,9 @@ function useNext({ build, run, env = {} }) {
   });
   return {
     sandbox,
+    installed,
+    /** The folder of what Next.js built. */
+    output: join(app, ".next"),
     url: () => server?.url ?? "",
 
     /** Declares a test per case, which runs in each of the runtimes at once. @param {string[]} runtimes */

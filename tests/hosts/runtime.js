@@ -1,7 +1,7 @@
 // The contract in a runtime that is a program of its own.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { after, before, describe, it } from "node:test";
@@ -19,10 +19,11 @@ const TIMEOUT_MS = 60_000;
  * @property {(address: string) => string[]} flags Arguments before the script; `address` is the
  *   sandbox's host and port.
  * @property {(project: string) => Record<string, string>} [env]
+ * @property {RegExp} [without] Files of the package that the project lacks.
  */
 
 /** @param {Runtime} runtime */
-export function describeRuntime({ name, program, flags, env = () => ({}) }) {
+export function describeRuntime({ name, program, flags, env = () => ({}), without = /^$/ }) {
   describe(`the tarball in ${name}`, () => {
     const { project, installed, remove } = installTarball(program);
     const sandbox = useSandbox();
@@ -38,6 +39,9 @@ export function describeRuntime({ name, program, flags, env = () => ({}) }) {
     before(
       async () => {
         copyContract(project);
+        for (const file of readdirSync(installed).filter((each) => without.test(each))) {
+          rmSync(join(installed, file));
+        }
         result = await run("contract/run-all.js", `${sandbox().url}/world/${program}-`);
       },
       { timeout: TIMEOUT_MS + 10_000 },

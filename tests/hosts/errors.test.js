@@ -1,0 +1,93 @@
+// The error classes: made by tests, in logs, and across copies of the package. Rows of faults have names
+// such as D13.
+import assert from "node:assert/strict";
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { after, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
+import { inspect } from "node:util";
+import { installTarball } from "./tarball.js";
+
+describe("the error classes", async () => {
+  const { project, installed, remove } = installTarball("errors");
+  after(remove);
+  const copy = join(project, "copy");
+  cpSync(installed, copy, { recursive: true });
+  /** @param {string} folder @param {string} file @returns {Promise<any>} */
+  const load = (folder, file) => import(pathToFileURL(join(folder, file)).href);
+  /** @type {typeof import("../../pkg/errors.js")} */
+  const errors = await load(installed, "errors.js");
+  const { PressOneError, RateLimitedError, TimeoutError, ServerError } = errors;
+
+  it("are the same in every entry", async () => {
+    for (const file of ["node.js", "web.js", "inline.js", "partner/node.js", "partner/web.js"]) {
+      const { createClient, ...classes } = await load(installed, file);
+      assert.equal(typeof createClient, "function");
+      assert.deepEqual(Object.keys(classes).sort(), Object.keys(errors).sort());
+      for (const [name, value] of Object.entries(errors)) assert.equal(classes[name], value, name);
+    }
+  });
+
+  it("D13: a test makes an error of each class", () => {
+    const classes = Object.entries(errors).filter(([name]) => name !== "PressOneError");
+    assert.ok(classes.length > 10);
+    for (const [name, Class] of classes) {
+      const error = new /** @type {typeof TimeoutError} */ (Class)({ message: "text" });
+      assert.equal(error.name, name);
+      const kind = name.replace(/Error$/, "").replaceAll(/(?!^)[A-Z]/g, "_$&");
+      assert.equal(error.kind, kind.toLowerCase());
+      assert.ok(error instanceof Class && error instanceof PressOneError && error instanceof Error);
+      for (const [other, Other] of classes) {
+        assert.equal(error instanceof Other, other === name, `${name} and ${other}`);
+      }
+    }
+  });
+
+  it("D13: an error has the details that it was made with", () => {
+    const cause = new TypeError("no connection");
+    const error = new RateLimitedError({ message: "slow down", retryAfterMs: 5, cause });
+    assert.equal(error.message, "slow down");
+    assert.equal(error.cause, cause);
+    assert.deepEqual({ ...error }, { kind: "rate_limited", retryAfterMs: 5 });
+    const server = new PressOneError({ kind: "server", message: "broken", status: 503 });
+    assert.ok(server instanceof ServerError && !(server instanceof TimeoutError));
+    assert.equal(server.status, 503);
+  });
+
+  it("show name, message and details in logs", () => {
+    const late = new TimeoutError({ message: "late", cause: new TypeError("cut") });
+    const error = new errors.OutcomeUnknownError({ message: "lost", reference: "r", cause: late });
+    assert.match(inspect(error), /^OutcomeUnknownError: lost\n/);
+    assert.deepEqual(JSON.parse(JSON.stringify(error)), {
+      name: "OutcomeUnknownError",
+      message: "lost",
+      kind: "outcome_unknown",
+      reference: "r",
+      cause: { name: "TimeoutError", message: "late", kind: "timeout", cause: "TypeError: cut" },
+    });
+  });
+
+  it("know the errors of another copy of the package", async () => {
+    const other = await load(copy, "errors.js");
+    assert.notEqual(other.TimeoutError, TimeoutError);
+    const error = new other.TimeoutError({ message: "late" });
+    assert.ok(error instanceof TimeoutError && error instanceof PressOneError);
+    assert.ok(!(error instanceof RateLimitedError));
+    const { createClient } = await load(copy, "node.js");
+    const client = await createClient({ baseUrl: "https://shop.example" });
+    const refused = await client.getTopupPackages("x").catch((/** @type {unknown} */ e) => e);
+    assert.ok(refused instanceof errors.InvalidArgumentError);
+  });
+
+  it("know no other values, and a caller's own class keeps its meaning", () => {
+    const similar = Object.assign(new Error("text"), { kind: "timeout" });
+    for (const value of [similar, { kind: "timeout" }, null, undefined, "timeout", 7]) {
+      assert.equal(/** @type {unknown} */ (value) instanceof TimeoutError, false);
+      assert.equal(/** @type {unknown} */ (value) instanceof PressOneError, false);
+    }
+    class OwnError extends TimeoutError {}
+    const own = new OwnError({ message: "text" });
+    assert.ok(own instanceof OwnError && own instanceof TimeoutError);
+    assert.equal(new TimeoutError({ message: "text" }) instanceof OwnError, false);
+  });
+});
