@@ -11,7 +11,7 @@ for (const client of ["page", "partner"]) {
     const path = (/** @type {string} */ name) => fileURLToPath(new URL(name, import.meta.url));
     const golden = path(`golden/${client}.txt`);
     const generated = declarations(path(`../../pkg/${client}-types.d.ts`));
-    assert.match(generated, /submitTopupOrder\(order: TopupOrderRequest/);
+    assert.match(generated, /submitTopupOrder\(order: /);
     if (process.env.UPDATE_GOLDEN) writeFileSync(golden, generated);
     assert.equal(generated, readFileSync(golden, "utf8"));
   });

@@ -1,11 +1,12 @@
 // Mistakes that the types refuse. A missing error under `@ts-expect-error` is an error.
-import { createClient } from "pressone-esim";
+import { type Client, createClient } from "pressone-esim";
 import { PressOneError, RateLimitedError } from "pressone-esim/errors";
 import { createGateway } from "pressone-esim/gateway";
-import { type Client, createClient as createPartner } from "pressone-esim/partner";
+import { createClient as createPartner, type PartnerClient } from "pressone-esim/partner";
 import { memoryStore } from "pressone-esim/stores/memory";
 
-declare const client: Client;
+declare const page: Client;
+declare const client: PartnerClient;
 const iccid = "8944500102030405061";
 
 // @ts-expect-error the options are required
@@ -16,6 +17,16 @@ createClient({});
 createClient({ baseUrl: "/", baseURL: "/" });
 // @ts-expect-error the secret is required
 createPartner({ baseUrl: "/", credentials: { client_id: "id" } });
+// @ts-expect-error a page has no credentials of the partner
+createClient({ baseUrl: "/", credentials: { client_id: "id", client_secret: "secret" } });
+// @ts-expect-error a page has no store
+createClient({ baseUrl: "/", store: memoryStore() });
+// @ts-expect-error the credentials are required
+createPartner({ baseUrl: "https://api.example.com" });
+// @ts-expect-error only the partner client settles purchases
+page.settlePurchase({ reference: "pay-1", outcome: "failed" });
+// @ts-expect-error only the partner client names a shopper
+page.getPurchase({ reference: "pay-1", shopper: "ada" });
 // @ts-expect-error a token is a string
 createClient({ baseUrl: "/", token: 7 });
 // @ts-expect-error a storage has three methods

@@ -15,11 +15,11 @@ import {
 } from "pressone-esim/gateway";
 import { fastifyGateway, nodeHandler } from "pressone-esim/gateway/node";
 import {
-  type CallOptions,
   createClient,
   type HistoryEntry,
   type Order,
   type PackageHistory,
+  type PartnerCallOptions,
   type PartnerClient,
   type PartnerEvent,
   type Purchase,
@@ -61,9 +61,10 @@ const edge: PartnerClient = await createClient({
 });
 export const inline: Promise<PartnerClient> = createInlineClient({
   baseUrl: "https://api.example.com",
+  credentials: { client_id: "id", client_secret: "secret" },
 });
 
-const call: CallOptions = {
+const call: PartnerCallOptions = {
   signal: new AbortController().signal,
   timeoutMs: 5,
   waitUntil: (work: Promise<unknown>) => void work,

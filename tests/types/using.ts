@@ -8,6 +8,9 @@ export async function offers(iccid: string) {
 }
 
 export async function open() {
-  using partner = await createPartner({ baseUrl: "https://api.example.com" });
+  using partner = await createPartner({
+    baseUrl: "https://api.example.com",
+    credentials: { client_id: "id", client_secret: "secret" },
+  });
   return (await partner.recoverPurchases()).open;
 }
