@@ -59,6 +59,9 @@ describe("purchases through the gateway in workerd", () => {
     const { order } = answer.body.data;
     assert.deepEqual([order.description, order.reference], ["cart 7", "paid-ada-1"]);
     assert.ok(!("net_price" in order));
+    const { created_at } = (await world.state("paid-ada-1")).body.data;
+    assert.equal(typeof created_at, "number");
+    assert.equal(answer.body.data.created_at, created_at);
   });
 
   it("answers a repeated request with the first one's outcome, in every isolate", async () => {
