@@ -136,6 +136,14 @@ describe("purchases through the gateway in workerd", () => {
     assertOnlyOrder(again, world);
   });
 
+  it("passes on how long PressOne's rate limit lasts", async () => {
+    const world = await shop("limited");
+    world.sandbox.faults.add({ endpoint: "submit", kind: "rate-limited", retryAfter: 420 });
+    const { status, body, headers } = await world.buy(world.order, "paid-ada-12");
+    assert.deepEqual([status, body.data.error.kind], [422, "rate_limited"]);
+    assert.deepEqual([body.data.retry_after_ms, headers.get("retry-after")], [420_000, "420"]);
+  });
+
   it("accepts a reference again after the shop settled it as failed (D10)", async () => {
     const world = await shop("settled");
     world.sandbox.faults.add({ endpoint: "submit", kind: "cut-before" });

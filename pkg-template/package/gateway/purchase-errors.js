@@ -99,7 +99,10 @@ export function createPurchaseErrors({ readEntry, viewOf }) {
     const known = error.tries ?? tries;
     const created_at = (await readEntry(failed))?.created_at;
     /** @type {any} */
-    const entry = { reference, kind, state, error, tries: known, created_at };
+    const entry = {
+      ...{ reference, kind, state, error, tries: known, created_at },
+      retry_after_ms: error.retryAfterMs,
+    };
     return answers.purchaseAnswer(viewOf(entry, { stored: error.stored }));
   }
 
