@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
+import process from "node:process";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -11,6 +12,11 @@ const SCRIPT = fileURLToPath(new URL("../../www/server/start.mjs", import.meta.u
 const START_MS = 60_000;
 const STOP_MS = 10_000;
 const BOUND = { timeout: 90_000 };
+
+/** @param {import("node:child_process").ChildProcess} child */
+function killGroup({ pid, exitCode, signalCode }) {
+  if (pid && exitCode === null && signalCode === null) process.kill(-pid, "SIGKILL");
+}
 
 /**
  * Starts the storefront, and waits for the first line that it prints.
@@ -22,8 +28,10 @@ async function startProcess(t, port) {
   const child = spawn(process.execPath, [SCRIPT], {
     env: { ...process.env, PORT: String(port) },
     stdio: ["ignore", "pipe", "inherit"],
+    // In a group of its own, so workerd ends together with the process that started it.
+    detached: true,
   });
-  t.after(() => child.kill("SIGKILL"));
+  t.after(() => killGroup(child));
   const lines = createInterface({ input: child.stdout });
   const [line] = await once(lines, "line", { signal: AbortSignal.timeout(START_MS) });
   const [url = ""] = /http:\/\/\S+/.exec(line) ?? [];

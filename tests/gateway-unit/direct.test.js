@@ -70,16 +70,19 @@ describe("gateway.purchase", () => {
     assert.equal(broken.errors[0]?.context.hook, "partner");
   });
 
-  it("needs a shopper and a reference", async () => {
-    const { gateway, calls } = createShop();
+  it("gives the client empty text for a shopper and a reference that are missing", async () => {
+    const shop = createShop();
     /** @type {any} */
     const { reference, ...unnamed } = ORDER;
-    await assert.rejects(gateway.purchase({ id: "ada" }, unnamed), /reference is missing/);
-    await assert.rejects(gateway.purchase({ id: "" }, ORDER), /needs an id/);
-    await assert.rejects(gateway.purchase(/** @type {any} */ (null), ORDER), /needs an id/);
+    const refused = { kind: "invalid_argument", path: "reference" };
+    await assert.rejects(shop.gateway.purchase({ id: "ada" }, unnamed), refused);
     const renewal = /** @type {any} */ ({ email: "a@b" });
-    await assert.rejects(gateway.renew({ id: "ada" }, renewal), /reference is missing/);
-    assert.equal(calls.length, 0);
+    await assert.rejects(shop.gateway.renew({ id: "ada" }, renewal), refused);
+    const unknown = { kind: "invalid_argument", path: "shopper" };
+    await assert.rejects(shop.gateway.purchase({ id: "" }, ORDER), unknown);
+    await assert.rejects(shop.gateway.purchase(/** @type {any} */ (null), ORDER), unknown);
+    assert.deepEqual(shop.eventsOf("pressone.order"), [], "nothing reached the journal");
+    assert.equal(shop.orders.length, 0);
   });
 });
 

@@ -267,6 +267,26 @@ describe("a purchase of a top-up", () => {
     }
   });
 
+  it("says how long to wait after PressOne's rate limit, to the request that failed", async () => {
+    const shop = createShop();
+    const limited = (/** @type {object} */ details) => () => {
+      throw failure("rate_limited", { status: 429, ...details });
+    };
+    shop.script.push(limited({ retryAfterMs: 420_000 }), limited({}));
+    const failed = await shop.buy("pay-1");
+    const { state, error, retry_after_ms } = failed.body.data;
+    assert.deepEqual([failed.status, state, error.kind], [422, "failed", "rate_limited"]);
+    assert.deepEqual([retry_after_ms, failed.headers.get("retry-after")], [420_000, "420"]);
+    // The wait is over some day. The journal does not know when.
+    const stored = await shop.buy("pay-1");
+    assert.equal(stored.body.data.stored, true);
+    const unlimited = await shop.buy("pay-1", { tries: 1 });
+    for (const { body, headers } of [stored, unlimited]) {
+      assert.equal(body.data.error.kind, "rate_limited");
+      assert.deepEqual([body.data.retry_after_ms, headers.get("retry-after")], [undefined, null]);
+    }
+  });
+
   it("asks confirmOffer with the current offer, and orders nothing unless it returns true", async () => {
     /** @type {any[]} */
     const asked = [];

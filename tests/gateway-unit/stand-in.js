@@ -69,6 +69,8 @@ export function createStandIn({ offers = { "five-gb": 4.5 } } = {}) {
    */
   async function write(kind, request, content, check, make) {
     const { reference, shopper, iccid, package_id, email } = request;
+    if (reference === "") throw failure("invalid_argument", { path: "reference" });
+    if (shopper === "") throw failure("invalid_argument", { path: "shopper" });
     const about = kind === "topup" ? { iccid, package_id } : { email };
     const key = keyOf(request);
     const entry = entries.get(key);

@@ -59,6 +59,9 @@ describe("purchases through the gateway in workerd", () => {
     const { order } = answer.body.data;
     assert.deepEqual([order.description, order.reference], ["cart 7", "paid-ada-1"]);
     assert.ok(!("net_price" in order));
+    const { created_at } = (await world.state("paid-ada-1")).body.data;
+    assert.equal(typeof created_at, "number");
+    assert.equal(answer.body.data.created_at, created_at);
   });
 
   it("answers a repeated request with the first one's outcome, in every isolate", async () => {
@@ -131,6 +134,14 @@ describe("purchases through the gateway in workerd", () => {
     assert.equal(world.count("submit"), 1);
     const again = await world.buy({ ...world.order, tries: 1 }, "paid-ada-5", { isolate: 2 });
     assertOnlyOrder(again, world);
+  });
+
+  it("passes on how long PressOne's rate limit lasts", async () => {
+    const world = await shop("limited");
+    world.sandbox.faults.add({ endpoint: "submit", kind: "rate-limited", retryAfter: 420 });
+    const { status, body, headers } = await world.buy(world.order, "paid-ada-12");
+    assert.deepEqual([status, body.data.error.kind], [422, "rate_limited"]);
+    assert.deepEqual([body.data.retry_after_ms, headers.get("retry-after")], [420_000, "420"]);
   });
 
   it("accepts a reference again after the shop settled it as failed (D10)", async () => {

@@ -1,18 +1,12 @@
 // Purchases by the shop's own code: webhooks and timers. No hook is asked. The journal is the same as for
 // pages, so a page's request and a webhook make one order.
-import { HookFailure, isOutcomeUnknown, PartnerFailure } from "./errors.js";
+import { readDirectArguments, referenceOf } from "./direct-arguments.js";
+import { HookFailure, isOutcomeUnknown, isPressOneError, PartnerFailure } from "./errors.js";
 import { outcomeOf } from "./events.js";
 import { concernsShop } from "./read-errors.js";
-import { shopperId } from "./shopper-id.js";
 
 /** @typedef {import("./partner-types.d.ts").Partner} Partner */
 /** @typedef {import("./partner-types.d.ts").PurchaseKind} PurchaseKind */
-
-/** A webhook that is called again must not buy again. @param {unknown} reference */
-function checkReference(reference) {
-  if (typeof reference === "string" && reference !== "") return;
-  throw new TypeError("reference is missing; it is the payment's id. Nothing was sent");
-}
 
 /**
  * @param {object} options
@@ -52,10 +46,11 @@ export function createDirectCalls({ callPartner, inFlight, report }) {
   /**
    * @template {{ source?: string }} Made
    * @param {PurchaseKind} kind
-   * @param {string} reference
+   * @param {unknown} request
    * @param {(partner: Partner) => Promise<Made>} send
    */
-  async function write(kind, reference, send) {
+  async function write(kind, request, send) {
+    const reference = referenceOf(request);
     const endpoint = kind === "topup" ? "submitTopupOrder" : "renewNumber";
     /** @param {Partner} partner */
     const reported = async (partner) => {
@@ -64,7 +59,10 @@ export function createDirectCalls({ callPartner, inFlight, report }) {
         report.write(kind, outcomeOf(made), reference);
         return made;
       } catch (error) {
-        report.write(kind, isOutcomeUnknown(error) ? "unknown" : "failed", reference);
+        // A refused argument never reached the journal.
+        if (!isPressOneError(error) || error.kind !== "invalid_argument") {
+          report.write(kind, isOutcomeUnknown(error) ? "unknown" : "failed", reference);
+        }
         throw error;
       }
     };
@@ -76,27 +74,20 @@ export function createDirectCalls({ callPartner, inFlight, report }) {
   return {
     /** @param {{ id: unknown }} identity @param {import("./partner-types.d.ts").PartnerOrder} order */
     async purchase(identity, order) {
-      const request = { ...order, shopper: shopperId(identity) };
-      checkReference(request.reference);
-      return write("topup", request.reference, (partner) =>
-        partner.submitTopupOrder(request, options),
-      );
+      const request = readDirectArguments(identity, order);
+      return write("topup", request, (partner) => partner.submitTopupOrder(request, options));
     },
 
     /** @param {{ id: unknown }} identity @param {import("./partner-types.d.ts").PartnerRenewal} renewal */
     async renew(identity, renewal) {
-      const request = { ...renewal, shopper: shopperId(identity) };
-      checkReference(request.reference);
-      return write("renewal", request.reference, (partner) =>
-        partner.renewNumber(request, options),
-      );
+      const request = readDirectArguments(identity, renewal);
+      return write("renewal", request, (partner) => partner.renewNumber(request, options));
     },
 
     /** @param {string | import("./partner-types.d.ts").PurchaseKey} key */
     async closePurchase(key) {
-      const reference = typeof key === "string" ? key : key.reference;
       // It waits for the lock, and a store that may forget makes it read the order list.
-      return callDirectly("closePurchase", reference, "write", (partner) =>
+      return callDirectly("closePurchase", referenceOf(key), "write", (partner) =>
         partner.closePurchase(key),
       );
     },

@@ -198,7 +198,8 @@ export interface Gateway {
    * the pages: a webhook and a page make one order, and both get it.
    *
    * @throws {PressOneError} the partner client's error. Answer the webhook with 500 if the outcome is unknown,
-   * so that the provider calls again.
+   * so that the provider calls again. `invalid_argument`: `path` names the argument; `order.shopper` is the
+   * identity's `id`. Nothing was sent.
    */
   purchase(identity: Identity, order: DirectOrder): Promise<TopupOrder>;
   /** Renews a number for a shopper, as `purchase` buys a top-up. */

@@ -20,7 +20,7 @@ export interface CounterStore {
 }
 
 export type { PurchaseState };
-/** An entry of the journal, with the wait before another question about an open one. */
+/** An entry of the journal, with the wait before another question about an open one, or before another try. */
 export type Purchase = JournalPurchase & { retry_after_ms?: number };
 export type PurchaseKind = NonNullable<Purchase["kind"]>;
 

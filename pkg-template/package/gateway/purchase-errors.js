@@ -38,20 +38,10 @@ function provenError(failure) {
 
 /**
  * @param {object} options
- * @param {import("./partner.js").PartnerCaller} options.callPartner
+ * @param {import("./entry-reader.js").EntryReader} options.readEntry
  * @param {ReturnType<typeof import("./purchase-view.js").createPurchaseView>} options.viewOf
  */
-export function createPurchaseErrors({ callPartner, viewOf }) {
-  /** @param {Pick<FailedPurchase, "key" | "waitUntil">} read @returns {Promise<Purchase | undefined>} */
-  async function readEntry({ key, waitUntil }) {
-    try {
-      return await callPartner("journal", (partner) => partner.getPurchase(key, { waitUntil }));
-    } catch {
-      // The failure that led here is reported.
-      return undefined;
-    }
-  }
-
+export function createPurchaseErrors({ readEntry, viewOf }) {
   /**
    * The answer if the outcome is not known. The journal may know it by now.
    *
@@ -62,13 +52,13 @@ export function createPurchaseErrors({ callPartner, viewOf }) {
     const { reference, kind, tries } = purchase;
     const cause = failure instanceof PartnerFailure ? failure.cause : undefined;
     const pause = isPressOneError(cause) ? cause.retryAfterMs : undefined;
+    const entry = await readEntry({ key, waitUntil });
     const open = viewOf(
       /** @type {Purchase} */ ({
-        ...{ reference, kind, state: "open", tries },
+        ...{ reference, kind, state: "open", tries, created_at: entry?.created_at },
         ...(pause !== undefined && { retry_after_ms: pause }),
       }),
     );
-    const entry = await readEntry({ key, waitUntil });
     // An earlier try's failure says nothing about this one.
     const isOld = entry?.state === "failed" && entry.tries <= tries;
     if (!entry || entry.state === "none" || isOld) return answers.purchaseAnswer(open);
@@ -102,11 +92,17 @@ export function createPurchaseErrors({ callPartner, viewOf }) {
    * @param {FailedPurchase} failed
    * @param {PartnerError} error
    * @param {"failed" | "closed"} state
+   * @returns {Promise<Answer>}
    */
-  function settled({ purchase: { reference, kind, tries } }, error, state) {
+  async function settled(failed, error, state) {
+    const { reference, kind, tries } = failed.purchase;
     const known = error.tries ?? tries;
+    const created_at = (await readEntry(failed))?.created_at;
     /** @type {any} */
-    const entry = { reference, kind, state, error, tries: known };
+    const entry = {
+      ...{ reference, kind, state, error, tries: known, created_at },
+      retry_after_ms: error.retryAfterMs,
+    };
     return answers.purchaseAnswer(viewOf(entry, { stored: error.stored }));
   }
 
@@ -129,7 +125,7 @@ export function createPurchaseErrors({ callPartner, viewOf }) {
       case "in_progress":
         return { name: "in_progress", answer: answers.inProgress(pause ?? IN_PROGRESS_PAUSE_MS) };
       case "purchase_closed":
-        return { name: "closed", answer: settled(failed, error, "closed") };
+        return { name: "closed", answer: await settled(failed, error, "closed") };
       case "reference_reused":
         return { name: "refused", answer: answers.referenceReused() };
       case "number_busy": {
@@ -145,7 +141,8 @@ export function createPurchaseErrors({ callPartner, viewOf }) {
       default:
     }
     const isFinal = proven && FINAL_KINDS.includes(error.kind);
-    if (counted || isFinal) return { name: "failed", answer: settled(failed, error, "failed") };
+    if (counted || isFinal)
+      return { name: "failed", answer: await settled(failed, error, "failed") };
     if (error.kind === "aborted") return { name: "refused", answer: answers.offerRefused() };
     // This call did nothing. An earlier one may have.
     return {

@@ -16,7 +16,7 @@ import { presentFailure } from "./reasons.js";
  * @property {string} [iccid]
  * @property {string} [package_id]
  * @property {string} [email]
- * @property {number} [retry_after_ms]
+ * @property {number} [retry_after_ms] the pause before another question or another try
  * @property {true} [stored] the failure is an earlier request's; this one did nothing
  */
 
@@ -50,6 +50,7 @@ export const createPurchaseView = (present) =>
       view.error = presentFailure(error ?? {});
       if (stored) view.stored = true;
     }
-    if (state === "open") view.retry_after_ms = purchase.retry_after_ms ?? OPEN_PAUSE_MS;
+    const pause = purchase.retry_after_ms ?? (state === "open" ? OPEN_PAUSE_MS : undefined);
+    if (pause !== undefined) view.retry_after_ms = pause;
     return view;
   };

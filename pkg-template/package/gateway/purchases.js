@@ -1,6 +1,7 @@
 // Purchases of top-ups and renewals of numbers. The partner client orders at most once per reference; this
 // file asks the journal first, then the shop's hooks, and then the client.
 import * as answers from "./answers.js";
+import { createEntryReader } from "./entry-reader.js";
 import { HookFailure } from "./errors.js";
 import { outcomeOf } from "./events.js";
 import { keysOf } from "./journal-keys.js";
@@ -72,7 +73,8 @@ function isAnswer(entry, purchase) {
  * @param {import("./events.js").Reporter} options.report
  */
 export function createPurchases({ policy, callHook, callPartner, viewOf, report }) {
-  const answerToError = createPurchaseErrors({ callPartner, viewOf });
+  const readEntry = createEntryReader(callPartner);
+  const answerToError = createPurchaseErrors({ readEntry, viewOf });
 
   /**
    * The entry that answers the request without a hook.
@@ -175,7 +177,9 @@ export function createPurchases({ policy, callHook, callPartner, viewOf, report 
       });
       report.write(kind, outcomeOf(made), reference);
       const outcome = kind === "topup" ? { order: made } : { renewal: made };
-      const entry = /** @type {Purchase} */ ({ reference, kind, state: "done", tries, ...outcome });
+      const created_at = (await readEntry({ key, waitUntil }))?.created_at ?? null;
+      const known = { reference, kind, state: "done", tries, created_at };
+      const entry = /** @type {Purchase} */ ({ ...known, ...outcome });
       const answer = answers.purchaseAnswer(viewOf(entry));
       // An order that cannot be written as JSON fails here, where the purchase is known.
       JSON.stringify(answer.body);

@@ -4,7 +4,7 @@ import { visuallyHidden } from "../dom/accessibility.js";
 import { h, replaceContent } from "../dom/elements.js";
 import { receiptPath } from "../routes.js";
 
-/** @typedef {import("../data/purchases.js").Progress} Progress */
+/** @typedef {import("../data/progress.js").Progress} Progress */
 
 /** @param {import("../data/purchases.js").Purchases} purchases */
 export function createNotices(purchases) {

@@ -2,13 +2,13 @@
 import { busyButton } from "../components/controls.js";
 import { errorBox, messageBox } from "../components/messages.js";
 import { factList } from "../components/values.js";
-import { isSettled } from "../data/purchases.js";
+import { isSettled } from "../data/progress.js";
 import { h, replaceContent } from "../dom/elements.js";
 import { formatDuration } from "../format/times.js";
 import { refreshView } from "../routes.js";
 import { purchaseFacts } from "./receipt-details.js";
 
-/** @typedef {import("../data/purchases.js").Progress} Progress */
+/** @typedef {import("../data/progress.js").Progress} Progress */
 
 const TICK_MS = 1_000;
 

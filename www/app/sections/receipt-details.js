@@ -8,7 +8,7 @@ import { esimPath, ordersPath } from "../routes.js";
 
 /** @typedef {import("../components/values.js").Fact} Fact */
 /** @typedef {import("../data/context.js").Context} Context */
-/** @typedef {import("../data/purchases.js").Progress} Progress */
+/** @typedef {import("../data/progress.js").Progress} Progress */
 
 /** @param {Context} context @param {string} iccid @returns {Fact} */
 const esimFact = (context, iccid) => ["eSIM", [esimLabel(context, iccid), " ", iccidText(iccid)]];

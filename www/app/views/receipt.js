@@ -4,7 +4,7 @@ import { button, link } from "../components/controls.js";
 import { errorBox, infoBox, messageBox } from "../components/messages.js";
 import { codeText } from "../components/values.js";
 import { errorKind } from "../data/errors.js";
-import { isSettled } from "../data/purchases.js";
+import { isSettled } from "../data/progress.js";
 import { h } from "../dom/elements.js";
 import { esimPath, ordersPath, refreshView } from "../routes.js";
 import { openPurchase } from "../sections/open-purchase.js";
@@ -12,7 +12,7 @@ import { receiptDetails } from "../sections/receipt-details.js";
 import { renderView } from "./render-view.js";
 
 /** @typedef {import("../data/context.js").Context} Context */
-/** @typedef {import("../data/purchases.js").Progress} Progress */
+/** @typedef {import("../data/progress.js").Progress} Progress */
 
 /** @type {import("./render-view.js").View} */
 export function receipt(context, { params: [reference = ""] }, signal) {
