@@ -14,6 +14,8 @@ export const PACKAGE = fileURLToPath(new URL("../../../pkg", import.meta.url));
 export async function loadModules({ gateway = `${PACKAGE}/gateway/index.js`, defect = {} } = {}) {
   const pressone = await import("#pressone-esim");
   const partner = await import("#pressone-esim/partner");
+  // Loads the page's module, because a schedule's clock does not wait for it.
+  (await pressone.createClient({ baseUrl: "https://shop.example" })).free();
   const { createGateway } = await import(gateway);
   // A page would load its module in the middle of the first schedule, in real time.
   (await pressone.createClient({ baseUrl: "https://shop.example" })).free();
