@@ -8,6 +8,8 @@
 mod answers;
 #[path = "shell/arguments.rs"]
 mod arguments;
+#[path = "shell/forms.rs"]
+mod forms;
 #[path = "shell/history.rs"]
 mod history;
 #[path = "shell/history_storage.rs"]

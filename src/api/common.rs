@@ -3,7 +3,6 @@
 use crate::core::argument::{ICCID, parse_value};
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
-use crate::core::request::encode_path_segment;
 use crate::core::schema::{Field, FieldType, nullable, required};
 use crate::core::text::join;
 
@@ -12,9 +11,9 @@ pub(crate) fn parse_iccid<J: JsonValue>(iccid: &J) -> Result<J, Error> {
     parse_value(iccid, "iccid", ICCID)
 }
 
-/// The path of an eSIM's resource. `iccid` has been checked.
+/// The path of an eSIM's resource. `iccid` has been checked: digits need no encoding.
 pub(crate) fn sim_path<J: JsonValue>(iccid: &J, resource: &str) -> String {
-    let iccid = encode_path_segment(&iccid.as_string().unwrap_or_default());
+    let iccid = iccid.as_string().unwrap_or_default();
     join(&["/customer/v2/sims/", &iccid, resource])
 }
 

@@ -92,16 +92,16 @@ pub(crate) fn request<J: JsonValue>(query: &J) -> Request {
     let mut out = Query::default();
     if let Some(shopper) = query.get_string("shopper") {
         // The server's filter matches parts of texts. The rows are compared exactly afterwards.
-        out.push("filter[description]", &join(&[":", &shopper, ":"]));
+        out.push::<J>("filter[description]", &join(&[":", &shopper, ":"]));
     }
     for arg in QUERY {
         let Some(value) = query.get_string(arg.name) else {
             continue;
         };
         if SERVER_FILTERS.contains(&arg.name) {
-            out.push(&join(&["filter[", arg.name, "]"]), &value);
+            out.push::<J>(&join(&["filter[", arg.name, "]"]), &value);
         } else if !ROW_FILTERS.contains(&arg.name) && !value.is_empty() {
-            out.push(arg.name, &value);
+            out.push::<J>(arg.name, &value);
         }
     }
     list_request(out)

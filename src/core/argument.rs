@@ -1,6 +1,5 @@
 //! Tables of arguments and options, and the check of a caller's value against its table.
 
-use super::date;
 use super::error::Error;
 use super::json::{JsonValue, TypeSet, strings};
 use super::text::{decimal, join, join_with};
@@ -48,21 +47,26 @@ pub enum ArgType {
     Any,
 }
 
-/// The characters that a string may have.
+/// The characters that a string may have. The platform compares them: `values.js` has the same numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
 pub enum Charset {
-    /// Digits.
-    Digits,
-    /// No control characters, and not only white space.
-    NonBlank,
-    /// The form of an email address: two parts around one `@`, without white space.
-    Email,
-    /// Printable ASCII without a space at an end, and not a payment's client secret.
-    Reference,
-    /// No control characters.
-    Printable,
     /// Any characters.
-    Any,
+    Any = 0,
+    /// Digits.
+    Digits = 1,
+    /// No control characters, and not only white space.
+    NonBlank = 2,
+    /// No control characters.
+    Printable = 3,
+    /// The form of an email address: two parts around one `@`, without white space.
+    Email = 4,
+    /// Printable ASCII without a space at an end, and not a payment's client secret.
+    Reference = 5,
+    /// The name of a header.
+    HeaderName = 6,
+    /// Printable ASCII.
+    HeaderValue = 7,
 }
 
 /// An ICCID: 17 to 22 digits (the documented examples have 17, 18 and 19). It is part of a path, so an
@@ -236,7 +240,7 @@ pub fn parse_value<J: JsonValue>(value: &J, path: &str, arg_type: ArgType) -> Re
         } => match value.as_string() {
             None => Some("must be a string"),
             Some(text) => {
-                let fits = charset.accepts(&text) && (min..=max).contains(&text.len());
+                let fits = value.fits(charset) && (min..=max).contains(&text.len());
                 (!fits).then_some(problem)
             }
         },
@@ -293,34 +297,6 @@ fn snapshot<J: JsonValue>(value: &J, path: &str) -> Result<J, Error> {
         .ok_or_else(|| Error::argument(path, "must be a readable object"))
 }
 
-impl Charset {
-    fn accepts(self, text: &str) -> bool {
-        match self {
-            Self::Digits => text.bytes().all(|byte| byte.is_ascii_digit()),
-            Self::NonBlank => {
-                text.contains(|character: char| !character.is_whitespace())
-                    && !text.contains(char::is_control)
-            }
-            Self::Email => is_email(text),
-            Self::Reference => {
-                text.bytes().all(|byte| (0x20..=0x7e).contains(&byte))
-                    && text.trim() == text
-                    && !text.contains("_secret_")
-            }
-            Self::Printable => !text.contains(char::is_control),
-            Self::Any => true,
-        }
-    }
-}
-
-fn is_email(text: &str) -> bool {
-    let invalid = |character: char| character.is_whitespace() || character.is_control();
-    let two_parts = text
-        .split_once('@')
-        .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
-    two_parts && !text.contains(invalid)
-}
-
 fn check_choice<J: JsonValue>(value: &J, path: &str, choices: &[&str]) -> Result<(), Error> {
     let text = value.as_string();
     if choices
@@ -353,9 +329,9 @@ fn parse_date_range<J: JsonValue>(value: &J, path: &str) -> Result<J, Error> {
     const RANGE: &[Arg] = &[required("from", ArgType::Any), required("to", ArgType::Any)];
     let range = parse_object(value, path, RANGE)?;
     let date = |name| {
-        let date = range.get(name).iso_date().unwrap_or_default();
-        date::check(&date, &join(&[path, ".", name]))?;
-        Ok::<_, Error>(date)
+        let problem = "must be a Date, or a date of the calendar such as \"2026-02-28\"";
+        let date = range.get(name).iso_date();
+        date.ok_or_else(|| Error::argument(&join(&[path, ".", name]), problem))
     };
     let (from, to) = (date("from")?, date("to")?);
     // Dates in this format compare as strings.
@@ -369,19 +345,15 @@ fn parse_headers<J: JsonValue>(value: &J, path: &str, reserved: &[&str]) -> Resu
     let copy = snapshot(value, path)?;
     for name in strings(&copy.keys()) {
         let path = join(&[path, ".", &name]);
-        let is_token =
-            |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        let value = copy.get_dynamic(&name).as_string();
-        let problem = if name.is_empty() || !name.bytes().all(is_token) {
+        let value = copy.get_dynamic(&name);
+        let problem = if !J::from_str(&name).fits(Charset::HeaderName) {
             "is not a valid header name"
         } else if reserved
             .iter()
             .any(|reserved| reserved.eq_ignore_ascii_case(&name))
         {
             "is set by the client and must be left out"
-        } else if !value
-            .is_some_and(|value| value.bytes().all(|byte| (0x20..=0x7e).contains(&byte)))
-        {
+        } else if !value.fits(Charset::HeaderValue) {
             // The message does not quote the value, because it may be a secret.
             "must be a string of printable ASCII characters"
         } else {

@@ -6,6 +6,8 @@
 
 use std::ops::BitOr;
 
+use super::argument::Charset;
+
 /// The set of types in a column, as bits. `columns.js` uses the same numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TypeSet(pub u32);
@@ -117,8 +119,12 @@ pub trait JsonValue: Clone {
     /// A copy of a caller's object, or of the first 100 elements of an array. Each field is read once.
     /// `None` if the value is neither, or if reading it throws.
     fn snapshot(&self) -> Option<Self>;
-    /// A caller's `Date` as `Y-m-d` in UTC. A string is returned as it is.
+    /// The day of a caller's `Date` in UTC, or a text that is a date of the calendar, as `Y-m-d`.
     fn iso_date(&self) -> Option<String>;
+    /// True for a string of these characters.
+    fn fits(&self, charset: Charset) -> bool;
+    /// Encodes a text for a query.
+    fn encode(text: &str) -> String;
 
     /// `null`.
     fn null() -> Self;

@@ -5,7 +5,6 @@ pub mod argument;
 pub mod base_url;
 pub mod big_integers;
 pub mod config;
-pub mod date;
 pub mod envelope;
 pub mod error;
 pub mod error_response;
@@ -24,5 +23,7 @@ pub mod scope;
 pub mod secret;
 pub mod text;
 
+#[cfg(test)]
+mod test_forms;
 #[cfg(test)]
 pub(crate) mod test_json;

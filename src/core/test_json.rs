@@ -3,13 +3,28 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
+use super::argument::Charset;
 use super::big_integers::quote_big_integers;
 use super::envelope::Answer;
 use super::error::Error;
 use super::json::{Coercion, JsonValue, TypeSet};
 use super::schema::decode_read;
+use super::test_forms::{fits, is_date};
+
+/// JavaScript's `encodeURIComponent`.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*');
 
 #[derive(Clone, Debug)]
 pub(crate) enum TestJson {
@@ -229,7 +244,13 @@ impl JsonValue for TestJson {
         }
     }
     fn iso_date(&self) -> Option<String> {
-        self.as_string()
+        self.as_string().filter(|text| is_date(text))
+    }
+    fn fits(&self, charset: Charset) -> bool {
+        self.as_string().is_some_and(|text| fits(charset, &text))
+    }
+    fn encode(text: &str) -> String {
+        utf8_percent_encode(text, ENCODED).collect()
     }
     fn null() -> Self {
         Self::Null

@@ -78,7 +78,7 @@ fn encode(body: &Body) -> Result<(&'static str, JsValue), JsValue> {
         Body::Form(fields) => {
             let mut form = Query::default();
             for (name, value) in fields {
-                form.push(name, value);
+                form.push::<JsValue>(name, value);
             }
             ("application/x-www-form-urlencoded", form.finish().into())
         }

@@ -6,6 +6,7 @@ use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::core::argument::Charset;
 use crate::core::big_integers::quote_big_integers;
 use crate::core::json::{Coercion, JsonValue, TypeSet};
 
@@ -25,7 +26,8 @@ extern "C" {
     fn keys(value: &JsValue) -> JsValue;
     fn snapshot(value: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = isoDate)]
-    fn iso_date(value: &JsValue) -> JsValue;
+    fn iso_date(value: &JsValue) -> Option<String>;
+    fn fits(value: &JsValue, charset: u32) -> bool;
     fn element(value: &JsValue, index: u32) -> JsValue;
     fn length(value: &JsValue) -> u32;
     fn parse(text: &JsValue) -> JsValue;
@@ -139,7 +141,13 @@ impl JsonValue for JsValue {
         defined(snapshot(self))
     }
     fn iso_date(&self) -> Option<String> {
-        iso_date(self).as_string()
+        iso_date(self)
+    }
+    fn fits(&self, charset: Charset) -> bool {
+        fits(self, charset as u32)
+    }
+    fn encode(text: &str) -> String {
+        js_sys::encode_uri_component(text).into()
     }
     fn null() -> Self {
         Self::NULL

@@ -154,17 +154,35 @@ export function snapshot(value) {
 }
 
 /**
- * Returns the UTC day of a `Date`, and any other value as it is.
+ * Returns the day of a caller's `Date` in UTC, or a text that is a date of the calendar.
  *
  * @param {unknown} value
+ * @returns {string | undefined} such as `2026-02-28`
  */
 export function isoDate(value) {
   try {
-    return value instanceof Date ? value.toISOString().slice(0, 10) : value;
+    const text = value instanceof Date ? value.toISOString().slice(0, 10) : value;
+    if (typeof text !== "string" || !/^\d{4}-\d\d-\d\d$/.test(text) || text < "0001") return undefined;
+    return new Date(text).toISOString().startsWith(text) ? text : undefined;
   } catch {
     return undefined;
   }
 }
+
+/** The forms of texts, in the order of `Charset` in src/core/argument.rs. */
+const FORMS = [
+  /^/,
+  /^\d*$/,
+  /^(?=[^]*\S)\P{Cc}*$/u,
+  /^\P{Cc}*$/u,
+  /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u,
+  /^(?!.*_secret_)[!-~]([ -~]*[!-~])?$/,
+  /^[\w!#$%&'*+.^`|~-]+$/,
+  /^[ -~]*$/,
+];
+
+/** True for a text of this form. @param {unknown} value @param {number} form */
+export const fits = (value, form) => typeof value === "string" && FORMS[form]?.test(value) === true;
 
 /**
  * @param {unknown} value

@@ -26,7 +26,7 @@ pub(crate) fn gateway_query<J: JsonValue>(query: &J) -> String {
     let mut out = Query::default();
     for name in ["limit", "after", "kind", "state"] {
         if let Some(value) = query.get_string(name) {
-            out.push(name, &value);
+            out.push::<J>(name, &value);
         }
     }
     out.finish()

@@ -8,13 +8,13 @@ use crate::core::request::{Query, Request};
 use crate::core::text::decimal;
 
 /// The request for a page of the orders with the digest of a reference.
-pub(crate) fn request(digest: &str, page: u32) -> Request {
+pub(crate) fn request<J: JsonValue>(digest: &str, page: u32) -> Request {
     let mut out = Query::default();
-    out.push("include", "status");
+    out.push::<J>("include", "status");
     let prefix = order_description::reference_prefix(digest);
-    out.push("filter[description]", &prefix);
+    out.push::<J>("filter[description]", &prefix);
     if page > 1 {
-        out.push("page", &decimal(page));
+        out.push::<J>("page", &decimal(page));
     }
     list_request(out)
 }
@@ -28,15 +28,15 @@ pub(crate) fn next_page_of<J: JsonValue>(body: &J, page: u32) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::test_json::parse_json;
+    use crate::core::test_json::{TestJson, parse_json};
 
     #[test]
     fn a_search_continues_until_the_last_page() {
         assert_eq!(
-            request("a", 1).query,
+            request::<TestJson>("a", 1).query,
             "include=status&filter%5Bdescription%5D=po2%3Aa%3A"
         );
-        assert!(request("a", 2).query.ends_with("&page=2"));
+        assert!(request::<TestJson>("a", 2).query.ends_with("&page=2"));
         for (body, next) in [
             (r#"{"data":[{}],"meta":{"last_page":3}}"#, Some(2)),
             (r#"{"data":[{}],"meta":{"last_page":"1"}}"#, None),

@@ -30,7 +30,7 @@ pub(crate) fn request<J: JsonValue>(renewal: &J) -> Request {
 pub(crate) fn user_request<J: JsonValue>(renewal: &J) -> Request {
     let email = renewal.get_string("email").unwrap_or_default();
     let mut query = Query::default();
-    query.push("email", &email);
+    query.push::<J>("email", &email);
     let path = "/api/third-party/partner/user/".to_owned();
     let mut request = Request::get("renewNumber", path);
     request.product = Product::Voice;

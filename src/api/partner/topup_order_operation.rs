@@ -44,7 +44,7 @@ impl PurchaseOperation for SubmitTopupOrder {
 
 impl Lookup for SubmitTopupOrder {
     fn request(&self, digest: &str, page: u32) -> Request {
-        order_search::request(digest, page)
+        order_search::request::<JsValue>(digest, page)
     }
     fn next_page(&self, body: &JsValue, page: u32) -> Option<u32> {
         order_search::next_page_of(body, page)

@@ -1,0 +1,100 @@
+//! The forms of texts and dates, for tests without a platform. `values.js` does the same in the module, and
+//! `tests/shell/forms.rs` compares both.
+
+use super::argument::Charset;
+
+/// True if a text has these characters only.
+pub(super) fn fits(charset: Charset, text: &str) -> bool {
+    match charset {
+        Charset::Digits => text.bytes().all(|byte| byte.is_ascii_digit()),
+        Charset::NonBlank => {
+            text.contains(|character: char| !character.is_whitespace())
+                && !text.contains(char::is_control)
+        }
+        Charset::Email => is_email(text),
+        Charset::Reference => {
+            text.bytes().all(|byte| (0x20..=0x7e).contains(&byte))
+                && text.trim() == text
+                && !text.contains("_secret_")
+        }
+        Charset::Printable => !text.contains(char::is_control),
+        Charset::Any => true,
+        Charset::HeaderName => {
+            let is_token =
+                |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+            !text.is_empty() && text.bytes().all(is_token)
+        }
+        Charset::HeaderValue => text.bytes().all(|byte| (0x20..=0x7e).contains(&byte)),
+    }
+}
+
+fn is_email(text: &str) -> bool {
+    let invalid = |character: char| character.is_whitespace() || character.is_control();
+    let two_parts = text
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
+    two_parts && !text.contains(invalid)
+}
+
+/// True for a date of the calendar such as `2026-02-28`.
+pub(super) fn is_date(value: &str) -> bool {
+    let value = value.as_bytes();
+    let dashes = value.get(4) == Some(&b'-') && value.get(7) == Some(&b'-');
+    let (year, month, day) = (value.get(0..4), value.get(5..7), value.get(8..10));
+    match (number(year), number(month), number(day)) {
+        (Some(year @ 1..), Some(month @ 1..=12), Some(day @ 1..)) => {
+            dashes && value.len() == 10 && day <= days_in_month(year, month)
+        }
+        _ => false,
+    }
+}
+
+fn number(digits: Option<&[u8]>) -> Option<u32> {
+    digits?.iter().try_fold(0, |number, digit| {
+        let value = digit.is_ascii_digit().then(|| u32::from(digit - b'0'))?;
+        Some(number * 10 + value)
+    })
+}
+
+fn days_in_month(year: u32, month: u32) -> u32 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+mod tests {
+    use super::*;
+
+    include!("../../tests/shell/forms_table.rs");
+
+    const CHARSETS: &[Charset] = &[
+        Charset::Any,
+        Charset::Digits,
+        Charset::NonBlank,
+        Charset::Printable,
+        Charset::Email,
+        Charset::Reference,
+        Charset::HeaderName,
+        Charset::HeaderValue,
+    ];
+
+    #[test]
+    fn a_text_fits_its_form() {
+        for (form, text, expected) in TEXTS {
+            let charset = CHARSETS[*form as usize];
+            assert_eq!(charset as u32, *form);
+            assert_eq!(fits(charset, text), *expected, "{form} {text:?}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_of_the_calendar() {
+        for (text, expected) in DATES {
+            assert_eq!(is_date(text), *expected, "{text:?}");
+        }
+    }
+}
