@@ -168,8 +168,15 @@ impl PagePurchase<'_> {
         let answer = match answered {
             Ok(answer) => answer,
             Err(failure) => {
+                let kind = failure.kind();
                 self.failure = Some(failure);
-                return Event::Answered(Answer::Lost);
+                // The request cannot leave. Later ones cannot either.
+                let is_final = kind.as_deref() == Some(Kind::Configuration.as_str());
+                return Event::Answered(if is_final {
+                    Answer::Refused { is_final }
+                } else {
+                    Answer::Lost
+                });
             }
         };
         let status = answer.get_f64("status").unwrap_or_default();

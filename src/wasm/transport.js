@@ -32,8 +32,13 @@ export const fetchText = (deadline, callerFetch, request, maxBytes) =>
 /** @type {(...args: Parameters<typeof fetchText>) => Promise<unknown>} */
 async function exchange(deadline, callerFetch, request, maxBytes) {
   const args = [await request];
-  // The caller's function can return anything.
-  const response = await Reflect.apply(callerFetch ?? fetch, globalThis, args);
+  let response;
+  try {
+    // The caller's function can return anything.
+    response = await Reflect.apply(callerFetch ?? fetch, globalThis, args);
+  } catch (error) {
+    throw callerFetch && isRequestTakenForUrl(error) ? foreignFetch(error) : error;
+  }
   const { status, redirected, headers } = response;
   let text = await readText(response, deadline, maxBytes);
   if (text === null) {
@@ -90,6 +95,23 @@ async function readText(response, deadline, maxBytes) {
     // A stream that is broken or at its end changes nothing.
     reader?.cancel().catch(() => {});
   }
+}
+
+/**
+ * True for the error of a fetch function that belongs to a library with a `Request` of its own: it takes the
+ * platform's for a URL.
+ *
+ * @param {any} error
+ */
+const isRequestTakenForUrl = (error) =>
+  [error?.message, error?.input].some((text) => String(text).includes("[object Request]"));
+
+/** @param {unknown} cause */
+function foreignFetch(cause) {
+  const message =
+    "options.fetch does not take the platform's Request, because it belongs to a library with its own; " +
+    "nothing was sent; wrap it: (request) => fetch(request.url, request)";
+  return pressoneError({ kind: "configuration", message, path: "options.fetch" }, cause);
 }
 
 /** @param {number} maxBytes */

@@ -162,7 +162,8 @@ export function snapshot(value) {
 export function isoDate(value) {
   try {
     const text = value instanceof Date ? value.toISOString().slice(0, 10) : value;
-    if (typeof text !== "string" || !/^\d{4}-\d\d-\d\d$/.test(text) || text < "0001") return undefined;
+    if (typeof text !== "string" || !/^\d{4}-\d\d-\d\d$/.test(text) || text < "0001")
+      return undefined;
     return new Date(text).toISOString().startsWith(text) ? text : undefined;
   } catch {
     return undefined;
@@ -173,7 +174,7 @@ export function isoDate(value) {
 const FORMS = [
   /^/,
   /^\d*$/,
-  /^(?=[^]*\S)\P{Cc}*$/u,
+  /^(?=.*\S)\P{Cc}*$/su,
   /^\P{Cc}*$/u,
   /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u,
   /^(?!.*_secret_)[!-~]([ -~]*[!-~])?$/,

@@ -43,10 +43,18 @@ describe("F14: a fetch function of another library", () => {
       store: memoryStore(),
       secret: "a secret of 32 characters or some more",
     });
-    for (const call of [page.getTopupPackages(ICCID), partner.getTopupPackages(ICCID)]) {
+    const order = { package_id: "p", iccid: ICCID };
+    const calls = [
+      ...[page.getTopupPackages(ICCID), partner.getTopupPackages(ICCID)],
+      ...[page.submitTopupOrder(order), partner.submitTopupOrder(order)],
+    ];
+    for (const call of calls) {
       const error = await call.catch((thrown) => thrown);
       assert.deepEqual([error.kind, error.path], ["configuration", "options.fetch"]);
-      assert.match(error.message, /wrap it: \(request\) => fetch\(request\.url, request\)$/);
+      assert.match(
+        error.message,
+        /nothing was sent; wrap it: \(request\) => fetch\(request\.url, request\)$/,
+      );
     }
   });
 

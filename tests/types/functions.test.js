@@ -20,16 +20,11 @@ const CLASS = /^export class \w*Client \{\n(.*?)^\}/ms;
 /** @param {string} client */
 const methodsOf = (client) =>
   names(`golden/${client}.txt`, CLASS, /^ {4}(\w+)\(/gm).filter((name) => name !== "constructor");
-/** Both modules have them until the crate has a client for each feature. */
-const PARTNER_ONLY = ["closePurchase", "recoverPurchases", "settlePurchase"];
 const [pageMethods, partnerMethods] = [methodsOf("page"), methodsOf("partner")];
 
 test("the consumers call every method of the clients", () => {
   assert.deepEqual(names("server.ts", /(.*)/s, /\bedge\.(\w+)\(/g), partnerMethods);
-  assert.deepEqual(
-    names("page.ts", /(.*)/s, /\bclient\.(\w+)\(/g),
-    pageMethods.filter((name) => !PARTNER_ONLY.includes(name)),
-  );
+  assert.deepEqual(names("page.ts", /(.*)/s, /\bclient\.(\w+)\(/g), pageMethods);
 });
 
 test("the README's table of functions has every method but free", () => {

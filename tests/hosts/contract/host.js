@@ -57,7 +57,7 @@ export async function connect({ esim: page, partner, url }, options = {}) {
 
 /** A client with a short lookup, and the arguments of a purchase. @param {Host} host */
 export async function connectBuyer(host) {
-  const connected = await connect(host, { lookUpMs: 0 });
+  const connected = await connect(host, host.partner && { lookUpMs: 0 });
   const { client, iccids } = connected;
   const [offer] = await client.getTopupPackages(iccids.active);
   return { ...connected, purchase: { iccid: iccids.active, package_id: offer?.id ?? "" } };
