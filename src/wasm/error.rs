@@ -85,7 +85,9 @@ impl CallError {
                     .get_string("kind")
                     .and_then(|kind| Kind::parse(&kind));
                 let message = thrown.get_string("message").unwrap_or_default();
-                Error::new(kind.unwrap_or(Kind::Network), &[&message])
+                let mut error = Error::new(kind.unwrap_or(Kind::Network), &[&message]);
+                error.path = thrown.get_string("path");
+                error
             }
         }
     }
