@@ -36,4 +36,11 @@ test("wrangler bundles the worker with its configuration, without warnings", {
   for (const file of ["index.html", "app/main.js", "pkg/web.js"]) {
     assert.ok(existsSync(join(ROOT, "target/site", file)), file);
   }
+  // A visitor can load every file of the site. None is of the server.
+  const site = readdirSync(join(ROOT, "target/site/pkg"), { recursive: true, encoding: "utf8" });
+  assert.ok(site.includes("pressone_esim_page_bg.wasm"));
+  assert.deepEqual(
+    site.filter((file) => /partner|gateway|stores|node|text/.test(file)),
+    [],
+  );
 });
