@@ -1,5 +1,6 @@
 //! Tables of arguments and options, and the check of a caller's value against its table.
 
+use super::charset::Charset;
 use super::error::Error;
 use super::json::{JsonValue, TypeSet, strings};
 use super::text::{decimal, join, join_with};
@@ -45,28 +46,6 @@ pub enum ArgType {
     Headers(&'static [&'static str]),
     /// Any value.
     Any,
-}
-
-/// The characters that a string may have. The platform compares them: `values.js` has the same numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u32)]
-pub enum Charset {
-    /// Any characters.
-    Any = 0,
-    /// Digits.
-    Digits = 1,
-    /// No control characters, and not only white space.
-    NonBlank = 2,
-    /// No control characters.
-    Printable = 3,
-    /// The form of an email address: two parts around one `@`, without white space.
-    Email = 4,
-    /// Printable ASCII without a space at an end, and not a payment's client secret.
-    Reference = 5,
-    /// The name of a header.
-    HeaderName = 6,
-    /// Printable ASCII.
-    HeaderValue = 7,
 }
 
 /// An ICCID: 17 to 22 digits (the documented examples have 17, 18 and 19). It is part of a path, so an

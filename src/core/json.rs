@@ -6,7 +6,7 @@
 
 use std::ops::BitOr;
 
-use super::argument::Charset;
+use super::charset::Charset;
 
 /// The set of types in a column, as bits. `columns.js` uses the same numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The forms of texts and dates, for tests without a platform. `values.js` does the same in the module, and
 //! `tests/shell/forms.rs` compares both.
 
-use super::argument::Charset;
+use super::charset::Charset;
 
 /// True if a text has these characters only.
 pub(super) fn fits(charset: Charset, text: &str) -> bool {

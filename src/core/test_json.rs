@@ -6,8 +6,8 @@ use std::rc::Rc;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
-use super::argument::Charset;
 use super::big_integers::quote_big_integers;
+use super::charset::Charset;
 use super::envelope::Answer;
 use super::error::Error;
 use super::json::{Coercion, JsonValue, TypeSet};

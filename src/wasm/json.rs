@@ -6,8 +6,8 @@ use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::core::argument::Charset;
 use crate::core::big_integers::quote_big_integers;
+use crate::core::charset::Charset;
 use crate::core::json::{Coercion, JsonValue, TypeSet};
 
 #[wasm_bindgen(module = "/src/wasm/values.js")]

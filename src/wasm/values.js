@@ -170,7 +170,7 @@ export function isoDate(value) {
   }
 }
 
-/** The forms of texts, in the order of `Charset` in src/core/argument.rs. */
+/** The forms of texts, in the order of `Charset` in src/core/charset.rs. */
 const FORMS = [
   /^/,
   /^\d*$/,
