@@ -1,15 +1,15 @@
 /** The payment that an order needs, checked by the shop's server. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { setTimeout as delay } from "node:timers/promises";
+import { CLOCKED_WORKER, passTime } from "./clock.js";
 import { useShopClient } from "./shop-client.js";
 
-const LISTED_AFTER_MS = 3_600_000;
 /** Longer than the pause before an open purchase is looked for again. */
-const NEXT_LOOK_MS = 61_000;
+const LISTED_AFTER_MS = 3_600_000;
 
-const { storefront, ownIccid, firstOffer, submitOrder, createPayment, callWebhook } =
-  useShopClient();
+const { storefront, ownIccid, firstOffer, submitOrder, createPayment, callWebhook } = useShopClient(
+  { entry: CLOCKED_WORKER },
+);
 
 /** @param {number} [surcharge] in dollars */
 async function payForFirstOffer(surcharge = 0) {
@@ -103,8 +103,7 @@ test("purchases whose answer was lost are found later, by the webhook and by the
   const [webhook, page] = await Promise.all([callWebhook(payment), submitOrder(fields, other)]);
   assert.equal(webhook.status, 500);
   assert.equal((await page.json()).data.state, "open");
-  sandbox.clock.advance(LISTED_AFTER_MS + 1);
-  await delay(NEXT_LOOK_MS);
+  await passTime(storefront(), LISTED_AFTER_MS + 1);
   assert.equal((await callWebhook(payment)).status, 200);
   await recover();
   assert.equal((await (await submitOrder(fields, other)).json()).data.state, "done");

@@ -9,14 +9,18 @@ import { start } from "../../www/server/start.mjs";
 
 const PURCHASES_PATH = "/api/pressone/purchases.json";
 
-/** Starts one storefront, and one session in it, for all tests of the file that calls this. */
-export function useShopClient() {
+/**
+ * Starts one storefront, and one session in it, for all tests of the file that calls this.
+ *
+ * @param {{ entry?: string }} [options] `entry`: that of the shop's worker
+ */
+export function useShopClient(options) {
   /** @type {Storefront | undefined} */
   let started;
   let cookie = "";
   before(
     async () => {
-      started = await start({ sandbox: { validate: true } });
+      started = await start({ sandbox: { validate: true }, ...options });
       cookie = await openSession(started.url);
     },
     { timeout: 30_000 },

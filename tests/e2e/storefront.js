@@ -19,6 +19,7 @@ import { useChromium } from "../browser.js";
  * @property {string} [path] the hash of the first view
  * @property {{ width: number, height: number }} [viewport]
  * @property {boolean} [records]
+ * @property {string} [entry] the entry of the shop's worker
  * @property {() => void} [initScript] runs in the page before the storefront's own scripts
  * @property {RegExp} [expectedErrors] the complaints that the test provokes
  * @property {number} [timeout] in ms
@@ -50,12 +51,13 @@ export function storefrontTest(name, optionsOrBody, body) {
 
 /**
  * @param {import("node:test").TestContext} t
- * @param {Pick<Options, "path" | "viewport" | "records" | "initScript">} options
+ * @param {Pick<Options, "path" | "viewport" | "records" | "entry" | "initScript">} options
  * @returns {Promise<Visit>}
  */
-async function visitStorefront(t, { path = "", viewport = DESKTOP, records, initScript }) {
+async function visitStorefront(t, options) {
+  const { path = "", viewport = DESKTOP, records, entry, initScript } = options;
   // The sandbox compares each request and each response with the API's description.
-  const storefront = await start({ sandbox: { validate: true } });
+  const storefront = await start({ sandbox: { validate: true }, ...(entry && { entry }) });
   t.after(() => storefront.close());
   const opened = await openPage(t, {
     viewport,

@@ -110,12 +110,14 @@ export const suites = [
   {
     name: "hosts",
     what: "the packed tarball in Node, Deno, Bun, workerd, Vercel's edge runtime, Next.js and Chromium",
-    steps: () => [nodeTests("tests/hosts", "--test-concurrency=1")],
+    // Most of a file's time is waiting, but for the builds of Next.js.
+    steps: () => [nodeTests("tests/hosts", "--test-concurrency=3")],
   },
   {
     name: "stores",
     what: "the contract of each store; Cloudflare's in workerd, with kills and cancelled requests",
-    steps: () => [nodeTests("tests/stores")],
+    // Most of a file's time is waiting for leases to end.
+    steps: () => [nodeTests("tests/stores", "--test-concurrency=5")],
   },
   {
     name: "gateway-unit",

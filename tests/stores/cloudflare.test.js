@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { testContract } from "./contract.js";
-import { abortAfter, holdLock } from "./lock-contract.js";
+import { testEntries } from "./contract.js";
+import { abortAfter, holdLock, testLocks } from "./lock-contract.js";
 import { useWorkerd } from "./rig.js";
 
 /** @typedef {import("pressone-esim/stores").Store} Store */
@@ -18,9 +18,14 @@ const sum = (rows) =>
 
 describe("the Cloudflare store", { timeout: 170_000 }, () => {
   const workerd = useWorkerd();
-  testContract({ name: "cloudflare", open: () => workerd.open("cloudflare") });
+  const subject = { name: "cloudflare", open: () => workerd.open("cloudflare") };
+  testEntries(subject);
 
-  describe("the objects", { concurrency: true }, () => testObjects(workerd));
+  // Both wait for leases to end.
+  describe("locks and objects", { concurrency: true }, () => {
+    testLocks(subject);
+    describe("the objects", { concurrency: true }, () => testObjects(workerd));
+  });
 });
 
 /** @param {ReturnType<typeof useWorkerd>} workerd */

@@ -6,6 +6,7 @@ import { createServer, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
+import { text } from "node:stream/consumers";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { startServer } from "../gateway/server-process.js";
@@ -57,13 +58,17 @@ export function useWorkerd() {
 
   /** Sends a call to an isolate. @param {number} isolate @param {object} call */
   async function send(isolate, call) {
-    const headers = { "X-Isolate": `isolate${isolate}` };
-    const response = await fetch(await workerd.url(), {
+    const sent = request(await workerd.url(), {
       method: "POST",
-      headers,
-      body: encode(call),
+      headers: { "X-Isolate": `isolate${isolate}` },
+      // A new connection each time: workerd may close one that waits at the moment of the next request.
+      agent: false,
     });
-    return decode(await response.text());
+    sent.end(encode(call));
+    const [answer] = /** @type {[import("node:http").IncomingMessage]} */ (
+      await once(sent, "response")
+    );
+    return decode(await text(answer));
   }
 
   /** @param {(signal: AbortSignal) => unknown} work */

@@ -22,11 +22,15 @@ const RECOVERY_MS = 60_000;
 /** @param {string} path relative to the repository, with a slash at its end */
 const folder = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** @returns {Promise<string[]>} the paths of the worker's files, the entry first */
-async function workerScripts() {
+/**
+ * @param {string} [entry] replaces the worker's entry, which it imports as `./index.js`
+ * @returns {Promise<string[]>} the paths of the worker's files, the entry first
+ */
+async function workerScripts(entry) {
   const worker = folder("www/worker/");
   const scripts = (await readdir(worker)).filter((file) => file.endsWith(".js"));
-  return [ENTRY, ...scripts.filter((file) => file !== ENTRY)].map((file) => worker + file);
+  const paths = [ENTRY, ...scripts.filter((file) => file !== ENTRY)].map((file) => worker + file);
+  return entry === undefined ? paths : [entry, ...paths];
 }
 
 /** The `ASSETS` binding, which serves the storefront and the package. */
@@ -66,8 +70,9 @@ async function describeEarlierOrders(secret) {
  * @param {object} [options]
  * @param {number} [options.port] the wanted port; if it is in use, the next free one is taken
  * @param {Parameters<typeof startSandbox>[0]} [options.sandbox]
+ * @param {string} [options.entry] replaces the worker's entry, which it imports as `./index.js`
  */
-export async function start({ port = 0, sandbox: sandboxOptions } = {}) {
+export async function start({ port = 0, sandbox: sandboxOptions, entry } = {}) {
   const secret = randomBytes(32).toString("base64url");
   const partner = await startSandbox({
     port: 0,
@@ -77,7 +82,7 @@ export async function start({ port = 0, sandbox: sandboxOptions } = {}) {
   });
   const { sandbox } = partner;
   try {
-    const scripts = await workerScripts();
+    const scripts = await workerScripts(entry);
     const assets = await assetsBinding();
     const miniflare = new Miniflare({
       ...workerModules(folder("pkg/"), scripts),
