@@ -1,9 +1,8 @@
 // target/bench/results.json: the results of all measurements, each from its latest run.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { readEnvironment } from "./environment.mjs";
 
 /** @typedef {import("./types.js").Result} Result */
-/** @typedef {ReturnType<typeof readEnvironment> & { quick: boolean }} Environment */
+/** @typedef {import("./environment.mjs").Environment} Environment */
 /** @typedef {Result & { title: string }} TitledResult */
 /** @typedef {Record<string, TitledResult & { environment?: Environment }>} Results */
 
@@ -27,11 +26,10 @@ function readResults() {
  * earlier result.
  *
  * @param {Record<string, TitledResult>} results
- * @param {boolean} quick
+ * @param {Environment} environment
  * @returns {Results} all of them
  */
-export function mergeResults(results, quick) {
-  const environment = { ...readEnvironment(), quick };
+export function mergeResults(results, environment) {
   const current = Object.entries(results).map(([name, result]) => [
     name,
     { ...result, environment },
