@@ -7,7 +7,10 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 /** @typedef {Record<string, TitledResult & { environment?: Environment }>} Results */
 
 /** The measurements, in the order in which they run and are reported. */
-export const MEASUREMENTS = ["size", "ready", "calls", "decode", "cache", "memory", "growth"];
+export const MEASUREMENTS = [
+  ...["size", "ready", "calls", "gateway"],
+  ...["decode", "cache", "memory", "growth"],
+];
 
 const FILE = "target/bench/results.json";
 
