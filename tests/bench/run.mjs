@@ -8,6 +8,7 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { compileAjv } from "./contestants/compile-ajv.mjs";
+import { compileSerde } from "./contestants/compile-serde.mjs";
 import { verifyContestants } from "./contestants/verify.mjs";
 import { readEnvironment } from "./environment.mjs";
 import { nameWithScope, printFigures, printResult, writeResultsPage } from "./report.mjs";
@@ -51,6 +52,7 @@ for (const name of positionals) {
 
 const environment = readEnvironment(values.quick);
 compileAjv();
+compileSerde();
 await verifyContestants();
 
 /** @type {Record<string, Result & { title: string }>} */

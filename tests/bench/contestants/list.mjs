@@ -22,5 +22,8 @@ export const handWritten = [
   entry("ajv", "by hand, ajv standalone"),
 ];
 
+/** A client in Rust without retries, timeouts and cache. It is measured in size and decoding. */
+export const serde = entry("serde", "in Rust: serde, gloo-net, nothing else");
+
 /** The baseline: the minimum of any client, and no client by itself. */
 export const fetchAlone = entry("fetch", "fetch and .json() alone");

@@ -1,6 +1,8 @@
 // The contestants do the same work. Each returns the same results for the same answers of the sandbox,
 // notices the same broken answers, and sends only documented requests.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import initSerde, { Client as SerdeClient } from "#compiled-serde";
 import { startSandbox } from "../../sandbox/server.js";
 import { handWritten, partner, pressoneEsim, unchecked } from "./list.mjs";
 
@@ -144,6 +146,7 @@ export async function verifyContestants() {
       }
     }
     await verifyRefusals(`${url}/world/broken`, worlds.get("broken"));
+    await verifySerde(`${url}/world/serde`, worlds.get("serde"));
   } finally {
     await close();
   }
@@ -176,5 +179,58 @@ async function verifyRefusals(baseUrl, { credentials }) {
       breakBody(body);
       assert.ok(await notices(contestant, body), `${name} accepts: ${breakBody}`);
     }
+  }
+}
+
+/**
+ * Verifies the client in Rust on a server that sends numbers as numbers, because it reads no others. Each field
+ * that it returns is that of the page client.
+ *
+ * @param {string} baseUrl
+ * @param {any} sandbox
+ */
+async function verifySerde(baseUrl, sandbox) {
+  sandbox.shapes.set("newer");
+  const { iccids, emails, credentials } = sandbox;
+  const iccid = iccids.active;
+  const token = await fetchToken(baseUrl, credentials);
+  await initSerde({ module_or_path: readFileSync("target/bench/serde/serde_bg.wasm") });
+  const client = new SerdeClient(baseUrl, token);
+  /** @type {Contestant} */
+  const { createClient } = await import(pressoneEsim.file);
+  const page = await createClient({ baseUrl, token });
+  const list = {
+    include: /** @type {("sims" | "user" | "status")[]} */ (["sims", "user", "status"]),
+  };
+  const offers = await page.getTopupPackages(iccid);
+  assertFieldsOf(await client.getTopupPackages(iccid), offers);
+  // The sandbox allows one request for a history, so the page client makes none.
+  const history = await client.getPackageHistory(iccid);
+  assert.ok(history.length > 0 && history.every((each) => each.package.id));
+  const { orders, meta } = await page.getOrderList(list);
+  const read = await client.getOrderList(list);
+  assertFieldsOf(read.orders, orders);
+  assertFieldsOf(read.meta, { message: "success", ...meta });
+  const bought = await client.submitTopupOrder({ iccid, package_id: offers[0]?.id });
+  assert.deepEqual([bought.package_id, bought.price], [offers[0]?.id, offers[0]?.price]);
+  assert.equal((await client.renewNumber({ email: emails.subscriber })).success, true);
+  assert.deepEqual(sandbox.violations, []);
+}
+
+/**
+ * Asserts that each field of a value has an equal one in another value. Fields without a value may be absent
+ * there.
+ *
+ * @param {any} value
+ * @param {any} other
+ * @param {string} [path]
+ */
+function assertFieldsOf(value, other, path = "") {
+  if (typeof value !== "object" || value === null) {
+    return assert.deepEqual(value, other ?? null, `in Rust: ${path}`);
+  }
+  if (Array.isArray(value)) assert.equal(value.length, other?.length, `in Rust: ${path}`);
+  for (const [name, each] of Object.entries(value)) {
+    assertFieldsOf(each, other?.[name], `${path}.${name}`);
   }
 }

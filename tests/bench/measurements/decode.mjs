@@ -89,7 +89,7 @@ async function measure({ platform, kind, job, quick }) {
     await session.call(job, { ...plan, count: 100, rounds: 1, warmup: slow ? 10 : 60 });
     for (const count of COUNTS) {
       // Long timings need more rounds until enough of them are not interrupted by other processes.
-      const times = count === LARGEST && !slow ? 3 : 1;
+      const times = count === LARGEST && quick ? 3 : 1;
       const { rounds: few, warmup } = rounds;
       const call = { ...plan, count, warmup, rounds: few * times };
       measured.set(count, await session.call(job, call));
@@ -127,23 +127,23 @@ function tableOf(title, measured) {
 function createSummary() {
   /** @type {string[]} */
   const columns = [""];
-  /** @type {Map<string, string[]>} */
+  /** @type {Map<string, (string | null)[]>} */
   const rows = new Map();
   return {
     /** @param {string} kind @param {Platform} platform @param {SummariesByCount} measured */
     add(kind, platform, measured) {
-      columns.push(`${kind}, ${platform}`);
+      const at = columns.push(`${kind}, ${platform}`) - 1;
       const results = measured.get(LARGEST) ?? {};
       for (const [name, result] of Object.entries(results)) {
         const row = rows.get(name) ?? [name];
-        row.push(formatRatio(decileRatio(result, results[BASE])));
+        row[at] = formatRatio(decileRatio(result, results[BASE]));
         rows.set(name, row);
       }
     },
     table: () => ({
       title: "Decoding and checking 1,000 orders, against JSON.parse of the same text",
       columns,
-      rows: [...rows.values()],
+      rows: [...rows.values()].map((row) => columns.map((_, at) => row[at] ?? null)),
       note: "Ratios of first deciles. target/bench/results.json has all sizes and times.",
     }),
     headline: () => {

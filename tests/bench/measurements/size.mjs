@@ -1,6 +1,6 @@
 // The bytes that a page loads to make its first call, and those of the client for servers.
 import { checkBudget } from "../budget.mjs";
-import { fetchAlone, handWritten, partner, pressoneEsim } from "../contestants/list.mjs";
+import { fetchAlone, handWritten, partner, pressoneEsim, serde } from "../contestants/list.mjs";
 import { formatCount, formatRatio } from "../format.js";
 import { buildPage, transferSize } from "../pages.mjs";
 
@@ -27,7 +27,7 @@ export const measurement = {
   async run({ log }) {
     /** @type {Record<string, Sizes>} */
     const figures = {};
-    for (const { name, file } of [pressoneEsim, partner, ...handWritten, fetchAlone]) {
+    for (const { name, file } of [pressoneEsim, partner, ...handWritten, serde, fetchAlone]) {
       const { folder, warnings } = await buildPage(file);
       for (const line of warnings) log(`${name}: ${line}`);
       figures[name] = transferSize(folder);
