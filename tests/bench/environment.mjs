@@ -1,7 +1,7 @@
 // The machine and the versions that the figures depend on.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import process from "node:process";
 import { CHROMIUM } from "../../pkg-template/tools/browser.mjs";
 
@@ -25,8 +25,13 @@ function chromiumVersion() {
   }
 }
 
-export function readEnvironment() {
+/** @typedef {ReturnType<typeof readEnvironment>} Environment */
+
+/** The environment of a run, read at its start. @param {boolean} quick */
+export function readEnvironment(quick) {
   return {
+    quick,
+    load: loadavg()[1] ?? Number.NaN,
     date: new Date().toISOString().slice(0, 10),
     machine: `${cpus().length} × ${cpus()[0]?.model ?? "?"}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
     system: `${process.platform} ${process.arch}`,
@@ -36,13 +41,11 @@ export function readEnvironment() {
   };
 }
 
-/**
- * The environment as one sentence.
- *
- * @param {ReturnType<typeof readEnvironment> & { quick: boolean }} environment
- */
-export function describeEnvironment({ date, machine, system, node, chromium, packages, quick }) {
+/** The environment in one or two sentences. @param {Environment} environment */
+export function describeEnvironment(environment) {
+  const { date, machine, system, load, node, chromium, packages, quick } = environment;
   const versions = Object.entries(packages).map(([name, version]) => `${name} ${version}`);
   const rounds = quick ? " Few rounds (`--quick`)." : "";
-  return `Measured ${date} on ${machine} (${system}): Node ${node}, ${chromium}, ${versions.join(", ")}.${rounds}`;
+  const busy = `load average ${load.toFixed(1)} over the five minutes before the start`;
+  return `Measured ${date} on ${machine} (${system}), ${busy}: Node ${node}, ${chromium}, ${versions.join(", ")}.${rounds}`;
 }

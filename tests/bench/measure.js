@@ -90,9 +90,6 @@ function quantile(sorted, share) {
   return below + (above - below) * (position - Math.floor(position));
 }
 
-/** The ratio of two medians. @param {Summary} one @param {Summary} other */
-export const medianRatio = (one, other) => one.median / other.median;
-
 /**
  * The first decile of the samples. Other load on the machine only adds to a timing, and adds more to a
  * long one. So on a busy machine the median measures mostly that load. On an idle machine the first

@@ -75,10 +75,7 @@ const sumOf = (sizes) => ({
  * @param {string} folder
  */
 export function transferSize(folder) {
-  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
-    // The store in memory, which a page never loads: see `load.js` of the package.
-    (name) => !/memory-[\w-]+\.js$/.test(name),
-  );
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
   const sizesOf = (/** @type {string} */ extension) =>
     names
       .filter((name) => name.endsWith(extension))

@@ -1,14 +1,16 @@
 // target/bench/results.json: the results of all measurements, each from its latest run.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { readEnvironment } from "./environment.mjs";
 
 /** @typedef {import("./types.js").Result} Result */
-/** @typedef {ReturnType<typeof readEnvironment> & { quick: boolean }} Environment */
+/** @typedef {import("./environment.mjs").Environment} Environment */
 /** @typedef {Result & { title: string }} TitledResult */
 /** @typedef {Record<string, TitledResult & { environment?: Environment }>} Results */
 
 /** The measurements, in the order in which they run and are reported. */
-export const MEASUREMENTS = ["size", "ready", "calls", "decode", "cache", "memory", "growth"];
+export const MEASUREMENTS = [
+  ...["size", "ready", "calls", "gateway"],
+  ...["decode", "cache", "memory", "growth"],
+];
 
 const FILE = "target/bench/results.json";
 
@@ -27,11 +29,10 @@ function readResults() {
  * earlier result.
  *
  * @param {Record<string, TitledResult>} results
- * @param {boolean} quick
+ * @param {Environment} environment
  * @returns {Results} all of them
  */
-export function mergeResults(results, quick) {
-  const environment = { ...readEnvironment(), quick };
+export function mergeResults(results, environment) {
   const current = Object.entries(results).map(([name, result]) => [
     name,
     { ...result, environment },

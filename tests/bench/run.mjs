@@ -1,18 +1,38 @@
 // `node tests/bench/run.mjs [names…] [--quick] [--check] [--results]`: runs the measurements, prints
 // their tables and writes target/bench/results.json.
 //
-// `--quick` takes few rounds. `--check` fails if a budget of budget.json is exceeded. `--results`
-// writes the tables into tests/bench/RESULTS.md.
+// `--quick` takes few rounds. `--check` fails if a budget of budget.json is exceeded. A measurement that
+// exceeds one is repeated, at most twice: noise differs from run to run, and a slower package does not.
+// `--results` writes the tables into tests/bench/RESULTS.md.
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { compileAjv } from "./contestants/compile-ajv.mjs";
+import { compileSerde } from "./contestants/compile-serde.mjs";
 import { verifyContestants } from "./contestants/verify.mjs";
-import { printFigures, printResult, writeResultsPage } from "./report.mjs";
+import { readEnvironment } from "./environment.mjs";
+import { nameWithScope, printFigures, printResult, writeResultsPage } from "./report.mjs";
 import { MEASUREMENTS, mergeResults } from "./results.mjs";
 
 /** @typedef {import("./types.js").Measurement} Measurement */
 /** @typedef {import("./types.js").Result} Result */
+
+/** The number of repeats of a measurement that exceeds a budget. */
+const MAX_REPEATS = 2;
+
+/** @param {Result} result */
+const exceeded = ({ checks }) => checks.filter(({ withinBudget }) => !withinBudget).length;
+
+/** A repeated result, with the lower value of each check. @param {Result} repeated @param {Result} earlier @returns {Result} */
+function withLowest(repeated, earlier) {
+  const checks = repeated.checks.map((check) => {
+    const same = earlier.checks.find(
+      ({ name, scope }) => name === check.name && scope === check.scope,
+    );
+    return same && same.value < check.value ? same : check;
+  });
+  return { ...repeated, checks };
+}
 
 process.chdir(fileURLToPath(new URL("../../", import.meta.url)));
 
@@ -30,7 +50,9 @@ for (const name of positionals) {
   }
 }
 
+const environment = readEnvironment(values.quick);
 compileAjv();
+compileSerde();
 await verifyContestants();
 
 /** @type {Record<string, Result & { title: string }>} */
@@ -41,18 +63,26 @@ for (const name of MEASUREMENTS) {
   const { measurement } = await import(`./measurements/${name}.mjs`);
   console.log(`\n== ${name}: ${measurement.title}`);
   const log = (/** @type {string} */ line) => console.log(`   ${line}`);
-  const result = await measurement.run({ quick: values.quick, log });
+  const measure = async () => {
+    const result = await measurement.run({ quick: values.quick, log });
+    printResult(result);
+    return result;
+  };
+  let result = await measure();
+  for (let again = 0; again < MAX_REPEATS && values.check && exceeded(result) > 0; again += 1) {
+    log("a budget is exceeded: the measurement is repeated");
+    result = withLowest(await measure(), result);
+  }
   results[name] = { title: measurement.title, ...result };
-  printResult(result);
 }
 
-const merged = mergeResults(results, values.quick);
+const merged = mergeResults(results, environment);
 if (values.results) writeResultsPage(merged);
 printFigures(results);
-const exceeded = Object.values(results).flatMap(({ checks }) =>
+const failed = Object.values(results).flatMap(({ checks }) =>
   checks.filter(({ withinBudget }) => !withinBudget),
 );
-for (const { name, value, budget, unit } of exceeded) {
-  console.error(`${name}: ${value} ${unit}, the budget is ${budget}`);
+for (const { name, scope, value, budget, unit } of failed) {
+  console.error(`${nameWithScope(name, scope)}: ${value} ${unit}, the budget is ${budget}`);
 }
-if (values.check && exceeded.length > 0) process.exitCode = 1;
+if (values.check && failed.length > 0) process.exitCode = 1;

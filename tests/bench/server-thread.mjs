@@ -2,7 +2,6 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
-import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import { ISOLATION_HEADERS } from "./isolation.mjs";
@@ -41,16 +40,9 @@ function cachedFile(path) {
   return body;
 }
 
-/** The path under which an answer is recorded. @param {import("node:http").IncomingMessage} request @param {string} path */
-async function recordedPath(request, path) {
-  if (path !== "/purchases.json") return path;
-  const { kind } = JSON.parse(await text(request));
-  return `${path} ${kind}`;
-}
-
-const server = createServer(async (request, response) => {
+const server = createServer((request, response) => {
   const { pathname } = new URL(request.url ?? "/", "http://x");
-  const answer = answers.get(await recordedPath(request, pathname.replace(/^\/shop/, "")));
+  const answer = answers.get(pathname.replace(/^\/shop/, ""));
   if (answer) {
     const headers = { "content-type": "application/json", "cache-control": "no-store" };
     response.writeHead(200, { ...headers, "content-length": answer.length }).end(answer);

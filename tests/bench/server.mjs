@@ -13,7 +13,7 @@ import { createSandbox } from "../sandbox/index.js";
 /** Records one answer of each endpoint. */
 async function record() {
   const sandbox = createSandbox();
-  const { credentials, iccids, emails } = sandbox;
+  const { credentials, iccids } = sandbox;
   const iccid = iccids.active;
   /** @type {Record<string, string>} */
   const answers = {};
@@ -29,11 +29,6 @@ async function record() {
     answers[path.replace(/\?.*/, "")] = text;
     return JSON.parse(text);
   }
-  /** @param {"topup" | "renewal"} kind @param {object} outcome */
-  function recordPurchase(kind, outcome) {
-    const data = { kind, state: "done", tries: 0, created_at: 0, ...outcome };
-    answers[`/purchases.json ${kind}`] = JSON.stringify({ data, meta: { gateway: 1 } });
-  }
   const grant = new URLSearchParams({ ...credentials, grant_type: "client_credentials" });
   const { data } = await recordAnswer("/customer/v2/token", { method: "POST", body: grant });
   const token = data.access_token;
@@ -47,16 +42,12 @@ async function record() {
   body.set("package_id", package_id);
   body.set("iccid", iccid);
   const order = await recordAnswer("/customer/v2/orders/topups", { method: "POST", body }, token);
-  const renewal = { email: emails.subscriber };
-  const headers = { "content-type": "application/json" };
-  const init = { method: "POST", headers, body: JSON.stringify(renewal) };
-  const renewed = await recordAnswer("/api/third-party/partner/renew-number/", init, token);
-  // The same writes, as a gateway answers them.
-  recordPurchase("topup", { order: order.data });
-  recordPurchase("renewal", { renewal: renewed });
+  // The same order, as a gateway answers it.
+  const done = { kind: "topup", state: "done", tries: 0, created_at: 0, order: order.data };
+  answers["/purchases.json"] = JSON.stringify({ data: done, meta: { gateway: 1 } });
   return {
     answers,
-    args: { credentials, iccid, order: { iccid, package_id }, list: { include, limit }, renewal },
+    args: { credentials, iccid, order: { iccid, package_id }, list: { include, limit } },
   };
 }
 

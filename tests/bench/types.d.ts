@@ -16,7 +16,10 @@ export interface Table {
 
 /** A value compared with its entry in `budget.json`. */
 export interface Check {
+  /** The key in `budget.json`. */
   name: string;
+  /** The platform or the case, if several values have this name; else empty. */
+  scope: string;
   value: number;
   bar: number;
   budget: number;

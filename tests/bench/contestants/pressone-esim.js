@@ -1,2 +1,2 @@
-// The package, as the platform imports it.
+// The package's page client, as the platform imports it.
 export { createClient } from "#pressone-esim";

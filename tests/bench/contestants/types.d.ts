@@ -31,8 +31,10 @@ export interface Storage {
 
 export interface Options {
   baseUrl: string;
-  /** In Node only. A page talks to its own server, which adds the token. */
+  /** Of a client on a server. A page talks to its own server, which adds the token. */
   credentials?: { client_id: string; client_secret: string };
+  /** Of the package's page client. */
+  token?: string;
   /**
    * The package calls it with one `Request`, the others with a URL and an init. `new Request(...args)`
    * accepts both.

@@ -1,5 +1,6 @@
 // An order list from its text to checked orders: the package, `JSON.parse` alone, and the
 // hand-written clients.
+import initSerde, { decodeOrders as decodeWithSerde } from "#compiled-serde";
 import * as ajv from "../contestants/ajv.js";
 import * as irregularAjv from "../contestants/irregular/ajv.js";
 import * as byHand from "../contestants/irregular/by-hand.js";
@@ -59,6 +60,9 @@ const DECODERS = {
   "long ids": {},
 };
 
+/** The contestant in Rust. It decodes texts, as its client does. */
+const SERDE = "in Rust: serde_json, serde-wasm-bindgen";
+
 /**
  * @typedef {object} Plan
  * @property {string} kind of list
@@ -113,11 +117,12 @@ async function compare({ text, parse, call, others }, rounds, minMs) {
  * @param {Host} host
  * @param {Plan} plan
  */
-export async function decode({ esim, baseUrl }, { kind, count, minMs, ...rounds }) {
+export async function decode({ esim, serdeModule, baseUrl }, { kind, count, minMs, ...rounds }) {
   const text = listText(kind, count);
   const fetch = cannedFetch(text);
   const client = await esim.createClient({ baseUrl, token: "token", fetch });
-  const parse = async () => JSON.parse(await (await fetch(ordersRequest(baseUrl))).text());
+  const read = async () => (await fetch(ordersRequest(baseUrl))).text();
+  const parse = async () => JSON.parse(await read());
   const decoders = Object.entries(DECODERS[kind] ?? {});
 
   const expected = await client.getOrderList();
@@ -129,6 +134,12 @@ export async function decode({ esim, baseUrl }, { kind, count, minMs, ...rounds 
     name,
     run: async () => decodeOrders(await parse()),
   }));
+  // Plain structs accept no other list.
+  if (kind === "regular") {
+    await initSerde({ module_or_path: serdeModule });
+    assertSame(SERDE, withoutPackageFields(expected), decodeWithSerde(text));
+    others.push({ name: SERDE, run: async () => decodeWithSerde(await read()) });
+  }
   return await compare({ text, parse, call: () => client.getOrderList(), others }, rounds, minMs);
 }
 

@@ -43,7 +43,7 @@ export const measurement = {
             const ratio = decileRatio(results["pressone-esim"], results[BASE]);
             const scope = `${platform}, ${entries} entries`;
             result.checks.push(
-              checkBudget("cache: history, against getItem and JSON.parse", scope, ratio),
+              checkBudget("cache: history, against getItem and JSON.parse", ratio, scope),
             );
             headlines.push(`${scope} ${formatRatio(ratio)} of getItem and JSON.parse`);
           }

@@ -1,24 +1,24 @@
 // The calls of `calls.mjs`, for Node and for the page. Imports nothing.
 
-/** @typedef {import("../contestants/types.js").Client} Client */
+/**
+ * @typedef {import("../contestants/types.js").Client} Client
+ * @typedef {import("../measure.js").Contestant} Contestant
+ * @typedef {Omit<import("../server.mjs").CallArguments, "credentials">} Arguments
+ */
 
 /**
- * One call of each endpoint with each client.
+ * One read of each endpoint with each client.
  *
  * @param {Record<string, Client>} clients by name
- * @param {Omit<import("../server.mjs").CallArguments, "credentials">} args
- * @returns {Record<string, import("../measure.js").Contestant[]>} by endpoint
+ * @param {Arguments} args
+ * @returns {Record<string, Contestant[]>} by endpoint
  */
-export function callContestants(clients, { iccid, order, list, renewal }) {
+export function readContestants(clients, { iccid, list }) {
   /** @type {Record<string, (client: Client) => unknown>} */
   const calls = {
     getTopupPackages: (client) => client.getTopupPackages(iccid),
-    // Two requests of the hand-written clients, which list the offers before an order. The package sends one:
-    // its gateway lists them.
-    submitTopupOrder: (client) => client.submitTopupOrder(order),
     getPackageHistory: (client) => client.getPackageHistory(iccid),
     getOrderList: (client) => client.getOrderList(list),
-    renewNumber: (client) => client.renewNumber(renewal),
   };
   return Object.fromEntries(
     Object.entries(calls).map(([endpoint, call]) => [
@@ -31,4 +31,43 @@ export function callContestants(clients, { iccid, order, list, renewal }) {
       })),
     ]),
   );
+}
+
+/**
+ * A purchase with each client that lists the offers before it orders.
+ *
+ * @param {Record<string, Client>} clients by name
+ * @param {Arguments} args
+ * @returns {Contestant[]}
+ */
+export const purchaseContestants = (clients, { order }) =>
+  Object.entries(clients).map(([name, client]) => ({
+    name,
+    run: () => client.submitTopupOrder(order),
+  }));
+
+/**
+ * A purchase of the page client, and the `POST` that it sends to the gateway made bare.
+ *
+ * @param {{ name: string, client: Client, bareName: string, baseUrl: string }} page
+ * @param {Arguments} args
+ * @returns {Contestant[]}
+ */
+export function gatewayPurchaseContestants({ name, client, bareName, baseUrl }, { order }) {
+  async function post() {
+    const response = await fetch(`${baseUrl}/purchases.json`, {
+      method: "POST",
+      headers: {
+        accept: "application/json",
+        "content-type": "application/json",
+        "idempotency-key": `"${crypto.randomUUID()}"`,
+      },
+      body: JSON.stringify({ kind: "topup", ...order, tries: 0 }),
+    });
+    return response.json();
+  }
+  return [
+    { name: bareName, run: post },
+    { name, run: () => client.submitTopupOrder(order) },
+  ];
 }

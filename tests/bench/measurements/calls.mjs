@@ -3,54 +3,87 @@ import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { launchChromium } from "../browser.mjs";
 import { checkBudget } from "../budget.mjs";
-import { contestants, fetchAlone, pressoneEsim } from "../contestants/list.mjs";
+import { fetchAlone, handWritten, partner, pressoneEsim } from "../contestants/list.mjs";
 import { formatRatio, medianAndTail } from "../format.js";
-import { measureInterleaved, medianRatio } from "../measure.js";
+import { decileRatio, measureInterleaved } from "../measure.js";
 import { buildPage, folderOf } from "../pages.mjs";
 import { startServer } from "../server.mjs";
-import { callContestants } from "./calls-contestants.js";
+import { purchaseContestants, readContestants } from "./calls-contestants.js";
 
 /** @typedef {import("../measure.js").Summary} Summary */
+/** @typedef {import("../measure.js").Options} Options */
 /** @typedef {import("../contestants/types.js").Contestant} Contestant */
 /** @typedef {import("../contestants/types.js").Client} Client */
+/** @typedef {import("../contestants/list.mjs").Entry} Entry */
 /** @typedef {Awaited<ReturnType<typeof startServer>>} Server */
-/** @typedef {Record<string, Record<string, Summary>>} Figures by endpoint and contestant */
+/** @typedef {Record<string, Summary>} Summaries by contestant */
+/** @typedef {Record<string, Summaries>} Figures by endpoint */
 
-const all = [fetchAlone, ...contestants];
+/** What a page loads. */
+const PAGE = [fetchAlone, pressoneEsim, ...handWritten];
+/** What a server loads. All list the offers before they order. */
+const SERVER = [fetchAlone, partner, ...handWritten];
+/** The title of a purchase in the tables. */
+const PURCHASE = "submitTopupOrder";
+const BARE_POST = "the same POST with fetch and .json()";
 
-/** @param {Server} server @param {number} rounds @returns {Promise<Figures>} */
-async function measureNode({ url, args }, rounds) {
+/** The contestants of a budget: the baseline and the package. @param {Entry} entry */
+const isBudgeted = ({ name }) =>
+  [fetchAlone, pressoneEsim, partner].some((each) => each.name === name);
+
+/** @param {number} rounds @returns {Options} */
+const roundsOf = (rounds) => ({ rounds, warmup: Math.ceil(rounds / 5) });
+
+/**
+ * The clients in Node. The hand-written ones are bundled, as in a worker or a page.
+ *
+ * @param {Entry[]} entries
+ * @param {import("../contestants/types.js").Options} options
+ */
+async function nodeClients(entries, options) {
   /** @type {Record<string, Client>} */
   const clients = {};
-  for (const { name, file } of all) {
-    // As in `ready`: the hand-written clients are bundled, as in a worker or a page.
-    const entry = name === pressoneEsim.name ? file : join(folderOf(file), "entry.js");
+  for (const { name, file } of entries) {
+    const packaged = name === pressoneEsim.name || name === partner.name;
+    const entry = packaged ? file : join(folderOf(file), "entry.js");
     /** @type {Contestant} */
     const { createClient } = await import(pathToFileURL(entry).href);
-    // As in a page, all are clients of a shop's server. The package's writes go to its gateway.
-    clients[name] = await createClient({ baseUrl: `${url}/shop` });
+    clients[name] = await createClient(options);
   }
-  /** @type {Figures} */
-  const figures = {};
-  const options = { rounds, warmup: Math.ceil(rounds / 5) };
-  for (const [endpoint, contenders] of Object.entries(callContestants(clients, args))) {
-    figures[endpoint] = await measureInterleaved(contenders, options);
-  }
-  return figures;
+  return clients;
 }
 
-/** @param {Server} server @param {number} rounds @returns {Promise<Figures>} */
-async function measureChromium({ url, args }, rounds) {
+/** @param {Server} server @param {number} rounds @param {(entry: Entry) => boolean} runs */
+async function measureNode({ url, args }, rounds, runs) {
+  const { credentials } = args;
+  /** @type {Figures} */
+  const reads = {};
+  // As in a page, all are clients of a shop's server.
+  const readers = await nodeClients(PAGE.filter(runs), { baseUrl: `${url}/shop` });
+  for (const [endpoint, contenders] of Object.entries(readContestants(readers, args))) {
+    reads[endpoint] = await measureInterleaved(contenders, roundsOf(rounds));
+  }
+  // The token is fetched in the discarded rounds.
+  const buyers = await nodeClients(SERVER.filter(runs), { baseUrl: url, credentials });
+  const purchase = await measureInterleaved(purchaseContestants(buyers, args), roundsOf(rounds));
+  return { reads, purchase };
+}
+
+/** @param {Server} server @param {number} rounds @param {(entry: Entry) => boolean} runs */
+async function measureChromium({ url, args }, rounds, runs) {
   const browser = await launchChromium();
   try {
     const page = await browser.newPage();
     await page.goto(`${url}/empty.html`);
-    const entries = all.map(({ name, file }) => [
+    const entries = PAGE.filter(runs).map(({ name, file }) => [
       name,
       `/pages/${basename(folderOf(file))}/entry.js`,
     ]);
     const { credentials, ...rest } = args;
-    return await page.evaluate(measureInPage, { entries, args: rest, rounds });
+    return await page.evaluate(measureInPage, {
+      ...{ entries, args: rest, options: roundsOf(rounds) },
+      ...{ name: pressoneEsim.name, bareName: BARE_POST },
+    });
   } finally {
     await browser.close();
   }
@@ -59,92 +92,113 @@ async function measureChromium({ url, args }, rounds) {
 /**
  * Runs in the page.
  *
- * @param {{ entries: string[][], args: Omit<import("../server.mjs").CallArguments, "credentials">, rounds: number }} plan
- * @returns {Promise<Figures>}
+ * @param {{ entries: string[][], args: import("./calls-contestants.js").Arguments, options: Options, name: string, bareName: string }} plan
+ * @returns {Promise<{ reads: Figures, purchase: Summaries }>}
  */
-async function measureInPage({ entries, args, rounds }) {
+async function measureInPage({ entries, args, options, name, bareName }) {
   const files = ["/measure.js", "/calls-contestants.js"];
-  const [measure, { callContestants }] = await Promise.all(files.map((file) => import(file)));
+  const [measure, calls] = await Promise.all(files.map((file) => import(file)));
+  const baseUrl = `${location.origin}/shop`;
   /** @type {Record<string, Client>} */
   const clients = {};
-  for (const [name = "", entry = ""] of entries) {
+  for (const [each = "", entry = ""] of entries) {
     const { createClient } = await import(entry);
-    clients[name] = await createClient({ baseUrl: `${location.origin}/shop` });
+    clients[each] = await createClient({ baseUrl });
   }
   /** @type {Figures} */
-  const figures = {};
-  const options = { rounds, warmup: Math.ceil(rounds / 5) };
-  for (const [endpoint, contenders] of Object.entries(callContestants(clients, args))) {
-    figures[endpoint] = await measure.measureInterleaved(contenders, options);
+  const reads = {};
+  for (const [endpoint, contenders] of Object.entries(calls.readContestants(clients, args))) {
+    reads[endpoint] = await measure.measureInterleaved(contenders, options);
   }
-  return figures;
+  const page = { name, client: clients[name], bareName, baseUrl };
+  const contenders = calls.gatewayPurchaseContestants(page, args);
+  return { reads, purchase: await measure.measureInterleaved(contenders, options) };
 }
 
-/** The endpoints with a journal entry. Only the package has one; in a page it is on the disk. */
-const WRITES = ["submitTopupOrder", "renewNumber"];
-const isWrite = (/** @type {string} */ endpoint) => WRITES.includes(endpoint);
-const isRead = (/** @type {string} */ endpoint) => !isWrite(endpoint);
-
 /**
- * The largest ratio of a contestant's median to that of `fetch` alone.
+ * The largest ratio of a contestant to another one.
  *
  * @param {Figures} figures
  * @param {string} name
- * @param {(endpoint: string) => boolean} [counts]
+ * @param {string} base
  */
-function worstRatio(figures, name, counts = () => true) {
-  const ratios = Object.entries(figures)
-    .filter(([endpoint]) => counts(endpoint))
-    .map(([, each]) => {
-      const [one, other] = [each[name], each[fetchAlone.name]];
-      return one && other ? medianRatio(one, other) : Number.NaN;
-    });
-  return Math.max(...ratios);
-}
+const worstRatio = (figures, name, base) =>
+  Math.max(...Object.values(figures).map((each) => decileRatio(each[name], each[base])));
 
-/** @param {string} platform @param {Figures} figures @returns {import("../types.js").Table} */
-const tableOf = (platform, figures) => ({
-  title: `${platform}: milliseconds, median ± half of the interquartile range; 99th percentile`,
-  columns: ["", ...Object.keys(figures), "against fetch, worst median"],
-  rows: all.map(({ name }) => [
-    name,
-    ...Object.values(figures).map((each) => (each[name] ? medianAndTail(each[name]) : null)),
-    formatRatio(worstRatio(figures, name)),
-  ]),
-});
+/** @param {string} title @param {Figures} figures @param {string} base @returns {import("../types.js").Table} */
+function tableOf(title, figures, base) {
+  const [first = {}] = Object.values(figures);
+  return {
+    title: `${title}: milliseconds, median ± half of the interquartile range; 99th percentile`,
+    columns: ["", ...Object.keys(figures), `against ${base}`],
+    rows: Object.keys(first).map((name) => [
+      name,
+      ...Object.values(figures).map((each) => (each[name] ? medianAndTail(each[name]) : null)),
+      formatRatio(worstRatio(figures, name, base)),
+    ]),
+    note: "The last column compares first deciles, and names the worst endpoint's ratio.",
+  };
+}
 
 /** @type {import("../types.js").Measurement} */
 export const measurement = {
   title: "one call of each endpoint on loopback",
   async run({ quick, log }) {
-    for (const { file } of all) await buildPage(file);
+    // A quick run has time for more rounds without the contestants that no budget names.
+    const runs = quick ? isBudgeted : () => true;
+    for (const { file } of PAGE.filter(runs)) await buildPage(file);
     const server = await startServer();
     try {
       log("in Node");
-      const node = await measureNode(server, quick ? 250 : 1500);
+      const node = await measureNode(server, quick ? 500 : 1500, runs);
       log("in Chromium");
-      const chromium = await measureChromium(server, quick ? 150 : 600);
-      const reads = "calls: reads against fetch and .json(), median, worst endpoint";
-      const writes = "calls: writes, with their journal, against fetch and .json()";
-      const ratios = Object.entries({ Node: node, Chromium: chromium }).map(
-        ([platform, figures]) => ({
-          platform,
-          read: worstRatio(figures, pressoneEsim.name, isRead),
-          write: worstRatio(figures, pressoneEsim.name, isWrite),
-        }),
-      );
+      const chromium = await measureChromium(server, quick ? 300 : 600, runs);
+      const bare = fetchAlone.name;
+      const ratios = {
+        node: worstRatio(node.reads, pressoneEsim.name, bare),
+        chromium: worstRatio(chromium.reads, pressoneEsim.name, bare),
+        partner: decileRatio(node.purchase[partner.name], node.purchase[bare]),
+        page: decileRatio(chromium.purchase[pressoneEsim.name], chromium.purchase[BARE_POST]),
+      };
+      const purchases = {
+        node: { [PURCHASE]: node.purchase },
+        chromium: { [PURCHASE]: chromium.purchase },
+      };
       return {
-        tables: [tableOf("Node", node), tableOf("Chromium", chromium)],
-        checks: ratios.flatMap(({ platform, read, write }) => [
-          checkBudget(reads, platform, read),
-          checkBudget(writes, platform, write),
-        ]),
-        headline: ratios
-          .map(
-            ({ platform, read, write }) =>
-              `${platform} reads ${formatRatio(read)}, writes ${formatRatio(write)} of fetch`,
-          )
-          .join("; "),
+        tables: [
+          tableOf("Reads in Node", node.reads, bare),
+          tableOf("Reads in Chromium", chromium.reads, bare),
+          tableOf("A purchase in Chromium, page to gateway", purchases.chromium, BARE_POST),
+          {
+            ...tableOf("A purchase on a server, in Node", purchases.node, bare),
+            note:
+              "Each lists the offers and then orders. pressone-esim/partner has the store in memory and makes " +
+              "up the reference. With a reference of the caller's it also looks for the order, unless the store's " +
+              "durability is full. The last column compares first deciles.",
+          },
+        ],
+        checks: [
+          checkBudget(
+            "calls: reads in Node, worst endpoint, against fetch and .json()",
+            ratios.node,
+          ),
+          checkBudget(
+            "calls: reads in Chromium, worst endpoint, against fetch and .json()",
+            ratios.chromium,
+          ),
+          checkBudget(
+            "calls: a purchase in Chromium, page to gateway, against the same POST made bare",
+            ratios.page,
+          ),
+          checkBudget(
+            "calls: a purchase through the partner client in Node, memory store, against the same requests made bare",
+            ratios.partner,
+          ),
+        ],
+        headline:
+          `reads ${formatRatio(ratios.node)} of fetch in Node, ${formatRatio(ratios.chromium)} in Chromium; ` +
+          `purchase ${formatRatio(ratios.page)} of the bare POST in Chromium; ` +
+          `partner purchase ${formatRatio(ratios.partner)} of the bare requests in Node`,
         figures: { node, chromium },
       };
     } finally {

@@ -37,8 +37,8 @@ export const measurement = {
           `${slope.toFixed(2)} bytes per call.`,
       });
       result.checks.push(
-        checkBudget("memory: wasm pages gained after the first 1,000 calls", platform, gained),
-        checkBudget("memory: heap gained per call, over the second half", platform, slope),
+        checkBudget("memory: wasm pages gained after the first 1,000 calls", gained, platform),
+        checkBudget("memory: heap gained per call, over the second half", slope, platform),
       );
     }
     return result;

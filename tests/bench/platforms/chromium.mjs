@@ -7,6 +7,7 @@ import { launchChromium } from "../browser.mjs";
 import { ISOLATION_HEADERS } from "../isolation.mjs";
 import { bundleJob } from "./bundle-job.mjs";
 
+const SERDE = "target/bench/serde/serde_bg.wasm";
 const PKG = fileURLToPath(new URL("../../../pkg/", import.meta.url));
 /** The timeout of one call of a job, long enough for a slow machine. */
 const CALL_TIMEOUT_MS = 20 * 60_000;
@@ -64,6 +65,7 @@ export async function openChromiumSession(job, strict, engineFlags) {
 async function readServed(pathname, code) {
   if (pathname === "/") return ["text/html", "<!doctype html><title>bench</title>"];
   if (pathname === "/job.js") return ["text/javascript", code];
+  if (pathname === "/serde.wasm") return ["application/wasm", await readFile(SERDE)];
   if (!pathname.startsWith("/pkg/") || pathname.includes("..")) throw new Error("not found");
   const type = TYPES[extname(pathname)] ?? "text/plain";
   return [type, await readFile(PKG + pathname.slice("/pkg/".length))];
@@ -74,5 +76,6 @@ async function callInPage([name, argument]) {
   // Variables, because TypeScript would resolve literal paths here.
   const [jobUrl, packageUrl] = ["/job.js", "/pkg/web.js"];
   const [job, esim] = await Promise.all([import(jobUrl), import(packageUrl)]);
-  return await job[name]({ esim, baseUrl: `${location.origin}/api` }, argument);
+  const host = { esim, serdeModule: "/serde.wasm", baseUrl: `${location.origin}/api` };
+  return await job[name](host, argument);
 }

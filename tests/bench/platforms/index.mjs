@@ -10,6 +10,7 @@ import { openWorkerdSession } from "./workerd.mjs";
  *
  * @typedef {object} Host
  * @property {typeof import("../../../pkg/index.js")} esim the package, as the platform imports it
+ * @property {string | Uint8Array | WebAssembly.Module} serdeModule the module of the contestant in Rust
  * @property {string} baseUrl a base URL that a client of this platform accepts; no server is there
  *
  * @typedef {object} Session

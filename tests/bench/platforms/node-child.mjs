@@ -1,11 +1,13 @@
 // The process of `node.mjs`: calls a function of the job for each message.
+import { readFileSync } from "node:fs";
 import process from "node:process";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import * as esim from "../../../pkg/node.js";
 
 const job = await import(pathToFileURL(process.argv[2] ?? "").href);
-const host = { esim, baseUrl: "https://api.example.com" };
+const serdeModule = readFileSync("target/bench/serde/serde_bg.wasm");
+const host = { esim, serdeModule, baseUrl: "https://api.example.com" };
 
 /** Collects several times, because finalizers of one collection release objects for the next. */
 async function heap() {

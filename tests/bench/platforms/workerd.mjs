@@ -12,7 +12,8 @@ const ROOT = "/worker";
 const WORKER = `
   import * as esim from "./package/workerd.js";
   import * as job from "./job.js";
-  const host = { esim, baseUrl: "https://api.example.com" };
+  import serdeModule from "./serde.wasm";
+  const host = { esim, serdeModule, baseUrl: "https://api.example.com" };
   export default {
     async fetch(request) {
       const { name, argument } = await request.json();
@@ -48,6 +49,11 @@ export async function openWorkerdSession(job) {
           contents: await readFile(join(PKG, file), "utf8"),
         })),
       )),
+      {
+        type: "CompiledWasm",
+        path: join(ROOT, "serde.wasm"),
+        contents: await readFile("target/bench/serde/serde_bg.wasm"),
+      },
       {
         type: "CompiledWasm",
         path: join(ROOT, "package/pressone_esim_page_bg.wasm"),
