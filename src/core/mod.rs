@@ -3,7 +3,6 @@
 
 pub mod argument;
 pub mod base_url;
-pub mod big_integers;
 pub mod charset;
 pub mod config;
 pub mod envelope;

@@ -50,24 +50,6 @@ fn is_transient(error: &Error) -> bool {
     }
 }
 
-/// The delay that a `Retry-After` header asks for, in milliseconds; `None` if it cannot be read.
-///
-/// `date_ms` is the header as the platform parses dates; `now_ms` is the time. Both are in milliseconds
-/// since the epoch.
-pub fn parse_retry_after(header: &str, date_ms: Option<f64>, now_ms: f64) -> Option<f64> {
-    let header = header.trim_ascii();
-    if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
-        // Nine digits are about thirty years already; more digits would overflow.
-        let seconds = header.get(..9).unwrap_or(header).parse::<u32>().ok()?;
-        return Some(f64::from(seconds) * 1000.0);
-    }
-    // All date formats of HTTP begin with the day of the week; platforms parse many other texts.
-    let is_date = header.starts_with(|first: char| first.is_ascii_alphabetic());
-    date_ms
-        .filter(|date_ms| is_date && date_ms.is_finite())
-        .map(|date_ms| (date_ms - now_ms).max(0.0))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,32 +161,5 @@ mod tests {
             ),
             None
         );
-    }
-
-    #[test]
-    fn retry_after_is_read_as_seconds_or_as_a_date() {
-        // 2026-01-02 03:04:05 UTC
-        let now = 1_767_323_045_000.0;
-        for (header, date, expected) in [
-            ("0", None, Some(0.0)),
-            (" 120 ", Some(-58_000_000_000.0), Some(120_000.0)),
-            ("99999999999999999999", None, Some(999_999_999_000.0)),
-            (
-                "Fri, 02 Jan 2026 03:05:05 GMT",
-                Some(now + 60_000.0),
-                Some(60_000.0),
-            ),
-            (
-                "Fri, 02 Jan 2026 03:03:05 GMT",
-                Some(now - 60_000.0),
-                Some(0.0),
-            ),
-            ("-5", Some(980_000_000_000.0), None),
-            ("1.5", Some(980_000_000_000.0), None),
-            ("soon", Some(f64::NAN), None),
-            ("", None, None),
-        ] {
-            assert_eq!(parse_retry_after(header, date, now), expected, "{header:?}");
-        }
     }
 }

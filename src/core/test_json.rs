@@ -6,13 +6,12 @@ use std::rc::Rc;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
-use super::big_integers::quote_big_integers;
 use super::charset::Charset;
 use super::envelope::Answer;
 use super::error::Error;
 use super::json::{Coercion, JsonValue, TypeSet};
 use super::schema::decode_read;
-use super::test_forms::{fits, is_date};
+use super::test_forms::{fits, is_date, quote_big_integers};
 
 /// JavaScript's `encodeURIComponent`.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC

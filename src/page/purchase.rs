@@ -1,6 +1,5 @@
 //! A purchase of a page client. It is sent to the shop's gateway. Later requests ask for its outcome.
 
-use js_sys::Date;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -13,7 +12,6 @@ use crate::core::page::gateway_answer;
 use crate::core::page::protocol::{Action, Answer, End, Event, PageProtocol};
 use crate::core::purchase_kind::PurchaseKind;
 use crate::core::request::{Body, Effect, Product, Request};
-use crate::core::retry::parse_retry_after;
 use crate::core::schema::decode_write;
 use crate::core::text::join;
 use crate::wasm::buy_args::BuyArgs;
@@ -181,9 +179,7 @@ impl PagePurchase<'_> {
         };
         let status = answer.get_f64("status").unwrap_or_default();
         let body = JsValue::parse_exact(&answer.get("text"));
-        let header = answer.get_string("retryAfter");
-        self.retry_after_ms = header
-            .and_then(|header| parse_retry_after(&header, answer.get_f64("date"), Date::now()));
+        self.retry_after_ms = answer.get_f64("retryAfterMs");
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let meant =
             gateway_answer::parse(status as u16, body.as_ref(), self.operation.kind, self.args);

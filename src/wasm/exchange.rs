@@ -113,12 +113,9 @@ pub(crate) fn meaning(answer: JsValue) -> Result<JsValue, Error> {
 
 /// The status of an answer, and the wait that it asks for.
 pub(crate) fn head_of(answer: &JsValue) -> ResponseHead {
-    let retry_after = answer.get_string("retryAfter");
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     ResponseHead {
         status: answer.get_f64("status").unwrap_or_default() as u16,
-        retry_after_ms: retry_after.and_then(|header| {
-            retry::parse_retry_after(&header, answer.get_f64("date"), Date::now())
-        }),
+        retry_after_ms: answer.get_f64("retryAfterMs"),
     }
 }

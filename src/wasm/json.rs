@@ -6,7 +6,6 @@ use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::core::big_integers::quote_big_integers;
 use crate::core::charset::Charset;
 use crate::core::json::{Coercion, JsonValue, TypeSet};
 
@@ -31,6 +30,8 @@ extern "C" {
     fn element(value: &JsValue, index: u32) -> JsValue;
     fn length(value: &JsValue) -> u32;
     fn parse(text: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = parseExact)]
+    fn parse_exact(text: &JsValue) -> JsValue;
 }
 
 #[wasm_bindgen(module = "/src/wasm/columns.js")]
@@ -92,8 +93,7 @@ impl JsonValue for JsValue {
         defined(parse(source))
     }
     fn parse_exact(source: &Self) -> Option<Self> {
-        let text = source.as_string().unwrap_or_default();
-        defined(parse(&quote_big_integers(&text).into()))
+        defined(parse_exact(source))
     }
     fn types(&self) -> TypeSet {
         TypeSet(type_of(self))

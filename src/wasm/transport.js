@@ -49,16 +49,29 @@ async function exchange(deadline, callerFetch, request, maxBytes) {
   if (!(Number.isInteger(status) && status >= 0 && status < 1000 && typeof text === "string")) {
     throw new TypeError("fetch returned something else than a Response");
   }
-  const retryAfter = headers?.get?.("retry-after") ?? "";
   return {
     // A redirect that the browser hides has the status 0. A followed redirect gets the same status.
     status: redirected ? 0 : status,
-    retryAfter,
-    date: retryAfter ? Date.parse(String(retryAfter)) : undefined,
+    retryAfterMs: retryAfterMs(headers?.get?.("retry-after"), Date.now()),
     ageMs: Number(headers?.get?.("age")) * 1000,
     // No content is an answer, too.
     text: status === 204 ? "null" : text,
   };
+}
+
+/**
+ * The wait that a `Retry-After` header asks for.
+ *
+ * @param {unknown} header
+ * @param {number} now
+ */
+export function retryAfterMs(header, now) {
+  const text = String(header ?? "").trim();
+  // Nine digits are about thirty years already.
+  if (/^\d+$/.test(text)) return Number(text.slice(0, 9)) * 1000;
+  // All date formats of HTTP begin with the day of the week; platforms parse many other texts.
+  const date = /^[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.max(date - now, 0);
 }
 
 /**

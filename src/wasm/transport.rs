@@ -24,7 +24,7 @@ extern "C" {
     ) -> Promise;
 }
 
-/// Sends a request. Resolves to the answer, `{ status, retryAfter, date, ageMs, text }`, whatever the
+/// Sends a request. Resolves to the answer, `{ status, retryAfterMs, ageMs, text }`, whatever the
 /// status.
 ///
 /// # Errors

@@ -204,3 +204,22 @@ export function parse(text) {
     return undefined;
   }
 }
+
+/** A string, also one that is cut off, or the characters of a number. */
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"?|[-\d][-+.\deE]*/gs;
+const POSITIVE_EXPONENT = /^-?\d+(\.\d+)?e\+?\d+$/i;
+
+/**
+ * Quotes every number of a JSON text that can be an unsafe integer. The parser then preserves all digits.
+ * Invalid JSON is not detected: the parser refuses it afterwards.
+ *
+ * @param {string} json
+ */
+export const quoteBigIntegers = (json) =>
+  json.replace(TOKENS, (token) => {
+    const isBig = /^-?\d+$/.test(token) && !Number.isSafeInteger(Number(token));
+    return isBig || POSITIVE_EXPONENT.test(token) ? `"${token}"` : token;
+  });
+
+/** Parses a text, with integers beyond 2^53 as strings. @param {unknown} text */
+export const parseExact = (text) => parse(typeof text === "string" ? quoteBigIntegers(text) : text);

@@ -1,4 +1,4 @@
-// Texts of each form, for `Charset` and for dates. The module's tests and the crate's include this file.
+// Texts of each form, for `Charset`, dates and integers. The module's tests and the crate's include this file.
 
 /// The number of a `Charset`, a text, and true if the text fits.
 const TEXTS: &[(u32, &str, bool)] = &[
@@ -76,4 +76,27 @@ const DATES: &[(&str, bool)] = &[
     ("+12026-01-01", false),
     ("２０２６-01-01", false),
     ("", false),
+];
+
+/// A text of JSON, and the same with unsafe integers in quotes.
+const INTEGERS: &[(&str, &str)] = &[
+        (r#"{"a":9007199254740991}"#, r#"{"a":9007199254740991}"#),
+        (r#"{"a":9007199254740992}"#, r#"{"a":"9007199254740992"}"#),
+        (r"[-9007199254740992,1]", r#"["-9007199254740992",1]"#),
+        (r"[8944000000000000000017]", r#"["8944000000000000000017"]"#),
+        (r"[12345678901234567.5]", r"[12345678901234567.5]"),
+        (r"[1e22,-1.5E+22]", r#"["1e22","-1.5E+22"]"#),
+        (r"[1e-2,1e,1.e5,1e+,e5]", r"[1e-2,1e,1.e5,1e+,e5]"),
+        (
+            r#"{"9007199254740993":"9007199254740993"}"#,
+            r#"{"9007199254740993":"9007199254740993"}"#,
+        ),
+        (
+            r#"["a\"9007199254740993",9007199254740993]"#,
+            r#"["a\"9007199254740993","9007199254740993"]"#,
+        ),
+        (r#"["é 9007199254740993"]"#, r#"["é 9007199254740993"]"#),
+        (r#"["cut \"#, r#"["cut \"#),
+        ("9007199254740993", r#""9007199254740993""#),
+        ("", ""),
 ];
