@@ -18,8 +18,10 @@ pub enum Effect {
     /// None: it may be retried.
     Read,
     /// It makes a second order: it is sent once.
+    #[cfg(feature = "partner")]
     Order,
     /// It renews a subscription twice: it is sent once.
+    #[cfg(feature = "partner")]
     Renewal,
 }
 

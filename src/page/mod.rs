@@ -4,6 +4,7 @@ mod client;
 mod history;
 mod operation;
 pub(crate) mod purchase;
+pub(crate) mod questions;
 mod request;
 mod side;
 

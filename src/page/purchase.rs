@@ -1,10 +1,10 @@
 //! A purchase of a page client. It is sent to the shop's gateway. Later requests ask for its outcome.
 
 use wasm_bindgen::JsValue;
-use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::history;
 use super::operation::Operation;
+use super::questions::question;
 use super::side::{Call, Page};
 use crate::core::error::{Error, Kind, WriteOutcome};
 use crate::core::json::JsonValue;
@@ -20,8 +20,6 @@ use crate::wasm::exchange::meaning;
 use crate::wasm::json::stringify;
 use crate::wasm::side::Side;
 
-/// The path of purchases at the gateway.
-const PATH: &str = "/purchases";
 /// The path of a new purchase. Hosts do not redirect a path that ends in `.json` for its slash.
 const SEND_PATH: &str = "/purchases.json";
 /// The part of the remaining time that one sent purchase may take. The rest is for questions.
@@ -33,34 +31,6 @@ const FIRST_PAUSE_MS: f64 = 500.0;
 const MAX_PAUSE_MS: f64 = 5_000.0;
 /// The fields of the arguments that the gateway takes.
 const SENT_FIELDS: &[&str] = &["package_id", "iccid", "email", "description"];
-
-#[wasm_bindgen(module = "/src/wasm/environment.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = base64Url)]
-    fn base64_url(text: &str) -> String;
-}
-
-/// The request for the outcome of a reference.
-pub(crate) fn question(reference: &str) -> Request {
-    let path = join(&[PATH, "/", &base64_url(reference), ".json"]);
-    Request::get("getPurchase", path)
-}
-
-/// The request for a page of purchases.
-pub(crate) fn list_request(query: String) -> Request {
-    let mut request = Request::get("purchases", join(&[PATH, ".json"]));
-    request.query = query;
-    request
-}
-
-/// Forgets the history of an eSIM that `purchase` has topped up: it is older than the top-up.
-pub(crate) async fn forget_history(call: &Call, purchase: &JsValue) {
-    if purchase.get_string("state").as_deref() == Some("done")
-        && let Some(iccid) = purchase.get_string("iccid")
-    {
-        history::forget(call, &iccid).await;
-    }
-}
 
 /// Buys through the gateway.
 pub(crate) async fn buy(
@@ -213,11 +183,15 @@ impl PagePurchase<'_> {
         }
         // The caller's signal, or the timeout, ended the call. That says more than the last answer.
         let ended = self.call.deadline.check().err();
-        if let (Some(ended), false) = (&ended, self.sent) {
-            let mut error = ended.to_error();
-            error.outcome = Some(WriteOutcome::NotOrdered);
-            return Err(CallError::Rust(error, ended.thrown()));
-        }
+        let ended = match ended {
+            Some(ended) if !self.sent => {
+                let thrown = ended.thrown();
+                let mut error = ended.into_error();
+                error.outcome = Some(WriteOutcome::NotOrdered);
+                return Err(CallError::Rust(error, thrown));
+            }
+            ended => ended,
+        };
         let cause = ended
             .or_else(|| self.refusal.take())
             .or_else(|| self.failure.take());
@@ -225,6 +199,11 @@ impl PagePurchase<'_> {
             let message = "the gateway does not know the outcome yet";
             Error::new(Kind::Server, &[message]).into()
         });
+        let thrown = match end {
+            End::Refused | End::RefusedUnproven => cause.thrown(),
+            End::Failed | End::Conflict => JsValue::UNDEFINED,
+            _ => cause.to_js(),
+        };
         let purchase = self.body.get("data");
         let (mut error, outcome) = match end {
             End::Failed => (gateway_answer::failure(&purchase), WriteOutcome::NotOrdered),
@@ -233,8 +212,8 @@ impl PagePurchase<'_> {
                 let error = Error::new(Kind::ReferenceReused, &[message]);
                 (error, WriteOutcome::NotOrdered)
             }
-            End::Refused => (cause.to_error(), WriteOutcome::NotOrdered),
-            End::RefusedUnproven => (cause.to_error(), WriteOutcome::Unknown),
+            End::Refused => (cause.into_error(), WriteOutcome::NotOrdered),
+            End::RefusedUnproven => (cause.into_error(), WriteOutcome::Unknown),
             End::NoGateway => {
                 let message = "baseUrl is no gateway: a page buys through pressone-esim/gateway on the \
                                shop's own server";
@@ -242,7 +221,7 @@ impl PagePurchase<'_> {
                 (error, WriteOutcome::Unknown)
             }
             End::Unknown | End::Done => (
-                Error::outcome_unknown(cause.to_error()),
+                Error::outcome_unknown(cause.into_error()),
                 WriteOutcome::Unknown,
             ),
         };
@@ -253,11 +232,6 @@ impl PagePurchase<'_> {
             .get_f64("tries")
             .map(|tries| tries.clamp(0.0, 1e9) as u32);
         error.tries = tries;
-        let thrown = match end {
-            End::Refused | End::RefusedUnproven => cause.thrown(),
-            End::Failed | End::Conflict => JsValue::UNDEFINED,
-            _ => cause.to_js(),
-        };
         Err(CallError::Rust(error, thrown))
     }
 

@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use wasm_bindgen::JsValue;
 
+use super::history;
 use super::request::gateway_request;
 use crate::core::config::Settings;
 use crate::core::error::{Error, Kind};
@@ -86,6 +87,15 @@ impl Side for Page {
             self.trailing_slash.set(!sent);
         }
         changes
+    }
+
+    /// Forgets the history of an eSIM that a purchase has topped up: it is older than the top-up.
+    async fn after_read(call: &Call, result: &JsValue) {
+        if result.get_string("state").as_deref() == Some("done")
+            && let Some(iccid) = result.get_string("iccid")
+        {
+            history::forget(call, &iccid).await;
+        }
     }
 
     async fn token_of(call: &Call, _request: &Request) -> Result<Option<String>, CallError> {

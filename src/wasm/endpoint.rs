@@ -58,7 +58,9 @@ async fn run<S: Side>(
             call.state.side.complete(args);
             let received = call.read(&request(args), true).await?;
             let decode = |body: &JsValue| answer.decode(body, args);
-            Ok(decode_read(&received.get("text"), &decode)?)
+            let decoded = decode_read(&received.get("text"), &decode)?;
+            S::after_read(call, &decoded).await;
+            Ok(decoded)
         }
         Run::Cached(source) => history::get(call, args, source).await,
     }

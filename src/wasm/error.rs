@@ -68,27 +68,29 @@ impl CallError {
     }
 
     /// Turns the failure of a write that may have been carried out into an unknown outcome.
+    #[cfg(feature = "partner")]
     pub(crate) fn outcome_unknown(self) -> Self {
         if self.has_kind(Kind::OutcomeUnknown) {
             return self;
         }
         let cause = self.to_js();
-        Self::Rust(Error::outcome_unknown(self.to_error()), cause)
+        Self::Rust(Error::outcome_unknown(self.into_error()), cause)
     }
 
     /// The same failure as an error of the crate.
+    pub(crate) fn into_error(self) -> Error {
+        match self {
+            Self::Rust(error, _) => error,
+            Self::Js(thrown) => error_of(&thrown),
+        }
+    }
+
+    /// The same for a failure that is still needed.
+    #[cfg(feature = "partner")]
     pub(crate) fn to_error(&self) -> Error {
         match self {
             Self::Rust(error, _) => error.clone(),
-            Self::Js(thrown) => {
-                let kind = thrown
-                    .get_string("kind")
-                    .and_then(|kind| Kind::parse(&kind));
-                let message = thrown.get_string("message").unwrap_or_default();
-                let mut error = Error::new(kind.unwrap_or(Kind::Network), &[&message]);
-                error.path = thrown.get_string("path");
-                error
-            }
+            Self::Js(thrown) => error_of(thrown),
         }
     }
 
@@ -107,6 +109,17 @@ impl CallError {
             Self::Rust(error, thrown) => error_object(error, thrown),
         }
     }
+}
+
+/// The crate's error of an error object.
+fn error_of(thrown: &JsValue) -> Error {
+    let kind = thrown
+        .get_string("kind")
+        .and_then(|kind| Kind::parse(&kind));
+    let message = thrown.get_string("message").unwrap_or_default();
+    let mut error = Error::new(kind.unwrap_or(Kind::Network), &[&message]);
+    error.path = thrown.get_string("path");
+    error
 }
 
 /// Becomes `[field, messages]` in JavaScript.

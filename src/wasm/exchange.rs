@@ -63,6 +63,7 @@ impl<S: Side> Call<S> {
         state.emit(endpoint, "failure", &fields);
         Err(match request.effect {
             Effect::Read => failure,
+            #[cfg(feature = "partner")]
             Effect::Order | Effect::Renewal => failure.outcome_unknown(),
         })
     }

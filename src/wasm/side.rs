@@ -41,6 +41,9 @@ pub(crate) trait Side: Sized + 'static {
     /// Replaces arguments of a read that only the client can compute.
     fn complete(&self, _args: &JsValue) {}
 
+    /// Looks at the result of a read.
+    async fn after_read(_call: &Call<Self>, _result: &JsValue) {}
+
     /// The token of a request; `None` if the request carries none.
     async fn token_of(call: &Call<Self>, request: &Request) -> Result<Option<String>, CallError>;
 

@@ -9,11 +9,12 @@ use crate::api::page::purchases::{
 };
 use crate::api::purchases::parse_query;
 use crate::api::{renewal, topup_order};
-use crate::core::json::JsonValue;
+use crate::core::envelope::Answer;
 use crate::core::purchase_kind::PurchaseKind;
-use crate::core::schema::decode_read;
+use crate::page::questions::{list_request, question};
 use crate::page::{Operation, PageClient, purchase};
 use crate::wasm::buy_args::BuyArgs;
+use crate::wasm::endpoint::{Endpoint, Run};
 use crate::wasm::promise::promise;
 
 /// The purchase of a top-up.
@@ -30,6 +31,22 @@ static RENEWAL: Operation = Operation {
     kind: PurchaseKind::Renewal,
     parse: renewal::parse_renewal,
     decode: renewal::decode_renewal,
+};
+
+static GET_PURCHASE: Endpoint = Endpoint {
+    parse: parse_reference,
+    run: Run::Read {
+        request: |reference| question(&reference.as_string().unwrap_or_default()),
+        answer: Answer::Custom(decode_purchase),
+    },
+};
+
+static PURCHASES: Endpoint = Endpoint {
+    parse: parse_query,
+    run: Run::Read {
+        request: |query| list_request(gateway_query(query)),
+        answer: Answer::Custom(decode_purchases),
+    },
 };
 
 #[wasm_bindgen(js_class = "Client")]
@@ -94,15 +111,7 @@ impl PageClient {
         #[wasm_bindgen(unchecked_param_type = "string")] reference: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
     ) -> Promise {
-        let (call, reference) = (self.begin(options), parse_reference(reference));
-        promise(async move {
-            let (call, reference) = (call?, reference?);
-            let request = purchase::question(&reference.as_string().unwrap_or_default());
-            let answer = call.read(&request, true).await?;
-            let purchase = decode_read(&answer.get("text"), &decode_purchase)?;
-            purchase::forget_history(&call, &purchase).await;
-            Ok(purchase)
-        })
+        self.start(&GET_PURCHASE, reference, options)
     }
 
     /// Lists the purchases of this shopper, newest first.
@@ -118,13 +127,7 @@ impl PageClient {
         #[wasm_bindgen(unchecked_optional_param_type = "PurchaseQuery")] query: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
     ) -> Promise {
-        let (call, query) = (self.begin(options), parse_query(query));
-        promise(async move {
-            let call = call?;
-            let request = purchase::list_request(gateway_query(&query?));
-            let answer = call.read(&request, true).await?;
-            Ok(decode_read(&answer.get("text"), &decode_purchases)?)
-        })
+        self.start(&PURCHASES, query, options)
     }
 }
 

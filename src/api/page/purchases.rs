@@ -33,14 +33,14 @@ pub(crate) fn gateway_query<J: JsonValue>(query: &J) -> String {
 }
 
 /// Decodes a purchase of the gateway.
-pub(crate) fn decode_purchase<J: JsonValue>(body: &J) -> Result<J, SchemaError> {
+pub(crate) fn decode_purchase<J: JsonValue>(body: &J, _reference: &J) -> Result<J, SchemaError> {
     let purchase = body.get("data");
     check_object(&purchase, PURCHASE, "data")?;
     Ok(purchase)
 }
 
 /// Decodes a page of purchases of the gateway.
-pub(crate) fn decode_purchases<J: JsonValue>(body: &J) -> Result<J, SchemaError> {
+pub(crate) fn decode_purchases<J: JsonValue>(body: &J, _query: &J) -> Result<J, SchemaError> {
     let rows = envelope::decode_list(body, PURCHASE)?;
     let next = body.get("meta").get_string("next");
     let page = J::object();
@@ -62,10 +62,10 @@ mod tests {
         let purchase =
             r#"{"reference":"r","state":"done","kind":"topup","tries":0,"created_at":1}"#;
         let one = parse_json(&format!(r#"{{"data":{purchase}}}"#));
-        assert!(decode_purchase(&one).is_ok());
+        assert!(decode_purchase(&one, &one).is_ok());
         let list = parse_json(&format!(r#"{{"data":[{purchase}],"meta":{{"next":"k"}}}}"#));
-        let page = decode_purchases(&list).unwrap();
+        let page = decode_purchases(&list, &list).unwrap();
         assert_eq!(page.get_string("next").as_deref(), Some("k"));
-        assert!(decode_purchase(&parse_json(r#"{"data":[]}"#)).is_err());
+        assert!(decode_purchase(&parse_json(r#"{"data":[]}"#), &one).is_err());
     }
 }
