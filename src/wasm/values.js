@@ -222,4 +222,4 @@ export const quoteBigIntegers = (json) =>
   });
 
 /** Parses a text, with integers beyond 2^53 as strings. @param {unknown} text */
-export const parseExact = (text) => parse(typeof text === "string" ? quoteBigIntegers(text) : text);
+export const parseExact = (text) => parse(quoteBigIntegers(String(text)));
