@@ -8,7 +8,7 @@
 //! A lock makes other calls wait. It protects nothing: each write is a compare-and-set with what this
 //! call read or wrote before, so all is right if a lock is lost.
 //!
-//! `src/wasm/purchase` executes the actions. `purchase_protocol_model.rs` checks all orders of events.
+//! `src/partner/purchase` executes the actions. `purchase_protocol_model.rs` checks all orders of events.
 
 /// The state of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
