@@ -25,11 +25,17 @@ const cargo = (args, env) => ({ program: "cargo", args, ...(env && { env }) });
 /** @param {...string} args @returns {Step} */
 const node = (...args) => ({ program: process.execPath, args });
 
-/** @param {string} folder @param {...string} flags */
-function nodeTests(folder, ...flags) {
+/**
+ * The files that run at once. Most of a file's time is waiting. Node's own default is one less than the cores.
+ */
+const FILES_AT_ONCE = 4;
+
+/** @param {string} folder @param {number} [filesAtOnce] */
+function nodeTests(folder, filesAtOnce = FILES_AT_ONCE) {
   const files = readdirSync(folder).filter((name) => name.endsWith(".test.js"));
   if (files.length === 0) throw new Error(`${folder} contains no tests`);
-  return node("--test", ...flags, ...files.map((name) => `${folder}/${name}`));
+  const paths = files.map((name) => `${folder}/${name}`);
+  return node("--test", `--test-concurrency=${filesAtOnce}`, ...paths);
 }
 
 /** @type {{ name: string, what: string, steps: () => Step[] | Promise<Step[]> }[]} */
@@ -110,14 +116,12 @@ export const suites = [
   {
     name: "hosts",
     what: "the packed tarball in Node, Deno, Bun, workerd, Vercel's edge runtime, Next.js and Chromium",
-    // Most of a file's time is waiting, but for the builds of Next.js.
-    steps: () => [nodeTests("tests/hosts", "--test-concurrency=3")],
+    steps: () => [nodeTests("tests/hosts")],
   },
   {
     name: "stores",
     what: "the contract of each store; Cloudflare's in workerd, with kills and cancelled requests",
-    // Most of a file's time is waiting for leases to end.
-    steps: () => [nodeTests("tests/stores", "--test-concurrency=5")],
+    steps: () => [nodeTests("tests/stores")],
   },
   {
     name: "gateway-unit",
@@ -128,7 +132,7 @@ export const suites = [
     name: "gateway",
     what: "the gateway in workerd: purchases and attacks from several isolates, load",
     steps: () => [
-      nodeTests("tests/gateway", "--test-concurrency=1"),
+      nodeTests("tests/gateway"),
       node("tests/gateway/load.mjs", "--seconds", "2", "--check"),
     ],
   },
@@ -140,7 +144,7 @@ export const suites = [
   {
     name: "money",
     what: "one order per payment: six engines, broken connections, kills, and the control",
-    steps: () => [nodeTests("tests/purchases/money", "--test-concurrency=1")],
+    steps: () => [nodeTests("tests/purchases/money")],
   },
   {
     name: "wasm",
@@ -156,14 +160,14 @@ export const suites = [
     name: "bench",
     what: "sizes and ratios against their budgets",
     steps: () => [
-      nodeTests("tests/bench"),
+      // These measure.
+      nodeTests("tests/bench", 1),
       node("tests/bench/run.mjs", ...BUDGETED, "--quick", "--check"),
     ],
   },
   {
     name: "e2e",
     what: "the storefront in Chromium",
-    // Most of a file's time is waiting.
-    steps: () => [nodeTests("tests/e2e", "--test-concurrency=3")],
+    steps: () => [nodeTests("tests/e2e")],
   },
 ];

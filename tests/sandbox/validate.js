@@ -3,7 +3,7 @@ import { createRequestCheck } from "./description/check-request.js";
 import { DESCRIPTION } from "./description/index.js";
 import { findOperation, listOperations } from "./description/operations.js";
 import { exemption } from "./index.js";
-import { createAjvSchemas } from "./validator/ajv-schemas.js";
+import { ajvSchemas } from "./validator/ajv-schemas.js";
 import { checkResponse } from "./validator/check-response.js";
 
 /**
@@ -20,7 +20,7 @@ import { checkResponse } from "./validator/check-response.js";
  *   exchange, or of the request alone if there is no answer.
  */
 export function createValidator(description = DESCRIPTION) {
-  const schemas = createAjvSchemas(description);
+  const schemas = ajvSchemas(description);
   const operations = listOperations(description);
   const checkRequest = createRequestCheck(description, schemas);
   return (request, answer) => {

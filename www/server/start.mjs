@@ -103,9 +103,13 @@ export async function start({ port = 0, sandbox: sandboxOptions, entry } = {}) {
       serviceBindings: { ASSETS: assets },
     });
     const url = String(await miniflare.ready);
-    // Miniflare's types lack the method.
-    const worker = /** @type {any} */ (await miniflare.getWorker());
-    const recover = () => worker.scheduled({ cron: "* * * * *" });
+    /** Made at its first use, because that blocks the process for half a second. @type {Promise<any> | undefined} */
+    let worker;
+    const recover = async () => {
+      worker ??= miniflare.getWorker();
+      // Miniflare's types lack the method.
+      return (await worker).scheduled({ cron: "* * * * *" });
+    };
     const recovery = setInterval(() => recover().catch(console.warn), RECOVERY_MS);
     return {
       url,

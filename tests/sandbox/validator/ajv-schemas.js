@@ -1,14 +1,31 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 
+/** @typedef {import("../description/request-schemas.js").Schemas} Schemas */
+
+/** The schemas of each description. ajv compiles a schema once, at its first use. @type {WeakMap<object, Schemas>} */
+const compiled = new WeakMap();
+
+/**
+ * Returns the schemas of a description. All validators of one description share them.
+ *
+ * @param {Record<string, unknown>} description
+ * @returns {Schemas}
+ */
+export function ajvSchemas(description) {
+  const schemas = compiled.get(description) ?? createAjvSchemas(description);
+  compiled.set(description, schemas);
+  return schemas;
+}
+
 /**
  * Checks values against the schemas of an OpenAPI 3.1 description with ajv. OpenAPI 3.1 schemas are
  * JSON Schema 2020-12, so ajv takes the description as one document and finds each schema by its
  * pointer.
  *
  * @param {Record<string, unknown>} description
- * @returns {import("../description/request-schemas.js").Schemas}
+ * @returns {Schemas}
  */
-export function createAjvSchemas(description) {
+function createAjvSchemas(description) {
   const ajv = new Ajv2020({
     allErrors: true,
     strict: true,
