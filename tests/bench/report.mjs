@@ -105,7 +105,7 @@ export function writeResultsPage(results) {
   const parts = [
     INTRODUCTION,
     "## The bars",
-    `Reached: ${reached} of ${bars.rows.length}. A ratio compares the quickest tenth of alternating rounds.`,
+    `Reached: ${reached} of ${bars.rows.length}. A ratio compares the quickest tenth of alternating rounds, that of the gateway medians.`,
     formatTable(bars),
   ];
   let previous = "";
