@@ -9,7 +9,6 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { compileAjv } from "./contestants/compile-ajv.mjs";
 import { compileSerde } from "./contestants/compile-serde.mjs";
-import { verifyContestants } from "./contestants/verify.mjs";
 import { readEnvironment } from "./environment.mjs";
 import { nameWithScope, printFigures, printResult, writeResultsPage } from "./report.mjs";
 import { MEASUREMENTS, mergeResults } from "./results.mjs";
@@ -53,6 +52,8 @@ for (const name of positionals) {
 const environment = readEnvironment(values.quick);
 compileAjv();
 compileSerde();
+// It imports what was compiled above.
+const { verifyContestants } = await import("./contestants/verify.mjs");
 await verifyContestants();
 
 /** @type {Record<string, Result & { title: string }>} */
