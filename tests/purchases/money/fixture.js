@@ -62,6 +62,8 @@ export function useFixture() {
         server,
         folderFor,
         kills: killer.setTarget(group, server.restart),
+        /** Waits until no order has been on its way for so long. @param {number} ms */
+        quiet: (ms) => partner.quiet(group, ms),
         /** Returns the partner's records of this group. */
         records: () => ({
           codes: codesByReference(sandbox, (description) => findPlan(description)?.reference),

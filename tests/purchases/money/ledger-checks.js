@@ -1,5 +1,6 @@
 // The checks of the money tests: the partner's records against the buyers' outcomes.
 import assert from "node:assert/strict";
+import { isUnknown } from "../shared/buyers.js";
 import { assertOutcomesMatch, sumOf } from "../shared/ledger.js";
 import { findPlan } from "./purchase-plan.js";
 
@@ -36,6 +37,15 @@ const isPlannedRefusal = ({ order, outcome }) =>
   findPlan(order.reference)?.partner === "refused-before" &&
   "kind" in outcome &&
   outcome.kind === "insufficient_balance";
+
+/**
+ * The purchases with an unknown outcome whose order is in the ledger.
+ *
+ * @param {readonly Purchase[]} purchases
+ * @param {Records} records
+ */
+export const purchasesWithUnseenOrder = (purchases, { codes }) =>
+  purchases.filter(({ order, outcome }) => isUnknown(outcome) && codes.has(order.reference));
 
 /**
  * A recovery returns what the ledger has.

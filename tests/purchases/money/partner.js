@@ -13,6 +13,8 @@ import { LISTED_AFTER_MS, LISTED_DURING_MS, SLOW_MS } from "./seller/timing.js";
  * @typedef {import("../../sandbox/index.js").Fault} Fault
  * @typedef {Awaited<ReturnType<typeof startPartner>>} Partner
  *
+ * @typedef {{ underWay: number, endedAt: number }} Traffic
+ *
  * @typedef {object} PartnerFault A fault that is more than a broken answer.
  * @property {string} answer The answer's fault.
  * @property {Fault} [sandbox] The sandbox's fault.
@@ -49,6 +51,8 @@ export async function startPartner(killer) {
    * @type {Map<string, Map<string, number>>}
    */
   const injected = new Map();
+  /** The orders that are on their way, and the end of the last one, by group. @type {Map<string, Traffic>} */
+  const traffic = new Map();
   let reads = 0;
   let lastOrder = Promise.resolve();
 
@@ -81,10 +85,29 @@ export async function startPartner(killer) {
     return order;
   }
 
+  /** @param {string} group @returns {Traffic} */
+  function trafficOf(group) {
+    const known = traffic.get(group) ?? { underWay: 0, endedAt: performance.now() };
+    traffic.set(group, known);
+    return known;
+  }
+
   /** @param {Call} call */
   async function serveOrder(call) {
     const plan = findPlan(call.body.toString("latin1"));
     if (!plan) throw new Error(`an order without a reference: ${call.body}`);
+    const orders = trafficOf(plan.group);
+    orders.underWay += 1;
+    try {
+      return await serveBrokenOrder(call, plan);
+    } finally {
+      orders.underWay -= 1;
+      orders.endedAt = performance.now();
+    }
+  }
+
+  /** @param {Call} call @param {import("./purchase-plan.js").Plan & { reference: string }} plan */
+  async function serveBrokenOrder(call, plan) {
     const { reference, group, killPoint } = plan;
     const { kind, ordered } = parseFault(plan.partner);
     const { sandbox, delayMs = 0, answer } = PARTNER_FAULTS[kind] ?? { answer: kind };
@@ -119,6 +142,12 @@ export async function startPartner(killer) {
     injected,
     arrivals,
     url,
+    /** Waits until no order of a group has been on its way for so long. @param {string} group @param {number} ms */
+    async quiet(group, ms) {
+      const orders = trafficOf(group);
+      const restMs = () => (orders.underWay > 0 ? ms : orders.endedAt + ms - performance.now());
+      for (let rest = ms; rest > 0; rest = restMs()) await sleep(rest);
+    },
     /** @param {string} name */
     world: (name) => ({ url: `${url}/world/${name}`, sandbox: worlds.get(name) }),
   };
