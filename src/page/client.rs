@@ -6,7 +6,7 @@ use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::side::{Call, Page};
+use super::state::{Call, Page};
 use crate::core::error::Error;
 use crate::wasm::endpoint::{self, Endpoint};
 use crate::wasm::error::CallError;

@@ -1,6 +1,6 @@
 //! The history of an eSIM that was topped up.
 
-use super::side::{Call, Page};
+use super::state::{Call, Page};
 use crate::wasm::side::Side;
 
 /// Forgets the history of an eSIM, because a purchase for it has ended.

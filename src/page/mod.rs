@@ -7,6 +7,7 @@ pub(crate) mod purchase;
 pub(crate) mod questions;
 mod request;
 mod side;
+mod state;
 
 pub use client::PageClient;
 pub(crate) use operation::Operation;

@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use super::history;
 use super::operation::Operation;
 use super::questions::question;
-use super::side::{Call, Page};
+use super::state::{Call, Page};
 use crate::core::error::{Error, Kind, WriteOutcome};
 use crate::core::json::JsonValue;
 use crate::core::page::gateway_answer;

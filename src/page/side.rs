@@ -1,53 +1,21 @@
 //! The page client's part of the shared shell.
 
-use std::cell::Cell;
-
 use wasm_bindgen::JsValue;
 
 use super::history;
 use super::request::gateway_request;
-use crate::core::config::Settings;
-use crate::core::error::{Error, Kind};
+use super::state::{Call, Page};
+use crate::core::error::Kind;
 use crate::core::history_cache;
 use crate::core::json::JsonValue;
-use crate::core::page::config::{Auth, PageConfig};
+use crate::core::page::config::Auth;
 use crate::core::request::{Body, Request};
 use crate::core::secret::check_secret;
-use crate::wasm::call;
 use crate::wasm::deadline::Deadline;
-use crate::wasm::environment::JsEnvironment;
 use crate::wasm::error::CallError;
-use crate::wasm::history_storage::{self, HistoryStorage};
+use crate::wasm::history_storage::HistoryStorage;
 use crate::wasm::side::Side;
 use crate::wasm::state::ClientState;
-
-/// The state of a page client.
-pub(crate) struct Page {
-    config: PageConfig,
-    /// True if the gateway's host wants a slash at the end of paths.
-    trailing_slash: Cell<bool>,
-    histories: HistoryStorage,
-}
-
-/// A call of a page client.
-pub(super) type Call = call::Call<Page>;
-
-impl Page {
-    /// Checks the options, and opens the storage of histories.
-    ///
-    /// # Errors
-    /// `configuration`
-    pub(super) fn open(options: &JsValue) -> Result<ClientState<Self>, Error> {
-        let (settings, config): (Settings<JsValue>, _) =
-            PageConfig::parse(options, &JsEnvironment)?;
-        let side = Self {
-            histories: history_storage::open(&settings.options.get("storage"))?,
-            trailing_slash: Cell::new(false),
-            config,
-        };
-        Ok(ClientState::new(settings, side))
-    }
-}
 
 impl Side for Page {
     const MAX_ANSWER_BYTES: u32 = 1 << 20;
