@@ -24,7 +24,7 @@ storefrontTest(
     await waitUntilLoaded(page);
     assert.equal(await packages.count(), packagesBefore + 1);
     const added = packages.filter({ hasText: "Bought just now" });
-    await added.getByText(/^Its data show up with the next update at \d/).waitFor();
+    await added.getByText(/^Its data show up with the next update at \S/).waitFor();
     assert.equal(countRequests(sandbox, "history"), 1);
     await page.reload();
     await page.getByText("kept on this device since").waitFor();
