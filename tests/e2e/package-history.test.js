@@ -1,14 +1,14 @@
 /** The packages of an eSIM. PressOne permits one request for them in 15 minutes. */
 import assert from "node:assert/strict";
+import { CLOCKED_WORKER, passTime } from "./clock.js";
 import { chooseFirstOffer, openEsim, pay, waitUntilLoaded } from "./page.js";
 import { countRequests, storefrontTest } from "./storefront.js";
 
 const REFRESH_MS = 15 * 60_000;
-/** The number of Durable Objects that the histories of all eSIMs are in. */
-const HISTORY_OBJECTS = 16;
 
 storefrontTest(
   "a new top-up is in the history before and after the next refresh",
+  { entry: CLOCKED_WORKER },
   async (visit) => {
     const { page, sandbox } = visit;
     await openEsim(page);
@@ -42,7 +42,7 @@ storefrontTest(
 
 storefrontTest(
   "a history that cannot be refreshed is marked as out of date",
-  { expectedErrors: /429/ },
+  { entry: CLOCKED_WORKER, expectedErrors: /429/ },
   async (visit) => {
     const { page, sandbox } = visit;
     await openEsim(page);
@@ -69,21 +69,12 @@ storefrontTest(
 );
 
 /**
- * Makes the history older than its refresh interval for the sandbox, the page and the shop's worker.
- * The worker's clock cannot be set, so its stored record gets an earlier time.
+ * Makes the history older than its refresh interval for the sandbox, the shop's worker and the page.
  *
  * @param {import("./storefront.js").Visit} visit
  */
-async function expireHistory({ page, sandbox, miniflare }) {
+async function expireHistory({ page, ...storefront }) {
   const elapsed = REFRESH_MS + 1_000;
-  sandbox.clock.advance(elapsed);
-  const objects = /** @type {any} */ (await miniflare.getDurableObjectNamespace("STORE"));
-  for (let index = 0; index < HISTORY_OBJECTS; index += 1) {
-    const object = objects.get(objects.idFromName(`other:${index}`));
-    for (const key of await object.keys("pressone-esim:history:")) {
-      const { fetched_at, ...record } = JSON.parse((await object.getMany([key]))[0]);
-      await object.write(key, JSON.stringify({ ...record, fetched_at: fetched_at - elapsed }));
-    }
-  }
+  await passTime(storefront, elapsed);
   await page.clock.setFixedTime(Date.now() + elapsed);
 }
