@@ -132,8 +132,7 @@ export const suites = [
     name: "gateway",
     what: "the gateway in workerd: purchases and attacks from several isolates, load",
     steps: () => [
-      // Their requests fill the machine.
-      nodeTests("tests/gateway", 1),
+      nodeTests("tests/gateway"),
       node("tests/gateway/load.mjs", "--seconds", "2", "--check"),
     ],
   },
@@ -145,8 +144,7 @@ export const suites = [
   {
     name: "money",
     what: "one order per payment: six engines, broken connections, kills, and the control",
-    // Each file has several engines at work.
-    steps: () => [nodeTests("tests/purchases/money", 1)],
+    steps: () => [nodeTests("tests/purchases/money")],
   },
   {
     name: "wasm",
