@@ -14,30 +14,36 @@
 //! | folder | contents | uses |
 //! |---|---|---|
 //! | [`src/core`](crate::core) | decisions without JavaScript types: argument checks, requests as data, decoding, errors, retries, the history cache | nothing |
-//! | `src/core/page` | those of the page client: its options, its protocol, the gateway's answers | `core` |
+//! | `src/core/page` | those of the page client: its options, its protocol, the gateway's answers and errors | `core` |
 //! | `src/core/partner` | those of the partner client: its options, the purchase protocol, the journal's entries, order descriptions, tokens | `core` |
-//! | `src/wasm` | what both clients share of the platform: deadlines, `fetch`, attempts, events, the cached history, and the one function that runs a read endpoint. Knows no single endpoint. On `wasm32` only | `core` |
-//! | `src/page`, `src/partner` | the exported clients, and what one of them alone has: the page's purchases; store, token and journal of the partner client. On `wasm32` only | `core`, `wasm` |
+//! | `src/wasm` | what both clients share of the platform: values, deadlines, `fetch`; and the partner client's attempts, history and reads. Knows no single endpoint. On `wasm32` only | `core` |
+//! | `src/page` | the exported page client. Its scripts wait: for attempts, pauses, histories and purchases. Its Rust decides. On `wasm32` only | `core`, `wasm` |
+//! | `src/partner` | the exported partner client, with its store, token and journal. On `wasm32` only | `core`, `wasm` |
 //! | [`src/api`](crate::api) | one file per endpoint: its arguments, its request, the decoding of its answer, tests, and its exported method (`mod js`) with the TypeScript beside it. `page` and `partner` have what one client alone has | all |
 //!
 //! `src/core` and the pure part of `src/api` are generic over [`JsonValue`](crate::core::json::JsonValue), so
 //! `cargo test` checks them without a browser. A `.js` file beside a Rust file does what takes fewer bytes in
-//! JavaScript. The trait `Side` in `src/wasm` has the parts in which the two clients differ.
+//! JavaScript.
+//!
+//! The page client is small because its scripts wait: an `async` function of JavaScript has a fifth of the bytes
+//! of a compiled one. A script gets an object of the module for each call (`Reading`, `Purchase`), and asks it.
 //!
 //! # The path of a call
 //!
 //! `client.getTopupPackages(iccid)`, as an example:
 //!
 //! 1. `src/api/topups.rs`: the exported method passes its `Endpoint` to the client.
-//! 2. `src/wasm/call.rs`: `begin` checks the options of the call and starts its deadline.
+//! 2. `src/core/config.rs`: `parse_call_options` checks the options of the call.
 //! 3. `src/api/common.rs`: `parse_iccid` checks the argument, with [`argument`](crate::core::argument).
-//! 4. `src/wasm/endpoint.rs`: `run` builds the [`Request`](crate::core::request::Request) and sends it.
-//! 5. `src/wasm/authorized.rs` adds the client's token; `src/wasm/exchange.rs` repeats failed attempts, with
-//!    [`retry`](crate::core::retry); `src/wasm/transport.rs` calls `fetch`.
-//! 6. An error status becomes an [`Error`](crate::core::error::Error) in
+//! 4. The endpoint builds the [`Request`](crate::core::request::Request).
+//! 5. In the page, `src/page/reading.js` starts the deadline. `attempts.js` beside it asks for the token, sends
+//!    and repeats. `Reading` in `reading.rs` decides with [`retry`](crate::core::retry) whether to repeat.
+//! 6. In the partner client, `src/wasm/run.rs` runs the call. `authorized.rs` adds the client's token;
+//!    `exchange.rs` repeats failed attempts; `transport.rs` calls `fetch`.
+//! 7. An error status becomes an error: in the page in `src/core/page/gateway_error.rs`, in the partner client in
 //!    [`error_response`](crate::core::error_response). The body of a success is decoded by the endpoint, with
 //!    [`schema`](crate::core::schema).
-//! 7. The promise resolves, or rejects with the error class of `src/wasm/error.js`.
+//! 8. The promise resolves, or rejects with the error class of `src/wasm/error.js`.
 //!
 //! # The path of a top-up order
 //!
@@ -47,8 +53,9 @@
 //!
 //! 1. `src/api/topup_order.rs`: `parse_order` checks the arguments. `src/api/page/methods.rs` has the exported
 //!    method.
-//! 2. `src/page/purchase.rs` sends `POST {base}/purchases.json`, and asks `GET {base}/purchases/….json`.
-//!    `PageProtocol` in `src/core/page` decides when, from what `gateway_answer` beside it reads in the answers.
+//! 2. `src/page/buying.js` sends `POST {base}/purchases.json`, and asks `GET {base}/purchases/….json`.
+//!    `Purchase` in `purchase.rs` tells it when: `PageProtocol` in `src/core/page` decides, from what
+//!    `gateway_answer` beside it reads in the answers. `verdict` makes the error of a purchase that failed.
 //!
 //! In the gateway:
 //!

@@ -71,10 +71,10 @@ fn copy_package_fields<J: JsonValue>(entries: &J) {
 
 #[cfg(target_arch = "wasm32")]
 mod js {
-    use super::{NAME, decode, recheck, request};
+    use super::{decode, recheck, request};
     use crate::api::common::parse_iccid;
     use crate::api::prelude::*;
-    use crate::wasm::history::Source;
+    use crate::wasm::endpoint::Source;
 
     #[wasm_bindgen(typescript_custom_section)]
     const TYPES: &str = include_str!("history.d.ts");
@@ -82,7 +82,6 @@ mod js {
     static ENDPOINT: Endpoint = Endpoint {
         parse: parse_iccid,
         run: Run::Cached(Source {
-            name: NAME,
             request,
             answer: Answer::Custom(decode),
             recheck,
@@ -93,8 +92,8 @@ mod js {
         /// Returns the packages that an eSIM has had, with their remaining data, voice and SMS.
         ///
         /// PressOne allows one request per eSIM per 15 minutes. So the client stores the answer and returns it
-        /// for 15 minutes: in `localStorage` in a page, in memory elsewhere, or in the option `storage`. A
-        /// storage that fails does not fail the call.
+        /// until PressOne may be asked again. A page stores it in `localStorage` or in the option `storage`, a
+        /// server in its store. A storage that fails does not fail the call.
         ///
         /// Concurrent calls share one request. Aborting one call does not abort the others.
         ///

@@ -1,9 +1,9 @@
 //! The options that both clients have.
 
-use super::argument::ArgType;
+use super::argument::{Arg, ArgType, TIMEOUT_MS, optional, parse_object};
 use super::base_url;
 use super::error::{Error, Kind};
-use super::json::JsonValue;
+use super::json::{JsonValue, TypeSet};
 
 /// Headers, except those that the client sets itself.
 pub const HEADERS: ArgType = ArgType::Headers(&["accept", "authorization", "content-type"]);
@@ -14,6 +14,13 @@ pub const MAX_RETRIES: ArgType = ArgType::Number {
     max: 10.0,
     problem: "must be an integer from 0 to 10",
 };
+
+/// The options of a call: its last argument.
+const CALL_OPTIONS: &[Arg] = &[
+    optional("signal", ArgType::Any),
+    optional("timeoutMs", TIMEOUT_MS),
+    optional("waitUntil", ArgType::Function),
+];
 
 /// The default timeout of a call, in ms.
 pub const DEFAULT_TIMEOUT_MS: f64 = 30_000.0;
@@ -54,6 +61,17 @@ impl<J: JsonValue> Settings<J> {
             options,
         }
     }
+}
+
+/// Returns a checked copy of the options of a call; what was given if nothing was.
+///
+/// # Errors
+/// `invalid_argument`
+pub fn parse_call_options<J: JsonValue>(options: &J) -> Result<J, Error> {
+    if options.types() == TypeSet::MISSING {
+        return Ok(options.clone());
+    }
+    parse_object(options, "options", CALL_OPTIONS)
 }
 
 /// Turns an error of arguments into one of options.

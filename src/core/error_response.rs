@@ -16,6 +16,17 @@ pub struct ResponseHead {
     pub retry_after_ms: Option<f64>,
 }
 
+impl ResponseHead {
+    /// The status of an answer, and the wait that it asks for.
+    pub fn parse<J: JsonValue>(answer: &J) -> Self {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        Self {
+            status: answer.get_f64("status").unwrap_or_default() as u16,
+            retry_after_ms: answer.get_f64("retryAfterMs"),
+        }
+    }
+}
+
 /// The business codes, from the error-handling pages of `PressOne` and of the API that it is built on.
 const PRESSONE_CODES: &[(u32, Kind)] = &[
     (11, Kind::InsufficientBalance),
@@ -94,7 +105,7 @@ impl ErrorBody {
     }
 
     pub(crate) fn into_error(self, head: &ResponseHead) -> Error {
-        let kind = self.kind(head.status);
+        let kind = kind_of(head.status, self.kind_of_code(), self.not_found);
         let mut error = self.describe(kind, head.status);
         error.status = (head.status != 0).then_some(head.status);
         error.code = self.code;
@@ -106,48 +117,16 @@ impl ErrorBody {
 
     /// The kind of a known code.
     pub(crate) fn kind_of_code(&self) -> Option<Kind> {
-        let code = self.code.as_ref()?;
-        match code {
-            Code::Text(text) => find_kind(GATEWAY_CODES, |name| name == text),
-            Code::Number(_) => find_kind(PRESSONE_CODES, |number| code.is_number(*number)),
-        }
-    }
-
-    fn kind(&self, status: u16) -> Kind {
-        match status {
-            401 => Kind::Authentication,
-            403 => Kind::Permission,
-            404 => Kind::NotFound,
-            411 => Kind::Configuration,
-            429 => Kind::RateLimited,
-            _ => self.kind_of_code().unwrap_or(match status {
-                _ if self.not_found => Kind::NotFound,
-                408 => Kind::Server,
-                200..300 | 400..500 => Kind::Validation,
-                _ => Kind::Server,
-            }),
+        match self.code.as_ref()? {
+            Code::Text(text) => kind_of_text(text),
+            Code::Number(number) => kind_of_number(*number),
         }
     }
 
     /// An error whose message has the meaning of the status and the server's own message.
     fn describe(&self, kind: Kind, status: u16) -> Error {
-        let meaning = match status {
-            0 | 300..=399 => {
-                "the server answered with a redirect, which is not followed: check baseUrl"
-            }
-            401 => "the server rejected the credentials",
-            403 => "the server does not allow this",
-            404 => "the server did not find this",
-            411 => {
-                "nothing was done, because the server needs a Content-Length: pass a fetch that sends one"
-            }
-            429 => "too many requests",
-            _ if kind == Kind::NotFound => "the server did not find this",
-            _ if status < 500 || kind != Kind::Server => "the server rejected the request",
-            _ => "the server failed",
-        };
         let number = decimal(status.into());
-        let mut parts = vec![meaning];
+        let mut parts = vec![meaning_of(kind, status)];
         if status != 0 {
             parts.extend([" (", &number, ")"]);
         }
@@ -158,6 +137,52 @@ impl ErrorBody {
             parts.extend([": ", &field.field, ": ", first]);
         }
         Error::new(kind, &parts)
+    }
+}
+
+/// The kind of a gateway's code.
+pub fn kind_of_text(code: &str) -> Option<Kind> {
+    find_kind(GATEWAY_CODES, |name| *name == code)
+}
+
+/// The kind of a code of `PressOne`.
+pub fn kind_of_number(code: f64) -> Option<Kind> {
+    find_kind(PRESSONE_CODES, |number| f64::from(*number) == code)
+}
+
+/// The kind of an answer. `known` is that of its code.
+pub fn kind_of(status: u16, known: Option<Kind>, not_found: bool) -> Kind {
+    match status {
+        401 => Kind::Authentication,
+        403 => Kind::Permission,
+        404 => Kind::NotFound,
+        411 => Kind::Configuration,
+        429 => Kind::RateLimited,
+        _ => known.unwrap_or(match status {
+            _ if not_found => Kind::NotFound,
+            408 => Kind::Server,
+            200..300 | 400..500 => Kind::Validation,
+            _ => Kind::Server,
+        }),
+    }
+}
+
+/// The meaning of an answer in words.
+pub fn meaning_of(kind: Kind, status: u16) -> &'static str {
+    match status {
+        0 | 300..=399 => {
+            "the server answered with a redirect, which is not followed: check baseUrl"
+        }
+        401 => "the server rejected the credentials",
+        403 => "the server does not allow this",
+        404 => "the server did not find this",
+        411 => {
+            "nothing was done, because the server needs a Content-Length: pass a fetch that sends one"
+        }
+        429 => "too many requests",
+        _ if kind == Kind::NotFound => "the server did not find this",
+        _ if status < 500 || kind != Kind::Server => "the server rejected the request",
+        _ => "the server failed",
     }
 }
 

@@ -116,6 +116,10 @@ pub trait JsonValue: Clone {
     /// The elements of an array, or of an object whose keys are indexes, as an array.
     fn elements(&self) -> Option<Self>;
 
+    /// The messages of fields, as an object of lists of texts. A message can be a text or a list. `None` if
+    /// there are none.
+    fn messages(&self) -> Option<Self>;
+
     /// A copy of a caller's object, or of the first 100 elements of an array. Each field is read once.
     /// `None` if the value is neither, or if reading it throws.
     fn snapshot(&self) -> Option<Self>;

@@ -26,12 +26,23 @@ pub struct Attempt {
 ///
 /// For reads only: a write is sent once.
 pub fn delay(error: &Error, attempt: Attempt) -> Option<f64> {
-    if attempt.retries_done >= attempt.max_retries || !is_transient(error) {
+    let status = error.status.map(f64::from);
+    delay_after(error.kind.as_str(), status, error.retry_after_ms, attempt)
+}
+
+/// The same for the properties of an error object.
+pub fn delay_after(
+    kind: &str,
+    status: Option<f64>,
+    retry_after_ms: Option<f64>,
+    attempt: Attempt,
+) -> Option<f64> {
+    if attempt.retries_done >= attempt.max_retries || !is_transient(kind, status) {
         return None;
     }
     let doubled = BASE_MS * f64::from(1_u32 << attempt.retries_done.min(16));
     let backoff = doubled.min(MAX_BACKOFF_MS) * (0.5 + 0.5 * attempt.random.clamp(0.0, 1.0));
-    let wait = match error.retry_after_ms {
+    let wait = match retry_after_ms {
         Some(hint) if hint > MAX_RETRY_AFTER_MS => return None,
         Some(hint) => hint.max(backoff),
         None => backoff,
@@ -40,14 +51,11 @@ pub fn delay(error: &Error, attempt: Attempt) -> Option<f64> {
     (wait < attempt.remaining_ms).then_some(wait)
 }
 
-fn is_transient(error: &Error) -> bool {
-    match error.kind {
-        Kind::Network | Kind::RateLimited => true,
-        Kind::Server => error
-            .status
-            .is_some_and(|status| status >= 500 || status == 408),
-        _ => false,
+fn is_transient(kind: &str, status: Option<f64>) -> bool {
+    if kind == Kind::Server.as_str() {
+        return status.is_some_and(|status| status >= 500.0 || status == 408.0);
     }
+    kind == Kind::Network.as_str() || kind == Kind::RateLimited.as_str()
 }
 
 #[cfg(test)]

@@ -233,6 +233,22 @@ impl JsonValue for TestJson {
             _ => None,
         }
     }
+    fn messages(&self) -> Option<Self> {
+        let Self::Object(entries) = self else {
+            return None;
+        };
+        let entries = entries.borrow();
+        let lists = entries.iter().map(|(key, value)| {
+            let values = match value {
+                Self::Array(_) => value.rows(),
+                single => vec![single.clone()],
+            };
+            let texts = values.into_iter().filter(|text| text.as_string().is_some());
+            (key.clone(), Self::array(&texts.collect::<Vec<_>>()))
+        });
+        let lists: Vec<_> = lists.filter(|(_, list)| list.length() > 0).collect();
+        (!lists.is_empty()).then(|| Self::Object(Rc::new(RefCell::new(lists))))
+    }
     fn snapshot(&self) -> Option<Self> {
         match self {
             Self::Object(entries) => Some(Self::Object(Rc::new(RefCell::new(

@@ -1,18 +1,17 @@
 //! The exported page client. The files of `src/api` add its methods.
 
-use std::rc::Rc;
-
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::state::{Call, Page};
+use super::error::to_object;
+use super::operation::Operation;
+use super::purchase::{self, Purchase};
+use super::reading::{self, Reading};
+use super::shell;
+use crate::core::config::parse_call_options;
 use crate::core::error::Error;
-use crate::wasm::endpoint::{self, Endpoint};
-use crate::wasm::error::CallError;
-use crate::wasm::history;
-use crate::wasm::promise::promise;
-use crate::wasm::state::ClientState;
+use crate::wasm::endpoint::Endpoint;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
@@ -20,7 +19,8 @@ const TYPES: &str = include_str!("types.d.ts");
 /// A client of the shop's gateway, for pages. `createClient` makes one.
 #[wasm_bindgen(js_name = Client)]
 pub struct PageClient {
-    state: Rc<ClientState<Page>>,
+    /// The state in `shell.js`. A call may outlive the client.
+    shell: JsValue,
 }
 
 #[wasm_bindgen(js_class = "Client")]
@@ -33,10 +33,8 @@ impl PageClient {
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "ClientOptions")] options: &JsValue,
     ) -> Result<PageClient, JsValue> {
-        let state = Page::open(options).map_err(|error| CallError::from(error).to_js())?;
-        Ok(Self {
-            state: Rc::new(state),
-        })
+        let shell = shell::open(options).map_err(|error| to_object(&error))?;
+        Ok(Self { shell })
     }
 
     /// Removes the stored package histories of this account. Call it at sign-out.
@@ -48,17 +46,12 @@ impl PageClient {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
     ) -> Promise {
-        let call = self.begin(options);
-        promise(async move { history::clear(&call?).await })
+        let options = parse_call_options(options);
+        promise(options.map(|options| shell::clear_histories(&self.shell, &options)))
     }
 }
 
 impl PageClient {
-    /// Checks the options of a call and starts its deadline.
-    pub(crate) fn begin(&self, options: &JsValue) -> Result<Call, Error> {
-        Call::begin(&self.state, options)
-    }
-
     /// Starts a call of a read endpoint.
     pub(crate) fn start(
         &self,
@@ -66,13 +59,38 @@ impl PageClient {
         args: &JsValue,
         options: &JsValue,
     ) -> Promise {
-        endpoint::start(&self.state, endpoint, args, options)
+        let begin = || {
+            let options = parse_call_options(options)?;
+            let reading = Reading::new(endpoint, (endpoint.parse)(args)?);
+            Ok(reading::start(&self.shell, &options, reading))
+        };
+        promise(begin())
+    }
+
+    /// Starts a call that buys.
+    pub(crate) fn buy(
+        &self,
+        operation: &'static Operation,
+        args: &JsValue,
+        options: &JsValue,
+    ) -> Promise {
+        let begin = || {
+            let options = parse_call_options(options)?;
+            let purchase = Purchase::new(operation, (operation.parse)(args)?);
+            Ok(purchase::start(&self.shell, &options, purchase))
+        };
+        promise(begin())
     }
 
     /// Returns a second handle of the same client. Its owner frees it.
     pub(crate) fn clone_handle(&self) -> Self {
         Self {
-            state: self.state.clone(),
+            shell: self.shell.clone(),
         }
     }
+}
+
+/// The promise of a call, or of the error that its arguments mean.
+fn promise(begun: Result<Promise, Error>) -> Promise {
+    begun.unwrap_or_else(|error| Promise::reject(&to_object(&error)))
 }

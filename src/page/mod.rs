@@ -1,13 +1,13 @@
-//! The page client: it talks to the shop's gateway.
+//! The page client: it talks to the shop's gateway. The decisions of a call are in Rust; its requests and
+//! pauses are in the scripts beside the Rust files.
 
 mod client;
-mod history;
+mod error;
 mod operation;
-pub(crate) mod purchase;
+mod purchase;
 pub(crate) mod questions;
-mod request;
-mod side;
-mod state;
+mod reading;
+mod shell;
 
 pub use client::PageClient;
 pub(crate) use operation::Operation;

@@ -1,7 +1,7 @@
-/** A storage for package histories. It has the methods of Web Storage; each may return a promise. */
+/** A storage for package histories. It has the methods of Web Storage, and is synchronous like it. */
 export interface StorageAdapter {
   /** Returns the value of a key; null or undefined if there is none. */
-  getItem(key: string): string | null | undefined | Promise<string | null | undefined>;
+  getItem(key: string): string | null | undefined;
   /** Stores a value. */
   setItem(key: string, value: string): unknown;
   /** Removes a key. */
@@ -25,8 +25,8 @@ export interface ClientOptions {
   /** fetch's mode for cookies. `include` sends them to a gateway on another origin. The default is `same-origin`. */
   credentials?: "omit" | "same-origin" | "include" | undefined;
   /**
-   * The storage of package histories. By default `localStorage` in a page, else memory. A storage that takes
-   * longer than one second is not used again.
+   * The storage of package histories. By default `localStorage` in a page, else memory. A storage that returns
+   * promises is not used.
    */
   storage?: StorageAdapter | undefined;
   /** The name of the account that stored histories belong to, such as the shopper's id. */

@@ -9,10 +9,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::state::{Call, Partner};
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
-use crate::wasm::endpoint::{self, Endpoint};
-use crate::wasm::error::CallError;
+use crate::wasm::call_error::CallError;
+use crate::wasm::endpoint::Endpoint;
 use crate::wasm::history;
 use crate::wasm::promise::promise;
+use crate::wasm::run;
 use crate::wasm::state::ClientState;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -83,7 +84,7 @@ impl PartnerClient {
         args: &JsValue,
         options: &JsValue,
     ) -> Promise {
-        endpoint::start(&self.state, endpoint, args, options)
+        run::start(&self.state, endpoint, args, options)
     }
 
     /// Returns a second handle of the same client. Its owner frees it.

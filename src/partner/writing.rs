@@ -4,11 +4,11 @@ use wasm_bindgen::JsValue;
 
 use super::state::Call;
 use crate::core::error::Error;
+use crate::core::error_response::ResponseHead;
 use crate::core::json::JsonValue;
 use crate::core::partner::write_answer::{self, WriteAnswer};
 use crate::core::request::Request;
-use crate::wasm::error::CallError;
-use crate::wasm::exchange::head_of;
+use crate::wasm::call_error::CallError;
 
 /// Sends a write once and returns its answer. An answer that proves nothing becomes an unknown outcome. Drops
 /// a refused token, so no later call sends it.
@@ -27,7 +27,7 @@ pub(super) async fn write(
 
 fn meaning(answer: JsValue, request: &Request) -> Result<JsValue, Error> {
     let body = JsValue::parse(&answer.get("text"));
-    match write_answer::classify(request.effect, &head_of(&answer), body.as_ref()) {
+    match write_answer::classify(request.effect, &ResponseHead::parse(&answer), body.as_ref()) {
         WriteAnswer::Done => Ok(answer),
         WriteAnswer::Refused(error) => Err(error),
         WriteAnswer::Lost(error) => Err(Error::outcome_unknown(error)),

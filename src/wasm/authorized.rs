@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 
 use super::call::Call;
-use super::error::CallError;
+use super::call_error::CallError;
 use super::side::Side;
 use crate::core::error::Kind;
 use crate::core::request::{Product, Request};

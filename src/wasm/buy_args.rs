@@ -2,9 +2,18 @@
 
 use wasm_bindgen::JsValue;
 
+#[cfg(feature = "partner")]
 use super::environment::random_text;
 use crate::core::json::JsonValue;
 
+/// The number of failed tries that the caller knows of.
+pub(crate) fn known_tries(values: &JsValue) -> Option<u32> {
+    values
+        .get_string("tries")
+        .and_then(|tries| tries.parse().ok())
+}
+
+#[cfg(feature = "partner")]
 /// The checked arguments of a call that buys.
 pub(crate) struct BuyArgs<'a> {
     /// The arguments. They have a reference.
@@ -15,6 +24,7 @@ pub(crate) struct BuyArgs<'a> {
     pub(crate) known_tries: Option<u32>,
 }
 
+#[cfg(feature = "partner")]
 impl<'a> BuyArgs<'a> {
     /// Takes checked arguments. Adds a random reference if there is none.
     pub(crate) fn new(values: &'a JsValue) -> Self {
@@ -22,11 +32,10 @@ impl<'a> BuyArgs<'a> {
         if !caller_gave_reference {
             values.set("reference", &random_text().into());
         }
-        let tries = values.get_string("tries");
         Self {
             values,
             caller_gave_reference,
-            known_tries: tries.and_then(|tries| tries.parse().ok()),
+            known_tries: known_tries(values),
         }
     }
 }

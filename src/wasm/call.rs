@@ -6,16 +6,9 @@ use wasm_bindgen::JsValue;
 
 use super::deadline::Deadline;
 use super::state::ClientState;
-use crate::core::argument::{Arg, ArgType, TIMEOUT_MS, optional, parse_object};
+use crate::core::config::parse_call_options;
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
-
-/// The options of a call: its last argument.
-const CALL_OPTIONS: &[Arg] = &[
-    optional("signal", ArgType::Any),
-    optional("timeoutMs", TIMEOUT_MS),
-    optional("waitUntil", ArgType::Function),
-];
 
 /// A call in progress.
 pub(crate) struct Call<S> {
@@ -29,11 +22,7 @@ impl<S> Call<S> {
     /// Checks the options of a call and starts its deadline. The call owns its state, so the caller may free
     /// the client meanwhile.
     pub(crate) fn begin(state: &Rc<ClientState<S>>, options: &JsValue) -> Result<Self, Error> {
-        let options = if options.is_undefined() {
-            JsValue::UNDEFINED
-        } else {
-            parse_object(options, "options", CALL_OPTIONS)?
-        };
+        let options = parse_call_options(options)?;
         let timeout_ms = options.get_f64("timeoutMs");
         let timeout_ms = timeout_ms.unwrap_or(state.settings.timeout_ms);
         let deadline = Deadline::new(timeout_ms, &options.get("signal"))?;

@@ -4,7 +4,7 @@ use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::error::CallError;
+use super::call_error::CallError;
 use super::promise::PromiseResult;
 use crate::core::error::Error;
 use web_sys::AbortSignal;

@@ -141,3 +141,15 @@ export function isPressOneError(value) {
     return false;
   }
 }
+
+/**
+ * Creates the error of these details, and of those of a `base` error if it is given.
+ *
+ * @param {PressOneError | undefined} base
+ * @param {object} details
+ * @param {unknown} cause
+ */
+export function refine(base, details, cause) {
+  const all = /** @type {any} */ ({ ...base, message: base?.message });
+  return pressoneError(Object.assign(all, details), cause ?? base?.cause);
+}

@@ -5,7 +5,7 @@ use js_sys::{Date, Math};
 use wasm_bindgen::JsValue;
 
 use super::call::Call;
-use super::error::CallError;
+use super::call_error::CallError;
 use super::events::Value;
 use super::side::Side;
 use super::transport;
@@ -104,19 +104,10 @@ impl<S: Side> Call<S> {
 
 /// Returns the answer if it is a success, or else the error that it means.
 pub(crate) fn meaning(answer: JsValue) -> Result<JsValue, Error> {
-    let head = head_of(&answer);
+    let head = ResponseHead::parse(&answer);
     if (200..300).contains(&head.status) {
         return Ok(answer);
     }
     let body = JsValue::parse(&answer.get("text"));
     Err(error_response::to_error(&head, body.as_ref()))
-}
-
-/// The status of an answer, and the wait that it asks for.
-pub(crate) fn head_of(answer: &JsValue) -> ResponseHead {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    ResponseHead {
-        status: answer.get_f64("status").unwrap_or_default() as u16,
-        retry_after_ms: answer.get_f64("retryAfterMs"),
-    }
 }

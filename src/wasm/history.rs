@@ -8,19 +8,18 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::call::Call;
+use super::call_error::CallError;
 use super::deadline::Deadline;
-use super::error::CallError;
+use super::endpoint::Source;
 use super::events::Value;
 use super::json::stringify;
 use super::promise::{BoxedWork, PromiseResult};
 use super::side::Side;
 use super::state::ClientState;
-use crate::core::envelope::Answer;
 use crate::core::error::{Error, Kind};
 use crate::core::history_cache::{self, CachedHistory, Decision, LIFETIME_MS};
 use crate::core::json::JsonValue;
-use crate::core::request::Request;
-use crate::core::schema::{SchemaError, decode_read};
+use crate::core::schema::decode_read;
 
 #[wasm_bindgen(module = "/src/wasm/values.js")]
 extern "C" {
@@ -41,16 +40,6 @@ extern "C" {
     fn share_history(history: &JsValue, text: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = copyHistory)]
     fn copy_history(shared: &JsValue) -> JsValue;
-}
-
-/// The requests and answers of the endpoint.
-pub(crate) struct Source {
-    /// The function's name, for events.
-    pub(crate) name: &'static str,
-    pub(crate) request: fn(&JsValue) -> Request,
-    pub(crate) answer: Answer<JsValue>,
-    /// Checks stored packages.
-    pub(crate) recheck: fn(&JsValue) -> Result<(), SchemaError>,
 }
 
 /// Returns the history of one eSIM from the store or the server.
@@ -89,7 +78,11 @@ pub(crate) async fn get<S: Side>(
         }
     };
     let origin = Value::OptionalText(answer.get_string("source"));
-    call.state.emit(source.name, "cache", &[("source", origin)]);
+    call.state.emit(
+        (source.request)(iccid).endpoint,
+        "cache",
+        &[("source", origin)],
+    );
     Ok(answer)
 }
 

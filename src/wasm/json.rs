@@ -23,6 +23,7 @@ extern "C" {
     fn put(value: &JsValue, key: &JsValue, to: &JsValue);
     fn elements(value: &JsValue) -> JsValue;
     fn keys(value: &JsValue) -> JsValue;
+    fn messages(value: &JsValue) -> JsValue;
     fn snapshot(value: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = isoDate)]
     fn iso_date(value: &JsValue) -> Option<String>;
@@ -95,9 +96,11 @@ impl JsonValue for JsValue {
     fn parse_exact(source: &Self) -> Option<Self> {
         defined(parse_exact(source))
     }
+    #[inline(never)]
     fn types(&self) -> TypeSet {
         TypeSet(type_of(self))
     }
+    #[inline(never)]
     fn as_string(&self) -> Option<String> {
         self.as_string()
     }
@@ -107,21 +110,26 @@ impl JsonValue for JsValue {
     fn as_bool(&self) -> Option<bool> {
         self.as_bool()
     }
+    #[inline(never)]
     fn get(&self, name: &'static str) -> Self {
         own(self, key(name))
     }
     fn get_dynamic(&self, name: &str) -> Self {
         own(self, &JsValue::from_str(name))
     }
+    #[inline(never)]
     fn get_string(&self, name: &'static str) -> Option<String> {
         string_of(self, key(name))
     }
+    #[inline(never)]
     fn get_f64(&self, name: &'static str) -> Option<f64> {
         number_of(self, key(name))
     }
+    #[inline(never)]
     fn get_types(&self, name: &'static str) -> TypeSet {
         TypeSet(types_of(self, key(name)))
     }
+    #[inline(never)]
     fn set(&self, name: &'static str, value: &Self) {
         put(self, key(name), value);
     }
@@ -136,6 +144,9 @@ impl JsonValue for JsValue {
     }
     fn elements(&self) -> Option<Self> {
         defined(elements(self))
+    }
+    fn messages(&self) -> Option<Self> {
+        defined(messages(self))
     }
     fn snapshot(&self) -> Option<Self> {
         defined(snapshot(self))
@@ -155,6 +166,7 @@ impl JsonValue for JsValue {
     fn object() -> Self {
         js_sys::Object::new().into()
     }
+    #[inline(never)]
     fn from_str(text: &str) -> Self {
         Self::from_str(text)
     }
@@ -164,6 +176,7 @@ impl JsonValue for JsValue {
     fn from_bool(flag: bool) -> Self {
         Self::from_bool(flag)
     }
+    #[inline(never)]
     fn array(items: &[Self]) -> Self {
         let array = Array::new();
         for item in items {

@@ -1,35 +1,53 @@
-//! The shell that both clients share: the only place with JavaScript types, with `src/page` and
-//! `src/partner`. A file uses the files above it only.
+//! The shell: with `src/page` and `src/partner` the only place with JavaScript types. Both clients use the
+//! values, the arguments of calls that buy, and the scripts of deadlines, `fetch` and errors. The rest is of
+//! the partner client. A file uses the files above it only.
 //!
 //! | layer | files |
 //! |---|---|
-//! | values and errors | `json`, `error`, `promise` |
-//! | platform | `environment`, `deadline`, `history_storage`, `single_flight` |
+//! | values | `json`, `environment`, `buy_args`, `endpoint` |
+//! | errors, promises | `error`, `call_error`, `promise` |
+//! | platform | `deadline`, `history_storage`, `single_flight` |
 //! | state that calls share | `state`, `events`, `call` |
-//! | the parts in which the clients differ | `side` |
+//! | the parts in which clients can differ | `side` |
 //! | one request | `transport` |
 //! | its attempts | `exchange` |
 //! | its token | `authorized` |
 //! | cache | `history` |
-//! | a call of a read endpoint | `endpoint` |
-//! | a call that buys | `buy_args` |
+//! | a call of a read endpoint | `run` |
 
+#[cfg(feature = "partner")]
 mod authorized;
 pub(crate) mod buy_args;
+#[cfg(feature = "partner")]
 pub(crate) mod call;
+#[cfg(feature = "partner")]
+pub(crate) mod call_error;
+#[cfg(feature = "partner")]
 pub(crate) mod deadline;
 pub(crate) mod endpoint;
 pub(crate) mod environment;
+#[cfg(feature = "partner")]
 pub(crate) mod error;
+#[cfg(feature = "partner")]
 pub(crate) mod events;
+#[cfg(feature = "partner")]
 pub(crate) mod exchange;
+#[cfg(feature = "partner")]
 pub(crate) mod history;
+#[cfg(feature = "partner")]
 pub(crate) mod history_storage;
 pub(crate) mod json;
+#[cfg(feature = "partner")]
 pub(crate) mod promise;
+#[cfg(feature = "partner")]
+pub(crate) mod run;
+#[cfg(feature = "partner")]
 pub(crate) mod side;
+#[cfg(feature = "partner")]
 pub(crate) mod single_flight;
+#[cfg(feature = "partner")]
 pub(crate) mod state;
+#[cfg(feature = "partner")]
 mod transport;
 mod types;
 

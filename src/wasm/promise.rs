@@ -14,7 +14,7 @@ use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::error::CallError;
+use super::call_error::CallError;
 
 #[wasm_bindgen(module = "/src/wasm/promise.js")]
 extern "C" {

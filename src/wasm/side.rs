@@ -3,8 +3,8 @@
 use wasm_bindgen::JsValue;
 
 use super::call::Call;
+use super::call_error::CallError;
 use super::deadline::Deadline;
-use super::error::CallError;
 use super::history_storage::HistoryStorage;
 use super::state::ClientState;
 use crate::core::request::Request;

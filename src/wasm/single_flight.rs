@@ -11,8 +11,8 @@ use js_sys::{Date, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::call_error::CallError;
 use super::deadline::Deadline;
-use super::error::CallError;
 use super::promise::{BoxedWork, PromiseResult, promise};
 
 #[wasm_bindgen(module = "/src/wasm/single-flight.js")]

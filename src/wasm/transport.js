@@ -29,7 +29,11 @@ export function bypassCache(init) {
 export const fetchText = (deadline, callerFetch, request, maxBytes) =>
   deadline.race(exchange(deadline, callerFetch, request, maxBytes));
 
-/** @type {(...args: Parameters<typeof fetchText>) => Promise<unknown>} */
+/**
+ * @typedef {{ status: number, retryAfterMs: number | undefined, ageMs: number, text: string }} Answer
+ *
+ * @type {(...args: Parameters<typeof fetchText>) => Promise<Answer>}
+ */
 async function exchange(deadline, callerFetch, request, maxBytes) {
   const args = [await request];
   let response;

@@ -4,8 +4,8 @@ use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::call_error::CallError;
 use super::deadline::{Deadline, JsDeadline};
-use super::error::CallError;
 use super::promise::PromiseResult;
 use super::side::Side;
 use super::state::ClientState;

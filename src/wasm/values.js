@@ -132,6 +132,22 @@ export function elements(value) {
 }
 
 /**
+ * Returns the messages of fields. A message can be a text or a list.
+ *
+ * @param {unknown} value
+ * @returns {Record<string, string[]> | undefined} undefined if there are none
+ */
+export function messages(value) {
+  const lists = keys(value)
+    .map((key) => /** @type {const} */ ([key, [own(value, key)].flat().filter(isText)]))
+    .filter(([, list]) => list.length > 0);
+  return lists.length > 0 ? Object.fromEntries(lists) : undefined;
+}
+
+/** @param {unknown} value @returns {value is string} */
+const isText = (value) => typeof value === "string";
+
+/**
  * Returns a copy of a caller's array (its first 100 elements) or object. Each field is read once.
  *
  * @param {unknown} value

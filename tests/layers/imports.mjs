@@ -1,5 +1,5 @@
 // The layers of the JavaScript files, as rules for dependency-cruiser. From bottom to top: the package
-// (`src/wasm/*.js`, `pkg-template/package`), the storefront (`www`), the tests. A file imports from its
+// (`src/wasm/*.js`, `src/page/*.js`, `pkg-template/package`), the storefront (`www`), the tests. A file imports from its
 // own layer or a lower one. A rule that an import breaks is named in the report.
 
 /**
@@ -33,10 +33,18 @@ export default {
     },
     {
       name: "shell-imports-shell",
-      comment: "wasm-bindgen copies `src/wasm/*.js` into the package, and no other file.",
+      comment: "wasm-bindgen copies the scripts of the crate into the package, and no other file.",
       severity: "error",
       from: { path: "^src/" },
-      to: { pathNot: "^src/wasm/" },
+      to: { pathNot: "^src/(wasm|page)/" },
+    },
+    {
+      name: "shared-shell-imports-no-client",
+      comment:
+        "Both clients have the scripts in `src/wasm`, and only the page client those in `src/page`.",
+      severity: "error",
+      from: { path: "^src/(wasm|partner)/" },
+      to: { path: "^src/page/" },
     },
     {
       name: "error-classes-import-nothing",

@@ -124,6 +124,11 @@ export const suites = [
     steps: () => [nodeTests("tests/stores")],
   },
   {
+    name: "page-unit",
+    what: "the page's scripts over a stand-in of the module: histories and storages",
+    steps: () => [nodeTests("tests/page")],
+  },
+  {
     name: "gateway-unit",
     what: "the gateway over a stand-in of the partner client, and under Node's frameworks",
     steps: () => [nodeTests("tests/gateway-unit")],

@@ -14,19 +14,26 @@ export function replaceHistory(text) {
 export function ageHistory(ms) {
   for (const key of historyKeys()) {
     const record = JSON.parse(localStorage.getItem(key) ?? "");
-    record.fetched_at -= ms;
+    for (const time of ["stored_at", "fetched_at", "next_at"]) record[time] -= ms;
     localStorage.setItem(key, JSON.stringify(record));
   }
 }
 
 /** Texts that are no stored history. */
 export function invalidRecords() {
-  const record = { v: 1, fetched_at: Date.now(), blocked_until: 0, packages: [] };
+  const now = Date.now();
+  const times = { stored_at: now, fetched_at: now, next_at: now + 60_000 };
+  const record = { v: 2, ...times, packages: [] };
   return [
-    ...["", "null", "7", "[]", "{", '{"v":1}', '{"v":99,"packages":[]}'],
+    ...["", "null", "7", "[]", "{", '{"v":2}', '{"v":99,"packages":[]}'],
+    JSON.stringify({ ...record, v: 1 }),
     JSON.stringify({ ...record, packages: [7] }),
     JSON.stringify({ ...record, packages: [{}] }),
+    JSON.stringify({ ...record, packages: "none" }),
     JSON.stringify({ ...record, fetched_at: "x" }),
+    JSON.stringify({ ...record, fetched_at: now + 3_600_000 }),
+    JSON.stringify({ ...record, next_at: now + 100_000_000 }),
+    " ".repeat(1 << 21) + JSON.stringify(record),
   ];
 }
 

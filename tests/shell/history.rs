@@ -45,7 +45,12 @@ async fn the_next_client_reads_the_history_from_local_storage() {
     let world = World::new("cached").await;
     let ada = [partition("ada")];
     assert_eq!(source(&world.client(&ada).await, &world).await, "network");
-    assert!(stored_text().contains("pressone-esim:history:"));
+    let stored = stored_text();
+    assert!(stored.contains("pressone-esim:history:"));
+    assert!(
+        !stored.contains(&world.iccid().as_string().unwrap()),
+        "{stored}"
+    );
     let cached = settled(history(&world.client(&ada).await, &world)).await;
     let cached = cached.unwrap();
     assert_eq!(text(&cached, "source"), "cache");

@@ -12,10 +12,8 @@ use crate::api::{renewal, topup_order};
 use crate::core::envelope::Answer;
 use crate::core::purchase_kind::PurchaseKind;
 use crate::page::questions::{list_request, question};
-use crate::page::{Operation, PageClient, purchase};
-use crate::wasm::buy_args::BuyArgs;
+use crate::page::{Operation, PageClient};
 use crate::wasm::endpoint::{Endpoint, Run};
-use crate::wasm::promise::promise;
 
 /// The purchase of a top-up.
 static TOPUP: Operation = Operation {
@@ -128,16 +126,5 @@ impl PageClient {
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
     ) -> Promise {
         self.start(&PURCHASES, query, options)
-    }
-}
-
-impl PageClient {
-    fn buy(&self, operation: &'static Operation, args: &JsValue, options: &JsValue) -> Promise {
-        let (call, args) = (self.begin(options), (operation.parse)(args));
-        promise(async move {
-            let (call, args) = (call?, args?);
-            call.deadline.check()?;
-            purchase::buy(&call, operation, &BuyArgs::new(&args)).await
-        })
     }
 }

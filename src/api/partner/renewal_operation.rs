@@ -11,7 +11,7 @@ use crate::core::request::Request;
 use crate::core::schema::Issue;
 use crate::partner::Call;
 use crate::partner::purchase::{Check, PurchaseOperation};
-use crate::wasm::error::CallError;
+use crate::wasm::call_error::CallError;
 
 /// The renewal of a number. The API has no list of renewals.
 pub(super) struct RenewNumber;

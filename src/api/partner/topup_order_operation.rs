@@ -13,7 +13,7 @@ use crate::core::request::Request;
 use crate::core::schema::{Issue, decode_read};
 use crate::partner::Call;
 use crate::partner::purchase::{Check, Lookup, PurchaseOperation};
-use crate::wasm::error::CallError;
+use crate::wasm::call_error::CallError;
 
 /// The order of a top-up.
 pub(super) struct SubmitTopupOrder;

@@ -3,12 +3,9 @@
 use crate::core::argument::{
     ANY_STRING, Arg, ArgType, NON_BLANK, TIMEOUT_MS, optional, parse_object, required,
 };
-use crate::core::config::{
-    DEFAULT_TIMEOUT_MS, Environment, HEADERS, MAX_RETRIES, Settings, as_configuration, parse_base,
-};
+use crate::core::config::{Environment, HEADERS, MAX_RETRIES, as_configuration, parse_base};
 use crate::core::error::{Error, Kind};
 use crate::core::json::{JsonValue, TypeSet};
-use crate::core::scope::scope_hash;
 use crate::core::secret::check_secret;
 
 const OPTIONS: &[Arg] = &[
@@ -25,69 +22,20 @@ const OPTIONS: &[Arg] = &[
     optional("onEvent", ArgType::Function),
 ];
 
-/// The way in which the gateway recognises the shopper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Auth {
-    /// By the shop's cookies, or by headers.
-    Cookies,
-    /// By a given token.
-    Token,
-    /// By the token that a function returns.
-    Function,
-}
-
-/// The configuration of a page client.
-#[derive(Debug)]
-pub struct PageConfig {
-    /// The way in which the gateway recognises the shopper.
-    pub auth: Auth,
-    /// The gateway's URL, without a slash at its end.
-    pub base: String,
-    /// The scope of stored data; `None` if only the token identifies the account.
-    scope: Option<String>,
-}
-
-impl PageConfig {
-    /// Checks the options.
-    ///
-    /// # Errors
-    /// `configuration`
-    pub fn parse<J: JsonValue>(
-        options: &J,
-        environment: &impl Environment,
-    ) -> Result<(Settings<J>, Self), Error> {
-        let options = parse_object(options, "options", OPTIONS).map_err(as_configuration)?;
-        let auth = auth(&options)?;
-        check_credentials(&options.get("credentials"))?;
-        let page_origin = environment.page_origin();
-        let trusted_origin = page_origin.as_deref().filter(|_| auth == Auth::Cookies);
-        let base = parse_base(
-            &options.get("baseUrl"),
-            environment,
-            trusted_origin,
-            "options.baseUrl",
-        )?;
-        let scope = match (options.get_string("partition"), auth) {
-            (Some(partition), _) => Some(scope_hash(&["partition", &base, &partition])),
-            (None, Auth::Cookies) => Some(scope_hash(&["session", &base, ""])),
-            (None, Auth::Token | Auth::Function) => None,
-        };
-        let config = Self { auth, base, scope };
-        Ok((Settings::new(options, DEFAULT_TIMEOUT_MS), config))
-    }
-
-    /// The scope of stored data. `token` is the current token.
-    pub fn cache_scope(&self, token: Option<&str>) -> String {
-        match &self.scope {
-            Some(scope) => scope.clone(),
-            None => scope_hash(&["token", &self.base, token.unwrap_or_default()]),
-        }
-    }
-
-    /// True if the scope of stored data depends on the token.
-    pub fn scope_needs_token(&self) -> bool {
-        self.scope.is_none()
-    }
+/// Checks the options. Returns a copy, whose `baseUrl` is absolute and has no slash at its end.
+///
+/// # Errors
+/// `configuration`
+pub fn parse<J: JsonValue>(options: &J, environment: &impl Environment) -> Result<J, Error> {
+    let options = parse_object(options, "options", OPTIONS).map_err(as_configuration)?;
+    let has_token = check_token(&options.get("token"))?;
+    check_credentials(&options.get("credentials"))?;
+    let page_origin = environment.page_origin();
+    let trusted_origin = page_origin.as_deref().filter(|_| !has_token);
+    let url = options.get("baseUrl");
+    let base = parse_base(&url, environment, trusted_origin, "options.baseUrl")?;
+    options.set("baseUrl", &J::from_str(&base));
+    Ok(options)
 }
 
 /// Refuses a partner's credentials, which are an object: every visitor can read what a page has.
@@ -104,22 +52,22 @@ fn check_credentials<J: JsonValue>(mode: &J) -> Result<(), Error> {
     }
 }
 
-fn auth<J: JsonValue>(options: &J) -> Result<Auth, Error> {
+/// Checks the token of the shop's session. Returns false if there is none.
+fn check_token<J: JsonValue>(token: &J) -> Result<bool, Error> {
     let path = "options.token";
-    let token = options.get("token");
     match token.types() {
-        TypeSet::MISSING | TypeSet::NULL => Ok(Auth::Cookies),
-        TypeSet::FUNCTION => Ok(Auth::Function),
+        TypeSet::MISSING | TypeSet::NULL => return Ok(false),
+        TypeSet::FUNCTION => {}
         TypeSet::STRING => {
             let token = token.as_string().unwrap_or_default();
             check_secret(&token, path, Kind::Configuration)?;
-            Ok(Auth::Token)
         }
-        _ => Err(Error::configuration(
-            path,
-            "must be a string or a function that returns one",
-        )),
+        _ => {
+            let problem = "must be a string or a function that returns one";
+            return Err(Error::configuration(path, problem));
+        }
     }
+    Ok(true)
 }
 
 #[cfg(test)]
@@ -128,10 +76,8 @@ mod tests {
     use crate::core::config::test_environment::{PAGE, SERVER, TestEnvironment};
     use crate::core::test_json::{TestJson, parse_json};
 
-    type Parsed = (Settings<TestJson>, PageConfig);
-
-    fn parse(environment: &TestEnvironment, options: &str) -> Result<Parsed, Error> {
-        PageConfig::parse(&parse_json(options), environment)
+    fn parse(environment: &TestEnvironment, options: &str) -> Result<TestJson, Error> {
+        super::parse(&parse_json(options), environment)
     }
 
     #[track_caller]
@@ -143,9 +89,9 @@ mod tests {
 
     #[test]
     fn a_relative_base_url_needs_a_page() {
-        let (_, config) = parse(&PAGE, r#"{"baseUrl":"/api/"}"#).unwrap();
-        assert_eq!(config.base, "http://shop.example/api");
-        assert_eq!(config.auth, Auth::Cookies);
+        let options = parse(&PAGE, r#"{"baseUrl":"/api/"}"#).unwrap();
+        let base = options.get_string("baseUrl");
+        assert_eq!(base.as_deref(), Some("http://shop.example/api"));
         assert_refused(&SERVER, r#"{"baseUrl":"/api/"}"#, "options.baseUrl");
         // A token must not be sent over plain http.
         assert_refused(
@@ -158,7 +104,7 @@ mod tests {
     #[test]
     fn a_token_is_a_text_or_a_function() {
         let with = |token: &str| format!(r#"{{"baseUrl":"https://a.example","token":{token}}}"#);
-        assert_eq!(parse(&SERVER, &with(r#""t""#)).unwrap().1.auth, Auth::Token);
+        assert!(parse(&SERVER, &with(r#""t""#)).is_ok());
         for bad in [r#""""#, r#""a b""#, "7", "{}"] {
             assert_refused(&SERVER, &with(bad), "options.token");
         }
@@ -184,28 +130,10 @@ mod tests {
     }
 
     #[test]
-    fn different_accounts_have_different_scopes() {
-        let scope = |options: &str, token| parse(&SERVER, options).unwrap().1.cache_scope(token);
-        let scopes = [
-            scope(r#"{"baseUrl":"https://a.example"}"#, None),
-            scope(r#"{"baseUrl":"https://b.example"}"#, None),
-            scope(r#"{"baseUrl":"https://a.example","token":"t"}"#, Some("t")),
-            scope(r#"{"baseUrl":"https://a.example","token":"u"}"#, Some("u")),
-            scope(r#"{"baseUrl":"https://a.example","partition":"p"}"#, None),
-        ];
-        for (index, scope) in scopes.iter().enumerate() {
-            assert!(!scopes[..index].contains(scope), "{index}");
-        }
-    }
-
-    #[test]
-    fn options_that_are_left_out_have_defaults() {
-        let (settings, _) = parse(&SERVER, r#"{"baseUrl":"https://a.example"}"#).unwrap();
-        assert_eq!((settings.timeout_ms, settings.max_retries), (30_000.0, 2));
-        let given = r#"{"baseUrl":"https://a.example","timeoutMs":5,"maxRetries":0}"#;
-        let (settings, _) = parse(&SERVER, given).unwrap();
-        assert_eq!((settings.timeout_ms, settings.max_retries), (5.0, 0));
-        let too_many = r#"{"baseUrl":"https://a.example","maxRetries":11}"#;
-        assert_refused(&SERVER, too_many, "options.maxRetries");
+    fn the_number_of_retries_has_a_limit() {
+        let with =
+            |number: u32| format!(r#"{{"baseUrl":"https://a.example","maxRetries":{number}}}"#);
+        assert!(parse(&SERVER, &with(10)).is_ok());
+        assert_refused(&SERVER, &with(11), "options.maxRetries");
     }
 }

@@ -1,8 +1,8 @@
 //! The gateway's answers about a purchase.
 
 use super::protocol::Answer;
-use crate::core::error::{Code, Error, Kind};
-use crate::core::json::JsonValue;
+use crate::core::error::Kind;
+use crate::core::json::{JsonValue, TypeSet};
 use crate::core::purchase_kind::PurchaseKind;
 
 /// The meaning of an answer for a purchase with these arguments. `body` is `None` if it is not JSON.
@@ -53,7 +53,10 @@ fn is_another<J: JsonValue>(purchase: &J, kind: PurchaseKind, args: &J) -> bool 
         [purchase, &order].iter().any(|found| {
             let found = found.get_string(name);
             // PressOne does not distinguish the case of an address.
-            found.is_some_and(|found| !found.eq_ignore_ascii_case(&wanted))
+            found.is_some_and(|found| match name {
+                "email" => !found.eq_ignore_ascii_case(&wanted),
+                _ => found != wanted,
+            })
         })
     };
     let found = purchase.get_string("kind");
@@ -61,31 +64,45 @@ fn is_another<J: JsonValue>(purchase: &J, kind: PurchaseKind, args: &J) -> bool 
     other_kind || ["package_id", "iccid", "email"].into_iter().any(differs)
 }
 
-/// The failure of a purchase.
-pub fn failure<J: JsonValue>(purchase: &J) -> Error {
-    if purchase.get_string("state").as_deref() == Some("closed") {
-        let message = "the shop closed this purchase; nothing was ordered";
-        return Error::new(Kind::PurchaseClosed, &[message]);
-    }
+/// The failure of a purchase, as the details of an error object.
+pub fn failure<J: JsonValue>(purchase: &J) -> J {
+    let details = J::object();
+    let closed = purchase.get_string("state").as_deref() == Some("closed");
     let stored = purchase.get("error");
-    let kind = stored
-        .get_string("kind")
-        .and_then(|kind| Kind::parse(&kind));
-    let reason = stored.get_string("reason");
-    let message = reason
-        .as_deref()
-        .unwrap_or("the purchase failed; nothing was ordered");
-    let mut error = Error::new(kind.unwrap_or(Kind::Validation), &[message]);
-    let code = stored.get("code");
-    error.code = code
-        .as_f64()
-        .map(Code::Number)
-        .or_else(|| code.as_string().map(Code::Text));
+    let kind = stored.get_string("kind").as_deref().and_then(Kind::parse);
+    let kind = kind.unwrap_or(Kind::Validation);
+    let reason = stored.get_string("reason").filter(|_| !closed);
+    let message = match &reason {
+        Some(reason) => reason,
+        None if closed => "the shop closed this purchase; nothing was ordered",
+        None => "the purchase failed; nothing was ordered",
+    };
+    let kind = if closed { Kind::PurchaseClosed } else { kind };
+    details.set("kind", &J::from_str(kind.as_str()));
+    details.set("message", &J::from_str(message));
+    if closed {
+        return details;
+    }
+    for (name, types) in [
+        ("code", TypeSet::NUMBER | TypeSet::STRING),
+        ("reason", TypeSet::STRING),
+    ] {
+        let value = stored.get(name);
+        if value.types().is_subset(types) {
+            details.set(name, &value);
+        }
+    }
     let prices = stored.get("prices");
-    error.prices = prices.get_f64("paid").zip(prices.get_f64("offered"));
-    error.stored = purchase.get("stored").as_bool() == Some(true);
-    error.reason = reason;
-    error
+    if let (Some(paid), Some(offered)) = (prices.get_f64("paid"), prices.get_f64("offered")) {
+        let both = J::object();
+        both.set("paid", &J::from_f64(paid));
+        both.set("offered", &J::from_f64(offered));
+        details.set("prices", &both);
+    }
+    if purchase.get("stored").as_bool() == Some(true) {
+        details.set("stored", &J::from_bool(true));
+    }
+    details
 }
 
 #[cfg(test)]
@@ -206,12 +223,18 @@ mod tests {
             r#"{"state":"failed","error":{"kind":"price_changed","code":null,
             "reason":"changed","prices":{"paid":4.5,"offered":5}}}"#,
         ));
-        assert_eq!(error.kind, Kind::PriceChanged);
-        assert_eq!(error.prices, Some((4.5, 5.0)));
-        assert_eq!(
-            failure(&parse_json(r#"{"state":"closed"}"#)).kind,
-            Kind::PurchaseClosed
-        );
-        assert_eq!(failure(&parse_json("{}")).kind, Kind::Validation);
+        let text = |error: &TestJson, name| error.get_string(name);
+        assert_eq!(text(&error, "kind").as_deref(), Some("price_changed"));
+        assert_eq!(text(&error, "message").as_deref(), Some("changed"));
+        assert_eq!(error.get("prices").get_f64("offered"), Some(5.0));
+        assert_eq!(error.get("code"), TestJson::Missing);
+        for (purchase, kind) in [
+            (r#"{"state":"closed"}"#, "purchase_closed"),
+            ("{}", "validation"),
+            (r#"{"error":{"kind":"new"}}"#, "validation"),
+        ] {
+            let error = failure(&parse_json(purchase));
+            assert_eq!(text(&error, "kind").as_deref(), Some(kind), "{purchase}");
+        }
     }
 }

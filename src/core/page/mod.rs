@@ -2,4 +2,6 @@
 
 pub mod config;
 pub mod gateway_answer;
+pub mod gateway_error;
 pub mod protocol;
+pub mod verdict;

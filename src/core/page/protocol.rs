@@ -56,6 +56,18 @@ pub enum Action {
     End(End),
 }
 
+impl Action {
+    /// The action as `buying.js` knows it.
+    pub const fn number(self) -> u32 {
+        match self {
+            Self::End(_) => 0,
+            Self::Send(_) => 1,
+            Self::Ask => 2,
+            Self::Wait => 3,
+        }
+    }
+}
+
 /// The end of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum End {

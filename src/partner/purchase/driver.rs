@@ -18,7 +18,7 @@ use crate::core::partner::purchase_protocol::{
 use crate::partner::state::Call;
 use crate::partner::store::{LockGuard, Store};
 use crate::wasm::buy_args::BuyArgs;
-use crate::wasm::error::CallError;
+use crate::wasm::call_error::CallError;
 use crate::wasm::events::Value;
 
 /// Buys, at most once.

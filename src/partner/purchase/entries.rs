@@ -7,7 +7,7 @@ use crate::core::json::JsonValue;
 use crate::core::partner::journal;
 use crate::partner::state::Call;
 use crate::partner::store::Store;
-use crate::wasm::error::CallError;
+use crate::wasm::call_error::CallError;
 use crate::wasm::json::stringify;
 
 /// An entry as callers get it. It shares nothing with the entry.

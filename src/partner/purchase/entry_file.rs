@@ -6,7 +6,7 @@ use crate::core::error::Kind;
 use crate::core::json::JsonValue;
 use crate::core::partner::purchase_protocol::Stored;
 use crate::partner::store::Store;
-use crate::wasm::error::CallError;
+use crate::wasm::call_error::CallError;
 use crate::wasm::json::stringify;
 
 /// An entry in the store.

@@ -10,8 +10,8 @@ use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
 use crate::core::partner::purchase_protocol::{Event, Look, Purpose};
 use crate::partner::state::Call;
+use crate::wasm::call_error::CallError;
 use crate::wasm::deadline::Deadline;
-use crate::wasm::error::CallError;
 use crate::wasm::json::stringify;
 
 /// The first pause between two looks for an order. Each further pause is twice as long.

@@ -7,7 +7,7 @@ use crate::core::error::Error;
 use crate::core::json::JsonValue;
 use crate::core::partner::listed_orders::{ListedOrder, content_of_row, sort};
 use crate::partner::state::Call;
-use crate::wasm::error::CallError;
+use crate::wasm::call_error::CallError;
 use crate::wasm::json::stringify;
 
 /// The limit of pages of one search.

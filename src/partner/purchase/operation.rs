@@ -11,7 +11,7 @@ use crate::core::purchase_kind::PurchaseKind;
 use crate::core::request::Request;
 use crate::core::schema::{Issue, decode_write};
 use crate::partner::state::Call;
-use crate::wasm::error::CallError;
+use crate::wasm::call_error::CallError;
 
 /// The result of the checks before a request: the number's state, which the entry stores.
 pub(crate) type Check<'a> = Pin<Box<dyn Future<Output = Result<JsValue, CallError>> + 'a>>;

@@ -13,8 +13,8 @@ use crate::core::partner::journal;
 use crate::core::partner::purchase_protocol::{EntryState, Stored};
 use crate::partner::background;
 use crate::partner::state::Call;
+use crate::wasm::call_error::CallError;
 use crate::wasm::deadline::Deadline;
-use crate::wasm::error::CallError;
 use crate::wasm::promise::promise;
 
 /// The default number of purchases of one page.

@@ -11,7 +11,7 @@ use crate::core::json::JsonValue;
 use crate::core::partner::journal;
 use crate::core::partner::purchase_protocol::{End, EntryState, Purpose};
 use crate::partner::state::Call;
-use crate::wasm::error::CallError;
+use crate::wasm::call_error::CallError;
 
 /// The number of keys that are read at once.
 const PAGE_SIZE: u32 = 100;

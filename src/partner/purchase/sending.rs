@@ -13,8 +13,8 @@ use crate::core::partner::purchase_protocol::{Checked, Event, Purpose, Sent, Sto
 use crate::core::schema::decode_write;
 use crate::partner::state::Partner;
 use crate::partner::writing;
+use crate::wasm::call_error::CallError;
 use crate::wasm::environment::random_text;
-use crate::wasm::error::CallError;
 use crate::wasm::side::Side;
 
 /// The longest wait for another call with the same reference or number.

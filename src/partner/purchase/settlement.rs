@@ -13,7 +13,7 @@ use crate::core::json::JsonValue;
 use crate::core::partner::journal;
 use crate::core::partner::purchase_protocol::{End, Purpose, Settlement};
 use crate::partner::state::Call;
-use crate::wasm::error::CallError;
+use crate::wasm::call_error::CallError;
 use crate::wasm::json::stringify;
 
 /// Writes a person's settlement. `args` are checked.

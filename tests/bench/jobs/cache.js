@@ -26,7 +26,7 @@ export async function cache({ esim, baseUrl }, { entries, minMs, ...rounds }) {
   const { packages } = await client.getPackageHistory(iccid);
   await memoryClient.getPackageHistory(iccid);
 
-  const key = keysOf(storage).find((each) => each.endsWith(iccid)) ?? "";
+  const key = keysOf(storage).find((each) => each.includes(":history:")) ?? "";
   const read = () => JSON.parse(storage.getItem(key) ?? "").packages;
   const cached = await client.getPackageHistory(iccid);
   if (cached.source !== "cache") throw new Error(`the history came from ${cached.source}`);

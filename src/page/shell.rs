@@ -1,0 +1,76 @@
+//! The state of a page client, in `shell.js`, and the scripts that the page's scripts import.
+
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::core::error::Error;
+use crate::core::json::JsonValue;
+use crate::core::page::config;
+use crate::wasm::environment::JsEnvironment;
+
+#[wasm_bindgen(module = "/src/page/shell.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = openShell)]
+    fn open_shell(options: &JsValue, store: &JsValue) -> JsValue;
+}
+
+#[wasm_bindgen(module = "/src/page/history-store.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = openStore)]
+    fn open_store(storage: &JsValue) -> JsValue;
+}
+
+#[wasm_bindgen(module = "/src/page/history.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = clearHistories)]
+    pub(super) fn clear_histories(shell: &JsValue, options: &JsValue) -> Promise;
+}
+
+/// wasm-bindgen packs the scripts that the module names. These are imported by other scripts only.
+mod scripts {
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    #[wasm_bindgen(module = "/src/page/attempts.js")]
+    extern "C" {
+        fn send();
+    }
+
+    #[wasm_bindgen(module = "/src/page/request.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = gatewayRequest)]
+        fn gateway_request();
+    }
+
+    #[wasm_bindgen(module = "/src/wasm/deadline.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = startDeadline)]
+        fn start_deadline();
+    }
+
+    #[wasm_bindgen(module = "/src/wasm/events.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = callListener)]
+        fn call_listener();
+    }
+
+    #[wasm_bindgen(module = "/src/wasm/transport.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = fetchText)]
+        fn fetch_text();
+    }
+}
+
+/// Checks the options, and opens the storage of histories.
+///
+/// # Errors
+/// `configuration`
+pub(super) fn open(options: &JsValue) -> Result<JsValue, Error> {
+    let options = config::parse(options, &JsEnvironment)?;
+    let store = open_store(&options.get("storage"));
+    if store.is_undefined() {
+        let problem = "must have the methods getItem, setItem and removeItem";
+        return Err(Error::configuration("options.storage", problem));
+    }
+    Ok(open_shell(&options, &store))
+}
