@@ -61,11 +61,24 @@ const QUERY: &[Arg] = &[
     optional("limit", POSITIVE_INTEGER),
 ];
 
-/// The parameters that the API has as `filter[…]`.
-const SERVER_FILTERS: &[&str] = &["created_at", "code", "order_status", "iccid", "description"];
+/// The parameters of the API: the name in a query, and the API's.
+const PARAMETERS: &[(&str, &str)] = &[
+    ("include", "include"),
+    ("created_at", "filter[created_at]"),
+    ("code", "filter[code]"),
+    ("order_status", "filter[order_status]"),
+    ("iccid", "filter[iccid]"),
+    ("description", "filter[description]"),
+    ("page", "page"),
+    ("limit", "limit"),
+];
 
 /// The parameters that filter the rows of an answer.
-const ROW_FILTERS: &[&str] = &["type", "shopper"];
+const ROW_FILTERS: &[&str] = &[
+    "type",
+    #[cfg(feature = "partner")]
+    "shopper",
+];
 
 /// One page of orders.
 #[derive(Debug)]
@@ -94,16 +107,7 @@ pub(crate) fn request<J: JsonValue>(query: &J) -> Request {
         // The server's filter matches parts of texts. The rows are compared exactly afterwards.
         out.push::<J>("filter[description]", &join(&[":", &shopper, ":"]));
     }
-    for arg in QUERY {
-        let Some(value) = query.get_string(arg.name) else {
-            continue;
-        };
-        if SERVER_FILTERS.contains(&arg.name) {
-            out.push::<J>(&join(&["filter[", arg.name, "]"]), &value);
-        } else if !ROW_FILTERS.contains(&arg.name) && !value.is_empty() {
-            out.push::<J>(arg.name, &value);
-        }
-    }
+    out.push_all(query, PARAMETERS);
     list_request(out)
 }
 
@@ -119,29 +123,15 @@ pub(crate) fn decode<J: JsonValue>(body: &J, query: &J) -> Result<OrderPage<J>, 
     let is_of_gateway = body.get("meta").get_f64("gateway").is_some();
     set_description_parts(&all, is_of_gateway);
     let rows = all.length();
-    let filters: Vec<_> = ROW_FILTERS
-        .iter()
-        .filter_map(|name| Some((name, query.get_string(name)?)))
-        .collect();
-    let orders = if filters.is_empty() {
-        all
-    } else {
-        let matches = |order: &J| {
-            let same = |(name, wanted): &(&&'static str, String)| {
-                order.get_string(name).as_ref() == Some(wanted)
-            };
-            filters.iter().all(same)
-        };
-        let matching: Vec<J> = (0..rows)
-            .map(|index| all.at(index))
-            .filter(matches)
-            .collect();
-        let orders = J::array(&matching);
-        if all.get_types("issues").is_subset(TypeSet::ARRAY) {
-            orders.set("issues", &all.get("issues"));
+    let mut orders = all.clone();
+    for name in ROW_FILTERS {
+        if let Some(wanted) = query.get_string(name) {
+            orders = orders.rows_where(name, &wanted);
         }
-        orders
-    };
+    }
+    if all.get_types("issues").is_subset(TypeSet::ARRAY) {
+        orders.set("issues", &all.get("issues"));
+    }
     let meta = decode_meta(body);
     Ok(OrderPage { orders, meta, rows })
 }

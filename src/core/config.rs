@@ -97,7 +97,7 @@ pub fn parse_base<J: JsonValue>(
 }
 
 /// Environments of the tests.
-#[cfg(test)]
+#[cfg(all(test, feature = "partner"))]
 pub(crate) mod test_environment {
     use super::Environment;
 
@@ -137,7 +137,6 @@ pub(crate) mod test_environment {
         is_workers: false,
     };
     /// Cloudflare Workers.
-    #[cfg(feature = "partner")]
     pub(crate) const WORKERS: TestEnvironment = TestEnvironment {
         page_origin: None,
         is_workers: true,

@@ -107,6 +107,10 @@ pub trait JsonValue: Clone {
     }
     /// Sets a key of an object; other values are not changed.
     fn set(&self, key: &'static str, value: &Self);
+    /// Sets a key of an object to a text.
+    fn set_text(&self, key: &'static str, text: &str) {
+        self.set(key, &Self::from_str(text));
+    }
     /// The number of elements of an array; 0 for anything else.
     fn length(&self) -> u32;
     /// An element of an array; `MISSING` if there is none.
@@ -115,10 +119,6 @@ pub trait JsonValue: Clone {
     fn keys(&self) -> Self;
     /// The elements of an array, or of an object whose keys are indexes, as an array.
     fn elements(&self) -> Option<Self>;
-
-    /// The messages of fields, as an object of lists of texts. A message can be a text or a list. `None` if
-    /// there are none.
-    fn messages(&self) -> Option<Self>;
 
     /// A copy of a caller's object, or of the first 100 elements of an array. Each field is read once.
     /// `None` if the value is neither, or if reading it throws.
@@ -158,6 +158,8 @@ pub trait JsonValue: Clone {
     fn flattened(&self, key: &'static str) -> Self;
     /// Sets a key of all rows to a value.
     fn set_column(&self, key: &'static str, value: &Self);
+    /// The rows with this string of a key.
+    fn rows_where(&self, key: &'static str, text: &str) -> Self;
     /// The rows whose string of this key starts with a prefix.
     fn rows_with_prefix(&self, key: &'static str, prefix: &str) -> Self;
     /// Copies `row[from][inner]` to `row[to]` in all rows; `null` if it is absent.

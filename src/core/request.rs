@@ -156,6 +156,15 @@ impl Query {
         self.0 = join(&pair);
     }
 
+    /// Adds the parameters that have a text: the name in `values`, and the parameter's.
+    pub fn push_all<J: JsonValue>(&mut self, values: &J, parameters: &[(&'static str, &str)]) {
+        for (name, parameter) in parameters {
+            if let Some(value) = values.get_string(name).filter(|value| !value.is_empty()) {
+                self.push::<J>(parameter, &value);
+            }
+        }
+    }
+
     /// The encoded query.
     pub fn finish(self) -> String {
         self.0

@@ -233,22 +233,6 @@ impl JsonValue for TestJson {
             _ => None,
         }
     }
-    fn messages(&self) -> Option<Self> {
-        let Self::Object(entries) = self else {
-            return None;
-        };
-        let entries = entries.borrow();
-        let lists = entries.iter().map(|(key, value)| {
-            let values = match value {
-                Self::Array(_) => value.rows(),
-                single => vec![single.clone()],
-            };
-            let texts = values.into_iter().filter(|text| text.as_string().is_some());
-            (key.clone(), Self::array(&texts.collect::<Vec<_>>()))
-        });
-        let lists: Vec<_> = lists.filter(|(_, list)| list.length() > 0).collect();
-        (!lists.is_empty()).then(|| Self::Object(Rc::new(RefCell::new(lists))))
-    }
     fn snapshot(&self) -> Option<Self> {
         match self {
             Self::Object(entries) => Some(Self::Object(Rc::new(RefCell::new(
@@ -328,6 +312,11 @@ impl JsonValue for TestJson {
         for row in self.rows() {
             row.set(key, value);
         }
+    }
+    fn rows_where(&self, key: &'static str, text: &str) -> Self {
+        let mut rows = self.rows();
+        rows.retain(|row| row.get_string(key).as_deref() == Some(text));
+        Self::array(&rows)
     }
     fn rows_with_prefix(&self, key: &'static str, prefix: &str) -> Self {
         let rows: Vec<_> = self

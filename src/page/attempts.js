@@ -1,6 +1,7 @@
 // The requests of a page client: the token, one attempt, and the attempts of a read.
 import { isPressOneError, pressoneError } from "../wasm/error.js";
 import { fetchText } from "../wasm/transport.js";
+import { failureOf } from "./failure.js";
 import { gatewayRequest } from "./request.js";
 import { check, emit } from "./shell.js";
 
@@ -9,9 +10,10 @@ import { check, emit } from "./shell.js";
  * @typedef {import("./shell.js").Deadline} Deadline
  * @typedef {{ endpoint: string, path: string, query?: string, reference?: string, body?: string }} Sent
  *
- * @typedef {object} Decisions The module's decisions about a read.
- * @property {(answer: unknown) => unknown} failure The error that an answer means; undefined for a success.
+ * @typedef {object} Retries The module's decision about another attempt.
  * @property {(failure: unknown, retriesDone: number, maxRetries: number, remainingMs: number) => number | undefined} delay
+ *
+ * @typedef {Retries & import("./failure.js").Meaning} Decisions The module's decisions about a read.
  */
 
 /** The longest answer of a gateway, in bytes. */
@@ -116,7 +118,7 @@ export async function readAnswer(shell, deadline, work, request, retryRateLimite
     let failure;
     try {
       const answer = await send(shell, deadline, request, token, slash, retries);
-      failure = work.failure(answer);
+      failure = failureOf(work, answer);
       if (!failure) return answer;
     } catch (thrown) {
       failure = thrown;

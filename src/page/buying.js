@@ -4,6 +4,7 @@
 // Nothing here may throw.
 import { base64Url, randomReference } from "../wasm/environment.js";
 import { send, tokenOf } from "./attempts.js";
+import { failureOf } from "./failure.js";
 import { forgetHistory } from "./history.js";
 import { inTime } from "./shell.js";
 
@@ -25,7 +26,7 @@ const WAIT = 3;
 /**
  * @typedef {object} Protocol The module's decisions. Those that return a number return the next action.
  * @property {() => object} body The body of the purchase.
- * @property {(answer: unknown) => number} answered
+ * @property {(status: number, text: unknown, failure: unknown) => number} answered
  * @property {(failure: unknown) => number} lost
  * @property {() => number} waited
  * @property {() => number} timeIsUp
@@ -37,7 +38,7 @@ const WAIT = 3;
  *
  * @param {import("./shell.js").Shell} shell
  * @param {import("./shell.js").CallOptions | undefined} callOptions
- * @param {import("./shell.js").Work & Protocol} work
+ * @param {import("./shell.js").Work & import("./failure.js").Meaning & Protocol} work
  * @param {string} endpoint
  * @param {string} kind
  * @param {{ reference?: string | null, iccid?: string }} args They get a random reference if they have none.
@@ -77,7 +78,7 @@ export const buy = (shell, callOptions, work, endpoint, kind, args) =>
           const token = await tokenOf(shell, part);
           const answer = await send(shell, part, request, token, false, 0);
           retryAfterMs = answer.retryAfterMs;
-          action = work.answered(answer);
+          action = work.answered(answer.status, answer.text, failureOf(work, answer));
         } catch (failure) {
           action = work.lost(failure);
         } finally {

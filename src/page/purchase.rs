@@ -5,13 +5,13 @@ use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::error::{failure_of, refine, to_object};
+use super::error::{refine, to_object};
 use super::operation::Operation;
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
-use crate::core::page::gateway_answer;
 use crate::core::page::protocol::{Action, Answer, End, Event, PageProtocol};
 use crate::core::page::verdict::{self, Base};
+use crate::core::page::{gateway_answer, gateway_error};
 use crate::core::purchase_kind::PurchaseKind;
 use crate::core::schema::decode_write;
 use crate::wasm::buy_args::known_tries;
@@ -85,8 +85,7 @@ impl Purchase {
         let source = source.or_else(|| answer.get_string("source"));
         let decode = |body: &JsValue| (self.operation.decode)(body, &self.args);
         let outcome = decode_write(&stringify(&answer), &decode)?;
-        let source = source.as_deref().unwrap_or("answer");
-        outcome.set("source", &source.into());
+        outcome.set_text("source", source.as_deref().unwrap_or("answer"));
         Ok(outcome)
     }
 }
@@ -97,7 +96,7 @@ impl Purchase {
     #[wasm_bindgen(skip_typescript)]
     pub fn body(&self) -> JsValue {
         let body = JsValue::object();
-        body.set("kind", &self.operation.kind.as_str().into());
+        body.set_text("kind", self.operation.kind.as_str());
         for name in SENT_FIELDS {
             let value = self.args.get(name);
             if !value.is_null() && !value.is_undefined() {
@@ -110,24 +109,29 @@ impl Purchase {
         body
     }
 
-    /// Takes an answer.
+    /// The kind and the message of an error answer.
+    #[allow(clippy::unused_self)]
     #[wasm_bindgen(skip_typescript)]
-    pub fn answered(&mut self, answer: &JsValue) -> u32 {
-        let body = JsValue::parse_exact(&answer.get("text"));
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let status = answer.get_f64("status").unwrap_or_default() as u16;
+    pub fn meaning(&self, status: u16, code: &JsValue) -> JsValue {
+        gateway_error::meaning(status, code)
+    }
+
+    /// Takes an answer, and the error that it means or `undefined`.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn answered(&mut self, status: u16, text: &JsValue, failure: JsValue) -> u32 {
+        let body = JsValue::parse_exact(text);
         let kind = self.operation.kind;
         let meant = gateway_answer::parse(status, body.as_ref(), kind, &self.args);
         self.body = body.unwrap_or_default();
-        self.failure = failure_of(answer);
+        self.failure = failure;
         self.next(Event::Answered(meant))
     }
 
     /// Takes the failure of a request without an answer.
     #[wasm_bindgen(skip_typescript)]
-    pub fn lost(&mut self, failure: &JsValue) -> u32 {
-        self.failure = failure.clone();
+    pub fn lost(&mut self, failure: JsValue) -> u32 {
         let kind = failure.get_string("kind");
+        self.failure = failure;
         // The request cannot leave. Later ones cannot either.
         let is_final = kind.as_deref() == Some(Kind::Configuration.as_str());
         self.next(Event::Answered(if is_final {

@@ -4,8 +4,9 @@ use js_sys::{Math, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::error::{failure_of, to_object};
+use super::error::to_object;
 use crate::core::json::JsonValue;
+use crate::core::page::gateway_error;
 use crate::core::retry::{self, Attempt};
 use crate::core::schema::decode_read;
 use crate::wasm::endpoint::{Endpoint, Run};
@@ -60,14 +61,14 @@ impl Reading {
     pub fn recheck(&self, packages: &JsValue) -> bool {
         match &self.endpoint.run {
             Run::Read { .. } => false,
-            Run::Cached(source) => (source.recheck)(packages).is_ok(),
+            Run::Cached(source) => (source.recheck)(packages),
         }
     }
 
-    /// The error that an answer means; `undefined` for a success.
+    /// The kind and the message of an error answer.
     #[wasm_bindgen(skip_typescript)]
-    pub fn failure(&self, answer: &JsValue) -> JsValue {
-        failure_of(answer)
+    pub fn meaning(&self, status: u16, code: &JsValue) -> JsValue {
+        gateway_error::meaning(status, code)
     }
 
     /// The delay before the next attempt; `undefined` if there is none.

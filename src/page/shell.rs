@@ -7,12 +7,17 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
 use crate::core::page::config;
-use crate::wasm::environment::JsEnvironment;
 
 #[wasm_bindgen(module = "/src/page/shell.js")]
 extern "C" {
     #[wasm_bindgen(js_name = openShell)]
     fn open_shell(options: &JsValue, store: &JsValue) -> JsValue;
+}
+
+#[wasm_bindgen(module = "/src/page/base-url.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = gatewayBase)]
+    fn gateway_base_of(url: &JsValue, has_token: bool) -> JsValue;
 }
 
 #[wasm_bindgen(module = "/src/page/history-store.js")]
@@ -36,6 +41,12 @@ mod scripts {
         fn send();
     }
 
+    #[wasm_bindgen(module = "/src/page/failure.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = failureOf)]
+        fn failure_of();
+    }
+
     #[wasm_bindgen(module = "/src/page/request.js")]
     extern "C" {
         #[wasm_bindgen(js_name = gatewayRequest)]
@@ -46,6 +57,12 @@ mod scripts {
     extern "C" {
         #[wasm_bindgen(js_name = startDeadline)]
         fn start_deadline();
+    }
+
+    #[wasm_bindgen(module = "/src/wasm/environment.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = pageOrigin)]
+        fn page_origin();
     }
 
     #[wasm_bindgen(module = "/src/wasm/events.js")]
@@ -66,7 +83,7 @@ mod scripts {
 /// # Errors
 /// `configuration`
 pub(super) fn open(options: &JsValue) -> Result<JsValue, Error> {
-    let options = config::parse(options, &JsEnvironment)?;
+    let options = config::parse(options, gateway_base_of)?;
     let store = open_store(&options.get("storage"));
     if store.is_undefined() {
         let problem = "must have the methods getItem, setItem and removeItem";

@@ -228,3 +228,12 @@ export function setColumn(rows, key, value) {
 export function rowsWithPrefix(rows, key, prefix) {
   return rows.filter(({ [key]: text }) => typeof text === "string" && text.startsWith(prefix));
 }
+
+/**
+ * Returns the rows with this value.
+ *
+ * @param {Row[]} rows
+ * @param {string} key
+ * @param {string} wanted
+ */
+export const rowsWhere = (rows, key, wanted) => rows.filter(({ [key]: value }) => value === wanted);

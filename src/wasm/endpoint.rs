@@ -5,7 +5,6 @@ use wasm_bindgen::JsValue;
 use crate::core::envelope::Answer;
 use crate::core::error::Error;
 use crate::core::request::Request;
-use crate::core::schema::SchemaError;
 
 /// An endpoint that both clients have.
 pub(crate) struct Endpoint {
@@ -30,6 +29,6 @@ pub(crate) enum Run {
 pub(crate) struct Source {
     pub(crate) request: fn(&JsValue) -> Request,
     pub(crate) answer: Answer<JsValue>,
-    /// Checks stored packages.
-    pub(crate) recheck: fn(&JsValue) -> Result<(), SchemaError>,
+    /// Checks stored packages, and normalises them.
+    pub(crate) recheck: fn(&JsValue) -> bool,
 }

@@ -206,7 +206,7 @@ impl<S: Side> Call<S> {
         let (stored, waited) = self.read_store(key).await?;
         let cached = CachedHistory::from_json(&stored).filter(|cached| {
             let packages = cached.packages.as_ref();
-            packages.is_none_or(|packages| (source.recheck)(packages).is_ok())
+            packages.is_none_or(|packages| (source.recheck)(packages))
         });
         let cached = cached.unwrap_or_default();
         let now = Date::now();

@@ -23,7 +23,6 @@ extern "C" {
     fn put(value: &JsValue, key: &JsValue, to: &JsValue);
     fn elements(value: &JsValue) -> JsValue;
     fn keys(value: &JsValue) -> JsValue;
-    fn messages(value: &JsValue) -> JsValue;
     fn snapshot(value: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = isoDate)]
     fn iso_date(value: &JsValue) -> Option<String>;
@@ -50,6 +49,8 @@ extern "C" {
     fn copy_nested(rows: &JsValue, from: &JsValue, inner: &JsValue, to: &JsValue);
     #[wasm_bindgen(js_name = setColumn)]
     fn set_column(rows: &JsValue, key: &JsValue, value: &JsValue);
+    #[wasm_bindgen(js_name = rowsWhere)]
+    fn rows_where(rows: &JsValue, key: &JsValue, text: &str) -> JsValue;
     #[wasm_bindgen(js_name = rowsWithPrefix)]
     fn rows_with_prefix(rows: &JsValue, key: &JsValue, prefix: &JsValue) -> JsValue;
 }
@@ -133,6 +134,10 @@ impl JsonValue for JsValue {
     fn set(&self, name: &'static str, value: &Self) {
         put(self, key(name), value);
     }
+    #[inline(never)]
+    fn set_text(&self, name: &'static str, text: &str) {
+        put(self, key(name), &Self::from_str(text));
+    }
     fn length(&self) -> u32 {
         length(self)
     }
@@ -144,9 +149,6 @@ impl JsonValue for JsValue {
     }
     fn elements(&self) -> Option<Self> {
         defined(elements(self))
-    }
-    fn messages(&self) -> Option<Self> {
-        defined(messages(self))
     }
     fn snapshot(&self) -> Option<Self> {
         defined(snapshot(self))
@@ -204,6 +206,9 @@ impl JsonValue for JsValue {
     }
     fn set_column(&self, name: &'static str, value: &Self) {
         set_column(self, key(name), value);
+    }
+    fn rows_where(&self, name: &'static str, text: &str) -> Self {
+        rows_where(self, key(name), text)
     }
     fn rows_with_prefix(&self, name: &'static str, prefix: &str) -> Self {
         rows_with_prefix(self, key(name), &JsValue::from_str(prefix))

@@ -25,6 +25,7 @@ pub(crate) mod call_error;
 #[cfg(feature = "partner")]
 pub(crate) mod deadline;
 pub(crate) mod endpoint;
+#[cfg(feature = "partner")]
 pub(crate) mod environment;
 #[cfg(feature = "partner")]
 pub(crate) mod error;

@@ -2,7 +2,6 @@
 import { HistoryStore } from "../../src/page/history-store.js";
 import { openShell } from "../../src/page/shell.js";
 import { startDeadline } from "../../src/wasm/deadline.js";
-import { pressoneError } from "../../src/wasm/error.js";
 
 export const ICCID = "89445001020304050617";
 export const BASE = "https://shop.example/api";
@@ -46,9 +45,8 @@ export const work = () => ({
   decode: (/** @type {any} */ text) => JSON.parse(text).data,
   recheck: (/** @type {any[]} */ packages) => packages.every((each) => each.status),
   delay: () => undefined,
-  failure(/** @type {any} */ { status, retryAfterMs }) {
-    const kind = status === 429 ? "rate_limited" : "server";
-    const details = { kind, message: "no", status, retryAfterMs };
-    return status === 200 ? undefined : pressoneError(details, undefined);
-  },
+  meaning: (/** @type {number} */ status) => ({
+    kind: status === 429 ? "rate_limited" : "server",
+    message: "no",
+  }),
 });

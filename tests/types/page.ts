@@ -20,7 +20,7 @@ import { createClient as createInlineClient } from "pressone-esim/inline";
 
 const memory = new Map<string, string>();
 const storage: StorageAdapter = {
-  getItem: async (key) => memory.get(key) ?? null,
+  getItem: (key) => memory.get(key) ?? null,
   setItem: (key, value) => memory.set(key, value),
   removeItem: (key) => memory.delete(key),
 };

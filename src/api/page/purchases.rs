@@ -5,7 +5,7 @@ use crate::core::envelope;
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
 use crate::core::request::Query;
-use crate::core::schema::{Field, FieldType, SchemaError, check_object, nullable, required};
+use crate::core::schema::{Field, FieldType, SchemaError, nullable, repair_object, required};
 
 /// A purchase of the gateway. Orders are checked where they are used.
 const PURCHASE: &[Field] = &[
@@ -24,18 +24,15 @@ pub(crate) fn parse_reference<J: JsonValue>(value: &J) -> Result<J, Error> {
 /// The query of a page of purchases at the gateway.
 pub(crate) fn gateway_query<J: JsonValue>(query: &J) -> String {
     let mut out = Query::default();
-    for name in ["limit", "after", "kind", "state"] {
-        if let Some(value) = query.get_string(name) {
-            out.push::<J>(name, &value);
-        }
-    }
+    let names = ["limit", "after", "kind", "state"].map(|name| (name, name));
+    out.push_all(query, &names);
     out.finish()
 }
 
 /// Decodes a purchase of the gateway.
 pub(crate) fn decode_purchase<J: JsonValue>(body: &J, _reference: &J) -> Result<J, SchemaError> {
     let purchase = body.get("data");
-    check_object(&purchase, PURCHASE, "data")?;
+    repair_object(&purchase, PURCHASE, "data")?;
     Ok(purchase)
 }
 
@@ -55,7 +52,7 @@ pub(crate) fn decode_purchases<J: JsonValue>(body: &J, _query: &J) -> Result<J, 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::test_json::parse_json;
+    use crate::core::test_json::{TestJson, parse_json};
 
     #[test]
     fn purchases_of_the_gateway_are_checked() {
@@ -67,5 +64,9 @@ mod tests {
         let page = decode_purchases(&list, &list).unwrap();
         assert_eq!(page.get_string("next").as_deref(), Some("k"));
         assert!(decode_purchase(&parse_json(r#"{"data":[]}"#), &one).is_err());
+        let odd = r#"{"data":{"reference":"r","state":"done","kind":[],"tries":0,"created_at":1}}"#;
+        let odd = decode_purchase(&parse_json(odd), &one).unwrap();
+        assert_eq!(odd.get("kind"), TestJson::Null);
+        assert_eq!(odd.get("issues").length(), 1);
     }
 }

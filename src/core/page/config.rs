@@ -3,7 +3,7 @@
 use crate::core::argument::{
     ANY_STRING, Arg, ArgType, NON_BLANK, TIMEOUT_MS, optional, parse_object, required,
 };
-use crate::core::config::{Environment, HEADERS, MAX_RETRIES, as_configuration, parse_base};
+use crate::core::config::{HEADERS, MAX_RETRIES, as_configuration};
 use crate::core::error::{Error, Kind};
 use crate::core::json::{JsonValue, TypeSet};
 use crate::core::secret::check_secret;
@@ -22,19 +22,20 @@ const OPTIONS: &[Arg] = &[
     optional("onEvent", ArgType::Function),
 ];
 
-/// Checks the options. Returns a copy, whose `baseUrl` is absolute and has no slash at its end.
+/// Checks the options. Returns a copy with a normalised `baseUrl`. `base_of` checks the URL. It is told whether
+/// the client sends a token, and returns an object of the `base` or the `problem`.
 ///
 /// # Errors
 /// `configuration`
-pub fn parse<J: JsonValue>(options: &J, environment: &impl Environment) -> Result<J, Error> {
+pub fn parse<J: JsonValue>(options: &J, base_of: impl FnOnce(&J, bool) -> J) -> Result<J, Error> {
     let options = parse_object(options, "options", OPTIONS).map_err(as_configuration)?;
     let has_token = check_token(&options.get("token"))?;
     check_credentials(&options.get("credentials"))?;
-    let page_origin = environment.page_origin();
-    let trusted_origin = page_origin.as_deref().filter(|_| !has_token);
-    let url = options.get("baseUrl");
-    let base = parse_base(&url, environment, trusted_origin, "options.baseUrl")?;
-    options.set("baseUrl", &J::from_str(&base));
+    let checked = base_of(&options.get("baseUrl"), has_token);
+    if let Some(problem) = checked.get_string("problem") {
+        return Err(Error::configuration("options.baseUrl", &problem));
+    }
+    options.set("baseUrl", &checked.get("base"));
     Ok(options)
 }
 
@@ -73,40 +74,43 @@ fn check_token<J: JsonValue>(token: &J) -> Result<bool, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::config::test_environment::{PAGE, SERVER, TestEnvironment};
     use crate::core::test_json::{TestJson, parse_json};
 
-    fn parse(environment: &TestEnvironment, options: &str) -> Result<TestJson, Error> {
-        super::parse(&parse_json(options), environment)
+    /// Parses options. Plain http is refused if a token is sent.
+    fn parse(options: &str) -> Result<TestJson, Error> {
+        super::parse(&parse_json(options), |url: &TestJson, has_token| {
+            let url = url.as_string().unwrap();
+            parse_json(&if has_token && url.starts_with("http:") {
+                r#"{"problem":"must be https"}"#.to_owned()
+            } else {
+                format!(r#"{{"base":"{}"}}"#, url.trim_end_matches('/'))
+            })
+        })
     }
 
     #[track_caller]
-    fn assert_refused(environment: &TestEnvironment, options: &str, path: &str) {
-        let error = parse(environment, options).unwrap_err();
+    fn assert_refused(options: &str, path: &str) {
+        let error = parse(options).unwrap_err();
         assert_eq!(error.kind, Kind::Configuration, "{options}");
         assert_eq!(error.path.as_deref(), Some(path), "{options}");
     }
 
     #[test]
-    fn a_relative_base_url_needs_a_page() {
-        let options = parse(&PAGE, r#"{"baseUrl":"/api/"}"#).unwrap();
+    fn the_base_url_is_the_checked_one() {
+        let options = parse(r#"{"baseUrl":"http://a.example/"}"#).unwrap();
         let base = options.get_string("baseUrl");
-        assert_eq!(base.as_deref(), Some("http://shop.example/api"));
-        assert_refused(&SERVER, r#"{"baseUrl":"/api/"}"#, "options.baseUrl");
-        // A token must not be sent over plain http.
-        assert_refused(
-            &PAGE,
-            r#"{"baseUrl":"/api/","token":"t"}"#,
-            "options.baseUrl",
-        );
+        assert_eq!(base.as_deref(), Some("http://a.example"));
+        let with_token = r#"{"baseUrl":"http://a.example/","token":"t"}"#;
+        assert_refused(with_token, "options.baseUrl");
+        assert_refused(r#"{"baseUrl":7}"#, "options.baseUrl");
     }
 
     #[test]
     fn a_token_is_a_text_or_a_function() {
         let with = |token: &str| format!(r#"{{"baseUrl":"https://a.example","token":{token}}}"#);
-        assert!(parse(&SERVER, &with(r#""t""#)).is_ok());
+        assert!(parse(&with(r#""t""#)).is_ok());
         for bad in [r#""""#, r#""a b""#, "7", "{}"] {
-            assert_refused(&SERVER, &with(bad), "options.token");
+            assert_refused(&with(bad), "options.token");
         }
     }
 
@@ -114,10 +118,10 @@ mod tests {
     fn the_credentials_are_a_mode_of_fetch() {
         let with =
             |value: &str| format!(r#"{{"baseUrl":"https://a.example","credentials":{value}}}"#);
-        assert!(parse(&PAGE, &with(r#""include""#)).is_ok());
+        assert!(parse(&with(r#""include""#)).is_ok());
         let partner = r#"{"client_id":"id","client_secret":"hush"}"#;
         for bad in [partner, r#""all""#] {
-            assert_refused(&PAGE, &with(bad), "options.credentials");
+            assert_refused(&with(bad), "options.credentials");
         }
     }
 
@@ -125,7 +129,7 @@ mod tests {
     fn options_of_a_partner_client_are_refused() {
         for name in ["store", "secret", "voice", "lookUpMs"] {
             let options = format!(r#"{{"baseUrl":"https://a.example","{name}":1}}"#);
-            assert!(parse(&PAGE, &options).is_err(), "{name}");
+            assert!(parse(&options).is_err(), "{name}");
         }
     }
 
@@ -133,7 +137,7 @@ mod tests {
     fn the_number_of_retries_has_a_limit() {
         let with =
             |number: u32| format!(r#"{{"baseUrl":"https://a.example","maxRetries":{number}}}"#);
-        assert!(parse(&SERVER, &with(10)).is_ok());
-        assert_refused(&SERVER, &with(11), "options.maxRetries");
+        assert!(parse(&with(10)).is_ok());
+        assert_refused(&with(11), "options.maxRetries");
     }
 }

@@ -78,8 +78,8 @@ pub fn failure<J: JsonValue>(purchase: &J) -> J {
         None => "the purchase failed; nothing was ordered",
     };
     let kind = if closed { Kind::PurchaseClosed } else { kind };
-    details.set("kind", &J::from_str(kind.as_str()));
-    details.set("message", &J::from_str(message));
+    details.set_text("kind", kind.as_str());
+    details.set_text("message", message);
     if closed {
         return details;
     }

@@ -1,60 +1,25 @@
-//! The errors that the gateway's answers mean, and those of `PressOne` that it passes on.
+//! The meaning of the gateway's error answers, and of those of `PressOne` that it passes on.
 
-use crate::core::envelope::message;
 use crate::core::error_response::{kind_of, kind_of_number, kind_of_text, meaning_of};
-use crate::core::json::{Coercion, JsonValue, TypeSet};
+use crate::core::json::JsonValue;
 use crate::core::text::{decimal, join};
 
-/// The details of the error object that an answer means; `None` for a success. `body` is `None` if the
-/// answer is not JSON.
-pub fn details<J: JsonValue>(answer: &J, body: Option<&J>) -> Option<J> {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let status = answer.get_f64("status").unwrap_or_default() as u16;
-    if (200..300).contains(&status) {
-        return None;
-    }
-    let body = body.cloned().unwrap_or_else(J::null);
-    // The code can be a number or a text.
-    J::array(std::slice::from_ref(&body)).coerce("code", Coercion::Ids);
-    let code = body.get("code");
+/// The `kind` and the beginning of the `message` of an error, from the status and the business code.
+pub fn meaning<J: JsonValue>(status: u16, code: &J) -> J {
     let number = code.as_f64().and_then(kind_of_number);
     let known = number.or_else(|| kind_of_text(&code.as_string()?));
     let kind = kind_of(status, known, false);
-    let fields = body.get("data").messages();
-    let reason = body.get_string("reason").or_else(|| message(&body));
-    let said = reason.clone().or_else(|| {
-        let fields = fields.as_ref()?;
-        let name = fields.keys().at(0).as_string()?;
-        let first = fields.get_dynamic(&name).at(0).as_string()?;
-        Some(join(&[&name, ": ", &first]))
-    });
     let number = decimal(status.into());
-    let mut parts = vec![meaning_of(kind, status)];
-    if status != 0 {
-        parts.extend([" (", &number, ")"]);
-    }
-    if let Some(said) = &said {
-        parts.extend([": ", said]);
-    }
+    let words = meaning_of(kind, status);
     let details = J::object();
-    details.set("kind", &J::from_str(kind.as_str()));
-    details.set("message", &J::from_str(&join(&parts)));
-    if status != 0 {
-        details.set("status", &J::from_f64(status.into()));
-    }
-    if code.types().is_subset(TypeSet::NUMBER | TypeSet::STRING) {
-        details.set("code", &code);
-    }
-    if let Some(reason) = reason {
-        details.set("reason", &J::from_str(&reason));
-    }
-    if let Some(fields) = fields {
-        details.set("fields", &fields);
-    }
-    if let Some(wait) = answer.get_f64("retryAfterMs") {
-        details.set("retryAfterMs", &J::from_f64(wait));
-    }
-    Some(details)
+    details.set_text("kind", kind.as_str());
+    let message = if status == 0 {
+        words.to_owned()
+    } else {
+        join(&[words, " (", &number, ")"])
+    };
+    details.set_text("message", &message);
+    details
 }
 
 #[cfg(test)]
@@ -62,25 +27,16 @@ mod tests {
     use super::*;
     use crate::core::test_json::{TestJson, parse_json};
 
-    fn read(status: u16, body: &str) -> TestJson {
-        let answer = parse_json(&format!(r#"{{"status":{status},"retryAfterMs":5}}"#));
-        details(&answer, TestJson::parse(&body.to_owned()).as_ref()).unwrap()
-    }
-
-    fn kind(status: u16, body: &str) -> String {
-        read(status, body).get_string("kind").unwrap()
-    }
-
-    #[test]
-    fn a_success_is_no_error() {
-        for status in [200, 204, 299] {
-            let answer = parse_json(&format!(r#"{{"status":{status}}}"#));
-            assert_eq!(details(&answer, None), None);
-        }
+    fn kind(status: u16, code: &str) -> String {
+        let told: TestJson = meaning(status, &parse_json(code));
+        let message = told.get_string("message").unwrap();
+        let number = format!(" ({status})");
+        assert_eq!(message.ends_with(&number), status != 0, "{message}");
+        told.get_string("kind").unwrap()
     }
 
     #[test]
-    fn a_status_has_its_kind_with_any_body() {
+    fn a_status_has_its_kind() {
         for (status, expected) in [
             (0, "server"),
             (308, "server"),
@@ -96,46 +52,23 @@ mod tests {
             (500, "server"),
             (999, "server"),
         ] {
-            for body in ["<html>", "", "{}", "[]", "null", r#""x""#, r#"{"meta":7}"#] {
-                let error = read(status, body);
-                assert_eq!(kind(status, body), expected, "{status} {body}");
-                let told = (status != 0).then_some(f64::from(status));
-                assert_eq!(error.get_f64("status"), told);
-                assert_eq!(error.get_f64("retryAfterMs"), Some(5.0));
+            for code in ["null", "7", r#""x""#, "[]"] {
+                assert_eq!(kind(status, code), expected, "{status} {code}");
             }
         }
     }
 
     #[test]
-    fn a_code_has_its_kind_as_a_number_and_as_a_text() {
-        for (code, expected) in [
-            ("33", "package_unavailable"),
-            (r#""33""#, "package_unavailable"),
-            (r#""payment_required""#, "payment_required"),
-            (r#""E_7""#, "validation"),
+    fn a_code_says_more_than_most_statuses() {
+        for (status, code, expected) in [
+            (422, "33", "package_unavailable"),
+            (500, "11", "insufficient_balance"),
+            (402, r#""payment_required""#, "payment_required"),
+            (409, r#""in_progress""#, "in_progress"),
+            (401, "33", "authentication"),
+            (404, "33", "not_found"),
         ] {
-            let error = read(422, &format!(r#"{{"code":{code},"reason":"why"}}"#));
-            assert_eq!(
-                error.get_string("kind").as_deref(),
-                Some(expected),
-                "{code}"
-            );
-            assert_eq!(error.get_string("reason").as_deref(), Some("why"));
-            let message = error.get_string("message").unwrap();
-            assert!(message.ends_with(" (422): why"), "{message}");
+            assert_eq!(kind(status, code), expected, "{status} {code}");
         }
-        assert_eq!(read(422, r#"{"code":"33"}"#).get_f64("code"), Some(33.0));
-        assert_eq!(read(422, r#"{"code":[]}"#).get("code"), TestJson::Missing);
-    }
-
-    #[test]
-    fn the_messages_of_fields_are_lists() {
-        let body = r#"{"data":{"iccid":"is needed","lines.0":["a",7,"b"],"no":{}}}"#;
-        let error = read(422, body);
-        let fields = parse_json(r#"{"iccid":["is needed"],"lines.0":["a","b"]}"#);
-        assert_eq!(error.get("fields"), fields);
-        let message = error.get_string("message").unwrap();
-        assert!(message.ends_with(": iccid: is needed"), "{message}");
-        assert_eq!(read(422, r#"{"data":[]}"#).get("fields"), TestJson::Missing);
     }
 }

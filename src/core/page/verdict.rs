@@ -22,8 +22,8 @@ pub enum Base {
 pub fn details<J: JsonValue>(end: End, purchase: &J, cause: &J, sent: bool) -> (Base, J) {
     let told = |kind: Kind, message: &str| {
         let details = J::object();
-        details.set("kind", &J::from_str(kind.as_str()));
-        details.set("message", &J::from_str(message));
+        details.set_text("kind", kind.as_str());
+        details.set_text("message", message);
         details
     };
     let (base, details, outcome) = match end {
@@ -40,7 +40,7 @@ pub fn details<J: JsonValue>(end: End, purchase: &J, cause: &J, sent: bool) -> (
             let message = "baseUrl is no gateway: a page buys through pressone-esim/gateway on the \
                            shop's own server";
             let details = told(Kind::Configuration, message);
-            details.set("path", &J::from_str("options.baseUrl"));
+            details.set_text("path", "options.baseUrl");
             (Base::Caused, details, WriteOutcome::Unknown)
         }
         End::Unknown | End::Done => {
@@ -61,7 +61,7 @@ pub fn details<J: JsonValue>(end: End, purchase: &J, cause: &J, sent: bool) -> (
             (Base::Caused, details, WriteOutcome::Unknown)
         }
     };
-    details.set("outcome", &J::from_str(outcome.as_str()));
+    details.set_text("outcome", outcome.as_str());
     if let Some(tries) = purchase.get_f64("tries") {
         details.set("tries", &J::from_f64(tries.trunc().clamp(0.0, 1e9)));
     }

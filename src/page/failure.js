@@ -1,0 +1,32 @@
+// The errors that answers of the gateway mean.
+import { pressoneError } from "../wasm/error.js";
+import { messages, own, parse, stringOf } from "../wasm/values.js";
+
+/**
+ * @typedef {object} Meaning
+ * @property {(status: number, code: unknown) => { kind: string, message: string }} meaning
+ */
+
+/**
+ * Returns the error that an answer means; undefined for a success.
+ *
+ * @param {Meaning} work
+ * @param {import("../wasm/transport.js").Answer} answer
+ */
+export function failureOf(work, { status, retryAfterMs, text }) {
+  if (status >= 200 && status < 300) return undefined;
+  const body = parse(text);
+  const given = own(body, "code");
+  const digits = typeof given === "string" && /^\d{1,9}$/.test(given);
+  const code = typeof given === "number" || digits ? Number(given) : stringOf(body, "code");
+  const reason =
+    stringOf(body, "reason") ?? stringOf(own(body, "meta"), "message") ?? stringOf(body, "message");
+  const fields = messages(own(body, "data"));
+  const [first] = Object.entries(fields ?? {});
+  const said = reason ?? (first && `${first[0]}: ${first[1][0]}`);
+  const { kind, message } = work.meaning(status, code);
+  const details = { status: status || undefined, code, reason, fields, retryAfterMs };
+  const present = Object.entries(details).filter(([, value]) => value !== undefined);
+  const whole = said ? `${message}: ${said}` : message;
+  return pressoneError({ kind, message: whole, ...Object.fromEntries(present) }, undefined);
+}
