@@ -22,6 +22,7 @@ const DEFAULT_TIMEOUT_MS = 30_000;
  *
  * @typedef {{ timeoutMs?: number | null, signal?: AbortSignal | null }} CallOptions Checked, too.
  * @typedef {import("../wasm/transport.js").JsDeadline} Deadline
+ * @typedef {import("./history.js").Flight} Flight
  * @typedef {ReturnType<typeof openShell>} Shell
  * @typedef {{ free: () => void, flight?: Promise<unknown> }} Work Work of the module for one call.
  */
@@ -37,7 +38,7 @@ export const openShell = (options, store) => ({
   store,
   /** True if the gateway's host wants a slash at the end of paths. */
   slash: false,
-  /** The requests of histories in flight. @type {Map<string, import("./history.js").Flight>} */
+  /** The requests of histories in flight. @type {Map<string, Flight>} */
   flights: new Map(),
 });
 
