@@ -11,7 +11,7 @@ use crate::core::argument::{
 };
 use crate::core::envelope;
 use crate::core::error::Error;
-use crate::core::json::{JsonValue, TypeSet, string_or_null};
+use crate::core::json::{JsonValue, TypeSet};
 use crate::core::paging::{PageMeta, next_page};
 use crate::core::request::{Query, Request};
 use crate::core::schema::{Field, FieldType, SchemaError, decode_lenient, nullable, required};
@@ -154,10 +154,10 @@ fn set_description_parts<J: JsonValue>(orders: &J, is_of_gateway: bool) {
         return crate::core::partner::order_description::split_descriptions(orders);
     }
     orders.set_column("shopper", &J::null());
-    for index in 0..orders.length() {
-        let order = orders.at(index);
-        let reference = order.get_string("reference").filter(|_| is_of_gateway);
-        order.set("reference", &string_or_null(&reference.unwrap_or_default()));
+    if is_of_gateway {
+        orders.keep_strings("reference");
+    } else {
+        orders.set_column("reference", &J::null());
     }
 }
 

@@ -8,6 +8,7 @@ pub mod config;
 pub mod envelope;
 pub mod error;
 pub mod error_response;
+pub mod field;
 pub mod history_cache;
 pub mod json;
 #[cfg(feature = "page")]

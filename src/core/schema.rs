@@ -1,56 +1,9 @@
-//! Tables of an answer's fields, and the check of an answer against its table.
+//! The check of an answer against the table of its fields.
 
 use super::error::{Error, Kind};
-use super::json::{Coercion, JsonValue, TypeSet};
+pub use super::field::{Field, FieldType, nullable, required};
+use super::json::{JsonValue, TypeSet};
 use super::text::{decimal, join};
-
-/// The type of a field.
-#[derive(Clone, Copy, Debug)]
-pub enum FieldType {
-    /// A number. A numeric string becomes one.
-    Number,
-    /// A string. A safe number becomes one.
-    String,
-    /// A boolean. 0, 1 and their strings become one.
-    Bool,
-    /// A number, or a string if it is no number or exceeds 2^53.
-    Id,
-    /// An object with these fields.
-    Object(&'static [Field]),
-    /// An array of objects with these fields.
-    List(&'static [Field]),
-    /// Any value.
-    Any,
-}
-
-/// One field of an answer. Fields that are not in a table are not changed.
-#[derive(Clone, Copy, Debug)]
-pub struct Field {
-    /// Its name in the answer.
-    pub name: &'static str,
-    /// Its type.
-    pub field_type: FieldType,
-    /// True if its absence is an error. Other fields are `null` if they are absent.
-    pub required: bool,
-}
-
-/// A field whose absence is an error.
-pub const fn required(name: &'static str, field_type: FieldType) -> Field {
-    Field {
-        name,
-        field_type,
-        required: true,
-    }
-}
-
-/// A field that is `null` if it is absent.
-pub const fn nullable(name: &'static str, field_type: FieldType) -> Field {
-    Field {
-        name,
-        field_type,
-        required: false,
-    }
-}
 
 /// The reason why an answer does not match its table.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,8 +105,11 @@ fn issue_objects<J: JsonValue>(issues: &[Issue]) -> J {
 ///
 /// # Errors
 /// The first mismatch, with its path.
-pub fn check_rows<J: JsonValue>(rows: &J, fields: &[Field], path: &str) -> Result<(), SchemaError> {
-    rows.limit_depth();
+pub fn check_rows<J: JsonValue>(
+    rows: &J,
+    fields: &'static [Field],
+    path: &str,
+) -> Result<(), SchemaError> {
     check(rows, fields).map_err(|error| match error {
         SchemaError::UnsafeInteger => error,
         // A column does not tell which row mismatches. The search for it costs only failed calls.
@@ -169,7 +125,7 @@ pub fn check_rows<J: JsonValue>(rows: &J, fields: &[Field], path: &str) -> Resul
 /// The first mismatch, with its path.
 pub fn check_object<J: JsonValue>(
     object: &J,
-    fields: &[Field],
+    fields: &'static [Field],
     path: &str,
 ) -> Result<(), SchemaError> {
     check(&J::array(std::slice::from_ref(object)), fields).map_err(|error| match error {
@@ -186,9 +142,12 @@ pub fn check_object<J: JsonValue>(
 ///
 /// # Errors
 /// The first mismatch, with its path, if no row is left.
-pub fn repair_rows<J: JsonValue>(rows: &J, fields: &[Field], path: &str) -> Result<J, SchemaError> {
-    rows.limit_depth();
-    // A column check costs a few calls for all rows. Odd rows are rare.
+pub fn repair_rows<J: JsonValue>(
+    rows: &J,
+    fields: &'static [Field],
+    path: &str,
+) -> Result<J, SchemaError> {
+    // A check of all rows costs a few calls for all rows. Odd rows are rare.
     if let Ok(()) = check(rows, fields) {
         return Ok(rows.clone());
     }
@@ -209,10 +168,9 @@ pub fn repair_rows<J: JsonValue>(rows: &J, fields: &[Field], path: &str) -> Resu
 /// The first mismatch of a required value, with its path.
 pub fn repair_object<J: JsonValue>(
     object: &J,
-    fields: &[Field],
+    fields: &'static [Field],
     path: &str,
 ) -> Result<(), SchemaError> {
-    J::array(std::slice::from_ref(object)).limit_depth();
     let mut issues = Vec::new();
     if !repair(object, fields, path, &mut issues)? {
         let reason = issues.pop();
@@ -225,13 +183,16 @@ pub fn repair_object<J: JsonValue>(
 }
 
 /// Normalises one object by a table, in place. A value that does not match becomes `null` and an issue.
-pub fn decode_lenient<J: JsonValue>(object: &J, fields: &[Field], path: &str) -> Vec<Issue> {
-    J::array(std::slice::from_ref(object)).limit_depth();
+pub fn decode_lenient<J: JsonValue>(
+    object: &J,
+    fields: &'static [Field],
+    path: &str,
+) -> Vec<Issue> {
     let mut issues = Vec::new();
+    let mut found = types_of(object, fields);
     for field in fields {
         let before = issues.len();
-        let single = std::slice::from_ref(field);
-        match repair(object, single, path, &mut issues) {
+        match repair_field(object, field, &mut found, path, &mut issues) {
             Ok(true) => {}
             Ok(false) => object.set(field.name, &J::null()),
             Err(_) => {
@@ -249,7 +210,7 @@ pub fn decode_lenient<J: JsonValue>(object: &J, fields: &[Field], path: &str) ->
 /// of a row that stays become its own, or if it is `nested` those of the outer row.
 fn usable_rows<J: JsonValue>(
     rows: &J,
-    fields: &[Field],
+    fields: &'static [Field],
     path: &str,
     nested: bool,
     issues: &mut Vec<Issue>,
@@ -278,7 +239,7 @@ fn usable_rows<J: JsonValue>(
 /// issue is the last one then.
 fn repair<J: JsonValue>(
     object: &J,
-    fields: &[Field],
+    fields: &'static [Field],
     path: &str,
     issues: &mut Vec<Issue>,
 ) -> Result<bool, SchemaError> {
@@ -286,35 +247,50 @@ fn repair<J: JsonValue>(
         issues.push(Issue::new(path, "is not an object"));
         return Ok(false);
     }
-    let row = J::array(std::slice::from_ref(object));
+    let mut found = types_of(object, fields);
     for field in fields {
-        let error = match check(&row, std::slice::from_ref(field)) {
-            Ok(()) => continue,
-            Err(SchemaError::Mismatch(error)) => error,
-            Err(unsafe_integer) => return Err(unsafe_integer),
-        };
-        let inner_path = join(&[path, ".", field.name]);
-        let inner = object.get(field.name);
-        let usable = match field.field_type {
-            FieldType::Object(fields) if inner.types().intersects(TypeSet::OBJECT) => {
-                repair(&inner, fields, &inner_path, issues)?
-            }
-            FieldType::List(fields) if inner.types().intersects(TypeSet::ARRAY) => {
-                let kept = usable_rows(&inner, fields, &inner_path, true, issues)?;
-                object.set(field.name, &kept);
-                true
-            }
-            _ => {
-                issues.push(Issue::new(&inner_path, problem_of(&error)));
-                false
-            }
-        };
-        if !usable && field.required {
+        if !repair_field(object, field, &mut found, path, issues)? {
             return Ok(false);
         }
-        if !usable {
-            object.set(field.name, &J::null());
+    }
+    Ok(true)
+}
+
+/// Sets an optional value that does not match to `null`. Returns false if a required value does not match; its
+/// issue is the last one then.
+fn repair_field<J: JsonValue>(
+    object: &J,
+    field: &'static Field,
+    found: &mut Found,
+    path: &str,
+    issues: &mut Vec<Issue>,
+) -> Result<bool, SchemaError> {
+    let error = match judge_field(field, found) {
+        Ok(()) => return Ok(true),
+        Err(SchemaError::Mismatch(error)) => error,
+        Err(unsafe_integer) => return Err(unsafe_integer),
+    };
+    let inner_path = join(&[path, ".", field.name]);
+    let inner = object.get(field.name);
+    let usable = match field.field_type {
+        FieldType::Object(fields) if inner.types().intersects(TypeSet::OBJECT) => {
+            repair(&inner, fields, &inner_path, issues)?
         }
+        FieldType::List(fields) if inner.types().intersects(TypeSet::ARRAY) => {
+            let kept = usable_rows(&inner, fields, &inner_path, true, issues)?;
+            object.set(field.name, &kept);
+            true
+        }
+        _ => {
+            issues.push(Issue::new(&inner_path, problem_of(&error)));
+            false
+        }
+    };
+    if !usable && field.required {
+        return Ok(false);
+    }
+    if !usable {
+        object.set(field.name, &J::null());
     }
     Ok(true)
 }
@@ -324,20 +300,24 @@ fn problem_of(mismatch: &Error) -> &str {
     problem.unwrap_or("has another type than documented")
 }
 
-fn locate_in_rows<J: JsonValue>(rows: &J, fields: &[Field], path: &str) -> Option<Error> {
+fn locate_in_rows<J: JsonValue>(rows: &J, fields: &'static [Field], path: &str) -> Option<Error> {
     (0..rows.length()).find_map(|index| {
         let row_path = join(&[path, "[", &decimal(index), "]"]);
         locate_in_object(&rows.at(index), fields, &row_path)
     })
 }
 
-fn locate_in_object<J: JsonValue>(object: &J, fields: &[Field], path: &str) -> Option<Error> {
-    let row = J::array(std::slice::from_ref(object));
+fn locate_in_object<J: JsonValue>(
+    object: &J,
+    fields: &'static [Field],
+    path: &str,
+) -> Option<Error> {
     if !object.types().is_subset(TypeSet::OBJECT) {
         return Some(Error::decode(path, "is not an object"));
     }
+    let mut found = types_of(object, fields);
     fields.iter().find_map(|field| {
-        let Err(SchemaError::Mismatch(error)) = check(&row, std::slice::from_ref(field)) else {
+        let Err(SchemaError::Mismatch(error)) = judge_field(field, &mut found) else {
             return None;
         };
         let inner_path = join(&[path, ".", field.name]);
@@ -355,72 +335,73 @@ fn locate_in_object<J: JsonValue>(object: &J, fields: &[Field], path: &str) -> O
     })
 }
 
-fn check<J: JsonValue>(rows: &J, fields: &[Field]) -> Result<(), SchemaError> {
-    if !rows.row_types().is_subset(TypeSet::OBJECT) {
-        return Err(mismatch("is not an object"));
-    }
-    fields
-        .iter()
-        .try_for_each(|field| check_column(rows, field))
+/// The types of rows and their fields that remain to be judged. See `JsonValue::normalise`.
+type Found = std::vec::IntoIter<TypeSet>;
+
+/// Normalises one object. Returns the types of its fields.
+fn types_of<J: JsonValue>(object: &J, fields: &'static [Field]) -> Found {
+    let mut found = J::array(std::slice::from_ref(object))
+        .normalise(fields)
+        .into_iter();
+    found.next();
+    found
 }
 
-fn check_column<J: JsonValue>(rows: &J, field: &Field) -> Result<(), SchemaError> {
-    let (accepted, coercion, problem) = rule_of(field.field_type);
+fn check<J: JsonValue>(rows: &J, fields: &'static [Field]) -> Result<(), SchemaError> {
+    judge(fields, &mut rows.normalise(fields).into_iter())
+}
+
+/// Judges rows by their types and those of their fields. Takes all of them, whatever the verdict.
+fn judge(fields: &[Field], found: &mut Found) -> Result<(), SchemaError> {
+    let rows = found.next().unwrap_or(TypeSet::EMPTY);
+    let mut verdict = if rows.is_subset(TypeSet::OBJECT) {
+        Ok(())
+    } else {
+        Err(mismatch("is not an object"))
+    };
+    for field in fields {
+        verdict = verdict.and(judge_field(field, found));
+    }
+    verdict
+}
+
+fn judge_field(field: &Field, found: &mut Found) -> Result<(), SchemaError> {
+    let types = found.next().unwrap_or(TypeSet::EMPTY);
+    let (accepted, problem) = rule_of(field.field_type);
     let allowed = if field.required {
         accepted
     } else {
         accepted | TypeSet::NULL
     };
-    let mut found = rows.column_types(field.name, !field.required);
-    if !found.is_subset(allowed) {
-        if let Some(coercion) = coercion {
-            found = rows.coerce(field.name, coercion);
-        }
-        if found.intersects(TypeSet::UNSAFE_INTEGER)
-            && matches!(field.field_type, FieldType::Id | FieldType::String)
-        {
-            return Err(SchemaError::UnsafeInteger);
-        }
-        if !found.is_subset(allowed) {
-            let absent = found.intersects(TypeSet::MISSING | TypeSet::NULL) && field.required;
-            return Err(mismatch(if absent { "is missing" } else { problem }));
-        }
-    } else if matches!(field.field_type, FieldType::Id) && found.intersects(TypeSet::STRING) {
-        rows.coerce(field.name, Coercion::Ids);
-    }
-    match field.field_type {
-        FieldType::Object(fields) if found.intersects(TypeSet::OBJECT) => {
-            check(&rows.nested(field.name), fields)
-        }
-        FieldType::List(fields) if found.intersects(TypeSet::ARRAY) => {
-            check(&rows.flattened(field.name), fields)
-        }
-        _ => Ok(()),
+    let verdict = if types.is_subset(allowed) {
+        Ok(())
+    } else if types.intersects(TypeSet::UNSAFE_INTEGER)
+        && matches!(field.field_type, FieldType::Id | FieldType::String)
+    {
+        Err(SchemaError::UnsafeInteger)
+    } else {
+        let absent = types.intersects(TypeSet::MISSING | TypeSet::NULL) && field.required;
+        Err(mismatch(if absent { "is missing" } else { problem }))
+    };
+    match field.inner() {
+        Some(fields) => verdict.and(judge(fields, found)),
+        None => verdict,
     }
 }
 
-/// The types that a field type accepts, the conversion of others, and the message if it fails.
-fn rule_of(field_type: FieldType) -> (TypeSet, Option<Coercion>, &'static str) {
+/// The types that a field type accepts, and the message about others.
+fn rule_of(field_type: FieldType) -> (TypeSet, &'static str) {
     match field_type {
-        FieldType::Number => (
-            TypeSet::NUMBER | TypeSet::UNSAFE_INTEGER,
-            Some(Coercion::Numbers),
-            "is not a number",
-        ),
-        FieldType::String => (TypeSet::STRING, Some(Coercion::Strings), "is not a string"),
-        FieldType::Bool => (
-            TypeSet::BOOL,
-            Some(Coercion::Bools),
-            "is neither true nor false",
-        ),
+        FieldType::Number => (TypeSet::NUMBER | TypeSet::UNSAFE_INTEGER, "is not a number"),
+        FieldType::String => (TypeSet::STRING, "is not a string"),
+        FieldType::Bool => (TypeSet::BOOL, "is neither true nor false"),
         FieldType::Id => (
             TypeSet::NUMBER | TypeSet::STRING,
-            None,
             "is neither a number nor a string",
         ),
-        FieldType::Object(_) => (TypeSet::OBJECT, Some(Coercion::Objects), "is not an object"),
-        FieldType::List(_) => (TypeSet::ARRAY, Some(Coercion::Arrays), "is not a list"),
-        FieldType::Any => (TypeSet(u32::MAX), None, "has another type than documented"),
+        FieldType::Object(_) => (TypeSet::OBJECT, "is not an object"),
+        FieldType::List(_) => (TypeSet::ARRAY, "is not a list"),
+        FieldType::Any => (TypeSet(u32::MAX), "has another type than documented"),
     }
 }
 

@@ -9,7 +9,8 @@ use serde_json::Value;
 use super::charset::Charset;
 use super::envelope::Answer;
 use super::error::Error;
-use super::json::{Coercion, JsonValue, TypeSet};
+use super::field::{Coercion, Field, FieldType};
+use super::json::{JsonValue, TypeSet};
 use super::schema::decode_read;
 use super::test_forms::{fits, is_date, quote_big_integers};
 
@@ -126,6 +127,12 @@ impl TestJson {
             _ => self,
         }
     }
+}
+
+fn all_types(values: &[TestJson]) -> TypeSet {
+    values
+        .iter()
+        .fold(TypeSet::EMPTY, |all, value| all | value.types())
 }
 
 impl JsonValue for TestJson {
@@ -269,48 +276,49 @@ impl JsonValue for TestJson {
     fn array(elements: &[Self]) -> Self {
         Self::Array(Rc::new(RefCell::new(elements.to_vec())))
     }
-    fn row_types(&self) -> TypeSet {
-        self.rows()
-            .iter()
-            .fold(TypeSet::EMPTY, |all, row| all | row.types())
-    }
     // The parser of the tests has a limit of its own.
     fn limit_depth(&self) {}
-    fn column_types(&self, key: &'static str, fill: bool) -> TypeSet {
-        self.rows().iter().fold(TypeSet::EMPTY, |all, row| {
-            if fill && row.get(key) == Self::Missing {
-                row.set(key, &Self::Null);
-            }
-            all | row.get(key).types()
-        })
-    }
-    fn coerce(&self, key: &'static str, coercion: Coercion) -> TypeSet {
-        self.rows().iter().fold(TypeSet::EMPTY, |all, row| {
-            let value = row.get(key).coerced(coercion);
-            row.set(key, &value);
-            all | value.types()
-        })
-    }
-    fn nested(&self, key: &'static str) -> Self {
+    fn normalise(&self, fields: &'static [Field]) -> Vec<TypeSet> {
         let objects: Vec<_> = self
             .rows()
-            .iter()
-            .map(|row| row.get(key))
-            .filter(|value| value.types() == TypeSet::OBJECT)
+            .into_iter()
+            .filter(|row| row.types() == TypeSet::OBJECT)
             .collect();
-        Self::array(&objects)
-    }
-    fn flattened(&self, key: &'static str) -> Self {
-        let all: Vec<_> = self
-            .rows()
-            .iter()
-            .flat_map(|row| row.get(key).rows())
-            .collect();
-        Self::array(&all)
+        let mut found = vec![all_types(&self.rows())];
+        for field in fields {
+            let mut values = Vec::new();
+            for row in &objects {
+                let value = match row.get(field.name) {
+                    Self::Missing if !field.required => Self::Null,
+                    value => value.coerced(field.coercion()),
+                };
+                row.set(field.name, &value);
+                values.push(value);
+            }
+            found.push(all_types(&values));
+            found.extend(match field.field_type {
+                FieldType::Object(inner) => {
+                    values.retain(|value| value.types() == TypeSet::OBJECT);
+                    Self::array(&values).normalise(inner)
+                }
+                FieldType::List(inner) => {
+                    let elements: Vec<_> = values.iter().flat_map(Self::rows).collect();
+                    Self::array(&elements).normalise(inner)
+                }
+                _ => Vec::new(),
+            });
+        }
+        found
     }
     fn set_column(&self, key: &'static str, value: &Self) {
         for row in self.rows() {
             row.set(key, value);
+        }
+    }
+    fn keep_strings(&self, key: &'static str) {
+        for row in self.rows() {
+            let text = row.get_string(key).filter(|text| !text.is_empty());
+            row.set(key, &text.map_or(Self::Null, Self::String));
         }
     }
     fn rows_with_prefix(&self, key: &'static str, prefix: &str) -> Self {

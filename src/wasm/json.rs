@@ -7,7 +7,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::core::charset::Charset;
-use crate::core::json::{Coercion, JsonValue, TypeSet};
+use crate::core::field::Field;
+use crate::core::json::{JsonValue, TypeSet};
 
 #[wasm_bindgen(module = "/src/wasm/values.js")]
 extern "C" {
@@ -36,19 +37,27 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/wasm/columns.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = rowTypes)]
-    fn row_types(rows: &JsValue) -> u32;
-    #[wasm_bindgen(js_name = columnTypes)]
-    fn column_types(rows: &JsValue, key: &JsValue, fill: bool) -> u32;
+    #[wasm_bindgen(js_name = createTable)]
+    fn create_table() -> JsValue;
+    #[wasm_bindgen(js_name = addField)]
+    fn add_field(
+        level: &JsValue,
+        key: &JsValue,
+        coercion: u32,
+        required: bool,
+        nested: bool,
+    ) -> JsValue;
+    fn normalise(rows: &JsValue, level: &JsValue) -> u32;
+    #[wasm_bindgen(js_name = typesAt)]
+    fn types_at(level: &JsValue, index: u32) -> u32;
     #[wasm_bindgen(js_name = limitDepth)]
     fn limit_depth(rows: &JsValue);
-    fn coerce(rows: &JsValue, key: &JsValue, coercion: u32) -> u32;
-    fn nested(rows: &JsValue, key: &JsValue) -> JsValue;
-    fn flattened(rows: &JsValue, key: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = copyNested)]
     fn copy_nested(rows: &JsValue, from: &JsValue, inner: &JsValue, to: &JsValue);
     #[wasm_bindgen(js_name = setColumn)]
     fn set_column(rows: &JsValue, key: &JsValue, value: &JsValue);
+    #[wasm_bindgen(js_name = keepStrings)]
+    fn keep_strings(rows: &JsValue, key: &JsValue);
     #[wasm_bindgen(js_name = rowsWithPrefix)]
     fn rows_with_prefix(rows: &JsValue, key: &JsValue, prefix: &JsValue) -> JsValue;
 }
@@ -56,6 +65,8 @@ extern "C" {
 thread_local! {
     /// The JavaScript strings of constant keys.
     static KEYS: RefCell<Vec<(&'static str, &'static JsValue)>> = const { RefCell::new(Vec::new()) };
+    /// The JavaScript form of tables.
+    static TABLES: RefCell<Vec<(&'static [Field], &'static JsValue)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Returns the JavaScript string of a constant key, which is converted once. A conversion takes longer
@@ -73,6 +84,31 @@ fn key(constant: &'static str) -> &'static JsValue {
         keys.push((constant, string));
         string
     })
+}
+
+/// Returns the JavaScript form of a table, which is made once.
+fn table(fields: &'static [Field]) -> &'static JsValue {
+    TABLES.with_borrow_mut(|tables| {
+        if let Some((_, level)) = tables
+            .iter()
+            .find(|(known, _)| std::ptr::eq(*known, fields))
+        {
+            return *level;
+        }
+        let level: &'static JsValue = Box::leak(Box::new(create_table()));
+        add_fields(level, fields);
+        tables.push((fields, level));
+        level
+    })
+}
+
+fn add_fields(level: &JsValue, fields: &'static [Field]) {
+    for field in fields {
+        let inner = field.inner();
+        let (name, coercion) = (key(field.name), field.coercion() as u32);
+        let nested = add_field(level, name, coercion, field.required, inner.is_some());
+        add_fields(&nested, inner.unwrap_or_default());
+    }
 }
 
 fn defined(value: JsValue) -> Option<JsValue> {
@@ -171,26 +207,21 @@ impl JsonValue for JsValue {
         }
         array.into()
     }
-    fn row_types(&self) -> TypeSet {
-        TypeSet(row_types(self))
-    }
     fn limit_depth(&self) {
         limit_depth(self);
     }
-    fn column_types(&self, name: &'static str, fill: bool) -> TypeSet {
-        TypeSet(column_types(self, key(name), fill))
-    }
-    fn coerce(&self, name: &'static str, coercion: Coercion) -> TypeSet {
-        TypeSet(coerce(self, key(name), coercion as u32))
-    }
-    fn nested(&self, name: &'static str) -> Self {
-        nested(self, key(name))
-    }
-    fn flattened(&self, name: &'static str) -> Self {
-        flattened(self, key(name))
+    fn normalise(&self, fields: &'static [Field]) -> Vec<TypeSet> {
+        let level = table(fields);
+        let count = normalise(self, level);
+        (0..count)
+            .map(|index| TypeSet(types_at(level, index)))
+            .collect()
     }
     fn set_column(&self, name: &'static str, value: &Self) {
         set_column(self, key(name), value);
+    }
+    fn keep_strings(&self, name: &'static str) {
+        keep_strings(self, key(name));
     }
     fn rows_with_prefix(&self, name: &'static str, prefix: &str) -> Self {
         rows_with_prefix(self, key(name), &JsValue::from_str(prefix))
