@@ -127,8 +127,10 @@ pub trait JsonValue: Clone {
     /// ones and those that are nested too deeply to `null`.
     ///
     /// Returns the types that all rows then have: of the rows themselves, and of each field. The types of an
-    /// object or list are followed by those of the objects in it, in the same form.
-    fn normalise(&self, fields: &'static [Field]) -> Vec<TypeSet>;
+    /// object or list are followed by those of the objects in it, in the same form. `types_at` reads them.
+    fn normalise(&self, fields: &'static [Field]) -> Self;
+    /// One of the types that `normalise` returned.
+    fn types_at(&self, index: u32) -> TypeSet;
     /// Sets a key of all rows to a value.
     fn set_column(&self, key: &'static str, value: &Self);
     /// Sets the values of one key that are no strings, or empty, to `null`.

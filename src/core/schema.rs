@@ -110,13 +110,12 @@ pub fn check_rows<J: JsonValue>(
     fields: &'static [Field],
     path: &str,
 ) -> Result<(), SchemaError> {
-    check(rows, fields).map_err(|error| match error {
-        SchemaError::UnsafeInteger => error,
+    let mut issues = Vec::new();
+    if !all_match(rows, fields) {
         // A column does not tell which row mismatches. The search for it costs only failed calls.
-        SchemaError::Mismatch(whole) => {
-            SchemaError::Mismatch(locate_in_rows(rows, fields, path).unwrap_or(whole))
-        }
-    })
+        usable_rows(rows, fields, path, true, &mut issues)?;
+    }
+    refuse(&issues)
 }
 
 /// Checks and normalises one object by a table, in place.
@@ -128,12 +127,13 @@ pub fn check_object<J: JsonValue>(
     fields: &'static [Field],
     path: &str,
 ) -> Result<(), SchemaError> {
-    check(&J::array(std::slice::from_ref(object)), fields).map_err(|error| match error {
-        SchemaError::UnsafeInteger => error,
-        SchemaError::Mismatch(whole) => {
-            SchemaError::Mismatch(locate_in_object(object, fields, path).unwrap_or(whole))
-        }
-    })
+    let mut issues = Vec::new();
+    repair(object, fields, path, &mut issues)?;
+    refuse(&issues)
+}
+
+fn refuse(issues: &[Issue]) -> Result<(), SchemaError> {
+    issues.first().map_or(Ok(()), |issue| Err(issue.to_error()))
 }
 
 /// Normalises rows by a table, in place. An optional value that does not match becomes `null`, and its row
@@ -148,7 +148,7 @@ pub fn repair_rows<J: JsonValue>(
     path: &str,
 ) -> Result<J, SchemaError> {
     // A check of all rows costs a few calls for all rows. Odd rows are rare.
-    if let Ok(()) = check(rows, fields) {
+    if all_match(rows, fields) {
         return Ok(rows.clone());
     }
     let mut left_out = Vec::new();
@@ -261,14 +261,14 @@ fn repair<J: JsonValue>(
 fn repair_field<J: JsonValue>(
     object: &J,
     field: &'static Field,
-    found: &mut Found,
+    found: &mut Found<J>,
     path: &str,
     issues: &mut Vec<Issue>,
 ) -> Result<bool, SchemaError> {
-    let error = match judge_field(field, found) {
+    let problem = match judge_field(field, found) {
         Ok(()) => return Ok(true),
-        Err(SchemaError::Mismatch(error)) => error,
-        Err(unsafe_integer) => return Err(unsafe_integer),
+        Err(Problem::UnsafeInteger) => return Err(SchemaError::UnsafeInteger),
+        Err(Problem::Mismatch(problem)) => problem,
     };
     let inner_path = join(&[path, ".", field.name]);
     let inner = object.get(field.name);
@@ -282,7 +282,7 @@ fn repair_field<J: JsonValue>(
             true
         }
         _ => {
-            issues.push(Issue::new(&inner_path, problem_of(&error)));
+            issues.push(Issue::new(&inner_path, problem));
             false
         }
     };
@@ -295,69 +295,45 @@ fn repair_field<J: JsonValue>(
     Ok(true)
 }
 
-fn problem_of(mismatch: &Error) -> &str {
-    let problem = mismatch.reason.as_deref();
-    problem.unwrap_or("has another type than documented")
+/// The types that `JsonValue::normalise` returned, and the index of the next to be judged.
+struct Found<J> {
+    types: J,
+    next: u32,
 }
 
-fn locate_in_rows<J: JsonValue>(rows: &J, fields: &'static [Field], path: &str) -> Option<Error> {
-    (0..rows.length()).find_map(|index| {
-        let row_path = join(&[path, "[", &decimal(index), "]"]);
-        locate_in_object(&rows.at(index), fields, &row_path)
-    })
-}
-
-fn locate_in_object<J: JsonValue>(
-    object: &J,
-    fields: &'static [Field],
-    path: &str,
-) -> Option<Error> {
-    if !object.types().is_subset(TypeSet::OBJECT) {
-        return Some(Error::decode(path, "is not an object"));
+impl<J: JsonValue> Found<J> {
+    fn take(&mut self) -> TypeSet {
+        self.next += 1;
+        self.types.types_at(self.next - 1)
     }
-    let mut found = types_of(object, fields);
-    fields.iter().find_map(|field| {
-        let Err(SchemaError::Mismatch(error)) = judge_field(field, &mut found) else {
-            return None;
-        };
-        let inner_path = join(&[path, ".", field.name]);
-        let inner = object.get(field.name);
-        let inside = match field.field_type {
-            FieldType::Object(fields) if inner.types().intersects(TypeSet::OBJECT) => {
-                locate_in_object(&inner, fields, &inner_path)
-            }
-            FieldType::List(fields) if inner.types().intersects(TypeSet::ARRAY) => {
-                locate_in_rows(&inner, fields, &inner_path)
-            }
-            _ => None,
-        };
-        inside.or_else(|| Some(Error::decode(&inner_path, problem_of(&error))))
-    })
 }
-
-/// The types of rows and their fields that remain to be judged. See `JsonValue::normalise`.
-type Found = std::vec::IntoIter<TypeSet>;
 
 /// Normalises one object. Returns the types of its fields.
-fn types_of<J: JsonValue>(object: &J, fields: &'static [Field]) -> Found {
-    let mut found = J::array(std::slice::from_ref(object))
-        .normalise(fields)
-        .into_iter();
-    found.next();
-    found
+fn types_of<J: JsonValue>(object: &J, fields: &'static [Field]) -> Found<J> {
+    Found {
+        types: J::array(std::slice::from_ref(object)).normalise(fields),
+        next: 1,
+    }
 }
 
-fn check<J: JsonValue>(rows: &J, fields: &'static [Field]) -> Result<(), SchemaError> {
-    judge(fields, &mut rows.normalise(fields).into_iter())
+fn all_match<J: JsonValue>(rows: &J, fields: &'static [Field]) -> bool {
+    let types = rows.normalise(fields);
+    judge(fields, &mut Found { types, next: 0 }).is_ok()
+}
+
+/// The reason why types do not match a table.
+enum Problem {
+    UnsafeInteger,
+    Mismatch(&'static str),
 }
 
 /// Judges rows by their types and those of their fields. Takes all of them, whatever the verdict.
-fn judge(fields: &[Field], found: &mut Found) -> Result<(), SchemaError> {
-    let rows = found.next().unwrap_or(TypeSet::EMPTY);
+fn judge<J: JsonValue>(fields: &[Field], found: &mut Found<J>) -> Result<(), Problem> {
+    let rows = found.take();
     let mut verdict = if rows.is_subset(TypeSet::OBJECT) {
         Ok(())
     } else {
-        Err(mismatch("is not an object"))
+        Err(Problem::Mismatch("is not an object"))
     };
     for field in fields {
         verdict = verdict.and(judge_field(field, found));
@@ -365,8 +341,8 @@ fn judge(fields: &[Field], found: &mut Found) -> Result<(), SchemaError> {
     verdict
 }
 
-fn judge_field(field: &Field, found: &mut Found) -> Result<(), SchemaError> {
-    let types = found.next().unwrap_or(TypeSet::EMPTY);
+fn judge_field<J: JsonValue>(field: &Field, found: &mut Found<J>) -> Result<(), Problem> {
+    let types = found.take();
     let (accepted, problem) = rule_of(field.field_type);
     let allowed = if field.required {
         accepted
@@ -378,10 +354,14 @@ fn judge_field(field: &Field, found: &mut Found) -> Result<(), SchemaError> {
     } else if types.intersects(TypeSet::UNSAFE_INTEGER)
         && matches!(field.field_type, FieldType::Id | FieldType::String)
     {
-        Err(SchemaError::UnsafeInteger)
+        Err(Problem::UnsafeInteger)
     } else {
         let absent = types.intersects(TypeSet::MISSING | TypeSet::NULL) && field.required;
-        Err(mismatch(if absent { "is missing" } else { problem }))
+        Err(Problem::Mismatch(if absent {
+            "is missing"
+        } else {
+            problem
+        }))
     };
     match field.inner() {
         Some(fields) => verdict.and(judge(fields, found)),
@@ -403,13 +383,6 @@ fn rule_of(field_type: FieldType) -> (TypeSet, &'static str) {
         FieldType::List(_) => (TypeSet::ARRAY, "is not a list"),
         FieldType::Any => (TypeSet(u32::MAX), "has another type than documented"),
     }
-}
-
-/// A mismatch without its path. `locate_in_object` finds it, and takes the problem from `reason`.
-fn mismatch(problem: &'static str) -> SchemaError {
-    let mut error = Error::decode("data", problem);
-    error.reason = Some(problem.to_owned());
-    SchemaError::Mismatch(error)
 }
 
 #[cfg(test)]

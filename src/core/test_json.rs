@@ -97,6 +97,39 @@ impl TestJson {
         }
     }
 
+    fn normalised(&self, fields: &'static [Field]) -> Vec<TypeSet> {
+        let objects: Vec<_> = self
+            .rows()
+            .into_iter()
+            .filter(|row| row.types() == TypeSet::OBJECT)
+            .collect();
+        let mut found = vec![all_types(&self.rows())];
+        for field in fields {
+            let mut values = Vec::new();
+            for row in &objects {
+                let value = match row.get(field.name) {
+                    Self::Missing if !field.required => Self::Null,
+                    value => value.coerced(field.coercion()),
+                };
+                row.set(field.name, &value);
+                values.push(value);
+            }
+            found.push(all_types(&values));
+            found.extend(match field.field_type {
+                FieldType::Object(inner) => {
+                    values.retain(|value| value.types() == TypeSet::OBJECT);
+                    Self::array(&values).normalised(inner)
+                }
+                FieldType::List(inner) => {
+                    let elements: Vec<_> = values.iter().flat_map(Self::rows).collect();
+                    Self::array(&elements).normalised(inner)
+                }
+                _ => Vec::new(),
+            });
+        }
+        found
+    }
+
     fn coerced(self, coercion: Coercion) -> TestJson {
         match (coercion, &self) {
             (Coercion::Numbers, Self::String(text)) if text.trim().is_empty() => Self::Null,
@@ -278,37 +311,17 @@ impl JsonValue for TestJson {
     }
     // The parser of the tests has a limit of its own.
     fn limit_depth(&self) {}
-    fn normalise(&self, fields: &'static [Field]) -> Vec<TypeSet> {
-        let objects: Vec<_> = self
-            .rows()
-            .into_iter()
-            .filter(|row| row.types() == TypeSet::OBJECT)
+    fn normalise(&self, fields: &'static [Field]) -> Self {
+        let numbers: Vec<_> = self
+            .normalised(fields)
+            .iter()
+            .map(|types| Self::Number(types.0.into()))
             .collect();
-        let mut found = vec![all_types(&self.rows())];
-        for field in fields {
-            let mut values = Vec::new();
-            for row in &objects {
-                let value = match row.get(field.name) {
-                    Self::Missing if !field.required => Self::Null,
-                    value => value.coerced(field.coercion()),
-                };
-                row.set(field.name, &value);
-                values.push(value);
-            }
-            found.push(all_types(&values));
-            found.extend(match field.field_type {
-                FieldType::Object(inner) => {
-                    values.retain(|value| value.types() == TypeSet::OBJECT);
-                    Self::array(&values).normalise(inner)
-                }
-                FieldType::List(inner) => {
-                    let elements: Vec<_> = values.iter().flat_map(Self::rows).collect();
-                    Self::array(&elements).normalise(inner)
-                }
-                _ => Vec::new(),
-            });
-        }
-        found
+        Self::array(&numbers)
+    }
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    fn types_at(&self, index: u32) -> TypeSet {
+        TypeSet(self.at(index).as_f64().unwrap() as u32)
     }
     fn set_column(&self, key: &'static str, value: &Self) {
         for row in self.rows() {

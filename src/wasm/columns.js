@@ -199,21 +199,21 @@ function normaliseRows(level, rows, depth) {
  *
  * @param {unknown[]} rows
  * @param {Level} table
- * @returns {number} the number of types
+ * @returns {number[]} their types and those of the fields
  */
 export function normalise(rows, table) {
   for (const each of table.all) each.types = 0;
   normaliseRows(table, rows, 0);
-  return table.all.length;
+  return table.all.map(({ types }) => types);
 }
 
 /**
  * Returns one of the types that `normalise` found.
  *
- * @param {Level} table
+ * @param {number[]} found
  * @param {number} index
  */
-export const typesAt = ({ all }, index) => all[index]?.types ?? 0;
+export const typesAt = (found, index) => found[index] ?? 0;
 
 /**
  * Copies `row[from][inner]` to `row[to]` in all rows; null if it is absent.

@@ -47,9 +47,9 @@ extern "C" {
         required: bool,
         nested: bool,
     ) -> JsValue;
-    fn normalise(rows: &JsValue, level: &JsValue) -> u32;
+    fn normalise(rows: &JsValue, table: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = typesAt)]
-    fn types_at(level: &JsValue, index: u32) -> u32;
+    fn types_at(found: &JsValue, index: u32) -> u32;
     #[wasm_bindgen(js_name = limitDepth)]
     fn limit_depth(rows: &JsValue);
     #[wasm_bindgen(js_name = copyNested)]
@@ -63,42 +63,41 @@ extern "C" {
 }
 
 thread_local! {
-    /// The JavaScript strings of constant keys.
-    static KEYS: RefCell<Vec<(&'static str, &'static JsValue)>> = const { RefCell::new(Vec::new()) };
-    /// The JavaScript form of tables.
-    static TABLES: RefCell<Vec<(&'static [Field], &'static JsValue)>> = const { RefCell::new(Vec::new()) };
+    /// The JavaScript form of constants, by their address and length.
+    static CONSTANTS: RefCell<Vec<(*const u8, usize, &'static JsValue)>> =
+        const { RefCell::new(Vec::new()) };
 }
 
-/// Returns the JavaScript string of a constant key, which is converted once. A conversion takes longer
-/// than most uses of the key. Constants live as long as the module, so the strings do, too.
+/// Returns the JavaScript form of a constant, which is made once. Constants live as long as the module, so
+/// their forms do, too.
 #[inline(never)]
-fn key(constant: &'static str) -> &'static JsValue {
-    KEYS.with_borrow_mut(|keys| {
-        if let Some((_, string)) = keys
+fn form_of(address: *const u8, length: usize, make: &dyn Fn() -> JsValue) -> &'static JsValue {
+    let known = CONSTANTS.with_borrow(|constants| {
+        let found = constants
             .iter()
-            .find(|(known, _)| std::ptr::eq(*known, constant))
-        {
-            return *string;
-        }
-        let string: &'static JsValue = Box::leak(Box::new(JsValue::from_str(constant)));
-        keys.push((constant, string));
-        string
+            .find(|known| (known.0, known.1) == (address, length));
+        found.map(|known| known.2)
+    });
+    known.unwrap_or_else(|| {
+        let form: &'static JsValue = Box::leak(Box::new(make()));
+        CONSTANTS.with_borrow_mut(|constants| constants.push((address, length, form)));
+        form
     })
 }
 
-/// Returns the JavaScript form of a table, which is made once.
+/// Returns the JavaScript string of a constant key. A conversion takes longer than most uses of the key.
+fn key(constant: &'static str) -> &'static JsValue {
+    form_of(constant.as_ptr(), constant.len(), &|| {
+        JsValue::from_str(constant)
+    })
+}
+
+/// Returns the JavaScript form of a table.
 fn table(fields: &'static [Field]) -> &'static JsValue {
-    TABLES.with_borrow_mut(|tables| {
-        if let Some((_, level)) = tables
-            .iter()
-            .find(|(known, _)| std::ptr::eq(*known, fields))
-        {
-            return *level;
-        }
-        let level: &'static JsValue = Box::leak(Box::new(create_table()));
-        add_fields(level, fields);
-        tables.push((fields, level));
-        level
+    form_of(fields.as_ptr().cast(), fields.len(), &|| {
+        let table = create_table();
+        add_fields(&table, fields);
+        table
     })
 }
 
@@ -210,12 +209,11 @@ impl JsonValue for JsValue {
     fn limit_depth(&self) {
         limit_depth(self);
     }
-    fn normalise(&self, fields: &'static [Field]) -> Vec<TypeSet> {
-        let level = table(fields);
-        let count = normalise(self, level);
-        (0..count)
-            .map(|index| TypeSet(types_at(level, index)))
-            .collect()
+    fn normalise(&self, fields: &'static [Field]) -> Self {
+        normalise(self, table(fields))
+    }
+    fn types_at(&self, index: u32) -> TypeSet {
+        TypeSet(types_at(self, index))
     }
     fn set_column(&self, name: &'static str, value: &Self) {
         set_column(self, key(name), value);
