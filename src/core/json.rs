@@ -1,15 +1,15 @@
 //! A parsed JSON value, independent of the parser.
 //!
 //! JavaScript parses the answers, because its parser is the fastest and callers get its objects. Each
-//! access from here to these objects costs a call into JavaScript. So most methods work on a *column*:
-//! one field of all rows. A page of a thousand orders then takes some tens of calls.
+//! access from here to these objects costs a call into JavaScript. So the methods for lists work on all rows.
+//! A page of a thousand orders then takes some tens of calls.
 
 use std::ops::BitOr;
 
 use super::charset::Charset;
 use super::field::Field;
 
-/// The set of types in a column, as bits. `columns.js` uses the same numbers.
+/// The set of types of a field in all rows, as bits. `columns.js` uses the same numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TypeSet(pub u32);
 

@@ -112,7 +112,7 @@ pub fn check_rows<J: JsonValue>(
 ) -> Result<(), SchemaError> {
     let mut issues = Vec::new();
     if !all_match(rows, fields) {
-        // A column does not tell which row mismatches. The search for it costs only failed calls.
+        // The types do not tell which row mismatches. The search for it costs only failed calls.
         usable_rows(rows, fields, path, true, &mut issues)?;
     }
     refuse(&issues)

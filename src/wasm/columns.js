@@ -1,5 +1,5 @@
-// Operations on one field of all rows. Each takes one call from the module. The numbers of types
-// and coercions are those of src/core/json.rs.
+// Operations on all rows of a list. Each takes one call from the module. The numbers of types are those of
+// src/core/json.rs, those of coercions those of src/core/field.rs.
 //
 // The module calls these functions without `catch`: a synchronous exception would leave the promise
 // pending. Nothing here may throw.
