@@ -1,4 +1,4 @@
-//! The platform's request of a page client.
+//! The arguments of `fetch` for a request of a page client.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;

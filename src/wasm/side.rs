@@ -16,7 +16,7 @@ pub(crate) trait Side: Sized + 'static {
     /// The lock of a history.
     type HistoryLock;
 
-    /// The platform's request, or a promise of it.
+    /// The arguments of `fetch` for a request, as an array.
     ///
     /// # Errors
     /// An exception of the platform.

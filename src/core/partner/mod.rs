@@ -4,6 +4,7 @@ pub mod config;
 pub mod digest;
 pub mod journal;
 pub mod listed_orders;
+pub mod multipart;
 pub mod order_description;
 pub mod purchase_failure;
 pub mod purchase_protocol;
