@@ -13,6 +13,7 @@ import {
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { bundleEntry } from "./tools/bundle-entry.mjs";
 import { compileClient } from "./tools/compile-client.mjs";
 import { writeErrorModules } from "./tools/error-modules.mjs";
 import { thirdPartyLicenses } from "./tools/licenses.mjs";
@@ -33,6 +34,8 @@ const CLIENTS = [
     className: "PartnerClient",
   },
 ];
+/** Node imports files one after another, so each of its entries becomes one file. */
+const NODE_ENTRIES = ["node.js", "partner/node.js"];
 const STAMP = "target/pkg-inputs";
 /** Documents of the repository that the package contains. */
 const DOCUMENTS = ["README.md", "PURCHASES.md", "LICENSE-MIT", "LICENSE-APACHE"];
@@ -73,6 +76,9 @@ async function build() {
   cpSync("pkg-template/package", "pkg", { recursive: true });
   for (const file of DOCUMENTS) cpSync(file, `pkg/${file}`);
   writeErrorModules("pkg");
+  for (const entry of NODE_ENTRIES) await bundleEntry("pkg", entry);
+  // Only these entries import it.
+  rmSync("pkg/read-module.js");
   writeFileSync("pkg/THIRD-PARTY-LICENSES", thirdPartyLicenses());
   const version = /^version = "([^"]+)"/m.exec(readFileSync("Cargo.toml", "utf8"))?.[1];
   const manifest = JSON.parse(readFileSync("pkg/package.json", "utf8"));

@@ -49,7 +49,7 @@ const FORBIDDEN = {
 /** @type {[file: string, imported: string][]} */
 const ALLOWED = [
   ["pkg-template/package/load.js", "./error-classes.js"],
-  ["pkg-template/package/read-module.js", "node:fs/promises"],
+  ["pkg-template/package/read-module.js", "node:fs"],
   ["pkg-template/package/partner/node.js", "../pressone_esim_partner.js"],
   ["pkg-template/package/partner/load.js", "../load.js"],
   ["pkg-template/package/partner/load.js", "../stores/memory.js"],
