@@ -13,11 +13,14 @@ import {
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { installBindgen } from "./tools/bindgen.mjs";
 import { bundleEntry } from "./tools/bundle-entry.mjs";
-import { compileClient } from "./tools/compile-client.mjs";
+import { bind, compileCrate, writeClient } from "./tools/compile-client.mjs";
 import { writeErrorModules } from "./tools/error-modules.mjs";
 import { thirdPartyLicenses } from "./tools/licenses.mjs";
+import { useRust } from "./tools/rust.mjs";
 import { printSizes } from "./tools/sizes.mjs";
+import { step } from "./tools/step.mjs";
 
 process.chdir(fileURLToPath(new URL("../", import.meta.url)));
 
@@ -69,10 +72,32 @@ function hashOfInputs() {
   return hash.digest("hex");
 }
 
+/** Lets work go on. Whoever awaits it receives its failure. @template Result @param {Promise<Result>} work */
+function aside(work) {
+  work.catch(() => {});
+  return work;
+}
+
+/**
+ * Writes the files of all clients. rustc and wasm-opt each work on one core, so the next client is compiled
+ * while wasm-opt makes this one smaller.
+ */
+async function writeClients() {
+  const bindgen = aside(installBindgen());
+  const written = [];
+  for (const client of CLIENTS) {
+    const crate = await step(`compiling the ${client.name} client`, () => compileCrate(client));
+    const bindings = await bind(client, await bindgen, crate);
+    const write = () => writeClient(client, bindings, "pkg");
+    written.push(aside(step(`making the ${client.name} client smaller`, write)));
+  }
+  await Promise.all(written);
+}
+
 async function build() {
   rmSync("pkg", { recursive: true, force: true });
   mkdirSync("pkg");
-  for (const client of CLIENTS) await compileClient(client, "pkg");
+  await writeClients();
   cpSync("pkg-template/package", "pkg", { recursive: true });
   for (const file of DOCUMENTS) cpSync(file, `pkg/${file}`);
   writeErrorModules("pkg");
@@ -91,6 +116,7 @@ if (existsSync("pkg") && existsSync(STAMP) && readFileSync(STAMP, "utf8") === in
 } else {
   // Removed first, so a build that fails is repeated.
   rmSync(STAMP, { force: true });
+  useRust();
   await build();
   writeFileSync(STAMP, inputs);
 }

@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { dirname } from "node:path";
 import process from "node:process";
-import { wasmBindgen, wasmPack } from "../../pkg-template/tools/cargo-tools.mjs";
+import { pathOf, WASM_BINDGEN_CLI, WASM_PACK } from "../../pkg-template/tools/cargo-tools.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
 /** Measurements with budgets of ratios and bytes, which are the same on every machine. */
@@ -152,7 +152,10 @@ export const suites = [
     steps: () => [
       {
         ...node("tests/run/wasm.mjs"),
-        env: { PATH: `${dirname(wasmBindgen())}:${process.env.PATH}`, WASM_PACK: wasmPack() },
+        env: {
+          PATH: `${dirname(pathOf(WASM_BINDGEN_CLI))}:${process.env.PATH}`,
+          WASM_PACK: pathOf(WASM_PACK),
+        },
       },
     ],
   },
