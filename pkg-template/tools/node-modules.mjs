@@ -12,7 +12,9 @@ function hasTestPackages() {
   if (!existsSync(INSTALLED)) return false;
   /** @type {{ packages: Record<string, { dev?: boolean }> }} */
   const { packages } = JSON.parse(readFileSync(INSTALLED, "utf8"));
-  return Object.values(packages).some(({ dev }) => dev);
+  return Object.entries(packages).some(
+    ([path, { dev }]) => dev && path.startsWith("node_modules/"),
+  );
 }
 
 /** @param {"build" | "test"} purpose */

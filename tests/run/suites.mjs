@@ -15,6 +15,8 @@ const CLIENTS = [
   ["--no-default-features", "--features", "partner"],
   ["--all-features"],
 ];
+/** The program that makes the modules' scripts. */
+const BINDGEN = ["--manifest-path", "pkg-template/tools/bindgen/Cargo.toml"];
 const STRICT_DOC = { RUSTDOCFLAGS: "-D warnings" };
 
 /** @typedef {{ program: string, args: string[], env?: Record<string, string> }} Step */
@@ -45,6 +47,8 @@ export const suites = [
     what: "format, lints and documentation of the crate, and the tests of its pure part",
     steps: () => [
       cargo(["fmt", "--check"]),
+      cargo(["fmt", "--check", ...BINDGEN]),
+      cargo(["clippy", ...LOCKED, ...BINDGEN, "--target-dir", "target/bindgen-program", ...STRICT]),
       ...CLIENTS.flatMap((client) => [
         cargo(["clippy", ...LOCKED, "--all-targets", ...client, ...STRICT]),
         cargo(["clippy", ...LOCKED, "--lib", ...client, ...WASM, ...STRICT]),
@@ -81,6 +85,11 @@ export const suites = [
       ),
       nodeTests("tests/layers"),
     ],
+  },
+  {
+    name: "setup",
+    what: "what set-up installs, the choice of suites, and a second build in another folder",
+    steps: () => [nodeTests("tests/setup")],
   },
   {
     name: "sandbox",
