@@ -1,6 +1,7 @@
 // Makes pkg/, ready for `npm pack`, from the crate and pkg-template/package/.
 import { createHash } from "node:crypto";
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -108,6 +109,8 @@ async function build() {
   const version = /^version = "([^"]+)"/m.exec(readFileSync("Cargo.toml", "utf8"))?.[1];
   const manifest = JSON.parse(readFileSync("pkg/package.json", "utf8"));
   writeFileSync("pkg/package.json", `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
+  // `npm pack` records the modes of files, and new files have those of the user's umask.
+  for (const file of filesUnder("pkg")) chmodSync(file, 0o644);
 }
 
 const inputs = hashOfInputs();

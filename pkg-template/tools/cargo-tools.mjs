@@ -45,16 +45,19 @@ export function lockedVersion(lock, crate) {
 
 export const LOCK = new URL("../../Cargo.lock", import.meta.url);
 
+/** For tools that have little to do, so that most of their time is that of the compiler. */
+const NOT_OPTIMISED = ["--config", "profile.release.opt-level=0"];
+
 /**
  * wasm-bindgen's own program, with the runner of its tests, which wasm-pack calls. Without default features
  * it has no TLS, which its runner needs for drivers on other machines only.
  */
 export const WASM_BINDGEN_CLI = published("wasm-bindgen-cli", lockedVersion(LOCK, "wasm-bindgen"), {
   program: "wasm-bindgen",
-  flags: ["--no-default-features"],
+  flags: ["--no-default-features", ...NOT_OPTIMISED],
 });
 
-export const WASM_PACK = published("wasm-pack", "0.15.1");
+export const WASM_PACK = published("wasm-pack", "0.15.1", { flags: NOT_OPTIMISED });
 
 export const CARGO_MODULES = published("cargo-modules", "0.27.0");
 
@@ -75,7 +78,7 @@ export function pathOf(tool) {
  * Installs a tool if it is missing. Returns its path.
  *
  * @param {CargoTool} tool
- * @param {{ quiet?: boolean, env?: NodeJS.ProcessEnv }} [options]
+ * @param {{ quiet?: boolean }} [options]
  */
 export async function install(tool, options) {
   if (existsSync(programOf(tool))) return programOf(tool);
