@@ -84,11 +84,12 @@
 //! 2. `src/api/x.d.ts`: the types, which `mod js` includes.
 //! 3. One `mod` line in `src/api/mod.rs`.
 //!
-//! The sandbox, the imitation of `PressOne` for tests. It has short names for the endpoints of its own, such
-//! as `topups` for `getTopupPackages`; faults use these names.
+//! The sandbox, in `pkg-template/package/sandbox`, imitates `PressOne`. It has short names for the endpoints of
+//! its own, such as `topups` for `getTopupPackages`; faults use these names.
 //!
-//! 4. `tests/sandbox/openapi.json`: the operation, with the schemas of its answers. Its `operationId` is the short name.
-//! 5. `tests/sandbox/routes/x.js`: the function of that name, and its line in `routes/index.js`.
+//! 4. `description/openapi.js`: the operation, with the schemas of its answers. Its `operationId` is the short
+//!    name, which `index.d.ts` lists.
+//! 5. `routes/x.js`: the function of that name, and its line in `routes/index.js`.
 //! 6. `tests/sandbox/testing/caller.js` and `documented-answers.js`: a request of the endpoint, and its answers.
 //!
 //! The gateway, in `pkg-template/package/gateway`. Without it, a page client receives status 404.

@@ -1,7 +1,7 @@
 // One access token for all clients of a store.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createSandbox } from "../sandbox/index.js";
+import { createSandbox } from "../../pkg-template/package/sandbox/index.js";
 import { createShop, failureOf, SECRET } from "./shop.js";
 
 describe("the access token", () => {

@@ -119,7 +119,7 @@ export const suites = [
   },
   {
     name: "docs",
-    what: "the code of PURCHASES.md against the sandbox",
+    what: "the code of PURCHASES.md and of the sandbox's documents, with vitest, Jest and node:test",
     steps: () => [nodeTests("tests/docs")],
   },
   {

@@ -8,8 +8,8 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { Miniflare, Response as MiniflareResponse } from "miniflare";
 import { createClient } from "../../pkg/partner/node.js";
+import * as sandboxServer from "../../pkg/sandbox/server.js";
 import { memoryStore } from "../../pkg/stores/memory.js";
-import { startSandbox } from "../../tests/sandbox/server.js";
 import { demoShopper, SHOPPER_ID } from "./demo-shopper.mjs";
 import { freePort } from "./free-port.mjs";
 import { listFiles, serveFile } from "./static.mjs";
@@ -69,16 +69,14 @@ async function describeEarlierOrders(secret) {
 /**
  * @param {object} [options]
  * @param {number} [options.port] the wanted port; if it is in use, the next free one is taken
- * @param {Parameters<typeof startSandbox>[0]} [options.sandbox]
+ * @param {typeof sandboxServer.startSandbox} [options.startSandbox] starts the imitation of PressOne
  * @param {string} [options.entry] replaces the worker's entry, which it imports as `./index.js`
  */
-export async function start({ port = 0, sandbox: sandboxOptions, entry } = {}) {
+export async function start({ port = 0, startSandbox = sandboxServer.startSandbox, entry } = {}) {
   const secret = randomBytes(32).toString("base64url");
   const partner = await startSandbox({
     port: 0,
-    validate: false,
     describe: await describeEarlierOrders(secret),
-    ...sandboxOptions,
   });
   const { sandbox } = partner;
   try {

@@ -5,34 +5,11 @@ import { BUSINESS_CODES } from "./errors.js";
 /**
  * Faults wait in a queue; a request takes the first fault for its endpoint.
  *
- * @typedef {object} Fault
- * @property {string} endpoint Name of an endpoint, a product (`data` or `voice`), or `*` for any.
- * @property {string} kind One of FAULT_KINDS.
- * @property {number | "always"} [times] How many requests take it; 1 by default.
- * @property {number} [skip] How many requests pass before it.
- * @property {boolean} [after] The request takes effect first (the order is made), then the fault occurs.
- * @property {number} [delay] Milliseconds to wait before answering.
- * @property {number} [ms] latency: milliseconds to wait. late-visibility: until the order is listed.
- * @property {number} [status] status, html, redirect, raw-answer, endless-body: the HTTP status.
- * @property {"json" | "html" | "empty"} [body] status: kind of body.
- * @property {number | string | null} [retryAfter] rate-limited, status: seconds or a text; null for no header.
- * @property {string} [location] redirect: the target.
- * @property {number} [code] error: the business code.
- * @property {string} [variant] odd-body: one of ODD_BODIES. raw-answer: a name of RAW_ANSWERS.
- * @property {unknown} [json] raw-answer: the body as a JSON value.
- * @property {string} [text] raw-answer: the body as a text.
- * @property {Record<string, string>} [headers] raw-answer: headers of the answer.
- * @property {number} [megabytes] endless-body: length of the body; 64 by default.
- * @property {boolean} [contentLength] endless-body: true if Content-Length announces the length.
- *
- * @typedef {object} FaultKind
- * @property {string} kind
- * @property {boolean} documented True if the description has the answer.
- * @property {"before" | "after" | "either"} moment Of the fault: before or after the request takes effect.
- * @property {string} description
+ * @typedef {import("../index.d.ts").Fault} Fault
+ * @typedef {import("../index.d.ts").FaultKind} FaultKind
  */
 
-/** @type {[string, boolean, FaultKind["moment"], string][]} */
+/** @type {[FaultKind["kind"], boolean, FaultKind["moment"], string][]} */
 const KINDS = [
   ["latency", true, "either", "Waits `ms`, then goes on."],
   ["cut-before", false, "before", "Nothing is done, and the connection is closed."],
@@ -81,10 +58,7 @@ export const ODD_BODIES = [
   "data-array",
 ];
 
-/**
- * @returns {{ add: (faults: Fault | Fault[]) => void, take: (endpoint: string) => Fault | null,
- *   list: () => Fault[], clear: () => void }}
- */
+/** @returns {import("../index.d.ts").Faults & { take: (endpoint: string) => Fault | null }} */
 export function createFaults() {
   /** @type {{ fault: Fault, skip: number, left: number }[]} */
   let queue = [];

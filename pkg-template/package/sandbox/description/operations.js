@@ -8,7 +8,7 @@
  * @typedef {{ type: "http" } | { type: "apiKey", name: string }} SecurityScheme `name`: of the header.
  *
  * @typedef {object} Operation
- * @property {string} id
+ * @property {import("../index.d.ts").Endpoint} id
  * @property {string} method Upper case.
  * @property {string} template The path with its parameters in braces.
  * @property {RegExp} pattern The path's parameters are its named groups.

@@ -4,14 +4,7 @@
  * @typedef {import("../core/errors.js").Answer} Answer
  * @typedef {(context: Context) => Answer} Route Throws a Refusal for a request that is not allowed.
  *
- * @typedef {object} Settings
- * @property {number} historyWindowMs One history request per eSIM in this time; 0: no limit.
- * @property {number} tokensPerMinute 0: no limit.
- * @property {number} listedAfterMs Time until the order list shows a new order, with or without a fault.
- * @property {boolean} cors
- * @property {boolean} exposeRetryAfter True if CORS answers let scripts read Retry-After.
- * @property {boolean} refuseChunked True if a body without Content-Length is answered with 411. Over HTTP only.
- * @property {string} partnerKey Value of the voice product's own header; empty: Bearer only.
+ * @typedef {import("../index.d.ts").Settings} Settings
  *
  * @typedef {object} Context
  * @property {import("../core/request.js").ParsedRequest} request

@@ -1,12 +1,7 @@
 /**
  * Changes of an eSIM's offers between two requests.
  *
- * @typedef {object} OfferChange
- * @property {string} iccid
- * @property {string} package_id
- * @property {number} [price] Dollars: the new price.
- * @property {boolean} [remove] Removes the package from the list.
- * @property {boolean} [add] Adds a package of the catalogue to the list.
+ * @typedef {import("../index.d.ts").OfferChange} OfferChange
  */
 
 import { plan } from "../data/catalogue.js";

@@ -1,4 +1,4 @@
-import { CREDENTIALS, EMAILS, ICCIDS, MOBILES } from "../data/examples.js";
+import { CREDENTIALS, EMAILS, ESIMS, ICCIDS, MOBILES } from "../data/examples.js";
 import { ORDER_STATUSES } from "../data/orders.js";
 import { changeOffer } from "../state/offers.js";
 import { createState } from "../state/state.js";
@@ -17,23 +17,33 @@ import { createShapes } from "./shapes.js";
  * @typedef {import("./log.js").Violation} Violation
  * @typedef {import("./outcome.js").Outcome} Outcome
  * @typedef {import("./handler.js").Exchange} Exchange
- * @typedef {import("../routes/types.js").Settings} Settings
  *
- * @typedef {object} SandboxOptions
- * @property {() => number} [now] Returns milliseconds since the epoch; the wall clock by default.
- * @property {number} [balance] Dollars; 250 by default.
- * @property {import("./shapes.js").Shapes | string} [shapes] Switches or the name of a preset.
- * @property {Partial<Settings>} [settings]
- * @property {(text: string, index: number) => string} [describe] Returns new descriptions for the orders
- *   that exist at the beginning.
- * @property {string} [basePath] Prefix of every path of this sandbox.
+ * @typedef {object} Observing
  * @property {(exchange: Exchange, sandbox: Sandbox) => void} [observe] Is called with every exchange.
  *
- * @typedef {ReturnType<typeof createSandbox>} Sandbox
+ * @typedef {import("../index.d.ts").SandboxOptions & Observing & { basePath?: string }} SandboxOptions
+ *   `basePath`: the prefix of every path of this sandbox.
+ *
+ * @typedef {object} Inside The parts of a sandbox that servers and validators use.
+ * @property {(request: Request) => Promise<{ outcome: Outcome, exempt: string | null }>} handle Returns the
+ *   outcome, for servers that can cut a connection.
+ * @property {{ checked: number, exempt: number }} validation Numbers of exchanges that a validator has checked,
+ *   and that were exempt.
+ * @property {Violation[]} violations
+ *
+ * @typedef {import("../index.d.ts").Sandbox & Inside} Sandbox
  */
 
-/** @param {SandboxOptions} [options] */
+/** No host has a name of this domain (RFC 6761). */
+const ORIGIN = "https://pressone.invalid";
+const OPTIONS = ["now", "balance", "shapes", "settings", "describe", "basePath", "observe"];
+
+/**
+ * @param {SandboxOptions} [options]
+ * @returns {Sandbox}
+ */
 export function createSandbox(options = {}) {
+  checkOptions(options);
   const { basePath = "", balance = 250, observe } = options;
   const clock = createClock(options.now);
   const shapes = createShapes(options.shapes);
@@ -45,8 +55,11 @@ export function createSandbox(options = {}) {
   const violations = [];
   let state = createState(clock.now, Math.round(balance * 100), options.describe);
 
+  /** @type {Sandbox} */
   const sandbox = {
+    baseUrl: ORIGIN + basePath,
     credentials: CREDENTIALS,
+    esims: ESIMS,
     iccids: ICCIDS,
     emails: EMAILS,
     mobiles: MOBILES,
@@ -55,12 +68,9 @@ export function createSandbox(options = {}) {
     faults,
     settings: settings.current,
     requests,
-    /** A reset keeps them. */
     violations,
-    /** Numbers of exchanges that a validator has checked, and that were exempt. */
     validation: { checked: 0, exempt: 0 },
 
-    /** The changes that requests made; money in dollars. */
     get ledger() {
       return {
         balance: state.balance / 100,
@@ -74,7 +84,6 @@ export function createSandbox(options = {}) {
       };
     },
 
-    /** Resets everything except the violations. */
     reset() {
       clock.reset();
       shapes.reset();
@@ -86,18 +95,11 @@ export function createSandbox(options = {}) {
 
     configure: settings.set,
 
-    /** Revokes every token. */
     revokeTokens: () => state.tokens.revokeAll(),
 
-    /** @param {import("../state/offers.js").OfferChange} change */
     changeOffer: (change) => changeOffer(state, change),
 
-    /**
-     * Changes the status of an order. The balance and the eSIM stay as they are.
-     *
-     * @param {number | string} id The order's id in the ledger, or its code.
-     * @param {string} status Slug.
-     */
+    /** The balance and the eSIM stay as they are. */
     setOrderStatus(id, status) {
       if (!ORDER_STATUSES.includes(status)) {
         throw new TypeError(`the status of an order is one of ${ORDER_STATUSES.join(", ")}`);
@@ -107,16 +109,13 @@ export function createSandbox(options = {}) {
       order.status = status;
     },
 
-    /** @param {number} dollars */
     setBalance(dollars) {
-      if (!Number.isFinite(dollars)) throw new TypeError("the balance is a number of dollars");
+      checkBalance(dollars);
       state.balance = Math.round(dollars * 100);
     },
 
-    /** Answers like `fetch`. @param {Request} request @returns {Promise<Response>} */
-    fetch: (request) => asFetch(handleIncoming, request),
+    fetch: (input, init) => asFetch(handleIncoming, input, init),
 
-    /** Returns the outcome, for servers that can cut a connection. @param {Request} request */
     handle: handleIncoming,
   };
 
@@ -156,4 +155,22 @@ export function createSandbox(options = {}) {
   }
 
   return sandbox;
+}
+
+/** @param {SandboxOptions} options */
+function checkOptions({ ...options }) {
+  const unknown = Object.keys(options).find((name) => !OPTIONS.includes(name));
+  if (unknown) throw new TypeError(`unknown option of the sandbox: ${unknown}`);
+  checkBalance(options.balance ?? 0);
+  for (const name of /** @type {const} */ (["now", "describe"])) {
+    const value = options[name];
+    if (value !== undefined && typeof value !== "function") {
+      throw new TypeError(`the option ${name} is a function`);
+    }
+  }
+}
+
+/** @param {number} dollars */
+function checkBalance(dollars) {
+  if (!Number.isFinite(dollars)) throw new TypeError("the balance is a number of dollars");
 }

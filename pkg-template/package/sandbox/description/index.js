@@ -1,4 +1,4 @@
-import description from "../openapi.json" with { type: "json" };
+import description from "./openapi.js";
 import { listOperations } from "./operations.js";
 
 /** The OpenAPI description of the API, and its operations. */

@@ -1,6 +1,7 @@
-import { CREDENTIALS, EMAILS, ICCIDS, MOBILES } from "../data/examples.js";
+import { CREDENTIALS, EMAILS, ESIMS, ICCIDS, MOBILES } from "../data/examples.js";
 import { RAW_ANSWERS } from "../data/raw-answers.js";
 import { PRESETS, SHAPES } from "../data/shapes.js";
+import { DESCRIPTION } from "../description/index.js";
 import { FAULT_KINDS, ODD_BODIES } from "./faults.js";
 import { jsonOutcome } from "./outcome.js";
 
@@ -18,6 +19,7 @@ const ACTIONS = {
   "GET examples": () => ({
     credentials: CREDENTIALS,
     iccids: ICCIDS,
+    esims: ESIMS,
     emails: EMAILS,
     mobiles: MOBILES,
   }),
@@ -28,6 +30,7 @@ const ACTIONS = {
     oddBodies: ODD_BODIES,
     rawAnswers: RAW_ANSWERS,
   }),
+  "GET openapi.json": () => DESCRIPTION,
   "GET ledger": (sandbox) => sandbox.ledger,
   "GET requests": (sandbox) => sandbox.requests,
   "GET violations": (sandbox) => ({ violations: sandbox.violations, ...sandbox.validation }),

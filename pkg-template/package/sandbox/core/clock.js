@@ -1,10 +1,7 @@
 /**
  * The sandbox's time: the wall clock, or an injected one, plus the advances.
  *
- * @typedef {object} Clock
- * @property {() => number} now Returns milliseconds since the epoch.
- * @property {(ms: number) => number} advance Moves time forward and returns the new time.
- * @property {() => void} reset Drops every advance.
+ * @typedef {import("../index.d.ts").Clock} Clock
  */
 
 /**

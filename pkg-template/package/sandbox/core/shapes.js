@@ -1,27 +1,31 @@
 import { PRESETS, SHAPES } from "../data/shapes.js";
 import { createOptions } from "./options.js";
 
-/** @typedef {import("../data/shapes.js").Shapes} Shapes */
+/**
+ * The value of every switch.
+ *
+ * @typedef {Required<import("../index.d.ts").Shapes>} Shapes
+ *
+ * @typedef {import("../index.d.ts").Shapes} Change
+ * @typedef {import("../index.d.ts").Preset} Preset
+ */
 
-/** @type {Shapes} */
-const DEFAULTS = Object.fromEntries(SHAPES.map(({ key, values }) => [key, values[0] ?? false]));
+const DEFAULTS = /** @type {Shapes} */ (
+  Object.fromEntries(SHAPES.map(({ key, values }) => [key, values[0]]))
+);
 
 /**
  * The switches of one sandbox.
  *
- * @param {Shapes | string} [initial] Values, or the name of a preset.
+ * @param {Change | Preset} [initial]
+ * @returns {import("../index.d.ts").ShapeSwitches & { current: Shapes }}
  */
 export function createShapes(initial = {}) {
   const { current, set, reset } = createOptions(DEFAULTS, resolve(initial), check);
-  return {
-    current,
-    /** @param {Shapes | string} change Values, or the name of a preset. */
-    set: (change) => set(resolve(change)),
-    reset,
-  };
+  return { current, set: (change) => set(resolve(change)), reset };
 }
 
-/** A preset also resets the switches that it does not name. @param {Shapes | string} change @returns {Shapes} */
+/** A preset also resets the switches that it does not name. @param {Change | Preset} change @returns {Change} */
 function resolve(change) {
   if (typeof change !== "string") return change;
   const preset = PRESETS[change];

@@ -2,16 +2,11 @@
  * The irregular shapes: one switch for each difference between documented servers. The defaults
  * together are the "older" server.
  *
- * @typedef {string | number | boolean} ShapeValue
- * @typedef {Record<string, ShapeValue>} Shapes
- *
- * @typedef {object} ShapeSwitch
- * @property {string} key
- * @property {ShapeValue[]} values The first one is the default.
- * @property {string} description
+ * @typedef {import("../index.d.ts").Shapes} Shapes
+ * @typedef {import("../index.d.ts").ShapeSwitch} ShapeSwitch
  */
 
-/** @type {[string, ShapeValue[], string][]} */
+/** @type {[ShapeSwitch["key"], ShapeSwitch["values"], string][]} */
 const SWITCHES = [
   [
     "topupList",
@@ -131,7 +126,7 @@ export const SHAPES = SWITCHES.map(([key, values, description]) => ({ key, value
 /**
  * All switches of a server. "everything irregular" has every irregularity that leaves answers usable.
  *
- * @type {Record<string, Shapes>}
+ * @type {Record<import("../index.d.ts").Preset, Shapes>}
  */
 export const PRESETS = {
   older: {},

@@ -20,11 +20,17 @@ export function exemption(response) {
  * Turns an outcome into the result of `fetch`: rejects with a TypeError if the connection was cut, and
  * at once if the signal aborts.
  *
- * @param {(request: Request) => Promise<{ outcome: import("./outcome.js").Outcome, exempt: string | null }>} handler
- * @param {Request} request
+ * @typedef {(request: Request) => Promise<{ outcome: import("./outcome.js").Outcome, exempt: string | null }>} Handler
+ *
+ * @param {Handler} handler
+ * @param {Request | URL | string} input
+ * @param {RequestInit} [init]
  * @returns {Promise<Response>}
  */
-export async function asFetch(handler, request) {
+export async function asFetch(handler, input, init) {
+  // A request of another realm is no instance of this one's class.
+  const isRequest = typeof input === "object" && "method" in input;
+  const request = isRequest && init === undefined ? input : new Request(input, init);
   pending.add(request);
   try {
     return await answer(handler, request);
@@ -33,7 +39,7 @@ export async function asFetch(handler, request) {
   }
 }
 
-/** @type {typeof asFetch} */
+/** @param {Handler} handler @param {Request} request */
 async function answer(handler, request) {
   const { signal } = request;
   signal.throwIfAborted();
