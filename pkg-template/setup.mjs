@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 import { installDebianPrograms } from "./tools/apt.mjs";
 import { CHROMEDRIVER, CHROMIUM, FIREFOX } from "./tools/browser.mjs";
 import { cargoModules, wasmBindgen, wasmPack } from "./tools/cargo-tools.mjs";
+import { INITDB, PGBOUNCER, POSTGRES, REDIS_SERVER } from "./tools/databases.mjs";
+import { newerNode } from "./tools/newer-node.mjs";
 import { installNodeModules } from "./tools/node-modules.mjs";
 import { output, run } from "./tools/run.mjs";
 import { WRK } from "./tools/wrk.mjs";
@@ -45,6 +47,13 @@ const setups = {
     installDebianPrograms(["chromium", "chromium-driver"], { CHROMIUM, CHROMEDRIVER });
     installDebianPrograms(["firefox-esr"], { FIREFOX });
     installDebianPrograms(["wrk"], { WRK });
+    installDebianPrograms(["postgresql", "pgbouncer", "redis-server"], {
+      POSTGRES,
+      INITDB,
+      PGBOUNCER,
+      REDIS_SERVER,
+    });
+    newerNode();
   },
 };
 const purpose = process.argv[2] ?? "build";
