@@ -9,25 +9,13 @@ import {
   checkWindow,
 } from "./arguments.js";
 
-/** @template T @typedef {T | Promise<T>} Awaitable */
 /** @typedef {import("./index.d.ts").Store} Store */
-
-/**
- * The commands of a store. Their arguments are checked. Null as a value means no value.
- *
- * @typedef {object} Commands
- * @property {(keys: readonly string[]) => Awaitable<(string | null)[]>} getMany
- * @property {(key: string, value: string | null, ttlMs?: number) => Awaitable<void>} write
- * @property {(key: string, expected: string | null, value: string | null, ttlMs?: number) => Awaitable<boolean>} compareAndSet
- * @property {(key: string, ttlMs: number) => Awaitable<import("./index.d.ts").WindowCount>} increment
- * @property {(prefix: string, after: string, limit?: number) => Awaitable<string[]>} keys
- */
 
 /**
  * Makes a store of its commands.
  *
  * @param {Store["durability"]} durability
- * @param {Commands} commands
+ * @param {import("./parts.d.ts").Commands} commands
  * @param {Store["lock"]} lock
  * @returns {Store}
  */
