@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 import { installDebianPrograms } from "./tools/apt.mjs";
 import { CHROMEDRIVER, CHROMIUM, FIREFOX } from "./tools/browser.mjs";
 import { CARGO_MODULES, install, WASM_BINDGEN_CLI, WASM_PACK } from "./tools/cargo-tools.mjs";
+import { INITDB, PGBOUNCER, POSTGRES, REDIS_SERVER } from "./tools/databases.mjs";
+import { newerNode } from "./tools/newer-node.mjs";
 import { installNodeModules } from "./tools/node-modules.mjs";
 import { installRust } from "./tools/rust.mjs";
 import { WRK } from "./tools/wrk.mjs";
@@ -33,6 +35,13 @@ const setups = {
     installDebianPrograms(["chromium", "chromium-driver"], { CHROMIUM, CHROMEDRIVER });
     installDebianPrograms(["firefox-esr"], { FIREFOX });
     installDebianPrograms(["wrk"], { WRK });
+    installDebianPrograms(["postgresql", "pgbouncer", "redis-server"], {
+      POSTGRES,
+      INITDB,
+      PGBOUNCER,
+      REDIS_SERVER,
+    });
+    newerNode();
   },
 };
 const purpose = process.argv[2] ?? "build";

@@ -1,13 +1,10 @@
 // Tools that Cargo installs, each of an exact version, into the user's cache. Every checkout shares them.
 // Other versions that the user has installed stay as they are.
 import { existsSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
-import process from "node:process";
+import { CACHE } from "./cache.mjs";
 import { run } from "./run.mjs";
 import { step } from "./step.mjs";
-
-const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "pressone-esim");
 
 /**
  * @typedef {object} CargoTool

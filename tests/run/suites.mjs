@@ -129,7 +129,7 @@ export const suites = [
   },
   {
     name: "stores",
-    what: "the contract of each store; Cloudflare's in workerd, with kills and cancelled requests",
+    what: "the contract of each store, against real servers; Cloudflare's in workerd, with kills and cancelled requests",
     steps: () => [nodeTests("tests/stores")],
   },
   {
@@ -149,6 +149,12 @@ export const suites = [
     name: "killed",
     what: "one order per payment while the gateway's workerd process is killed, and the control",
     steps: () => [nodeTests("tests/purchases/killed")],
+  },
+  {
+    name: "databases",
+    what: "one order per payment with SQLite, PostgreSQL and Redis, while processes and servers fail",
+    // Each file needs both cores.
+    steps: () => [nodeTests("tests/purchases/databases", 1)],
   },
   {
     name: "money",

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { testEntries } from "./contract.js";
-import { abortAfter, holdLock, testCrowds, testLocks } from "./lock-contract.js";
+import { checkStore } from "../../pkg/stores/check.js";
+import { abortAfter, holdLock } from "./locks.js";
 import { timeWithin } from "./measured-time.js";
 import { useWorkerd } from "./rig.js";
 
@@ -19,14 +19,14 @@ const sum = (rows) =>
 
 describe("the Cloudflare store", { timeout: 170_000 }, () => {
   const workerd = useWorkerd();
-  const subject = { name: "cloudflare", open: () => workerd.open("cloudflare") };
-  testEntries(subject);
-
-  testCrowds(subject);
 
   // Both wait for leases to end.
-  describe("locks and objects", { concurrency: true }, () => {
-    testLocks(subject);
+  describe("contract and objects", { concurrency: true }, () => {
+    it("keeps the contract in several isolates", async () => {
+      const [store, ...clients] = workerd.open("cloudflare");
+      assert.ok(store);
+      assert.deepEqual(await checkStore(store, { clients }), []);
+    });
     describe("the objects", { concurrency: true }, () => testObjects(workerd));
   });
 });
