@@ -10,8 +10,10 @@ const COPIES = 6;
 const GATEWAYS = 4;
 /** Payments that are underway at the same time. */
 const LANES = 12;
-const MIN_PAUSE_MS = 300;
-const MAX_PAUSE_MS = 1_500;
+/** Payments between two faults. */
+const MIN_PAYMENTS = 40;
+const MAX_PAYMENTS = 100;
+const POLL_MS = 20;
 /** The longest call: the client's 30 s, its look for the order, and the store's own limits. */
 const LONGEST_MS = 60_000;
 
@@ -53,12 +55,17 @@ export async function sellDuringFaults(t, store, disruptions) {
   let kills = 0;
   let faults = 0;
   let selling = true;
+  /** @type {Map<string, Ending[]>} */
+  const endings = new Map();
   async function disrupt() {
-    while (selling) {
-      await sleep(random.between(MIN_PAUSE_MS, MAX_PAUSE_MS));
+    for (;;) {
+      const next = endings.size + random.between(MIN_PAYMENTS, MAX_PAYMENTS);
+      while (endings.size < next && selling) await sleep(POLL_MS);
       if (!selling) return;
-      if (disruptions.length > 0 && random.chance(0.4)) {
-        await random.pick(disruptions)();
+      await sleep(random.between(0, 100));
+      // The first ones are of both kinds.
+      if (disruptions.length > 0 && faults <= kills) {
+        await disruptions[faults % disruptions.length]?.();
         faults += 1;
       } else {
         await random.pick(fleet.gateways).restart();
@@ -67,7 +74,7 @@ export async function sellDuringFaults(t, store, disruptions) {
     }
   }
   const disrupted = disrupt();
-  const endings = await sellAll(fleet);
+  await sellAll(fleet, endings);
   selling = false;
   await disrupted;
 
@@ -83,10 +90,8 @@ export async function sellDuringFaults(t, store, disruptions) {
 
 /** @typedef {Awaited<ReturnType<typeof startFleet>>} Fleet */
 
-/** @param {Fleet} fleet @returns {Promise<Map<string, Ending[]>>} */
-async function sellAll(fleet) {
-  /** @type {Map<string, Ending[]>} */
-  const endings = new Map();
+/** @param {Fleet} fleet @param {Map<string, Ending[]>} endings filled while it sells */
+async function sellAll(fleet, endings) {
   const waiting = Array.from({ length: PAYMENTS }, (_, n) => n);
   async function runLane() {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -99,7 +104,6 @@ async function sellAll(fleet) {
     }
   }
   await Promise.all(Array.from({ length: LANES }, runLane));
-  return endings;
 }
 
 /**
@@ -109,7 +113,6 @@ async function sellAll(fleet) {
  * @returns {Promise<number>} the number of purchases that were settled by hand
  */
 async function settle(fleet) {
-  await fleet.direct("recoverPurchases");
   const { open } = await fleet.direct("recoverPurchases");
   const orders = fleet.ordersOf();
   for (const { reference, listed } of open) {

@@ -98,6 +98,8 @@ export async function startFleet(store, count) {
     direct,
     counts,
     sandbox,
+    pressone,
+    offers,
     gateways,
     /** The orders in PressOne's ledger, by reference. */
     ordersOf() {
