@@ -74,14 +74,14 @@ mod js {
     use super::{NAME, decode, recheck, request};
     use crate::api::common::parse_iccid;
     use crate::api::prelude::*;
-    use crate::wasm::history::Source;
+    use crate::wasm::history_source::HistorySource;
 
     #[wasm_bindgen(typescript_custom_section)]
     const TYPES: &str = include_str!("history.d.ts");
 
     static ENDPOINT: Endpoint = Endpoint {
         parse: parse_iccid,
-        run: Run::Cached(Source {
+        run: Run::Cached(HistorySource {
             name: NAME,
             request,
             answer: Answer::Custom(decode),

@@ -37,6 +37,7 @@ extern "C" {
         key: &str,
         expected: &JsValue,
         value: &JsValue,
+        ttl_ms: Option<f64>,
     ) -> Promise;
     #[wasm_bindgen(method)]
     fn keys(this: &LimitedStore, prefix: &str, after: Option<&str>, limit: u32) -> Promise;
@@ -107,7 +108,29 @@ impl Store {
         expected: &JsValue,
         value: &JsValue,
     ) -> (Stored, JsValue) {
-        match PromiseResult::from(self.0.compare_and_set(key, expected, value)).await {
+        self.replace(key, expected, value, None).await
+    }
+
+    /// The same for a value that expires after a time.
+    pub(crate) async fn compare_and_set_for(
+        &self,
+        key: &str,
+        expected: &JsValue,
+        value: &JsValue,
+        ttl_ms: f64,
+    ) -> (Stored, JsValue) {
+        self.replace(key, expected, value, Some(ttl_ms)).await
+    }
+
+    async fn replace(
+        &self,
+        key: &str,
+        expected: &JsValue,
+        value: &JsValue,
+        ttl_ms: Option<f64>,
+    ) -> (Stored, JsValue) {
+        let same = self.0.compare_and_set(key, expected, value, ttl_ms);
+        match PromiseResult::from(same).await {
             Ok(same) if same.as_bool() == Some(true) => (Stored::Yes, JsValue::UNDEFINED),
             Ok(_) => (Stored::Changed, JsValue::UNDEFINED),
             Err(thrown) => (Stored::Unconfirmed, thrown),
