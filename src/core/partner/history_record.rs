@@ -13,6 +13,8 @@ use super::history_protocol::{MarkState, View};
 
 /// The time in which `PressOne` answers one request per eSIM: 15 minutes.
 pub const WINDOW_MS: f64 = 900_000.0;
+/// The longest time between a mark and its request. `PressOne` counts from the request.
+pub const LEAVE_MS: f64 = 10_000.0;
 /// The longest wait that a `Retry-After` can ask for: a day.
 const MAX_WAIT_MS: f64 = 86_400_000.0;
 /// The shortest one.
@@ -111,7 +113,7 @@ impl<J: JsonValue> Mark<J> {
         Self {
             id,
             at: now,
-            wait_ms: WINDOW_MS,
+            wait_ms: WINDOW_MS + LEAVE_MS,
             state: MarkState::Asking,
             failure: J::null(),
         }
@@ -334,8 +336,8 @@ mod tests {
     #[test]
     fn the_rest_of_a_wait_stays_within_it_whatever_the_clocks_say() {
         let mark = Mark::<TestJson>::asking("a".to_owned(), NOW);
-        assert_eq!(mark.rest_ms(NOW + 1_000.0), WINDOW_MS - 1_000.0);
-        assert_eq!(mark.rest_ms(NOW - 1e9), WINDOW_MS);
+        assert_eq!(mark.rest_ms(NOW + LEAVE_MS + 1.0), WINDOW_MS - 1.0);
+        assert_eq!(mark.rest_ms(NOW - 1e9), WINDOW_MS + LEAVE_MS);
         assert_eq!(mark.rest_ms(NOW + 1e9), 0.0);
     }
 

@@ -11,7 +11,7 @@ use crate::core::json::JsonValue;
 use crate::core::partner::history_protocol::{
     Action, End, Event, HistoryProtocol, MarkState, Sent,
 };
-use crate::core::partner::history_record::HistoryKeys;
+use crate::core::partner::history_record::{HistoryKeys, LEAVE_MS};
 use crate::core::partner::purchase_protocol::Stored;
 use crate::core::request::Request;
 use crate::core::schema::decode_read;
@@ -28,8 +28,6 @@ use crate::wasm::state::ClientState;
 const LOCK_WAIT_MS: f64 = 10_000.0;
 /// The part of the call's time that it may wait.
 const WAIT_SHARE: f64 = 0.75;
-/// The longest time between a mark and its request, in ms.
-const MARK_LIFETIME_MS: f64 = 10_000.0;
 
 /// Returns the text of the history, with the client's timeout. A call that is not patient takes the place of
 /// work that hung. It does not wait, because the hung work may have the lock.
@@ -149,7 +147,7 @@ impl<'a> Flight<'a> {
         self.thrown = thrown;
         // A suspended process wakes up here.
         let took = Date::now() - begun;
-        if stored == Stored::Yes && !(0.0..MARK_LIFETIME_MS).contains(&took) {
+        if stored == Stored::Yes && !(0.0..LEAVE_MS).contains(&took) {
             return Event::MarkedLate;
         }
         Event::Marked(stored)

@@ -115,7 +115,12 @@ impl StoredHistory {
         let Some(mark) = self.mark.take() else {
             return;
         };
-        let mark = mark.ended(state, failure, Date::now());
+        // Answer and mark have the same time.
+        let answered = (state == MarkState::Answered).then_some(self.answer.as_ref());
+        let at = answered
+            .flatten()
+            .map_or_else(Date::now, |answer| answer.at);
+        let mark = mark.ended(state, failure, at);
         let text = stringify(&mark.to_json());
         // If this fails, the first mark stays.
         let _ = store
