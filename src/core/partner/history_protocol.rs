@@ -70,6 +70,8 @@ pub enum Action {
     Send,
     /// Writes the answer and ends the mark's request.
     RecordAnswer,
+    /// Notes in the mark of another call that its request hangs. Later calls do not wait for it.
+    NoteHung,
     /// Notes the failure in the mark.
     RecordFailure(Sent),
     /// Ends the call.
@@ -114,7 +116,7 @@ pub enum Event {
     MarkedLate,
     /// Of `Send`.
     Sent(Sent),
-    /// Of `RecordAnswer`, `RecordFailure` and `TakeMarkBack`.
+    /// Of `RecordAnswer`, `RecordFailure`, `NoteHung` and `TakeMarkBack`.
     Recorded,
 }
 
@@ -172,6 +174,9 @@ impl HistoryProtocol {
             MarkState::Answered => Action::End(End::Fresh),
             MarkState::Refused => Action::End(End::Refused),
             MarkState::Absent | MarkState::Asking if self.may_wait() => Action::Wait,
+            MarkState::Asking if !self.locked => {
+                self.record(Action::NoteHung, self.stale_or(End::Limited))
+            }
             MarkState::Failed | MarkState::Asking => Action::End(self.stale_or(End::Limited)),
             MarkState::Absent => Action::GetToken,
         }

@@ -201,6 +201,11 @@ impl World {
                 next.end_mark(index, MarkState::Answered);
                 all.push(next.after(index, Event::Recorded));
             }
+            Action::NoteHung => {
+                let mut next = self.clone();
+                next.end_mark(index, MarkState::Failed);
+                all.push(next.after(index, Event::Recorded));
+            }
             Action::RecordFailure(sent) => {
                 let mut next = self.clone();
                 let refused = sent == Sent::Refused;

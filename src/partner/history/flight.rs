@@ -85,6 +85,11 @@ impl<'a> Flight<'a> {
                 }
                 Action::Send => Event::Sent(self.send().await),
                 Action::RecordAnswer => self.record_answer().await,
+                Action::NoteHung => {
+                    let store = self.store();
+                    self.stored.end_mark(store, MarkState::Failed, None).await;
+                    Event::Recorded
+                }
                 Action::RecordFailure(sent) => self.record_failure(sent).await,
                 Action::End(end) => break end,
             };

@@ -104,7 +104,7 @@ impl StoredHistory {
         store.take_back(&self.keys.mark(), &self.own_marks, &JsValue::UNDEFINED)
     }
 
-    /// Notes the end of the request in this call's mark. Its wait begins anew: `PressOne` may have received the
+    /// Notes the end of the request in the mark that this call knows. The wait begins anew: `PressOne` may have received the
     /// request just now.
     pub(super) async fn end_mark(
         &mut self,
