@@ -1,0 +1,99 @@
+// The checks of a stampede, from the sandbox's log of requests and from what the callers received.
+import assert from "node:assert/strict";
+
+export const WINDOW_MS = 15 * 60_000;
+
+/** @typedef {import("../../sandbox/index.js").LoggedRequest} LoggedRequest */
+/**
+ * @typedef {object} Outcome What a caller received.
+ * @property {string} iccid
+ * @property {string} [source] of a history
+ * @property {number} [packages] the number of packages
+ * @property {string} [kind] of an error
+ * @property {number} [retryAfterMs]
+ * @property {number} ms the time until it was received
+ */
+
+/**
+ * The requests for histories, by eSIM. A 401 is no answer, so it is not counted.
+ *
+ * @param {LoggedRequest[]} requests
+ */
+export function historyRequests(requests) {
+  /** @type {Map<string, LoggedRequest[]>} */
+  const byEsim = new Map();
+  for (const request of requests) {
+    if (request.endpoint !== "history" || request.status === 401) continue;
+    const of = byEsim.get(request.path) ?? [];
+    byEsim.set(request.path, [...of, request]);
+  }
+  return byEsim;
+}
+
+/**
+ * Fails if PressOne was asked for an eSIM twice in a window.
+ *
+ * @param {LoggedRequest[]} requests
+ * @param {number} [windowMs]
+ */
+export function checkOncePerWindow(requests, windowMs = WINDOW_MS) {
+  assert.deepEqual(
+    requests.filter(({ status, fault }) => status === 429 && fault === null),
+    [],
+    "PressOne has refused a request that came too early",
+  );
+  for (const [path, asked] of historyRequests(requests)) {
+    for (const [index, { at }] of asked.slice(1).entries()) {
+      const gap = at - (asked[index]?.at ?? 0);
+      assert.ok(gap >= windowMs, `${path} was asked for again after ${gap} ms`);
+    }
+  }
+}
+
+/**
+ * Fails if a window passed in which PressOne was not asked, although somebody called.
+ *
+ * @param {LoggedRequest[]} requests
+ * @param {{ esims: number, windows: number }} expected
+ */
+export function checkEachWindow(requests, { esims, windows }) {
+  const all = [...historyRequests(requests).values()];
+  assert.equal(all.length, esims);
+  for (const asked of all) {
+    assert.ok(asked.length >= windows, `${asked.length} requests in ${windows} windows`);
+    for (const [index, { at }] of asked.slice(1).entries()) {
+      assert.ok(at - (asked[index]?.at ?? 0) < 2 * WINDOW_MS);
+    }
+  }
+}
+
+/** Fails if PressOne was asked for more than one token. @param {LoggedRequest[]} requests */
+export function checkOneToken(requests) {
+  assert.equal(requests.filter(({ endpoint }) => endpoint === "token").length, 1, "tokens");
+}
+
+/** Fails if a caller did not receive a fresh history. @param {Outcome[]} outcomes */
+export function checkAllFresh(outcomes) {
+  const wrong = outcomes.filter(
+    ({ source, packages }) => !["network", "cache"].includes(source ?? "") || !packages,
+  );
+  assert.deepEqual(wrong.slice(0, 3), [], `${wrong.length} of ${outcomes.length} callers`);
+}
+
+/** The errors of a caller whose own request failed. */
+const FAILURES = ["network", "server", "timeout", "decode"];
+
+/**
+ * Fails if a caller received neither a history, nor the time to wait, nor the failure of its own request.
+ *
+ * @param {Outcome[]} outcomes
+ * @param {number} maxMs the longest time until an answer
+ */
+export function checkAllAnswered(outcomes, maxMs) {
+  const wrong = outcomes.filter(({ source, packages, kind = "", retryAfterMs = 0, ms }) => {
+    if (ms > maxMs) return true;
+    if (source) return !packages;
+    return kind === "rate_limited" ? retryAfterMs <= 0 : !FAILURES.includes(kind);
+  });
+  assert.deepEqual(wrong.slice(0, 3), [], `${wrong.length} of ${outcomes.length} callers`);
+}
