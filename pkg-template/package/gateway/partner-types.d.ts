@@ -78,7 +78,10 @@ export interface PartnerRenewal {
 export interface PartnerClient {
   readonly store?: CounterStore | null | undefined;
   getTopupPackages(iccid: string): Promise<TopupPackage[]>;
-  getPackageHistory(iccid: string): Promise<PackageHistory>;
+  getPackageHistory(
+    iccid: string,
+    options?: { waitUntil?: (work: Promise<unknown>) => void },
+  ): Promise<PackageHistory>;
   getOrderList(query: OrderListQuery): Promise<OrderList>;
   getPurchase(key: PurchaseKey, options?: PurchaseOptions): Promise<Purchase>;
   purchases(query: PurchaseQuery): Promise<{ purchases: Purchase[]; next: string | null }>;

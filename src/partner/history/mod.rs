@@ -4,8 +4,10 @@ mod flight;
 mod purchases;
 mod stored;
 
+use js_sys::Promise;
 use wasm_bindgen::JsValue;
 
+use super::background;
 use super::state::Call;
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
@@ -13,7 +15,7 @@ use crate::core::partner::history_record::{self, HistoryKeys};
 use crate::wasm::error::CallError;
 use crate::wasm::events::Value;
 use crate::wasm::history_source::HistorySource;
-use crate::wasm::promise::BoxedWork;
+use crate::wasm::promise::{BoxedWork, PromiseResult, promise};
 
 pub(super) use purchases::add;
 
@@ -26,7 +28,8 @@ impl Call {
     }
 }
 
-/// Returns the history of an eSIM from the store or from `PressOne`. Concurrent calls share the work.
+/// Returns the history of an eSIM from the store or from `PressOne`. Concurrent calls share the work, which goes
+/// on after the call.
 pub(super) async fn get(
     call: &Call,
     iccid: &JsValue,
@@ -36,7 +39,9 @@ pub(super) async fn get(
     let name = keys.base().to_owned();
     let (state, iccid) = (call.state.clone(), iccid.clone());
     let work = Box::new(|waited: bool| -> BoxedWork {
-        Box::pin(flight::run(state, keys, iccid, source, !waited))
+        let running = promise(flight::run(state, keys, iccid, source, !waited));
+        background::go_on(call, settled(running.clone()));
+        Box::pin(async move { PromiseResult::from(running).await.map_err(CallError::Js) })
     });
     let flight = call.state.single_flight.run(&call.deadline, &name, work);
     let text = flight.await.map_err(CallError::Js)?;
@@ -46,6 +51,14 @@ pub(super) async fn get(
     let origin = Value::OptionalText(history.get_string("source"));
     call.state.emit(source.name, "cache", &[("source", origin)]);
     Ok(history)
+}
+
+/// Resolves when work has ended. Workers report work in the background that fails.
+fn settled(running: Promise) -> Promise {
+    promise(async move {
+        let _ = PromiseResult::from(running).await;
+        Ok(JsValue::UNDEFINED)
+    })
 }
 
 /// Removes the stored histories of this account. The marks stay. Later calls do not join a request that is

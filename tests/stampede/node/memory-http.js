@@ -4,12 +4,15 @@ import { json } from "node:stream/consumers";
 import { createLeaseLock } from "../../../pkg-template/package/stores/lease-lock.js";
 import { memoryStore } from "../../../pkg-template/package/stores/memory.js";
 import { listen } from "../../sandbox/node-http.js";
+import { advance, installClock } from "../shared/clock.js";
+
+installClock();
 
 /** A process that was killed blocks the others for this time. */
 export const LEASE_MS = 1_000;
 const METHODS = ["get", "getMany", "put", "delete", "compareAndSet", "increment", "keys"];
 
-/** Starts the store. */
+/** Starts the store in this process, whose clock is its clock. */
 export async function start() {
   const store = memoryStore();
   const server = createServer(async (request, response) => {
@@ -23,7 +26,7 @@ export async function start() {
     }
   });
   const { url, close } = await listen(server);
-  return { options: { url }, stop: close };
+  return { options: { url }, advance, stop: close };
 }
 
 /**

@@ -1,39 +1,44 @@
-// One process of a shop. It starts when its standard input receives a line, prints its outcomes as one line
-// of JSON, and ends with its parent process.
-import { once } from "node:events";
+// One process of a shop. Each line of its standard input is a command: visits, or the time that passes. Each
+// line of its standard output is the result. It ends with its parent process.
 import process from "node:process";
+import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createClient } from "../../../pkg/partner/node.js";
-import { createRandom } from "../../purchases/shared/random.js";
 import { BROKEN_STORES } from "../shared/broken-stores.js";
 import { readHistory } from "../shared/caller.js";
-import { withTimeLapse } from "../shared/time-lapse.js";
+import { advance, installClock } from "../shared/clock.js";
 import { STORES } from "./stores.js";
 
-/** @type {import("./processes.js").Plan} */
-const plan = JSON.parse(process.argv[2] ?? "");
-const { index, iccids, seed, calls, durationMs, client: options } = plan;
-process.stdin.once("end", () => process.exit());
-process.stdin.once("close", () => process.exit());
+/** @typedef {import("../shared/hour.js").Visit} Visit */
 
-const shared = await STORES[plan.store]?.open(plan.storeOptions);
-if (!shared) throw new Error(`no such store: ${plan.store}`);
-const fast = withTimeLapse(shared, plan.factor);
-const store = BROKEN_STORES[plan.broken]?.(fast) ?? fast;
+installClock();
+/** @type {import("./processes.js").Plan} */
+const {
+  index,
+  store: name,
+  storeOptions,
+  broken,
+  client: options,
+} = JSON.parse(process.argv[2] ?? "");
+const shared = await STORES[name]?.open(storeOptions);
+if (!shared) throw new Error(`no such store: ${name}`);
 const client = await createClient({
   ...options,
-  store,
+  store: BROKEN_STORES[broken]?.(shared) ?? shared,
   secret: "a secret of the tests' own, and long enough",
   headers: { "X-Process": String(index) },
 });
-const random = createRandom(seed, `process ${index}`);
-console.log("ready");
-await once(process.stdin, "data");
 
-const outcomes = Array.from({ length: calls }, async () => {
-  const [pauseMs, iccid] = [random.next() * durationMs, random.pick(iccids)];
+/** @param {Visit} visit */
+async function visit({ pauseMs, iccid }) {
   await sleep(pauseMs);
   return readHistory(client, iccid);
-});
-console.log(JSON.stringify(await Promise.all(outcomes)));
+}
+
+console.log('"ready"');
+for await (const line of createInterface({ input: process.stdin })) {
+  const { visits, passMs } = JSON.parse(line);
+  if (passMs) advance(passMs);
+  console.log(JSON.stringify(await Promise.all((visits ?? []).map(visit))));
+}
 process.exit();

@@ -6,17 +6,13 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 /** @typedef {import("../shared/checks.js").Outcome} Outcome */
+/** @typedef {import("../shared/hour.js").Visit} Visit */
 /**
  * @typedef {object} Plan
  * @property {number} index of the process
  * @property {string} store its name in `stores.js`
  * @property {unknown} storeOptions
- * @property {number} factor of the time lapse
  * @property {string} broken the rule that the store breaks, or ""
- * @property {string[]} iccids
- * @property {number} seed
- * @property {number} calls at random times
- * @property {number} durationMs the time in which they begin
  * @property {Pick<import("pressone-esim/partner").PartnerOptions, "baseUrl" | "credentials" | "timeoutMs">} client
  */
 
@@ -27,16 +23,27 @@ export async function startProcess(plan) {
   const child = spawn(process.execPath, [SCRIPT, JSON.stringify(plan)], {
     stdio: ["pipe", "pipe", "inherit"],
   });
-  const lines = createInterface({ input: child.stdout });
+  child.stdin.on("error", () => {});
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const ended = once(child, "exit");
-  /** @returns {Promise<string | undefined>} */
-  const line = async () => (await Promise.race([once(lines, "line"), ended.then(() => [])]))[0];
-  if ((await line()) !== "ready") throw new Error("a process did not start");
-  const first = line();
+
+  /** The next result; undefined if the process was killed. */
+  async function result() {
+    const { value } = await lines.next();
+    return value === undefined ? undefined : JSON.parse(value);
+  }
+
+  if ((await result()) !== "ready") throw new Error("a process did not start");
+  /** @param {{ visits?: Visit[], passMs?: number }} command @returns {Promise<Outcome[]>} */
+  const send = async (command) => {
+    child.stdin.write(`${JSON.stringify(command)}\n`);
+    return (await result()) ?? [];
+  };
   return {
-    go: () => child.stdin.write("\n"),
-    /** @returns {Promise<Outcome[]>} empty if the process was killed */
-    outcomes: async () => JSON.parse((await first) ?? "[]"),
+    /** Resolves to nothing if the process is killed. @param {Visit[]} visits */
+    visit: (visits) => send({ visits }),
+    /** @param {number} passMs */
+    pass: (passMs) => send({ passMs }),
     async kill() {
       child.kill("SIGKILL");
       await ended;

@@ -8,30 +8,14 @@ import { createClient } from "../../../pkg/partner/node.js";
 import { memoryStore } from "../../../pkg/stores/memory.js";
 import { listen } from "../../sandbox/node-http.js";
 import { startSandbox } from "../../sandbox/server.js";
+import { advance, aheadMs, installClock } from "../shared/clock.js";
 
 const PKG = fileURLToPath(new URL("../../../pkg/", import.meta.url));
 const HERE = fileURLToPath(new URL("./", import.meta.url));
 const TYPES = { js: "text/javascript", wasm: "application/wasm" };
 const SECRET = "a secret of the tests' own, and long enough";
 
-/** Sets the clocks of this process forward. */
-function installClock() {
-  let ahead = 0;
-  const [date, monotonic] = [Date.now, performance.now.bind(performance)];
-  Date.now = () => date() + ahead;
-  performance.now = () => monotonic() + ahead;
-  return {
-    ahead: () => ahead,
-    /** @param {number} ms */
-    advance: (ms) => {
-      ahead += ms;
-    },
-    reset() {
-      Date.now = date;
-      performance.now = monotonic;
-    },
-  };
-}
+installClock();
 
 /** The page's clock is as far ahead as that of the shop. @param {number} ahead */
 const page = (ahead) => `<!doctype html><title>Stampede</title>
@@ -45,14 +29,13 @@ async function fileOf(path) {
   return readFile(`${HERE}page.js`);
 }
 
-/** @param {(store: import("pressone-esim/stores").Store) => import("pressone-esim/stores").Store} broken */
-export async function openShop(broken) {
-  const clock = installClock();
+/** @param {number} timeoutMs of the partner client's calls */
+export async function openShop(timeoutMs) {
   const pressone = await startSandbox();
   const { sandbox } = pressone;
   const partner = createClient({
     ...{ baseUrl: pressone.url, credentials: sandbox.credentials, secret: SECRET },
-    ...{ store: broken({ ...memoryStore(), durability: "full" }), timeoutMs: 2_000 },
+    ...{ store: memoryStore(), timeoutMs },
   });
   const gateway = createGateway({
     partner: () => partner,
@@ -67,8 +50,7 @@ export async function openShop(broken) {
   const server = createServer(async (request, response) => {
     const path = (request.url ?? "").split("?")[0] ?? "";
     if (path.startsWith("/api/")) return handle(request, response);
-    if (path === "/")
-      return response.setHeader("Content-Type", "text/html").end(page(clock.ahead()));
+    if (path === "/") return response.setHeader("Content-Type", "text/html").end(page(aheadMs()));
     try {
       const type = TYPES[/** @type {keyof typeof TYPES} */ (path.split(".").at(-1))];
       response.setHeader("Content-Type", type).end(await fileOf(path));
@@ -80,11 +62,10 @@ export async function openShop(broken) {
   return {
     sandbox,
     url,
-    advance: clock.advance,
+    advance,
     async end() {
       await close();
       await pressone.close();
-      clock.reset();
     },
   };
 }
