@@ -22,7 +22,7 @@ import { simulate } from "./shared/hour.js";
 
 const PKG = fileURLToPath(new URL("../../pkg/", import.meta.url));
 const SCRIPTS = [
-  "workerd/worker.js",
+  "shared/worker.js",
   "shared/broken-stores.js",
   "shared/caller.js",
   "shared/clock.js",

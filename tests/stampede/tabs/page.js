@@ -1,6 +1,6 @@
 // The page of a stampede. Each load reads one history and shows the outcome.
 import { createClient } from "/pkg/web.js";
-import { readHistory } from "/stampede/caller.js";
+import { readHistory } from "../shared/caller.js";
 
 const client = await createClient({ baseUrl: "/api" });
 const iccid = new URLSearchParams(location.search).get("iccid") ?? "";

@@ -11,7 +11,7 @@ import { startSandbox } from "../../sandbox/server.js";
 import { advance, aheadMs, installClock } from "../shared/clock.js";
 
 const PKG = fileURLToPath(new URL("../../../pkg/", import.meta.url));
-const HERE = fileURLToPath(new URL("./", import.meta.url));
+const STAMPEDE = fileURLToPath(new URL("../", import.meta.url));
 const TYPES = { js: "text/javascript", wasm: "application/wasm" };
 const SECRET = "a secret of the tests' own, and long enough";
 
@@ -20,13 +20,13 @@ installClock();
 /** The page's clock is as far ahead as that of the shop. @param {number} ahead */
 const page = (ahead) => `<!doctype html><title>Stampede</title>
 <script>const now = Date.now; Date.now = () => now() + ${ahead};</script>
-<script type="module" src="/stampede/page.js"></script>`;
+<script type="module" src="/stampede/tabs/page.js"></script>`;
 
 /** @param {string} path */
 async function fileOf(path) {
   if (path.startsWith("/pkg/")) return readFile(PKG + path.slice("/pkg/".length));
-  if (path === "/stampede/caller.js") return readFile(`${HERE}../shared/caller.js`);
-  return readFile(`${HERE}page.js`);
+  if (path.startsWith("/stampede/")) return readFile(STAMPEDE + path.slice("/stampede/".length));
+  throw new Error(`no such file: ${path}`);
 }
 
 /** @param {number} timeoutMs of the partner client's calls */
