@@ -1,6 +1,9 @@
 //! A model of several calls for one eSIM over one store: all orders of their steps, with calls that die,
 //! requests that fail, and writes that the store does not confirm.
 
+// All indexes are of the model's own calls.
+#![allow(clippy::indexing_slicing)]
+
 use std::collections::HashSet;
 
 use super::history_protocol::{Action, End, Event, HistoryProtocol, MarkState, Sent, View};
