@@ -101,28 +101,8 @@ impl Store {
         Ok(())
     }
 
-    /// Replaces a value. `undefined` stands for no value.
+    /// Replaces a value. `undefined` stands for no value. The new value expires after `ttl_ms`.
     pub(crate) async fn compare_and_set(
-        &self,
-        key: &str,
-        expected: &JsValue,
-        value: &JsValue,
-    ) -> (Stored, JsValue) {
-        self.replace(key, expected, value, None).await
-    }
-
-    /// The same for a value that expires after a time.
-    pub(crate) async fn compare_and_set_for(
-        &self,
-        key: &str,
-        expected: &JsValue,
-        value: &JsValue,
-        ttl_ms: f64,
-    ) -> (Stored, JsValue) {
-        self.replace(key, expected, value, Some(ttl_ms)).await
-    }
-
-    async fn replace(
         &self,
         key: &str,
         expected: &JsValue,

@@ -202,7 +202,7 @@ impl Call {
         if stored.as_deref() == Some(token) {
             self.state.side.token.drop_used(token);
             let _ = store
-                .compare_and_set(&key, &sealed, &JsValue::UNDEFINED)
+                .compare_and_set(&key, &sealed, &JsValue::UNDEFINED, None)
                 .await;
         }
     }

@@ -287,6 +287,25 @@ describe("the purchases since the last answer", () => {
     assert.equal(packages.filter(({ provisional }) => provisional).length, 1);
   });
 
+  it("stay if the answer that lists them is not stored", async () => {
+    const store = fullStore();
+    const inner = store.compareAndSet;
+    let broken = false;
+    store.compareAndSet = async (/** @type {any[]} */ ...args) => {
+      if (broken && args[0].endsWith("/a")) throw new Error("down");
+      return Reflect.apply(inner, store, args);
+    };
+    const shop = await createTwo({ store });
+    await shop.read();
+    await shop.buy("pay-1");
+    pass(WINDOW_MS + 1);
+    broken = true;
+    assert.equal((await shop.read()).source, "network");
+    const { source, packages } = await shop.read(shop.other);
+    assert.deepEqual([source, packages[0]?.provisional], ["stale", true]);
+    assert.equal(shop.asked(), 2);
+  });
+
   it("are not added if a later answer lists them already", async () => {
     const shop = await createTwo();
     shop.sandbox.faults.add({ endpoint: "submit", kind: "cut-after" });

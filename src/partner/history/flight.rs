@@ -49,6 +49,8 @@ pub(super) async fn run(
         stored: StoredHistory::new(keys, source),
         lock: None,
         token: None,
+        packages: JsValue::UNDEFINED,
+        is_kept: false,
         failure: None,
         thrown: JsValue::UNDEFINED,
     };
@@ -64,6 +66,9 @@ struct Flight<'a> {
     stored: StoredHistory,
     lock: Option<LockGuard>,
     token: Option<String>,
+    packages: JsValue,
+    /// True if the answer of this call is in the store.
+    is_kept: bool,
     failure: Option<CallError>,
     /// The exception of the store.
     thrown: JsValue,
@@ -87,7 +92,8 @@ impl<'a> Flight<'a> {
                 Action::RecordAnswer => self.record_answer().await,
                 Action::NoteHung => {
                     let store = self.store();
-                    self.stored.end_mark(store, MarkState::Failed, None).await;
+                    let (state, now) = (MarkState::Failed, Date::now());
+                    self.stored.end_mark(store, state, None, now).await;
                     Event::Recorded
                 }
                 Action::RecordFailure(sent) => self.record_failure(sent).await,
@@ -97,7 +103,7 @@ impl<'a> Flight<'a> {
         };
         // Others go on, whatever this call still does.
         self.lock = None;
-        if end == End::Received {
+        if self.is_kept {
             self.stored.remove_listed(self.store()).await;
         }
         self.result(end)
@@ -168,7 +174,7 @@ impl<'a> Flight<'a> {
         });
         match decoded {
             Ok(packages) => {
-                self.stored.set_answer(packages);
+                self.packages = packages;
                 Sent::Answer
             }
             Err(failure) => {
@@ -181,13 +187,18 @@ impl<'a> Flight<'a> {
     }
 
     async fn record_answer(&mut self) -> Event {
+        let (store, now) = (self.store(), Date::now());
+        self.stored.set_answer(self.packages.clone(), now);
         // A history that was forgotten meanwhile is not kept.
-        let name = self.stored.keys().base();
-        if self.call.state.single_flight.in_flight(name) {
-            self.stored.write_answer(self.store()).await;
-        }
-        let store = self.store();
-        self.stored.end_mark(store, MarkState::Answered, None).await;
+        let is_wanted = self
+            .call
+            .state
+            .single_flight
+            .in_flight(self.stored.keys().base());
+        self.is_kept = is_wanted && self.stored.write_answer(store).await;
+        self.stored
+            .end_mark(store, MarkState::Answered, None, now)
+            .await;
         Event::Recorded
     }
 
@@ -198,7 +209,9 @@ impl<'a> Flight<'a> {
         };
         let error = self.failure.as_ref().map(CallError::to_error);
         let store = self.store();
-        self.stored.end_mark(store, state, error.as_ref()).await;
+        self.stored
+            .end_mark(store, state, error.as_ref(), Date::now())
+            .await;
         Event::Recorded
     }
 

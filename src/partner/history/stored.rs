@@ -84,14 +84,25 @@ impl StoredHistory {
         is_entry.then_some(entry)
     }
 
-    /// Writes a mark of this call in the place of the mark that it knows.
+    /// Writes a mark in the place of the mark that this call knows.
+    async fn replace_mark(
+        &self,
+        store: &Store,
+        mark: &Mark<JsValue>,
+    ) -> (Stored, JsValue, JsValue) {
+        let text = stringify(&mark.to_json());
+        let key = self.keys.mark();
+        let (stored, thrown) = store
+            .compare_and_set(&key, &self.mark_text, &text, Some(mark.wait_ms))
+            .await;
+        (stored, thrown, text)
+    }
+
+    /// Writes a mark of this call.
     pub(super) async fn write_mark(&mut self, store: &Store) -> (Stored, JsValue) {
         let mark = Mark::asking(random_text(), Date::now());
-        let text = stringify(&mark.to_json());
+        let (stored, thrown, text) = self.replace_mark(store, &mark).await;
         self.own_marks.push(text.clone());
-        let (stored, thrown) = store
-            .compare_and_set_for(&self.keys.mark(), &self.mark_text, &text, mark.wait_ms)
-            .await;
         if stored == Stored::Yes {
             self.mark = Some(mark);
             self.mark_text = text;
@@ -104,54 +115,49 @@ impl StoredHistory {
         store.take_back(&self.keys.mark(), &self.own_marks, &JsValue::UNDEFINED)
     }
 
-    /// Notes the end of the request in the mark that this call knows. The wait begins anew: `PressOne` may have received the
-    /// request just now.
+    /// Notes the end of the request in the mark that this call knows. The wait begins anew: `PressOne` may have
+    /// received the request just now.
     pub(super) async fn end_mark(
         &mut self,
         store: &Store,
         state: MarkState,
         failure: Option<&Error>,
+        now: f64,
     ) {
         let Some(mark) = self.mark.take() else {
             return;
         };
-        // Answer and mark have the same time.
-        let answered = (state == MarkState::Answered).then_some(self.answer.as_ref());
-        let at = answered
-            .flatten()
-            .map_or_else(Date::now, |answer| answer.at);
-        let mark = mark.ended(state, failure, at);
-        let text = stringify(&mark.to_json());
+        let mark = mark.ended(state, failure, now);
         // If this fails, the first mark stays.
-        let _ = store
-            .compare_and_set_for(&self.keys.mark(), &self.mark_text, &text, mark.wait_ms)
-            .await;
+        let _ = self.replace_mark(store, &mark).await;
         self.mark = Some(mark);
     }
 
     /// Sets the answer of this call's request. It lists the purchases that this call has read.
-    pub(super) fn set_answer(&mut self, packages: JsValue) {
+    pub(super) fn set_answer(&mut self, packages: JsValue, now: f64) {
         self.answer = Some(KeptAnswer {
             id: self
                 .mark
                 .as_ref()
                 .map(|mark| mark.id.clone())
                 .unwrap_or_default(),
-            at: Date::now(),
+            at: now,
             packages,
             listed: self.purchases.iter().map(|(key, _)| key.clone()).collect(),
         });
     }
 
-    /// Writes the answer. A newer one stays.
-    pub(super) async fn write_answer(&self, store: &Store) {
+    /// Writes the answer. A newer one stays. Returns false if it is not stored.
+    pub(super) async fn write_answer(&self, store: &Store) -> bool {
         let Some(answer) = &self.answer else {
-            return;
+            return false;
         };
         let text = stringify(&answer.to_json());
-        let _ = store
-            .compare_and_set_for(&self.keys.answer(), &self.answer_text, &text, KEPT_MS)
+        let key = self.keys.answer();
+        let (stored, _) = store
+            .compare_and_set(&key, &self.answer_text, &text, Some(KEPT_MS))
             .await;
+        stored == Stored::Yes
     }
 
     /// Removes the purchases that the answer lists. Those that stay are not shown.
