@@ -15,6 +15,7 @@ import {
   checkOncePerWindow,
   checkOneToken,
   FAULTS,
+  figuresOf,
   untilServed,
 } from "./shared/checks.js";
 import { simulate } from "./shared/hour.js";
@@ -90,9 +91,10 @@ for (const [name, shared] of Object.entries(STORES)) {
       }
     }
 
-    it("ask once per eSIM and window, and answer 2,400 calls", { timeout: 60_000 }, () =>
+    it("ask once per eSIM and window, and answer 2,400 calls", { timeout: 60_000 }, (t) =>
       withShop({}, async (shop) => {
         const outcomes = await shop.simulate(CALLS);
+        t.diagnostic(figuresOf(outcomes, shop.sandbox.requests));
         assert.ok(outcomes.length >= CALLS);
         checkAllFresh(outcomes);
         checkOncePerWindow(shop.sandbox.requests);

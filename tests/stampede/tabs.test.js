@@ -11,6 +11,7 @@ import {
   checkOncePerWindow,
   checkOneToken,
   FAULTS,
+  figuresOf,
   untilServed,
 } from "./shared/checks.js";
 import { openShop } from "./tabs/shop.js";
@@ -79,9 +80,10 @@ describe("tabs of one browser", () => {
     }
   }
 
-  it("ask once per eSIM and window", { timeout: 60_000 }, () =>
+  it("ask once per eSIM and window", { timeout: 60_000 }, (t) =>
     withShop(20_000, async (shop) => {
       const outcomes = await reloadForAnHour(shop, 3);
+      t.diagnostic(figuresOf(outcomes, shop.sandbox.requests));
       assert.ok(outcomes.length > 60, `${outcomes.length} loads`);
       checkAllFresh(outcomes);
       checkOncePerWindow(shop.sandbox.requests);

@@ -16,6 +16,7 @@ import {
   checkOncePerWindow,
   checkOneToken,
   FAULTS,
+  figuresOf,
   untilServed,
 } from "./shared/checks.js";
 import { simulate } from "./shared/hour.js";
@@ -134,9 +135,11 @@ describe("isolates on Durable Objects", () => {
     checkOncePerWindow(sandbox.requests);
   });
 
-  it("ask once per eSIM and window", { timeout: 60_000 }, async () => {
+  it("ask once per eSIM and window", { timeout: 60_000 }, async (t) => {
     const { sandbox, simulateCalls, iccids } = openShop("calm");
-    checkAllFresh(await simulateCalls(CALLS));
+    const outcomes = await simulateCalls(CALLS);
+    t.diagnostic(figuresOf(outcomes, sandbox.requests));
+    checkAllFresh(outcomes);
     checkOncePerWindow(sandbox.requests);
     checkEachWindow(sandbox.requests, { esims: iccids.length, windows: 4 });
     checkOneToken(sandbox.requests);

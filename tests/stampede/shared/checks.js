@@ -59,6 +59,17 @@ export function historyRequests(requests) {
 }
 
 /**
+ * The figures of an hour, for the test's report.
+ *
+ * @param {Outcome[]} outcomes
+ * @param {LoggedRequest[]} requests
+ */
+export function figuresOf(outcomes, requests) {
+  const asked = [...historyRequests(requests).values()].map((each) => each.length);
+  return `${outcomes.length} calls, requests per eSIM: ${asked.join(", ")}`;
+}
+
+/**
  * Fails if PressOne was asked for an eSIM twice in a window.
  *
  * @param {LoggedRequest[]} requests
