@@ -50,7 +50,7 @@ function testObjects(workerd) {
     assert.ok(Math.max(...rows) <= 40 && Math.min(...rows) >= 1, String(rows));
   });
 
-  it("an entry and its open key share an object, and so do the keys of a shopper", async () => {
+  it("an entry and its open key share an object, and so do those of a shopper and of an eSIM", async () => {
     const [owner, one] = open();
     await one.put("c/digest", "value");
     await one.put("o/1764100000/digest", "");
