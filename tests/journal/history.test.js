@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, describe, it, mock } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createSandbox } from "../sandbox/index.js";
+import { createSandbox } from "../../pkg-template/package/sandbox/index.js";
 import { advance, createShop, DAY_MS, failureOf, fullStore, MINUTE_MS } from "./shop.js";
 
 const WINDOW_MS = 15 * MINUTE_MS;

@@ -1,9 +1,9 @@
 // A store that processes share: the memory of one process, over HTTP on a loopback address.
 import { createServer } from "node:http";
 import { json } from "node:stream/consumers";
+import { listen } from "../../../pkg-template/package/sandbox/node-http.js";
 import { createLeaseLock } from "../../../pkg-template/package/stores/lease-lock.js";
 import { memoryStore } from "../../../pkg-template/package/stores/memory.js";
-import { listen } from "../../sandbox/node-http.js";
 import { advance, installClock } from "../shared/clock.js";
 
 installClock();

@@ -9,7 +9,7 @@ const endpoint = "history";
  * The faults of an hour in which answers fail and hang. Each eSIM has an answer before. The requests for
  * which a fault waits are counted without those that took an earlier fault of the list.
  *
- * @type {import("../../sandbox/index.js").Fault[]}
+ * @type {import("../../../pkg-template/package/sandbox/index.js").Fault[]}
  */
 export const FAULTS = [
   { endpoint, kind: "hang", skip: 3 },
@@ -23,7 +23,7 @@ export const FAULTS = [
  * Resolves when PressOne has served all requests that it ever serves. A request that it serves after a change
  * of its clock would seem late.
  *
- * @param {{ requests: LoggedRequest[] }} sandbox
+ * @param {{ requests: readonly LoggedRequest[] }} sandbox
  */
 export async function untilServed({ requests }) {
   const isServed = (/** @type {LoggedRequest} */ { status, fault }) =>
@@ -31,7 +31,7 @@ export async function untilServed({ requests }) {
   while (!requests.every(isServed)) await sleep(5);
 }
 
-/** @typedef {import("../../sandbox/index.js").LoggedRequest} LoggedRequest */
+/** @typedef {import("../../../pkg-template/package/sandbox/index.js").LoggedRequest} LoggedRequest */
 /**
  * @typedef {object} Outcome What a caller received.
  * @property {string} iccid
@@ -45,7 +45,7 @@ export async function untilServed({ requests }) {
 /**
  * The requests for histories, by eSIM. A 401 is no answer, so it is not counted.
  *
- * @param {LoggedRequest[]} requests
+ * @param {readonly LoggedRequest[]} requests
  */
 export function historyRequests(requests) {
   /** @type {Map<string, LoggedRequest[]>} */
@@ -62,7 +62,7 @@ export function historyRequests(requests) {
  * The figures of an hour, for the test's report.
  *
  * @param {Outcome[]} outcomes
- * @param {LoggedRequest[]} requests
+ * @param {readonly LoggedRequest[]} requests
  */
 export function figuresOf(outcomes, requests) {
   const asked = [...historyRequests(requests).values()].map((each) => each.length);
@@ -72,7 +72,7 @@ export function figuresOf(outcomes, requests) {
 /**
  * Fails if PressOne was asked for an eSIM twice in a window.
  *
- * @param {LoggedRequest[]} requests
+ * @param {readonly LoggedRequest[]} requests
  */
 export function checkOncePerWindow(requests) {
   assert.deepEqual(
@@ -95,7 +95,7 @@ export function checkOncePerWindow(requests) {
 /**
  * Fails if a window passed in which PressOne was not asked, although somebody called.
  *
- * @param {LoggedRequest[]} requests
+ * @param {readonly LoggedRequest[]} requests
  * @param {{ esims: number, windows: number }} expected
  */
 export function checkEachWindow(requests, { esims, windows }) {
@@ -109,7 +109,7 @@ export function checkEachWindow(requests, { esims, windows }) {
   }
 }
 
-/** Fails if PressOne was asked for more than one token. @param {LoggedRequest[]} requests */
+/** Fails if PressOne was asked for more than one token. @param {readonly LoggedRequest[]} requests */
 export function checkOneToken(requests) {
   assert.equal(requests.filter(({ endpoint }) => endpoint === "token").length, 1, "tokens");
 }

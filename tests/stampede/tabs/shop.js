@@ -6,7 +6,7 @@ import { createGateway } from "../../../pkg/gateway/index.js";
 import { nodeHandler } from "../../../pkg/gateway/node.js";
 import { createClient } from "../../../pkg/partner/node.js";
 import { memoryStore } from "../../../pkg/stores/memory.js";
-import { listen } from "../../sandbox/node-http.js";
+import { listen } from "../../../pkg-template/package/sandbox/node-http.js";
 import { startSandbox } from "../../sandbox/server.js";
 import { advance, aheadMs, installClock } from "../shared/clock.js";
 
