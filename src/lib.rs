@@ -13,11 +13,11 @@
 //!
 //! | folder | contents | uses |
 //! |---|---|---|
-//! | [`src/core`](crate::core) | decisions without JavaScript types: argument checks, requests as data, decoding, errors, retries, the history cache | nothing |
+//! | [`src/core`](crate::core) | decisions without JavaScript types: argument checks, requests as data, decoding, errors, retries, the history cache, the protocols of purchases and of histories | nothing |
 //! | `src/core/page` | those of the page client: its options, its protocol, the gateway's answers | `core` |
 //! | `src/core/partner` | those of the partner client: its options, the purchase protocol, the journal's entries, order descriptions, tokens | `core` |
 //! | `src/wasm` | what both clients share of the platform: deadlines, `fetch`, attempts, events, the cached history, and the one function that runs a read endpoint. Knows no single endpoint. On `wasm32` only | `core` |
-//! | `src/page`, `src/partner` | the exported clients, and what one of them alone has: the page's purchases; store, token and journal of the partner client. On `wasm32` only | `core`, `wasm` |
+//! | `src/page`, `src/partner` | the exported clients, and what one of them alone has: the page's purchases; store, token, histories and journal of the partner client. On `wasm32` only | `core`, `wasm` |
 //! | [`src/api`](crate::api) | one file per endpoint: its arguments, its request, the decoding of its answer, tests, and its exported method (`mod js`) with the TypeScript beside it. `page` and `partner` have what one client alone has | all |
 //!
 //! `src/core` and the pure part of `src/api` are generic over [`JsonValue`](crate::core::json::JsonValue), so
@@ -74,6 +74,18 @@
 //!    entries.
 //! 9. **Told** by `src/partner/purchase/queries.rs` (`getPurchase`, `purchases`). `settlement.rs` beside it
 //!    writes what a person found out, and closes references.
+//!
+//! # The path of a package history
+//!
+//! `PressOne` answers one request per eSIM in 15 minutes. All partner clients of a store share it.
+//!
+//! 1. `src/partner/history/mod.rs`: concurrent calls of one client share their work.
+//! 2. `src/partner/history/flight.rs` executes the actions of `HistoryProtocol` in `src/core/partner`: read the
+//!    store, wait for the lock, get the token, write the mark, send once, record the answer.
+//! 3. `src/partner/history/stored.rs` reads and writes mark, answer and purchases. Their formats and keys are in
+//!    `history_record.rs` in `src/core/partner`.
+//! 4. `src/partner/history/purchases.rs` adds a new purchase under a key of its own. It is shown until an answer
+//!    lists it.
 //!
 //! # To add an endpoint
 //!
@@ -137,6 +149,8 @@
 //! * **Tombstone**: a settled entry after 90 days: state, order id, code and content. It is never removed.
 //! * **Deadline**: a timeout plus an abort signal. Each call has one; work that must outlive the call has its
 //!   own.
+//! * **Mark**: the record in the store that `PressOne` was asked for an eSIM's history. It has a time to live.
+//!   While it is there, nobody asks again.
 //! * **Single flight**: one request for concurrent callers of the same thing, such as the token or the history
 //!   of one eSIM.
 //! * **Partner client**: the client with the partner's credentials, on a server or edge worker. It talks to

@@ -74,14 +74,14 @@ mod js {
     use super::{NAME, decode, recheck, request};
     use crate::api::common::parse_iccid;
     use crate::api::prelude::*;
-    use crate::wasm::history::Source;
+    use crate::wasm::history_source::HistorySource;
 
     #[wasm_bindgen(typescript_custom_section)]
     const TYPES: &str = include_str!("history.d.ts");
 
     static ENDPOINT: Endpoint = Endpoint {
         parse: parse_iccid,
-        run: Run::Cached(Source {
+        run: Run::Cached(HistorySource {
             name: NAME,
             request,
             answer: Answer::Custom(decode),
@@ -92,9 +92,15 @@ mod js {
     client_methods! {
         #[doc = "Returns the packages that an eSIM has had, with their remaining data, voice and SMS.
 
-PressOne allows one request per eSIM per 15 minutes. So the client stores the answer and returns it
-for 15 minutes: in `localStorage` in a page, in memory elsewhere, or in the option `storage`. A
-storage that fails does not fail the call.
+PressOne allows one request per eSIM per 15 minutes, whether it succeeds or fails. So a client stores
+the answer and returns it until PressOne may be asked again.
+
+A partner client stores it in its store. All clients of the store together ask PressOne once. If the
+request fails, they return the older answer with `source: \"stale\"`, or else throw `rate_limited`
+with the time to wait.
+
+A page client stores it in `localStorage`, outside of a page in memory, or in the option `storage`.
+A storage that fails does not fail the call.
 
 Concurrent calls share one request. Aborting one call does not abort the others.
 
@@ -105,7 +111,7 @@ Concurrent calls share one request. Aborting one call does not abort the others.
 @returns The packages, the time of the fetch, and the source of the answer.
 @throws {PressOneError} `invalid_argument`, `not_found` (unknown eSIM), `rate_limited` (only if
 no answer is stored), `authentication`, `permission`, `network`, `timeout`, `aborted`, `server`,
-`decode`.
+`decode`, `storage` (the store of a partner client failed, and nothing was sent).
 "]
         #[wasm_bindgen(
             js_name = getPackageHistory,

@@ -1,7 +1,7 @@
 //! The history of an eSIM that was topped up.
 
 use super::state::{Call, Page};
-use crate::wasm::side::Side;
+use crate::wasm::history::KeepsHistories;
 
 /// Forgets the history of an eSIM, because a purchase for it has ended.
 pub(super) async fn forget(call: &Call, iccid: &str) {

@@ -11,15 +11,17 @@ use crate::core::json::JsonValue;
 use crate::core::page::config::Auth;
 use crate::core::request::{Body, Request};
 use crate::core::secret::check_secret;
+use crate::wasm;
 use crate::wasm::deadline::Deadline;
 use crate::wasm::error::CallError;
+use crate::wasm::history::KeepsHistories;
+use crate::wasm::history_source::HistorySource;
 use crate::wasm::history_storage::HistoryStorage;
 use crate::wasm::side::Side;
 use crate::wasm::state::ClientState;
 
 impl Side for Page {
     const MAX_ANSWER_BYTES: u32 = 1 << 20;
-    type HistoryLock = ();
 
     fn build_request(
         state: &ClientState<Self>,
@@ -86,6 +88,16 @@ impl Side for Page {
         call.state.side.config.auth == Auth::Function
     }
 
+    async fn history(
+        call: &Call,
+        iccid: &JsValue,
+        source: &'static HistorySource,
+    ) -> Result<JsValue, CallError> {
+        wasm::history::get(call, iccid, source).await
+    }
+}
+
+impl KeepsHistories for Page {
     fn histories(&self) -> &HistoryStorage {
         &self.histories
     }
@@ -100,9 +112,5 @@ impl Side for Page {
         };
         let scope = config.cache_scope(token.as_deref());
         Ok(history_cache::key(&scope, iccid))
-    }
-
-    async fn lock_history(_call: &Call, _key: &str, _waited_longer: bool) -> Option<()> {
-        None
     }
 }

@@ -6,12 +6,12 @@ use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::history;
 use super::state::{Call, Partner};
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
 use crate::wasm::endpoint::{self, Endpoint};
 use crate::wasm::error::CallError;
-use crate::wasm::history;
 use crate::wasm::promise::promise;
 use crate::wasm::state::ClientState;
 
@@ -57,7 +57,7 @@ impl PartnerClient {
         digests.into_iter().next().unwrap_or_default()
     }
 
-    /// Removes the stored package histories of this account. The journal stays.
+    /// Removes the stored package histories of this account. The journal stays. PressOne is not asked earlier.
     ///
     /// @param options `signal` and `timeoutMs` of this call.
     /// @throws {PressOneError} `invalid_argument`, `timeout`, `aborted`.

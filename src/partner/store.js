@@ -120,11 +120,17 @@ class LimitedStore {
     await this.#within((store) => store.delete(key));
   }
 
-  /** @param {string} key @param {string | undefined} expected @param {string | undefined} value */
-  async compareAndSet(key, expected, value) {
+  /**
+   * @param {string} key
+   * @param {string | undefined} expected
+   * @param {string | undefined} value
+   * @param {number} [ttlMs]
+   */
+  async compareAndSet(key, expected, value, ttlMs) {
     if (value !== undefined) checkText(value);
+    const options = ttlMs === undefined ? {} : { ttlMs };
     const same = await this.#within((store) =>
-      store.compareAndSet(key, expected ?? null, value ?? null),
+      store.compareAndSet(key, expected ?? null, value ?? null, options),
     );
     if (typeof same !== "boolean") throw new TypeError("compareAndSet resolves to true or false");
     return same;

@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 
 use super::call::Call;
 use super::error::CallError;
-use super::history;
+use super::history_source::HistorySource;
 use super::promise::promise;
 use super::side::Side;
 use super::state::ClientState;
@@ -33,7 +33,7 @@ pub(crate) enum Run {
         answer: Answer<JsValue>,
     },
     /// The same, at most once per eSIM in 15 minutes.
-    Cached(history::Source),
+    Cached(HistorySource),
 }
 
 /// Starts a call of an endpoint.
@@ -62,6 +62,6 @@ async fn run<S: Side>(
             S::after_read(call, &decoded).await;
             Ok(decoded)
         }
-        Run::Cached(source) => history::get(call, args, source).await,
+        Run::Cached(source) => S::history(call, args, source).await,
     }
 }

@@ -16,7 +16,6 @@ const TIMED_OUT = Symbol("timed out");
  * @property {(key: string) => unknown} removeItem
  * @property {(index: number) => string | null} [key]
  * @property {number} [length]
- * @property {(prefix: string) => Promise<string[]>} [keys]
  */
 
 /** @param {unknown} text @returns {unknown} undefined if there is no JSON text */
@@ -51,22 +50,6 @@ export function openHistoryStorage(storage) {
     return undefined;
   }
 }
-
-/** The time after which a store may forget a history, in ms: one day. */
-const STORED_MS = 86_400_000;
-
-/**
- * Makes a storage of histories from a partner client's store.
- *
- * @param {import("../../pkg-template/package/stores/index.d.ts").Store} store
- */
-export const storeAsStorage = (store) => ({
-  getItem: (/** @type {string} */ key) => store.get(key),
-  setItem: (/** @type {string} */ key, /** @type {string} */ value) =>
-    store.put(key, value, { ttlMs: STORED_MS }),
-  removeItem: (/** @type {string} */ key) => store.delete(key),
-  keys: (/** @type {string} */ prefix) => store.keys(prefix),
-});
 
 class HistoryStorage {
   /** The values that the storage did not store. @type {Map<string, string>} */
@@ -128,9 +111,6 @@ class HistoryStorage {
       for (let index = 0; index < Math.min(storage.length ?? 0, 1e6); index++) {
         keys.add(String(storage.key?.(index)));
       }
-    });
-    await this.#attempt(async (storage) => {
-      for (const key of (await storage.keys?.(prefix)) ?? []) keys.add(key);
     });
     for (const key of keys) {
       if (!key.startsWith(prefix)) continue;

@@ -11,16 +11,16 @@ use super::call::Call;
 use super::deadline::Deadline;
 use super::error::CallError;
 use super::events::Value;
+use super::history_source::HistorySource;
+use super::history_storage::HistoryStorage;
 use super::json::stringify;
 use super::promise::{BoxedWork, PromiseResult};
 use super::side::Side;
 use super::state::ClientState;
-use crate::core::envelope::Answer;
 use crate::core::error::{Error, Kind};
 use crate::core::history_cache::{self, CachedHistory, Decision, LIFETIME_MS};
 use crate::core::json::JsonValue;
-use crate::core::request::Request;
-use crate::core::schema::{SchemaError, decode_read};
+use crate::core::schema::decode_read;
 
 #[wasm_bindgen(module = "/src/wasm/values.js")]
 extern "C" {
@@ -43,21 +43,20 @@ extern "C" {
     fn copy_history(shared: &JsValue) -> JsValue;
 }
 
-/// The requests and answers of the endpoint.
-pub(crate) struct Source {
-    /// The function's name, for events.
-    pub(crate) name: &'static str,
-    pub(crate) request: fn(&JsValue) -> Request,
-    pub(crate) answer: Answer<JsValue>,
-    /// Checks stored packages.
-    pub(crate) recheck: fn(&JsValue) -> Result<(), SchemaError>,
+/// A client that keeps histories in a storage.
+pub(crate) trait KeepsHistories: Side {
+    /// The storage of package histories.
+    fn histories(&self) -> &HistoryStorage;
+
+    /// The key of an eSIM's history. With an empty ICCID, the prefix of all keys of the account.
+    async fn history_key(call: &Call<Self>, iccid: &str) -> Result<String, CallError>;
 }
 
 /// Returns the history of one eSIM from the store or the server.
-pub(crate) async fn get<S: Side>(
+pub(crate) async fn get<S: KeepsHistories>(
     call: &Call<S>,
     iccid: &JsValue,
-    source: &'static Source,
+    source: &'static HistorySource,
 ) -> Result<JsValue, CallError> {
     let key = S::history_key(call, &iccid.as_string().unwrap_or_default()).await?;
     let (found, waited) = call.find_history(&key, source).await?;
@@ -69,14 +68,7 @@ pub(crate) async fn get<S: Side>(
             let work = Box::new(|waited_longer: bool| -> BoxedWork {
                 // The store may have received an answer meanwhile.
                 let cached = (!waited && !waited_longer).then_some(cached);
-                Box::pin(fetch(
-                    state,
-                    flight_key,
-                    iccid,
-                    source,
-                    cached,
-                    waited_longer,
-                ))
+                Box::pin(fetch(state, flight_key, iccid, source, cached))
             });
             let flight = call.state.single_flight.run(&call.deadline, &key, work);
             let shared = flight.await.map_err(CallError::Js)?;
@@ -94,7 +86,7 @@ pub(crate) async fn get<S: Side>(
 }
 
 /// Removes the stored histories of this account. Later calls do not join a request that is under way.
-pub(crate) async fn clear<S: Side>(call: &Call<S>) -> Result<JsValue, CallError> {
+pub(crate) async fn clear<S: KeepsHistories>(call: &Call<S>) -> Result<JsValue, CallError> {
     let prefix = S::history_key(call, "").await?;
     call.state.single_flight.forget(&prefix);
     let cleared = call
@@ -105,7 +97,7 @@ pub(crate) async fn clear<S: Side>(call: &Call<S>) -> Result<JsValue, CallError>
 }
 
 /// Writes to the store, which never fails.
-pub(crate) async fn write<S: Side>(state: &ClientState<S>, key: &str, text: &JsValue) {
+pub(crate) async fn write<S: KeepsHistories>(state: &ClientState<S>, key: &str, text: &JsValue) {
     if let Some(written) = state.side.histories().write(key, text) {
         let _ = PromiseResult::from(written).await;
     }
@@ -113,19 +105,16 @@ pub(crate) async fn write<S: Side>(state: &ClientState<S>, key: &str, text: &JsV
 
 /// Fetches once for all concurrent callers, with the client's timeout rather than the first caller's.
 /// `cached` is `None` if the store must be read again.
-async fn fetch<S: Side>(
+async fn fetch<S: KeepsHistories>(
     state: Rc<ClientState<S>>,
     key: String,
     iccid: JsValue,
-    source: &'static Source,
+    source: &'static HistorySource,
     cached: Option<CachedHistory<JsValue>>,
-    waited_longer: bool,
 ) -> Result<JsValue, CallError> {
     let deadline = Deadline::detached(state.settings.timeout_ms)?;
     let call = Call::new(state, deadline);
-    let lock = S::lock_history(&call, &key, waited_longer).await;
-    // Another server may have written an answer meanwhile.
-    let mut cached = match cached.filter(|_| lock.is_none()) {
+    let mut cached = match cached {
         Some(cached) => cached,
         None => match call.find_history(&key, source).await?.0 {
             CacheLookup::Miss(cached) => cached,
@@ -191,7 +180,7 @@ enum CacheLookup {
     Miss(CachedHistory<JsValue>),
 }
 
-impl<S: Side> Call<S> {
+impl<S: KeepsHistories> Call<S> {
     /// Reads the store. The flag is true if the store answered asynchronously.
     pub(crate) async fn read_store(&self, key: &str) -> Result<(JsValue, bool), CallError> {
         let mut stored = self.state.side.histories().read(key);
@@ -208,7 +197,7 @@ impl<S: Side> Call<S> {
     async fn find_history(
         &self,
         key: &str,
-        source: &Source,
+        source: &HistorySource,
     ) -> Result<(CacheLookup, bool), CallError> {
         let (stored, waited) = self.read_store(key).await?;
         let cached = CachedHistory::from_json(&stored).filter(|cached| {

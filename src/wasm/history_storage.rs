@@ -10,9 +10,6 @@ use crate::core::error::Error;
 extern "C" {
     #[wasm_bindgen(js_name = openHistoryStorage)]
     fn open_history_storage(given: &JsValue) -> JsValue;
-    #[cfg(feature = "partner")]
-    #[wasm_bindgen(js_name = storeAsStorage)]
-    fn store_as_storage(store: &JsValue) -> JsValue;
 }
 
 #[wasm_bindgen]
@@ -37,10 +34,4 @@ pub(crate) fn open(given: &JsValue) -> Result<HistoryStorage, Error> {
         return Err(Error::configuration("options.storage", problem));
     }
     Ok(store.unchecked_into())
-}
-
-/// Opens the storage over the store of a partner client.
-#[cfg(feature = "partner")]
-pub(crate) fn open_over_store(store: &JsValue) -> Result<HistoryStorage, Error> {
-    open(&store_as_storage(store))
 }

@@ -6,11 +6,11 @@
 //! | values and errors | `json`, `error`, `promise` |
 //! | platform | `environment`, `deadline`, `history_storage`, `single_flight` |
 //! | state that calls share | `state`, `events`, `call` |
-//! | the parts in which the clients differ | `side` |
+//! | the parts in which the clients differ | `history_source`, `side` |
 //! | one request | `transport` |
 //! | its attempts | `exchange` |
 //! | its token | `authorized` |
-//! | cache | `history` |
+//! | cache of the page client | `history` |
 //! | a call of a read endpoint | `endpoint` |
 //! | a call that buys | `buy_args` |
 
@@ -23,7 +23,10 @@ pub(crate) mod environment;
 pub(crate) mod error;
 pub(crate) mod events;
 pub(crate) mod exchange;
+#[cfg(feature = "page")]
 pub(crate) mod history;
+pub(crate) mod history_source;
+#[cfg(feature = "page")]
 pub(crate) mod history_storage;
 pub(crate) mod json;
 pub(crate) mod promise;

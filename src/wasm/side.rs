@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use super::call::Call;
 use super::deadline::Deadline;
 use super::error::CallError;
-use super::history_storage::HistoryStorage;
+use super::history_source::HistorySource;
 use super::state::ClientState;
 use crate::core::request::Request;
 
@@ -13,8 +13,6 @@ use crate::core::request::Request;
 pub(crate) trait Side: Sized + 'static {
     /// The longest answer that the client reads, in bytes.
     const MAX_ANSWER_BYTES: u32;
-    /// The lock of a history.
-    type HistoryLock;
 
     /// The arguments of `fetch` for a request, as an array.
     ///
@@ -50,17 +48,10 @@ pub(crate) trait Side: Sized + 'static {
     /// Drops a token that the server refused. Returns true if there can be another one.
     async fn drop_token(call: &Call<Self>, token: &str) -> bool;
 
-    /// The storage of package histories.
-    fn histories(&self) -> &HistoryStorage;
-
-    /// The key of an eSIM's history. With an empty ICCID, the prefix of all keys of the account.
-    async fn history_key(call: &Call<Self>, iccid: &str) -> Result<String, CallError>;
-
-    /// Waits for another server's request of the same history. Work in the place of work that hung does not
-    /// wait: the hung work may have the lock.
-    async fn lock_history(
+    /// The package history of an eSIM: from where the client keeps it, or from the server.
+    async fn history(
         call: &Call<Self>,
-        key: &str,
-        waited_longer: bool,
-    ) -> Option<Self::HistoryLock>;
+        iccid: &JsValue,
+        source: &'static HistorySource,
+    ) -> Result<JsValue, CallError>;
 }

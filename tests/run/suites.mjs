@@ -162,6 +162,11 @@ export const suites = [
     steps: () => [nodeTests("tests/purchases/money")],
   },
   {
+    name: "stampede",
+    what: "one history request per eSIM in 15 minutes: tabs, isolates and processes in a simulated hour",
+    steps: () => [nodeTests("tests/stampede")],
+  },
+  {
     name: "wasm",
     what: "the shell in a real Chromium, with its storage",
     steps: () => [

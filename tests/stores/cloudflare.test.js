@@ -50,12 +50,20 @@ function testObjects(workerd) {
     assert.ok(Math.max(...rows) <= 40 && Math.min(...rows) >= 1, String(rows));
   });
 
-  it("an entry and its open key share an object, and so do the keys of a shopper", async () => {
+  it("an entry and its open key share an object, and so do those of a shopper and of an eSIM", async () => {
     const [owner, one] = open();
     await one.put("c/digest", "value");
     await one.put("o/1764100000/digest", "");
     for (const time of ["1", "2", "3"]) await one.put(`s/shopper/${time}/digest`, "");
     const journal = await workerd.objects(objectNames(owner, "journal", 16), "countRows");
+    for (const name of ["m", "a", "p/1/digest"]) await one.put(`h/scope/esim/${name}`, "");
+    assert.deepEqual(await one.keys("h/scope/esim/"), [
+      "h/scope/esim/a",
+      "h/scope/esim/m",
+      "h/scope/esim/p/1/digest",
+    ]);
+    const esims = await workerd.objects(objectNames(owner, "other", 16), "countRows");
+    assert.equal(Math.max(...esims.map(Number).filter(Number.isFinite)), 3);
     const shoppers = await workerd.objects(objectNames(owner, "shopper", 64), "countRows");
     assert.equal(Math.max(...journal.map(Number).filter(Number.isFinite)), 2);
     assert.equal(Math.max(...shoppers.map(Number).filter(Number.isFinite)), 3);

@@ -13,7 +13,7 @@ export function hash(text) {
 
 /**
  * Returns the kind of a key, and the part of the key that selects its place. An entry and its key in the list
- * of open entries share a place. So do all keys of one shopper.
+ * of open entries share a place. So do all keys of one shopper, and all of one eSIM's history.
  *
  * @param {string} key
  * @returns {[kind: "journal" | "shopper" | "other", group: string]}
@@ -21,8 +21,9 @@ export function hash(text) {
 export function placeOf(key) {
   if (/^[co]\//.test(key)) return ["journal", key.slice(key.lastIndexOf("/") + 1)];
   if (key.startsWith("s/")) return ["shopper", key.split("/")[1] ?? ""];
+  if (key.startsWith("h/")) return ["other", key.split("/", 3).join("/")];
   return ["other", key];
 }
 
-/** The keys with this prefix share a place: it names one shopper. @param {string} prefix */
-export const hasOnePlace = (prefix) => /^s\/[^/]*\//.test(prefix);
+/** The keys with this prefix share a place: it names one shopper or one eSIM. @param {string} prefix */
+export const hasOnePlace = (prefix) => /^(s\/[^/]*|h\/[^/]*\/[^/]*)\//.test(prefix);

@@ -2,6 +2,8 @@
 
 pub mod config;
 pub mod digest;
+pub mod history_protocol;
+pub mod history_record;
 pub mod journal;
 pub mod listed_orders;
 pub mod multipart;
@@ -13,6 +15,8 @@ pub mod token_lifetime;
 pub mod token_request;
 pub mod write_answer;
 
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod history_protocol_model;
 // The model has pages, too.
 #[cfg(all(test, feature = "page", not(target_arch = "wasm32")))]
 mod purchase_protocol_model;
