@@ -3,9 +3,9 @@
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { startSandbox } from "../../../pkg-template/package/sandbox/server.js";
 import { purchaseRequest } from "../../gateway/purchase-request.js";
 import { startServer } from "../../gateway/server-process.js";
-import { startSandbox } from "../../../pkg-template/package/sandbox/server.js";
 import { openAccount } from "../shared/account.js";
 
 const PROCESS = fileURLToPath(new URL("gateway-process.mjs", import.meta.url));

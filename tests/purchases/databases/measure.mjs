@@ -6,7 +6,7 @@ import { createServer, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { startSandbox } from "../../sandbox/server.js";
+import { startSandbox } from "../../../pkg-template/package/sandbox/server.js";
 import { startPgBouncer, startPostgres } from "../../stores/servers/postgres.js";
 import { startRedis } from "../../stores/servers/redis.js";
 import { openAccount } from "../shared/account.js";
@@ -24,7 +24,7 @@ const ROUNDS = 3;
 
 /** A proxy that adds the token and forwards, without a journal. @returns {Promise<Subject>} */
 async function startProxy() {
-  const pressone = await startSandbox({ balance: 10_000_000, validate: false });
+  const pressone = await startSandbox({ balance: 10_000_000 });
   const { token, offers } = await openAccount(pressone.url, pressone.sandbox);
   const server = createServer((incoming, outgoing) => {
     const { method, url = "", headers } = incoming;
