@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, delimiter, join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -27,10 +27,12 @@ const COPIES = join(tmpdir(), `pressone-esim-examples-${digest(ROOT)}`);
 /** The dependencies that a copy has installed. */
 const STAMP = "installed.txt";
 const MODULES = "node_modules";
-const INSTALL_MS = 300_000;
+const INSTALL_MS = 900_000;
 const COMMAND_MS = 240_000;
 const START_MS = 120_000;
 const HOST = "127.0.0.1";
+/** Deno and Bun are among the repository's packages. */
+const PATH = `${process.env.PATH}${delimiter}${join(ROOT, "node_modules/.bin")}`;
 
 /** @param {...(string | Uint8Array)} parts */
 function digest(...parts) {
@@ -103,7 +105,7 @@ function run(folder, [program = "", ...args], env = {}) {
   // A process group of its own, which ends with all that npm has started.
   const child = spawn(program, args, {
     cwd: folder,
-    env: { ...process.env, NO_COLOR: "1", NEXT_TELEMETRY_DISABLED: "1", ...env },
+    env: { ...process.env, PATH, NO_COLOR: "1", NEXT_TELEMETRY_DISABLED: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });

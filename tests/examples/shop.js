@@ -9,7 +9,7 @@ import { environment, openExample } from "./example.js";
 /** @typedef {Awaited<ReturnType<Example["start"]>>} Server */
 
 const BOUND = { timeout: 90_000 };
-const SET_UP = { timeout: 900_000 };
+const SET_UP = { timeout: 1_500_000 };
 const WEBHOOK_SECRET = "whsec_of_the_tests";
 /** Chromium's own report of the answers while a payment is pending. */
 const PENDING = /the server responded with a status of 409/;
@@ -18,7 +18,7 @@ const PURCHASES = "/api/pressone/purchases.json";
 /**
  * @param {string} name the folder
  * @param {object} options
- * @param {string[][]} [options.build] commands before the start
+ * @param {string[][]} [options.build] commands before the start: a build, a set-up
  * @param {string[]} [options.start]
  * @param {boolean} [options.hasWebhook] a webhook confirms payments; otherwise they are paid at once
  * @param {Record<string, string>} [options.env] beside PressOne's and the webhook's
@@ -51,7 +51,7 @@ export function describeShop(name, options) {
         ...rest?.env,
       };
       await options.prepare?.(example.folder, env);
-      for (const command of build) await example.run(command);
+      for (const command of build) await example.run(command, env);
       server = await example.start(start, env);
     }, SET_UP);
     after(async () => {
@@ -78,12 +78,10 @@ export function describeShop(name, options) {
 
     it("sells one order for a payment, and asks for the history once", BOUND, async (t) => {
       const { page, complaints } = await signIn(t);
-      const offers = page.getByRole("list", { name: "Top-ups" });
-      await offers.getByRole("button", { name: "Buy" }).first().click();
+      await buyFirstOffer(page);
       const status = page.getByRole("status");
       if (hasWebhook) {
-        await status.filter({ hasText: "Waiting for payment" }).waitFor();
-        const [reference = ""] = /[\w-]+$/.exec((await status.textContent()) ?? "") ?? [];
+        const reference = await waitingFor(page);
         await assert.rejects(pay(reference, "another secret"), /400/);
         assert.deepEqual(orders(), []);
         await Promise.all([pay(reference, WEBHOOK_SECRET), pay(reference, WEBHOOK_SECRET)]);
@@ -101,6 +99,24 @@ export function describeShop(name, options) {
         [],
       );
     });
+
+    const itRefunds = () =>
+      it("gives the money back if PressOne refuses", BOUND, async (t) => {
+        const { page } = await signIn(t);
+        const before = orders();
+        const { balance } = sandbox().sandbox.ledger;
+        sandbox().sandbox.setBalance(0);
+        t.after(() => sandbox().sandbox.setBalance(balance));
+        await buyFirstOffer(page);
+        const reference = await waitingFor(page);
+        await pay(reference, WEBHOOK_SECRET);
+        await page.getByRole("status").filter({ hasText: "You get your money back" }).waitFor();
+        // The payment was closed, so it buys no more.
+        sandbox().sandbox.setBalance(balance);
+        await pay(reference, WEBHOOK_SECRET);
+        assert.deepEqual(orders(), before);
+      });
+    if (hasWebhook) itRefunds();
 
     it("refuses what is not the shopper's", BOUND, async (t) => {
       const { page, headers } = await signIn(t);
@@ -138,4 +154,16 @@ export function describeShop(name, options) {
 
     itSendsNoViolation(sandbox, 3);
   });
+}
+
+/** @param {import("../browser.js").Page} page */
+async function buyFirstOffer(page) {
+  const offers = page.getByRole("list", { name: "Top-ups" });
+  await offers.getByRole("button", { name: "Buy" }).first().click();
+}
+
+/** Returns the id of the payment that the page waits for. @param {import("../browser.js").Page} page */
+async function waitingFor(page) {
+  const status = page.getByRole("status").filter({ hasText: "Waiting for payment" });
+  return /[\w-]+$/.exec((await status.textContent()) ?? "")?.[0] ?? "";
 }
