@@ -147,7 +147,9 @@ async function start(folder, command, env) {
   const withPort = command.map((part) => part.replace("<port>", String(port)));
   // Browsers send a `Secure` cookie to localhost without TLS.
   const url = `http://localhost:${port}`;
-  const server = run(folder, withPort, { ...env, PORT: String(port), PUBLIC_ORIGIN: url });
+  const values = Object.entries(env).map(([name, value]) => [name, value?.replace("<url>", url)]);
+  const ports = { PORT: String(port), PUBLIC_ORIGIN: url };
+  const server = run(folder, withPort, { ...Object.fromEntries(values), ...ports });
   const ended = server.exit.then((code) => {
     throw new Error(`the server ended with ${code}\n${server.output()}`);
   });
