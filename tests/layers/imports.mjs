@@ -203,6 +203,13 @@ export default {
       from: { path: "^www/worker/[^/]+\\.js$" },
       to: { pathNot: ["^www/worker/", "^pressone-esim(/|$)", "(^|/)pkg/"] },
     },
+    {
+      name: "example-imports-example",
+      comment: "A newcomer copies one folder.",
+      severity: "error",
+      from: { path: "^www/examples/([^/]+)/" },
+      to: { path: "^(www|tests|src|pkg-template|target)/", pathNot: "^www/examples/$1/" },
+    },
     pageLayer("dom", []),
     pageLayer("format", []),
     {

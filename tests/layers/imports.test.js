@@ -35,6 +35,7 @@ const FORBIDDEN = {
   "storefront-imports-the-package-by-name": ["www/server/seed.mjs", "../../pkg/load.js"],
   "page-imports-page": ["www/app/main.js", "../worker/sessions.js"],
   "worker-imports-worker": ["www/worker/shop.js", "../app/format/money.js"],
+  "example-imports-example": ["www/examples/deno/shop.js", "../bun/sessions.js"],
   "page-dom-imports-lower-layers": ["www/app/dom/focus.js", "../format/money.js"],
   "page-format-imports-lower-layers": ["www/app/format/days.js", "../data/errors.js"],
   "page-routes-import-nothing": ["www/app/routes.js", "./dom/elements.js"],
@@ -69,6 +70,8 @@ const ALLOWED = [
   ["www/app/data/purchases.js", "/pkg/web.js"],
   ["www/worker/index.js", "./sessions.js"],
   ["www/worker/index.js", "pressone-esim/gateway"],
+  ["www/examples/deno/shop.js", "./sessions.js"],
+  ["www/examples/deno/shop.js", "pressone-esim/gateway"],
   ["www/server/demo.mjs", "../../pkg/sandbox/server.js"],
   ["tests/sandbox/server.js", "../../pkg-template/package/sandbox/server.js"],
   ["pkg-template/package/cli.js", "node:process"],
@@ -84,6 +87,8 @@ const ALLOWED = [
 
 /** Files that others import. */
 const LEAVES = [
+  "www/examples/bun/sessions.js",
+  "www/examples/deno/sessions.js",
   "src/wasm/leaf.js",
   "pkg-template/package/node.js",
   "pkg-template/package/stores/lease-lock.js",

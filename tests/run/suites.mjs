@@ -128,6 +128,11 @@ export const suites = [
     steps: () => [nodeTests("tests/hosts")],
   },
   {
+    name: "examples",
+    what: "each example of www/examples: copied, installed, built and driven in Chromium",
+    steps: () => [nodeTests("tests/examples")],
+  },
+  {
     name: "stores",
     what: "the contract of each store, against real servers; Cloudflare's in workerd, with kills and cancelled requests",
     steps: () => [nodeTests("tests/stores")],
