@@ -90,22 +90,23 @@ mod js {
     };
 
     client_methods! {
-        /// Returns the packages that an eSIM has had, with their remaining data, voice and SMS.
-        ///
-        /// PressOne allows one request per eSIM per 15 minutes. So the client stores the answer and returns it
-        /// for 15 minutes: in `localStorage` in a page, in memory elsewhere, or in the option `storage`. A
-        /// storage that fails does not fail the call.
-        ///
-        /// Concurrent calls share one request. Aborting one call does not abort the others.
-        ///
-        /// `GET /customer/v2/sims/:iccid/packages` (PressOne: "Get eSIM package history")
-        ///
-        /// @param iccid The eSIM's ICCID: 17 to 22 digits, as a string.
-        /// @param options `signal` and `timeoutMs` of this call.
-        /// @returns The packages, the time of the fetch, and the source of the answer.
-        /// @throws {PressOneError} `invalid_argument`, `not_found` (unknown eSIM), `rate_limited` (only if
-        /// no answer is stored), `authentication`, `permission`, `network`, `timeout`, `aborted`, `server`,
-        /// `decode`.
+        #[doc = "Returns the packages that an eSIM has had, with their remaining data, voice and SMS.
+
+PressOne allows one request per eSIM per 15 minutes. So the client stores the answer and returns it
+for 15 minutes: in `localStorage` in a page, in memory elsewhere, or in the option `storage`. A
+storage that fails does not fail the call.
+
+Concurrent calls share one request. Aborting one call does not abort the others.
+
+`GET /customer/v2/sims/:iccid/packages` (PressOne: \"Get eSIM package history\")
+
+@param iccid The eSIM's ICCID: 17 to 22 digits, as a string.
+@param options `signal` and `timeoutMs` of this call.
+@returns The packages, the time of the fetch, and the source of the answer.
+@throws {PressOneError} `invalid_argument`, `not_found` (unknown eSIM), `rate_limited` (only if
+no answer is stored), `authentication`, `permission`, `network`, `timeout`, `aborted`, `server`,
+`decode`.
+"]
         #[wasm_bindgen(
             js_name = getPackageHistory,
             unchecked_return_type = "Promise<PackageHistory>"

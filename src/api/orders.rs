@@ -235,16 +235,17 @@ mod js {
     };
 
     client_methods! {
-        /// Fetches one page of the partner's orders.
-        ///
-        /// `GET /customer/v2/orders` (PressOne: "Get order list")
-        ///
-        /// @param query The filters, the parts to include, and the page. By default the first page of all
-        /// orders.
-        /// @param options `signal` and `timeoutMs` of this call.
-        /// @returns The orders in the server's order (newest first), and the position of the page.
-        /// @throws {PressOneError} `invalid_argument`, `validation`, `authentication`, `permission`,
-        /// `rate_limited`, `network`, `timeout`, `aborted`, `server`, `decode`.
+        #[doc = "Fetches one page of the partner's orders.
+
+`GET /customer/v2/orders` (PressOne: \"Get order list\")
+
+@param query The filters, the parts to include, and the page. By default the first page of all
+orders.
+@param options `signal` and `timeoutMs` of this call.
+@returns The orders in the server's order (newest first), and the position of the page.
+@throws {PressOneError} `invalid_argument`, `validation`, `authentication`, `permission`,
+`rate_limited`, `network`, `timeout`, `aborted`, `server`, `decode`.
+"]
         #[wasm_bindgen(js_name = getOrderList, unchecked_return_type = "Promise<OrderList>")]
         pub fn get_order_list(
             &self,
@@ -254,18 +255,19 @@ mod js {
             self.start(&ENDPOINT, query, options)
         }
 
-        /// Iterates over the orders of all pages: `for await (const order of client.orders(query)) …`.
-        ///
-        /// Each page is fetched when the loop reaches it. New orders can push an order onto the next page; it
-        /// is returned once. An error ends the iteration. To continue, iterate again from the `page` that
-        /// failed.
-        ///
-        /// `GET /customer/v2/orders` (PressOne: "Get order list")
-        ///
-        /// @param query As for `getOrderList`. `page` is the first page to fetch.
-        /// @param options `signal` and `timeoutMs` of each request.
-        /// @returns The orders that match the query, in the server's order (newest first).
-        /// @throws {PressOneError} From the iteration: the errors of `getOrderList`.
+        #[doc = "Iterates over the orders of all pages: `for await (const order of client.orders(query)) …`.
+
+Each page is fetched when the loop reaches it. New orders can push an order onto the next page; it
+is returned once. An error ends the iteration. To continue, iterate again from the `page` that
+failed.
+
+`GET /customer/v2/orders` (PressOne: \"Get order list\")
+
+@param query As for `getOrderList`. `page` is the first page to fetch.
+@param options `signal` and `timeoutMs` of each request.
+@returns The orders that match the query, in the server's order (newest first).
+@throws {PressOneError} From the iteration: the errors of `getOrderList`.
+"]
         #[wasm_bindgen(unchecked_return_type = "AsyncIterableIterator<Order>")]
         pub fn orders(
             &self,
@@ -275,7 +277,8 @@ mod js {
             walk_orders(self.clone_handle().into(), query, options)
         }
 
-        /// Fetches one page for `orders`: all its orders, and the number of the `next` page or null.
+        #[doc = "Fetches one page for `orders`: all its orders, and the number of the `next` page or null.
+    "]
         #[wasm_bindgen(js_name = _orderPage, skip_typescript)]
         pub fn order_page(&self, query: &JsValue, options: &JsValue) -> Promise {
             self.start(&WALK, query, options)

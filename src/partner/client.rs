@@ -28,8 +28,9 @@ pub struct PartnerClient {
 impl PartnerClient {
     /// Creates a client from checked options. Sends nothing.
     ///
-    /// # Errors
-    /// A `PressOneError` of kind `configuration` if an option cannot work or is not safe.
+    /// @throws {PressOneError} `configuration` if an option cannot work or is not safe.
+    // TypeScript reads this documentation.
+    #[allow(clippy::missing_errors_doc)]
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "PartnerOptions")] options: &JsValue,
