@@ -16,6 +16,7 @@ import { fileURLToPath } from "node:url";
 import { compileClient } from "./tools/compile-client.mjs";
 import { writeErrorModules } from "./tools/error-modules.mjs";
 import { thirdPartyLicenses } from "./tools/licenses.mjs";
+import { packageReadme } from "./tools/package-readme.mjs";
 import { printSizes } from "./tools/sizes.mjs";
 
 process.chdir(fileURLToPath(new URL("../", import.meta.url)));
@@ -35,7 +36,7 @@ const CLIENTS = [
 ];
 const STAMP = "target/pkg-inputs";
 /** Documents of the repository that the package contains. */
-const DOCUMENTS = ["README.md", "PURCHASES.md", "LICENSE-MIT", "LICENSE-APACHE"];
+const DOCUMENTS = ["README.md", "LICENSE-MIT", "LICENSE-APACHE"];
 const INPUTS = [
   "Cargo.toml",
   "Cargo.lock",
@@ -72,6 +73,7 @@ async function build() {
   for (const client of CLIENTS) await compileClient(client, "pkg");
   cpSync("pkg-template/package", "pkg", { recursive: true });
   for (const file of DOCUMENTS) cpSync(file, `pkg/${file}`);
+  writeFileSync("pkg/README.md", packageReadme(readFileSync("README.md", "utf8")));
   writeErrorModules("pkg");
   writeFileSync("pkg/THIRD-PARTY-LICENSES", thirdPartyLicenses());
   const version = /^version = "([^"]+)"/m.exec(readFileSync("Cargo.toml", "utf8"))?.[1];
