@@ -17,11 +17,7 @@ declare module "node:sqlite" {
   export class DatabaseSync {
     constructor(path: string);
     exec(sql: string): void;
-<<<<<<< Updated upstream
     prepare(sql: string): unknown;
-=======
-    prepare(sql: string): any;
->>>>>>> Stashed changes
     close(): void;
   }
 }
