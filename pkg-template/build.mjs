@@ -19,6 +19,7 @@ import { bundleEntry } from "./tools/bundle-entry.mjs";
 import { bind, compileCrate, writeClient } from "./tools/compile-client.mjs";
 import { writeErrorModules } from "./tools/error-modules.mjs";
 import { thirdPartyLicenses } from "./tools/licenses.mjs";
+import { packageReadme } from "./tools/package-readme.mjs";
 import { useRust } from "./tools/rust.mjs";
 import { printSizes } from "./tools/sizes.mjs";
 import { step } from "./tools/step.mjs";
@@ -42,7 +43,7 @@ const CLIENTS = [
 const NODE_ENTRIES = ["node.js", "partner/node.js"];
 const STAMP = "target/pkg-inputs";
 /** Documents of the repository that the package contains. */
-const DOCUMENTS = ["README.md", "PURCHASES.md", "LICENSE-MIT", "LICENSE-APACHE"];
+const DOCUMENTS = ["README.md", "LICENSE-MIT", "LICENSE-APACHE"];
 const INPUTS = [
   "Cargo.toml",
   "Cargo.lock",
@@ -101,6 +102,7 @@ async function build() {
   await writeClients();
   cpSync("pkg-template/package", "pkg", { recursive: true });
   for (const file of DOCUMENTS) cpSync(file, `pkg/${file}`);
+  writeFileSync("pkg/README.md", packageReadme(readFileSync("README.md", "utf8")));
   writeErrorModules("pkg");
   for (const entry of NODE_ENTRIES) await bundleEntry("pkg", entry);
   // Only these entries import it.
