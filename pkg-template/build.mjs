@@ -1,6 +1,7 @@
 // Makes pkg/, ready for `npm pack`, from the crate and pkg-template/package/.
 import { createHash } from "node:crypto";
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -13,10 +14,15 @@ import {
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { compileClient } from "./tools/compile-client.mjs";
+import { installBindgen } from "./tools/bindgen.mjs";
+import { bundleEntry } from "./tools/bundle-entry.mjs";
+import { bind, compileCrate, writeClient } from "./tools/compile-client.mjs";
 import { writeErrorModules } from "./tools/error-modules.mjs";
 import { thirdPartyLicenses } from "./tools/licenses.mjs";
+import { packageReadme } from "./tools/package-readme.mjs";
+import { useRust } from "./tools/rust.mjs";
 import { printSizes } from "./tools/sizes.mjs";
+import { step } from "./tools/step.mjs";
 
 process.chdir(fileURLToPath(new URL("../", import.meta.url)));
 
@@ -33,9 +39,11 @@ const CLIENTS = [
     className: "PartnerClient",
   },
 ];
+/** Node imports files one after another, so each of its entries becomes one file. */
+const NODE_ENTRIES = ["node.js", "partner/node.js"];
 const STAMP = "target/pkg-inputs";
 /** Documents of the repository that the package contains. */
-const DOCUMENTS = ["README.md", "PURCHASES.md", "LICENSE-MIT", "LICENSE-APACHE"];
+const DOCUMENTS = ["README.md", "LICENSE-MIT", "LICENSE-APACHE"];
 const INPUTS = [
   "Cargo.toml",
   "Cargo.lock",
@@ -66,17 +74,45 @@ function hashOfInputs() {
   return hash.digest("hex");
 }
 
+/** Lets work go on. Whoever awaits it receives its failure. @template Result @param {Promise<Result>} work */
+function aside(work) {
+  work.catch(() => {});
+  return work;
+}
+
+/**
+ * Writes the files of all clients. rustc and wasm-opt each work on one core, so the next client is compiled
+ * while wasm-opt makes this one smaller.
+ */
+async function writeClients() {
+  const bindgen = aside(installBindgen());
+  const written = [];
+  for (const client of CLIENTS) {
+    const crate = await step(`compiling the ${client.name} client`, () => compileCrate(client));
+    const bindings = await bind(client, await bindgen, crate);
+    const write = () => writeClient(client, bindings, "pkg");
+    written.push(aside(step(`making the ${client.name} client smaller`, write)));
+  }
+  await Promise.all(written);
+}
+
 async function build() {
   rmSync("pkg", { recursive: true, force: true });
   mkdirSync("pkg");
-  for (const client of CLIENTS) await compileClient(client, "pkg");
+  await writeClients();
   cpSync("pkg-template/package", "pkg", { recursive: true });
   for (const file of DOCUMENTS) cpSync(file, `pkg/${file}`);
+  writeFileSync("pkg/README.md", packageReadme(readFileSync("README.md", "utf8")));
   writeErrorModules("pkg");
+  for (const entry of NODE_ENTRIES) await bundleEntry("pkg", entry);
+  // Only these entries import it.
+  rmSync("pkg/read-module.js");
   writeFileSync("pkg/THIRD-PARTY-LICENSES", thirdPartyLicenses());
   const version = /^version = "([^"]+)"/m.exec(readFileSync("Cargo.toml", "utf8"))?.[1];
   const manifest = JSON.parse(readFileSync("pkg/package.json", "utf8"));
   writeFileSync("pkg/package.json", `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
+  // `npm pack` records the modes of files, and new files have those of the user's umask.
+  for (const file of filesUnder("pkg")) chmodSync(file, 0o644);
 }
 
 const inputs = hashOfInputs();
@@ -85,6 +121,7 @@ if (existsSync("pkg") && existsSync(STAMP) && readFileSync(STAMP, "utf8") === in
 } else {
   // Removed first, so a build that fails is repeated.
   rmSync(STAMP, { force: true });
+  useRust();
   await build();
   writeFileSync(STAMP, inputs);
 }

@@ -1,50 +1,47 @@
 // Installs missing tools: `node pkg-template/setup.mjs` those of the build, `… test` those of the tests
 // as well. Imports only modules of Node, because it installs all others.
-import { readFileSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { installDebianPrograms } from "./tools/apt.mjs";
 import { CHROMEDRIVER, CHROMIUM, FIREFOX } from "./tools/browser.mjs";
-import { cargoModules, wasmBindgen, wasmPack } from "./tools/cargo-tools.mjs";
+import { CARGO_MODULES, install, WASM_BINDGEN_CLI, WASM_PACK } from "./tools/cargo-tools.mjs";
+import { INITDB, PGBOUNCER, POSTGRES, REDIS_SERVER } from "./tools/databases.mjs";
+import { newerNode } from "./tools/newer-node.mjs";
 import { installNodeModules } from "./tools/node-modules.mjs";
-import { output, run } from "./tools/run.mjs";
+import { installRust } from "./tools/rust.mjs";
 import { WRK } from "./tools/wrk.mjs";
 
 process.chdir(fileURLToPath(new URL("../", import.meta.url)));
 
-function installRust() {
-  const channel = /channel = "([^"]+)"/.exec(readFileSync("rust-toolchain.toml", "utf8"))?.[1];
-  if (!channel) throw new Error("rust-toolchain.toml names no channel");
-  if (output("rustup", ["--version"]) === undefined) {
-    throw new Error("rustup is missing: install it (https://rustup.rs says how), and try again");
-  }
-  // A user may have switched off rustup's automatic installation.
-  const query = ["component", "list", "--toolchain", channel, "--installed"];
-  const installed = output("rustup", query) ?? "";
-  const required = ["rust-std-wasm32-unknown-unknown", "rust-src", "rustfmt", "clippy"];
-  if (required.every((component) => installed.includes(component))) return;
-  run("rustup", [
-    ...["toolchain", "install", channel, "--profile", "minimal"],
-    ...["--target", "wasm32-unknown-unknown", "--component", "rustfmt,clippy,rust-src"],
-  ]);
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  throw new Error(
+    `Node ${process.versions.node} is too old: install Node 20.19 or later from https://nodejs.org`,
+  );
 }
 
-/** @type {Record<string, () => void>} */
+async function installCargoTools() {
+  for (const tool of [WASM_BINDGEN_CLI, WASM_PACK, CARGO_MODULES]) await install(tool);
+}
+
+/** @type {Record<string, () => Promise<unknown>>} */
 const setups = {
-  build() {
-    installRust();
-    installNodeModules("build");
-    wasmBindgen();
+  async build() {
+    await Promise.all([installRust(), installNodeModules("build")]);
   },
-  test() {
-    installRust();
-    installNodeModules("test");
-    wasmBindgen();
-    wasmPack();
-    cargoModules();
+  async test() {
+    await Promise.all([installRust().then(installCargoTools), installNodeModules("test")]);
     installDebianPrograms(["chromium", "chromium-driver"], { CHROMIUM, CHROMEDRIVER });
     installDebianPrograms(["firefox-esr"], { FIREFOX });
     installDebianPrograms(["wrk"], { WRK });
+    installDebianPrograms(["postgresql", "pgbouncer", "redis-server"], {
+      POSTGRES,
+      INITDB,
+      PGBOUNCER,
+      REDIS_SERVER,
+    });
+    newerNode();
   },
 };
 const purpose = process.argv[2] ?? "build";
@@ -52,4 +49,10 @@ const setUp = setups[purpose];
 if (!setUp) {
   throw new Error(`no set-up is called "${purpose}": use one of ${Object.keys(setups).join(", ")}`);
 }
-setUp();
+try {
+  checkNode();
+  await setUp();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

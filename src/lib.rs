@@ -13,12 +13,12 @@
 //!
 //! | folder | contents | uses |
 //! |---|---|---|
-//! | [`src/core`](crate::core) | decisions without JavaScript types: argument checks, requests as data, decoding, errors, retries, the history cache | nothing |
+//! | [`src/core`](crate::core) | decisions without JavaScript types: argument checks, requests as data, decoding, errors, retries | nothing |
 //! | `src/core/page` | those of the page client: its options, its protocol, the gateway's answers and errors | `core` |
-//! | `src/core/partner` | those of the partner client: its options, the purchase protocol, the journal's entries, order descriptions, tokens | `core` |
-//! | `src/wasm` | what both clients share of the platform: values, deadlines, `fetch`; and the partner client's attempts, history and reads. Knows no single endpoint. On `wasm32` only | `core` |
+//! | `src/core/partner` | those of the partner client: its options, the protocols of purchases and of histories, the journal's entries, order descriptions, tokens | `core` |
+//! | `src/wasm` | what both clients share of the platform: values, deadlines, `fetch`; and the partner client's attempts and reads. Knows no single endpoint. On `wasm32` only | `core` |
 //! | `src/page` | the exported page client. Its scripts wait: for attempts, pauses, histories and purchases. Its Rust decides. On `wasm32` only | `core`, `wasm` |
-//! | `src/partner` | the exported partner client, with its store, token and journal. On `wasm32` only | `core`, `wasm` |
+//! | `src/partner` | the exported partner client, with its store, token, histories and journal. On `wasm32` only | `core`, `wasm` |
 //! | [`src/api`](crate::api) | one file per endpoint: its arguments, its request, the decoding of its answer, tests, and its exported method (`mod js`) with the TypeScript beside it. `page` and `partner` have what one client alone has | all |
 //!
 //! `src/core` and the pure part of `src/api` are generic over [`JsonValue`](crate::core::json::JsonValue), so
@@ -82,6 +82,21 @@
 //! 9. **Told** by `src/partner/purchase/queries.rs` (`getPurchase`, `purchases`). `settlement.rs` beside it
 //!    writes what a person found out, and closes references.
 //!
+//! # The path of a package history
+//!
+//! `PressOne` answers one request per eSIM in 15 minutes. All partner clients of a store share it. A page keeps
+//! the gateway's answer in its own storage (`src/page/history.js`).
+//!
+//! In the partner client:
+//!
+//! 1. `src/partner/history/mod.rs`: concurrent calls of one client share their work.
+//! 2. `src/partner/history/flight.rs` executes the actions of `HistoryProtocol` in `src/core/partner`: read the
+//!    store, wait for the lock, get the token, write the mark, send once, record the answer.
+//! 3. `src/partner/history/stored.rs` reads and writes mark, answer and purchases. Their formats and keys are in
+//!    `history_record.rs` in `src/core/partner`.
+//! 4. `src/partner/history/purchases.rs` adds a new purchase under a key of its own. It is shown until an answer
+//!    lists it.
+//!
 //! # To add an endpoint
 //!
 //! The client:
@@ -91,11 +106,12 @@
 //! 2. `src/api/x.d.ts`: the types, which `mod js` includes.
 //! 3. One `mod` line in `src/api/mod.rs`.
 //!
-//! The sandbox, the imitation of `PressOne` for tests. It has short names for the endpoints of its own, such
-//! as `topups` for `getTopupPackages`; faults use these names.
+//! The sandbox, in `pkg-template/package/sandbox`, imitates `PressOne`. It has short names for the endpoints of
+//! its own, such as `topups` for `getTopupPackages`; faults use these names.
 //!
-//! 4. `tests/sandbox/openapi.json`: the operation, with the schemas of its answers. Its `operationId` is the short name.
-//! 5. `tests/sandbox/routes/x.js`: the function of that name, and its line in `routes/index.js`.
+//! 4. `description/openapi.js`: the operation, with the schemas of its answers. Its `operationId` is the short
+//!    name, which `index.d.ts` lists.
+//! 5. `routes/x.js`: the function of that name, and its line in `routes/index.js`.
 //! 6. `tests/sandbox/testing/caller.js` and `documented-answers.js`: a request of the endpoint, and its answers.
 //!
 //! The gateway, in `pkg-template/package/gateway`. Without it, a page client receives status 404.
@@ -143,6 +159,8 @@
 //! * **Tombstone**: a settled entry after 90 days: state, order id, code and content. It is never removed.
 //! * **Deadline**: a timeout plus an abort signal. Each call has one; work that must outlive the call has its
 //!   own.
+//! * **Mark**: the record in the store that `PressOne` was asked for an eSIM's history. It has a time to live.
+//!   While it is there, nobody asks again.
 //! * **Single flight**: one request for concurrent callers of the same thing, such as the token or the history
 //!   of one eSIM.
 //! * **Partner client**: the client with the partner's credentials, on a server or edge worker. It talks to

@@ -1,23 +1,20 @@
-// Runs every suite, or the named ones: `node tests/run.mjs rust types`. Prints a table of their times. Fails
-// if a suite failed.
+// Runs every suite, or the named ones: `node tests/run.mjs rust types`, `SUITES=rust,types npm test`. Prints a
+// table of their times. Fails if a suite failed.
 import { spawnSync } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { useRust } from "../pkg-template/tools/rust.mjs";
+import { chooseSuites } from "./run/choose-suites.mjs";
 import { suites } from "./run/suites.mjs";
 
 process.chdir(fileURLToPath(new URL("../", import.meta.url)));
 
-const names = process.argv.slice(2);
-for (const name of names) {
-  if (suites.some((suite) => suite.name === name)) continue;
-  const all = suites.map((suite) => suite.name).join(", ");
-  throw new Error(`no suite is called "${name}": use one of ${all}`);
-}
+useRust();
+const chosen = chooseSuites(suites, process.argv.slice(2), process.env.SUITES);
 
 /** @type {{ suite: string, seconds: number, result: string }[]} */
 const results = [];
-for (const suite of suites) {
-  if (names.length > 0 && !names.includes(suite.name)) continue;
+for (const suite of chosen) {
   console.log(`\n== ${suite.name}: ${suite.what}`);
   const startedAt = Date.now();
   let result = "passed";

@@ -1,5 +1,5 @@
-// The module in Node, Deno and Bun.
-import { readFile } from "node:fs/promises";
+// The module in Node, Deno and Bun. It is read and compiled at once: another thread would take longer to begin.
+import { readFileSync } from "node:fs";
 import { compileText } from "./compile-text.js";
 
 /**
@@ -12,7 +12,7 @@ async function readBytes(url) {
   const { permissions } = /** @type {any} */ (globalThis).Deno ?? {};
   const allowed = await permissions?.query({ name: "read", path: url });
   if (allowed && allowed.state !== "granted") return undefined;
-  return /** @type {Uint8Array<ArrayBuffer>} */ (await readFile(url));
+  return /** @type {Uint8Array<ArrayBuffer>} */ (readFileSync(url));
 }
 
 /**
@@ -28,5 +28,5 @@ export async function readModule(file, importText) {
   try {
     bytes = await readBytes(file());
   } catch {}
-  return bytes ? WebAssembly.compile(bytes) : compileText(await importText());
+  return bytes ? new WebAssembly.Module(bytes) : compileText(await importText());
 }

@@ -2,7 +2,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { bundleScript } from "./bundle-script.mjs";
-import { wasmBindgen } from "./cargo-tools.mjs";
 import { apiTypes } from "./declarations.mjs";
 import { run } from "./run.mjs";
 import { shortenNames } from "./shorten-names.mjs";
@@ -14,9 +13,18 @@ import { shortenNames } from "./shorten-names.mjs";
  * @property {string} className
  */
 
+/**
+ * The files that the program `pressone-bindgen` has made of a client's module.
+ *
+ * @typedef {object} Bindings
+ * @property {string} module
+ * @property {string} script
+ * @property {string} declarations
+ */
+
 const TARGET = "wasm32-unknown-unknown";
 const CARGO_FOLDER = "target/package";
-/** wasm-bindgen's output. */
+/** The output of `pressone-bindgen`. */
 const BINDGEN_FOLDER = "target/bindgen";
 
 // The features that wasm-bindgen's output uses. With all features on, wasm-opt emits types that Node 20
@@ -33,13 +41,14 @@ const FEATURES = [
  * Compiles the crate with a standard library of its own, without the messages of panics. Nothing in the
  * crate panics, and the messages make the module larger (see README.md). The options are unstable, so only
  * this build uses them, with the pinned toolchain. A plain `cargo build` needs none of them. All clients
- * share the folder, and with it the standard library and the dependencies.
+ * share the folder, and with it the standard library and the dependencies. The next client's module takes
+ * the path of this one.
  *
- * @param {string[]} cargoFlags
- * @returns {string} the path of the module
+ * @param {PackagedClient} client
+ * @returns {Promise<string>} the path of the module
  */
-function compileCrate(cargoFlags) {
-  run(
+export async function compileCrate({ cargoFlags }) {
+  await run(
     "cargo",
     [
       ...["build", "--release", "--locked", "--lib", ...cargoFlags],
@@ -64,7 +73,7 @@ function compileCrate(cargoFlags) {
 
 /** @param {string} module */
 function optimise(module) {
-  run(process.execPath, [
+  return run(process.execPath, [
     "node_modules/binaryen/bin/wasm-opt",
     "-Oz",
     "--converge",
@@ -78,34 +87,48 @@ function optimise(module) {
   ]);
 }
 
+const fileOf = (/** @type {PackagedClient} */ { name }) => `pressone_esim_${name}`;
+
+/**
+ * Makes the script and the types of a client's module.
+ *
+ * @param {PackagedClient} client
+ * @param {string} program the path of `pressone-bindgen`
+ * @param {string} crate the path of the module
+ * @returns {Promise<Bindings>}
+ */
+export async function bind(client, program, crate) {
+  const file = fileOf(client);
+  const folder = `${BINDGEN_FOLDER}/${client.name}`;
+  for (const part of ["script", "types"]) {
+    await run(program, [part, crate, file, `${folder}/${part}`]);
+  }
+  return {
+    module: `${folder}/script/${file}_bg.wasm`,
+    script: `${folder}/script/${file}.js`,
+    declarations: `${folder}/types/${file}.d.ts`,
+  };
+}
+
 /**
  * Writes the files of a client: its module, its module as text, its script and its types.
  *
  * @param {PackagedClient} client
+ * @param {Bindings} bindings
  * @param {string} folder of the package
  */
-export async function compileClient({ name, cargoFlags, className }, folder) {
-  const file = `pressone_esim_${name}`;
-  const crate = compileCrate(cargoFlags);
-  /** @param {string} target @param {string[]} flags */
-  const bindgen = (target, ...flags) => {
-    const out = `${BINDGEN_FOLDER}/${name}/${target}`;
-    run(wasmBindgen(), ["--target", target, "--out-name", file, "--out-dir", out, ...flags, crate]);
-    return out;
-  };
-
-  const web = bindgen("web", "--no-typescript", "--omit-default-module-path");
-  const [module, script] = [`${web}/${file}_bg.wasm`, `${web}/${file}.js`];
-  optimise(module);
+export async function writeClient(client, { module, script, declarations }, folder) {
+  const file = fileOf(client);
+  await optimise(module);
   shortenNames(module, script, FEATURES);
   const bytes = readFileSync(module);
   writeFileSync(`${folder}/${file}_bg.wasm`, bytes);
   // For servers whose bundler copies scripts only: see `read-module.js`.
   const base64 = bytes.toString("base64");
   writeFileSync(`${folder}/${file}_text.js`, `export const base64 = "${base64}";\n`);
-  writeFileSync(`${folder}/${file}.js`, await bundleScript(script, className));
-
-  // The declarations of this target lack the functions that load the module.
-  const declarations = readFileSync(`${bindgen("bundler")}/${file}.d.ts`, "utf8");
-  writeFileSync(`${folder}/${name}-types.d.ts`, apiTypes(declarations));
+  writeFileSync(`${folder}/${file}.js`, await bundleScript(script, client.className));
+  writeFileSync(
+    `${folder}/${client.name}-types.d.ts`,
+    apiTypes(readFileSync(declarations, "utf8")),
+  );
 }

@@ -1,23 +1,35 @@
 // Runs other programs.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import process from "node:process";
 
 /**
- * Runs a program to its end. Throws if it fails.
+ * Runs a program to its end. Rejects if it fails.
  *
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, quiet?: boolean }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, quiet?: boolean }} [options] what a quiet program prints
+ *   is in the error alone
  */
-export function run(program, args, { env, cwd, quiet = false } = {}) {
-  const { status, error, stderr } = spawnSync(program, args, {
+export async function run(program, args, { env, cwd, quiet = false } = {}) {
+  const child = spawn(program, args, {
     cwd,
     env: { ...process.env, ...env },
-    stdio: quiet ? ["ignore", "ignore", "pipe"] : "inherit",
-    encoding: "utf8",
+    stdio: quiet ? ["ignore", "pipe", "pipe"] : "inherit",
   });
-  if (error) throw new Error(`${program} cannot be run: ${error.message}`);
-  if (status !== 0) throw new Error(`${program} ${args.join(" ")} failed\n${stderr ?? ""}`);
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text) => {
+      printed += text;
+    });
+  }
+  const [status, signal] = await once(child, "close").catch((cause) => {
+    throw new Error(`${program} cannot be run: ${cause.message}`, { cause });
+  });
+  if (status === 0) return;
+  throw new Error(
+    `${program} ${args.join(" ")} failed (${signal ?? `exit ${status}`})\n${printed}`,
+  );
 }
 
 /**

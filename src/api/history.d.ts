@@ -62,11 +62,11 @@ export interface PackageHistory {
   packages: Rows<HistoryEntry>;
   /** The time of the fetch, in ms since the epoch. */
   fetched_at: number;
-  /** The time from which PressOne allows the next fetch, in ms since the epoch. */
+  /** The time from which PressOne may be asked again, in ms since the epoch. */
   expires_at: number;
   /**
-   * `network`: fetched by this call, or by a concurrent one. `cache`: fetched less than 15 minutes ago.
-   * `stale`: fetched earlier, because PressOne's rate limit does not allow another fetch yet.
+   * `network`: fetched by this call, or by a concurrent one. `cache`: stored, and PressOne was not asked since.
+   * `stale`: stored, and PressOne was asked since without success. It must not be asked again yet.
    */
   source: "network" | "cache" | "stale";
 }

@@ -76,14 +76,14 @@ mod js {
     use super::{decode, recheck, request};
     use crate::api::common::parse_iccid;
     use crate::api::prelude::*;
-    use crate::wasm::endpoint::Source;
+    use crate::wasm::history_source::HistorySource;
 
     #[wasm_bindgen(typescript_custom_section)]
     const TYPES: &str = include_str!("history.d.ts");
 
     static ENDPOINT: Endpoint = Endpoint {
         parse: parse_iccid,
-        run: Run::Cached(Source {
+        run: Run::Cached(HistorySource {
             request,
             answer: Answer::Custom(decode),
             recheck,
@@ -91,22 +91,29 @@ mod js {
     };
 
     client_methods! {
-        /// Returns the packages that an eSIM has had, with their remaining data, voice and SMS.
-        ///
-        /// PressOne allows one request per eSIM per 15 minutes. So the client stores the answer and returns it
-        /// until PressOne may be asked again. A page stores it in `localStorage` or in the option `storage`, a
-        /// server in its store. A storage that fails does not fail the call.
-        ///
-        /// Concurrent calls share one request. Aborting one call does not abort the others.
-        ///
-        /// `GET /customer/v2/sims/:iccid/packages` (PressOne: "Get eSIM package history")
-        ///
-        /// @param iccid The eSIM's ICCID: 17 to 22 digits, as a string.
-        /// @param options `signal` and `timeoutMs` of this call.
-        /// @returns The packages, the time of the fetch, and the source of the answer.
-        /// @throws {PressOneError} `invalid_argument`, `not_found` (unknown eSIM), `rate_limited` (only if
-        /// no answer is stored), `authentication`, `permission`, `network`, `timeout`, `aborted`, `server`,
-        /// `decode`.
+        #[doc = "Returns the packages that an eSIM has had, with their remaining data, voice and SMS.
+
+PressOne allows one request per eSIM per 15 minutes, whether it succeeds or fails. So a client stores
+the answer and returns it until PressOne may be asked again.
+
+A partner client stores it in its store. All clients of the store together ask PressOne once. If the
+request fails, they return the older answer with `source: \"stale\"`, or else throw `rate_limited`
+with the time to wait.
+
+A page client stores it in `localStorage`, outside of a page in memory, or in the option `storage`.
+A storage that fails does not fail the call.
+
+Concurrent calls share one request. Aborting one call does not abort the others.
+
+`GET /customer/v2/sims/:iccid/packages` (PressOne: \"Get eSIM package history\")
+
+@param iccid The eSIM's ICCID: 17 to 22 digits, as a string.
+@param options `signal` and `timeoutMs` of this call.
+@returns The packages, the time of the fetch, and the source of the answer.
+@throws {PressOneError} `invalid_argument`, `not_found` (unknown eSIM), `rate_limited` (only if
+no answer is stored), `authentication`, `permission`, `network`, `timeout`, `aborted`, `server`,
+`decode`, `storage` (the store of a partner client failed, and nothing was sent).
+"]
         #[wasm_bindgen(
             js_name = getPackageHistory,
             unchecked_return_type = "Promise<PackageHistory>"

@@ -11,7 +11,7 @@ use crate::core::argument::{
 };
 use crate::core::envelope;
 use crate::core::error::Error;
-use crate::core::json::{JsonValue, TypeSet, string_or_null};
+use crate::core::json::{JsonValue, TypeSet};
 use crate::core::paging::{PageMeta, next_page};
 use crate::core::request::{Query, Request};
 use crate::core::schema::{Field, FieldType, SchemaError, decode_lenient, nullable, required};
@@ -144,10 +144,10 @@ fn set_description_parts<J: JsonValue>(orders: &J, is_of_gateway: bool) {
         return crate::core::partner::order_description::split_descriptions(orders);
     }
     orders.set_column("shopper", &J::null());
-    for index in 0..orders.length() {
-        let order = orders.at(index);
-        let reference = order.get_string("reference").filter(|_| is_of_gateway);
-        order.set("reference", &string_or_null(&reference.unwrap_or_default()));
+    if is_of_gateway {
+        orders.keep_strings("reference");
+    } else {
+        orders.set_column("reference", &J::null());
     }
 }
 
@@ -225,16 +225,17 @@ mod js {
     };
 
     client_methods! {
-        /// Fetches one page of the partner's orders.
-        ///
-        /// `GET /customer/v2/orders` (PressOne: "Get order list")
-        ///
-        /// @param query The filters, the parts to include, and the page. By default the first page of all
-        /// orders.
-        /// @param options `signal` and `timeoutMs` of this call.
-        /// @returns The orders in the server's order (newest first), and the position of the page.
-        /// @throws {PressOneError} `invalid_argument`, `validation`, `authentication`, `permission`,
-        /// `rate_limited`, `network`, `timeout`, `aborted`, `server`, `decode`.
+        #[doc = "Fetches one page of the partner's orders.
+
+`GET /customer/v2/orders` (PressOne: \"Get order list\")
+
+@param query The filters, the parts to include, and the page. By default the first page of all
+orders.
+@param options `signal` and `timeoutMs` of this call.
+@returns The orders in the server's order (newest first), and the position of the page.
+@throws {PressOneError} `invalid_argument`, `validation`, `authentication`, `permission`,
+`rate_limited`, `network`, `timeout`, `aborted`, `server`, `decode`.
+"]
         #[wasm_bindgen(js_name = getOrderList, unchecked_return_type = "Promise<OrderList>")]
         pub fn get_order_list(
             &self,
@@ -244,18 +245,19 @@ mod js {
             self.start(&ENDPOINT, query, options)
         }
 
-        /// Iterates over the orders of all pages: `for await (const order of client.orders(query)) …`.
-        ///
-        /// Each page is fetched when the loop reaches it. New orders can push an order onto the next page; it
-        /// is returned once. An error ends the iteration. To continue, iterate again from the `page` that
-        /// failed.
-        ///
-        /// `GET /customer/v2/orders` (PressOne: "Get order list")
-        ///
-        /// @param query As for `getOrderList`. `page` is the first page to fetch.
-        /// @param options `signal` and `timeoutMs` of each request.
-        /// @returns The orders that match the query, in the server's order (newest first).
-        /// @throws {PressOneError} From the iteration: the errors of `getOrderList`.
+        #[doc = "Iterates over the orders of all pages: `for await (const order of client.orders(query)) …`.
+
+Each page is fetched when the loop reaches it. New orders can push an order onto the next page; it
+is returned once. An error ends the iteration. To continue, iterate again from the `page` that
+failed.
+
+`GET /customer/v2/orders` (PressOne: \"Get order list\")
+
+@param query As for `getOrderList`. `page` is the first page to fetch.
+@param options `signal` and `timeoutMs` of each request.
+@returns The orders that match the query, in the server's order (newest first).
+@throws {PressOneError} From the iteration: the errors of `getOrderList`.
+"]
         #[wasm_bindgen(unchecked_return_type = "AsyncIterableIterator<Order>")]
         pub fn orders(
             &self,
@@ -265,7 +267,8 @@ mod js {
             walk_orders(self.clone_handle().into(), query, options)
         }
 
-        /// Fetches one page for `orders`: all its orders, and the number of the `next` page or null.
+        #[doc = "Fetches one page for `orders`: all its orders, and the number of the `next` page or null.
+    "]
         #[wasm_bindgen(js_name = _orderPage, skip_typescript)]
         pub fn order_page(&self, query: &JsValue, options: &JsValue) -> Promise {
             self.start(&WALK, query, options)

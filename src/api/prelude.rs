@@ -12,6 +12,9 @@ pub(crate) use crate::partner::PartnerClient;
 pub(crate) use crate::wasm::endpoint::{Endpoint, Run};
 
 /// Adds exported methods to each client.
+///
+/// Their documentation is `#[doc = "…"]`. In a macro, `///` becomes a raw literal, and wasm-bindgen would
+/// print it with its `r"`.
 macro_rules! client_methods {
     ($($methods:tt)*) => {
         #[cfg(feature = "page")]

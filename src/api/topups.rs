@@ -46,19 +46,20 @@ mod js {
     };
 
     client_methods! {
-        /// Fetches the packages that an active eSIM can be topped up with.
-        ///
-        /// No answer is cached, because the offers can change between two requests. An empty array means that
-        /// nothing is on offer.
-        ///
-        /// `GET /customer/v2/sims/:iccid/topups` (PressOne: "Get top-up package list")
-        ///
-        /// @param iccid The eSIM's ICCID: 17 to 22 digits, as a string.
-        /// @param options `signal` and `timeoutMs` of this call.
-        /// @returns The packages, in the server's order. A package without an id, title, price, amount or
-        /// validity is left out.
-        /// @throws {PressOneError} `invalid_argument`, `not_found` (unknown eSIM), `sim_recycled`,
-        /// `authentication`, `permission`, `rate_limited`, `network`, `timeout`, `aborted`, `server`, `decode`.
+        #[doc = "Fetches the packages that an active eSIM can be topped up with.
+
+No answer is cached, because the offers can change between two requests. An empty array means that
+nothing is on offer.
+
+`GET /customer/v2/sims/:iccid/topups` (PressOne: \"Get top-up package list\")
+
+@param iccid The eSIM's ICCID: 17 to 22 digits, as a string.
+@param options `signal` and `timeoutMs` of this call.
+@returns The packages, in the server's order. A package without an id, title, price, amount or
+validity is left out.
+@throws {PressOneError} `invalid_argument`, `not_found` (unknown eSIM), `sim_recycled`,
+`authentication`, `permission`, `rate_limited`, `network`, `timeout`, `aborted`, `server`, `decode`.
+"]
         #[wasm_bindgen(
             js_name = getTopupPackages,
             unchecked_return_type = "Promise<Rows<TopupPackage>>"

@@ -54,7 +54,7 @@ impl<J: JsonValue> Answer<J> {
 ///
 /// # Errors
 /// The first mismatch with its path if no row is usable, or `not_found`.
-pub fn decode_list<J: JsonValue>(body: &J, fields: &[Field]) -> Result<J, SchemaError> {
+pub fn decode_list<J: JsonValue>(body: &J, fields: &'static [Field]) -> Result<J, SchemaError> {
     let rows = unchecked_rows(body)?;
     repair_rows(&rows, fields, "data")
 }
@@ -63,7 +63,7 @@ pub fn decode_list<J: JsonValue>(body: &J, fields: &[Field]) -> Result<J, Schema
 ///
 /// # Errors
 /// The first mismatch of a required value with its path, or `not_found`.
-pub fn decode_object<J: JsonValue>(body: &J, fields: &[Field]) -> Result<J, SchemaError> {
+pub fn decode_object<J: JsonValue>(body: &J, fields: &'static [Field]) -> Result<J, SchemaError> {
     reject_not_found(body)?;
     let data = body.get("data");
     let object = single_object(body).ok_or_else(|| {

@@ -1,14 +1,15 @@
 //! A parsed JSON value, independent of the parser.
 //!
 //! JavaScript parses the answers, because its parser is the fastest and callers get its objects. Each
-//! access from here to these objects costs a call into JavaScript. So most methods work on a *column*:
-//! one field of all rows. A page of a thousand orders then takes some tens of calls.
+//! access from here to these objects costs a call into JavaScript. So the methods for lists work on all rows.
+//! A page of a thousand orders then takes some tens of calls.
 
 use std::ops::BitOr;
 
 use super::charset::Charset;
+use super::field::Field;
 
-/// The set of types in a column, as bits. `columns.js` uses the same numbers.
+/// The set of types of a field in all rows, as bits. `columns.js` uses the same numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TypeSet(pub u32);
 
@@ -50,25 +51,6 @@ impl BitOr for TypeSet {
     fn bitor(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
-}
-
-/// A conversion of a column. It does not change values that cannot be converted. `columns.js` uses the
-/// same numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u32)]
-pub enum Coercion {
-    /// A numeric string becomes a number, a blank string becomes `null`.
-    Numbers = 0,
-    /// A safe number becomes a string.
-    Strings = 1,
-    /// `0`, `1`, `"0"`, `"1"`, `"true"` and `"false"` become booleans.
-    Bools = 2,
-    /// A string that is a canonical safe integer becomes a number.
-    Ids = 3,
-    /// An object whose keys are indexes becomes an array.
-    Arrays = 4,
-    /// An empty array becomes `null`: PHP writes an empty map as one.
-    Objects = 5,
 }
 
 /// A parsed value. It has reference semantics: a clone is the same object.
@@ -143,23 +125,22 @@ pub trait JsonValue: Clone {
     /// An array with these elements.
     fn array(elements: &[Self]) -> Self;
 
-    /// The types of the rows.
-    fn row_types(&self) -> TypeSet;
     /// Sets values that are nested too deeply in the rows to `null`. No platform serialises them.
     fn limit_depth(&self);
-    /// The types of one key in all rows, which are objects. With `fill`, an absent key is set to `null`
-    /// first.
-    fn column_types(&self, key: &'static str, fill: bool) -> TypeSet;
-    /// Converts a column. Returns its types afterwards.
-    fn coerce(&self, key: &'static str, coercion: Coercion) -> TypeSet;
-    /// The objects of one key in all rows, as rows.
-    fn nested(&self, key: &'static str) -> Self;
-    /// The elements of the arrays of one key in all rows, as rows.
-    fn flattened(&self, key: &'static str) -> Self;
+    /// Normalises rows by a table, in place: converts values that can be converted, and sets absent optional
+    /// ones and those that are nested too deeply to `null`.
+    ///
+    /// Returns the types that all rows then have: of the rows themselves, and of each field. The types of an
+    /// object or list are followed by those of the objects in it, in the same form. `types_at` reads them.
+    fn normalise(&self, fields: &'static [Field]) -> Self;
+    /// One of the types that `normalise` returned.
+    fn types_at(&self, index: u32) -> TypeSet;
     /// Sets a key of all rows to a value.
     fn set_column(&self, key: &'static str, value: &Self);
     /// The rows with this string of a key.
     fn rows_where(&self, key: &'static str, text: &str) -> Self;
+    /// Sets the values of one key that are no strings, or empty, to `null`.
+    fn keep_strings(&self, key: &'static str);
     /// The rows whose string of this key starts with a prefix.
     fn rows_with_prefix(&self, key: &'static str, prefix: &str) -> Self;
     /// Copies `row[from][inner]` to `row[to]` in all rows; `null` if it is absent.

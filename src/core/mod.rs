@@ -8,7 +8,7 @@ pub mod config;
 pub mod envelope;
 pub mod error;
 pub mod error_response;
-pub mod history_cache;
+pub mod field;
 pub mod json;
 #[cfg(feature = "page")]
 pub mod page;
@@ -19,7 +19,6 @@ pub mod purchase_kind;
 pub mod request;
 pub mod retry;
 pub mod schema;
-pub mod scope;
 pub mod secret;
 pub mod text;
 

@@ -58,9 +58,6 @@ pub enum Body {
     /// `application/json`: an object of strings.
     #[cfg(feature = "partner")]
     Json(Vec<(&'static str, String)>),
-    /// `application/json`: a text that is JSON.
-    #[cfg(feature = "page")]
-    JsonText(String),
 }
 
 /// One request, relative to the base URL of its product.
@@ -82,8 +79,6 @@ pub struct Request {
     pub body: Body,
     /// True if the request carries the access token.
     pub authorized: bool,
-    /// The reference of a purchase that is sent to the gateway. It is carried out once.
-    pub reference: Option<String>,
 }
 
 impl Request {
@@ -98,13 +93,7 @@ impl Request {
             query: String::new(),
             body: Body::None,
             authorized: true,
-            reference: None,
         }
-    }
-
-    /// The same request with its reference.
-    pub fn with_reference(self, reference: Option<String>) -> Self {
-        Self { reference, ..self }
     }
 
     /// A `POST` with this effect.
@@ -124,23 +113,13 @@ impl Request {
         }
     }
 
-    /// The URL under a base, which has no trailing slash. With `slash` the path ends with one.
-    pub fn url(&self, base: &str, slash: bool) -> String {
-        let slash = if slash && self.slash_is_optional() {
-            "/"
-        } else {
-            ""
-        };
+    /// The URL under a base, which has no trailing slash.
+    pub fn url(&self, base: &str) -> String {
         if self.query.is_empty() {
-            join(&[base, &self.path, slash])
+            join(&[base, &self.path])
         } else {
-            join(&[base, &self.path, slash, "?", &self.query])
+            join(&[base, &self.path, "?", &self.query])
         }
-    }
-
-    /// True if hosts may redirect the path to one with a slash at its end.
-    pub fn slash_is_optional(&self) -> bool {
-        !self.path.ends_with('/') && self.path.strip_suffix(".json").is_none()
     }
 }
 
@@ -191,22 +170,13 @@ mod tests {
     fn a_url_joins_base_path_and_query() {
         let mut request = Request::get("x", "/customer/v2/orders".to_owned());
         assert_eq!(
-            request.url("https://a.example/p", false),
+            request.url("https://a.example/p"),
             "https://a.example/p/customer/v2/orders"
         );
         request.query = "page=2".to_owned();
         assert_eq!(
-            request.url("https://a.example", false),
+            request.url("https://a.example"),
             "https://a.example/customer/v2/orders?page=2"
-        );
-        assert_eq!(
-            request.url("https://a.example", true),
-            "https://a.example/customer/v2/orders/?page=2"
-        );
-        request.path = "/purchases.json".to_owned();
-        assert_eq!(
-            request.url("https://a.example", true),
-            "https://a.example/purchases.json?page=2"
         );
     }
 }

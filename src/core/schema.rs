@@ -1,56 +1,9 @@
-//! Tables of an answer's fields, and the check of an answer against its table.
+//! The check of an answer against the table of its fields.
 
 use super::error::{Error, Kind};
-use super::json::{Coercion, JsonValue, TypeSet};
+pub use super::field::{Field, FieldType, nullable, required};
+use super::json::{JsonValue, TypeSet};
 use super::text::{decimal, join};
-
-/// The type of a field.
-#[derive(Clone, Copy, Debug)]
-pub enum FieldType {
-    /// A number. A numeric string becomes one.
-    Number,
-    /// A string. A safe number becomes one.
-    String,
-    /// A boolean. 0, 1 and their strings become one.
-    Bool,
-    /// A number, or a string if it is no number or exceeds 2^53.
-    Id,
-    /// An object with these fields.
-    Object(&'static [Field]),
-    /// An array of objects with these fields.
-    List(&'static [Field]),
-    /// Any value.
-    Any,
-}
-
-/// One field of an answer. Fields that are not in a table are not changed.
-#[derive(Clone, Copy, Debug)]
-pub struct Field {
-    /// Its name in the answer.
-    pub name: &'static str,
-    /// Its type.
-    pub field_type: FieldType,
-    /// True if its absence is an error. Other fields are `null` if they are absent.
-    pub required: bool,
-}
-
-/// A field whose absence is an error.
-pub const fn required(name: &'static str, field_type: FieldType) -> Field {
-    Field {
-        name,
-        field_type,
-        required: true,
-    }
-}
-
-/// A field that is `null` if it is absent.
-pub const fn nullable(name: &'static str, field_type: FieldType) -> Field {
-    Field {
-        name,
-        field_type,
-        required: false,
-    }
-}
 
 /// The reason why an answer does not match its table.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,9 +102,9 @@ fn issue_objects<J: JsonValue>(issues: &[Issue]) -> J {
 }
 
 /// Normalises rows by a table, in place. Returns false if one does not match.
-pub fn rows_match<J: JsonValue>(rows: &J, fields: &[Field]) -> bool {
-    rows.limit_depth();
-    check(rows, fields).is_ok()
+pub fn rows_match<J: JsonValue>(rows: &J, fields: &'static [Field]) -> bool {
+    let types = rows.normalise(fields);
+    judge(fields, &mut Found { types, next: 0 }).is_ok()
 }
 
 /// Checks and normalises one object by a table, in place.
@@ -160,15 +113,16 @@ pub fn rows_match<J: JsonValue>(rows: &J, fields: &[Field]) -> bool {
 /// The first mismatch, with its path.
 pub fn check_object<J: JsonValue>(
     object: &J,
-    fields: &[Field],
+    fields: &'static [Field],
     path: &str,
 ) -> Result<(), SchemaError> {
-    check(&J::array(std::slice::from_ref(object)), fields).map_err(|error| match error {
-        SchemaError::UnsafeInteger => error,
-        SchemaError::Mismatch(whole) => {
-            SchemaError::Mismatch(locate_in_object(object, fields, path).unwrap_or(whole))
-        }
-    })
+    let mut issues = Vec::new();
+    repair(object, fields, path, &mut issues)?;
+    refuse(&issues)
+}
+
+fn refuse(issues: &[Issue]) -> Result<(), SchemaError> {
+    issues.first().map_or(Ok(()), |issue| Err(issue.to_error()))
 }
 
 /// Normalises rows by a table, in place. An optional value that does not match becomes `null`, and its row
@@ -177,10 +131,13 @@ pub fn check_object<J: JsonValue>(
 ///
 /// # Errors
 /// The first mismatch, with its path, if no row is left.
-pub fn repair_rows<J: JsonValue>(rows: &J, fields: &[Field], path: &str) -> Result<J, SchemaError> {
-    rows.limit_depth();
-    // A column check costs a few calls for all rows. Odd rows are rare.
-    if let Ok(()) = check(rows, fields) {
+pub fn repair_rows<J: JsonValue>(
+    rows: &J,
+    fields: &'static [Field],
+    path: &str,
+) -> Result<J, SchemaError> {
+    // A check of all rows costs a few calls for all rows. Odd rows are rare.
+    if rows_match(rows, fields) {
         return Ok(rows.clone());
     }
     let mut left_out = Vec::new();
@@ -200,10 +157,9 @@ pub fn repair_rows<J: JsonValue>(rows: &J, fields: &[Field], path: &str) -> Resu
 /// The first mismatch of a required value, with its path.
 pub fn repair_object<J: JsonValue>(
     object: &J,
-    fields: &[Field],
+    fields: &'static [Field],
     path: &str,
 ) -> Result<(), SchemaError> {
-    J::array(std::slice::from_ref(object)).limit_depth();
     let mut issues = Vec::new();
     if !repair(object, fields, path, &mut issues)? {
         let reason = issues.pop();
@@ -216,13 +172,16 @@ pub fn repair_object<J: JsonValue>(
 }
 
 /// Normalises one object by a table, in place. A value that does not match becomes `null` and an issue.
-pub fn decode_lenient<J: JsonValue>(object: &J, fields: &[Field], path: &str) -> Vec<Issue> {
-    J::array(std::slice::from_ref(object)).limit_depth();
+pub fn decode_lenient<J: JsonValue>(
+    object: &J,
+    fields: &'static [Field],
+    path: &str,
+) -> Vec<Issue> {
     let mut issues = Vec::new();
+    let mut found = types_of(object, fields);
     for field in fields {
         let before = issues.len();
-        let single = std::slice::from_ref(field);
-        match repair(object, single, path, &mut issues) {
+        match repair_field(object, field, &mut found, path, &mut issues) {
             Ok(true) => {}
             Ok(false) => object.set(field.name, &J::null()),
             Err(_) => {
@@ -240,7 +199,7 @@ pub fn decode_lenient<J: JsonValue>(object: &J, fields: &[Field], path: &str) ->
 /// of a row that stays become its own, or if it is `nested` those of the outer row.
 fn usable_rows<J: JsonValue>(
     rows: &J,
-    fields: &[Field],
+    fields: &'static [Field],
     path: &str,
     nested: bool,
     issues: &mut Vec<Issue>,
@@ -269,7 +228,7 @@ fn usable_rows<J: JsonValue>(
 /// issue is the last one then.
 fn repair<J: JsonValue>(
     object: &J,
-    fields: &[Field],
+    fields: &'static [Field],
     path: &str,
     issues: &mut Vec<Issue>,
 ) -> Result<bool, SchemaError> {
@@ -277,149 +236,137 @@ fn repair<J: JsonValue>(
         issues.push(Issue::new(path, "is not an object"));
         return Ok(false);
     }
-    let row = J::array(std::slice::from_ref(object));
+    let mut found = types_of(object, fields);
     for field in fields {
-        let error = match check(&row, std::slice::from_ref(field)) {
-            Ok(()) => continue,
-            Err(SchemaError::Mismatch(error)) => error,
-            Err(unsafe_integer) => return Err(unsafe_integer),
-        };
-        let inner_path = join(&[path, ".", field.name]);
-        let inner = object.get(field.name);
-        let usable = match field.field_type {
-            FieldType::Object(fields) if inner.types().intersects(TypeSet::OBJECT) => {
-                repair(&inner, fields, &inner_path, issues)?
-            }
-            FieldType::List(fields) if inner.types().intersects(TypeSet::ARRAY) => {
-                let kept = usable_rows(&inner, fields, &inner_path, true, issues)?;
-                object.set(field.name, &kept);
-                true
-            }
-            _ => {
-                issues.push(Issue::new(&inner_path, problem_of(&error)));
-                false
-            }
-        };
-        if !usable && field.required {
+        if !repair_field(object, field, &mut found, path, issues)? {
             return Ok(false);
-        }
-        if !usable {
-            object.set(field.name, &J::null());
         }
     }
     Ok(true)
 }
 
-fn problem_of(mismatch: &Error) -> &str {
-    let problem = mismatch.reason.as_deref();
-    problem.unwrap_or("has another type than documented")
-}
-
-fn locate_in_rows<J: JsonValue>(rows: &J, fields: &[Field], path: &str) -> Option<Error> {
-    (0..rows.length()).find_map(|index| {
-        let row_path = join(&[path, "[", &decimal(index), "]"]);
-        locate_in_object(&rows.at(index), fields, &row_path)
-    })
-}
-
-fn locate_in_object<J: JsonValue>(object: &J, fields: &[Field], path: &str) -> Option<Error> {
-    let row = J::array(std::slice::from_ref(object));
-    if !object.types().is_subset(TypeSet::OBJECT) {
-        return Some(Error::decode(path, "is not an object"));
+/// Sets an optional value that does not match to `null`. Returns false if a required value does not match; its
+/// issue is the last one then.
+fn repair_field<J: JsonValue>(
+    object: &J,
+    field: &'static Field,
+    found: &mut Found<J>,
+    path: &str,
+    issues: &mut Vec<Issue>,
+) -> Result<bool, SchemaError> {
+    let problem = match judge_field(field, found) {
+        Ok(()) => return Ok(true),
+        Err(Problem::UnsafeInteger) => return Err(SchemaError::UnsafeInteger),
+        Err(Problem::Mismatch(problem)) => problem,
+    };
+    let inner_path = join(&[path, ".", field.name]);
+    let inner = object.get(field.name);
+    let usable = match field.field_type {
+        FieldType::Object(fields) if inner.types().intersects(TypeSet::OBJECT) => {
+            repair(&inner, fields, &inner_path, issues)?
+        }
+        FieldType::List(fields) if inner.types().intersects(TypeSet::ARRAY) => {
+            let kept = usable_rows(&inner, fields, &inner_path, true, issues)?;
+            object.set(field.name, &kept);
+            true
+        }
+        _ => {
+            issues.push(Issue::new(&inner_path, problem));
+            false
+        }
+    };
+    if !usable && field.required {
+        return Ok(false);
     }
-    fields.iter().find_map(|field| {
-        let Err(SchemaError::Mismatch(error)) = check(&row, std::slice::from_ref(field)) else {
-            return None;
-        };
-        let inner_path = join(&[path, ".", field.name]);
-        let inner = object.get(field.name);
-        let inside = match field.field_type {
-            FieldType::Object(fields) if inner.types().intersects(TypeSet::OBJECT) => {
-                locate_in_object(&inner, fields, &inner_path)
-            }
-            FieldType::List(fields) if inner.types().intersects(TypeSet::ARRAY) => {
-                locate_in_rows(&inner, fields, &inner_path)
-            }
-            _ => None,
-        };
-        inside.or_else(|| Some(Error::decode(&inner_path, problem_of(&error))))
-    })
-}
-
-fn check<J: JsonValue>(rows: &J, fields: &[Field]) -> Result<(), SchemaError> {
-    if !rows.row_types().is_subset(TypeSet::OBJECT) {
-        return Err(mismatch("is not an object"));
+    if !usable {
+        object.set(field.name, &J::null());
     }
-    fields
-        .iter()
-        .try_for_each(|field| check_column(rows, field))
+    Ok(true)
 }
 
-fn check_column<J: JsonValue>(rows: &J, field: &Field) -> Result<(), SchemaError> {
-    let (accepted, coercion, problem) = rule_of(field.field_type);
+/// The types that `JsonValue::normalise` returned, and the index of the next to be judged.
+struct Found<J> {
+    types: J,
+    next: u32,
+}
+
+impl<J: JsonValue> Found<J> {
+    fn take(&mut self) -> TypeSet {
+        self.next += 1;
+        self.types.types_at(self.next - 1)
+    }
+}
+
+/// Normalises one object. Returns the types of its fields.
+fn types_of<J: JsonValue>(object: &J, fields: &'static [Field]) -> Found<J> {
+    Found {
+        types: J::array(std::slice::from_ref(object)).normalise(fields),
+        next: 1,
+    }
+}
+
+/// The reason why types do not match a table.
+enum Problem {
+    UnsafeInteger,
+    Mismatch(&'static str),
+}
+
+/// Judges rows by their types and those of their fields. Takes all of them, whatever the verdict.
+fn judge<J: JsonValue>(fields: &[Field], found: &mut Found<J>) -> Result<(), Problem> {
+    let rows = found.take();
+    let mut verdict = if rows.is_subset(TypeSet::OBJECT) {
+        Ok(())
+    } else {
+        Err(Problem::Mismatch("is not an object"))
+    };
+    for field in fields {
+        verdict = verdict.and(judge_field(field, found));
+    }
+    verdict
+}
+
+fn judge_field<J: JsonValue>(field: &Field, found: &mut Found<J>) -> Result<(), Problem> {
+    let types = found.take();
+    let (accepted, problem) = rule_of(field.field_type);
     let allowed = if field.required {
         accepted
     } else {
         accepted | TypeSet::NULL
     };
-    let mut found = rows.column_types(field.name, !field.required);
-    if !found.is_subset(allowed) {
-        if let Some(coercion) = coercion {
-            found = rows.coerce(field.name, coercion);
-        }
-        if found.intersects(TypeSet::UNSAFE_INTEGER)
-            && matches!(field.field_type, FieldType::Id | FieldType::String)
-        {
-            return Err(SchemaError::UnsafeInteger);
-        }
-        if !found.is_subset(allowed) {
-            let absent = found.intersects(TypeSet::MISSING | TypeSet::NULL) && field.required;
-            return Err(mismatch(if absent { "is missing" } else { problem }));
-        }
-    } else if matches!(field.field_type, FieldType::Id) && found.intersects(TypeSet::STRING) {
-        rows.coerce(field.name, Coercion::Ids);
-    }
-    match field.field_type {
-        FieldType::Object(fields) if found.intersects(TypeSet::OBJECT) => {
-            check(&rows.nested(field.name), fields)
-        }
-        FieldType::List(fields) if found.intersects(TypeSet::ARRAY) => {
-            check(&rows.flattened(field.name), fields)
-        }
-        _ => Ok(()),
+    let verdict = if types.is_subset(allowed) {
+        Ok(())
+    } else if types.intersects(TypeSet::UNSAFE_INTEGER)
+        && matches!(field.field_type, FieldType::Id | FieldType::String)
+    {
+        Err(Problem::UnsafeInteger)
+    } else {
+        let absent = types.intersects(TypeSet::MISSING | TypeSet::NULL) && field.required;
+        Err(Problem::Mismatch(if absent {
+            "is missing"
+        } else {
+            problem
+        }))
+    };
+    match field.inner() {
+        Some(fields) => verdict.and(judge(fields, found)),
+        None => verdict,
     }
 }
 
-/// The types that a field type accepts, the conversion of others, and the message if it fails.
-fn rule_of(field_type: FieldType) -> (TypeSet, Option<Coercion>, &'static str) {
+/// The types that a field type accepts, and the message about others.
+fn rule_of(field_type: FieldType) -> (TypeSet, &'static str) {
     match field_type {
-        FieldType::Number => (
-            TypeSet::NUMBER | TypeSet::UNSAFE_INTEGER,
-            Some(Coercion::Numbers),
-            "is not a number",
-        ),
-        FieldType::String => (TypeSet::STRING, Some(Coercion::Strings), "is not a string"),
-        FieldType::Bool => (
-            TypeSet::BOOL,
-            Some(Coercion::Bools),
-            "is neither true nor false",
-        ),
+        FieldType::Number => (TypeSet::NUMBER | TypeSet::UNSAFE_INTEGER, "is not a number"),
+        FieldType::String => (TypeSet::STRING, "is not a string"),
+        FieldType::Bool => (TypeSet::BOOL, "is neither true nor false"),
         FieldType::Id => (
             TypeSet::NUMBER | TypeSet::STRING,
-            None,
             "is neither a number nor a string",
         ),
-        FieldType::Object(_) => (TypeSet::OBJECT, Some(Coercion::Objects), "is not an object"),
-        FieldType::List(_) => (TypeSet::ARRAY, Some(Coercion::Arrays), "is not a list"),
-        FieldType::Any => (TypeSet(u32::MAX), None, "has another type than documented"),
+        FieldType::Object(_) => (TypeSet::OBJECT, "is not an object"),
+        FieldType::List(_) => (TypeSet::ARRAY, "is not a list"),
+        FieldType::Any => (TypeSet(u32::MAX), "has another type than documented"),
     }
-}
-
-/// A mismatch without its path. `locate_in_object` finds it, and takes the problem from `reason`.
-fn mismatch(problem: &'static str) -> SchemaError {
-    let mut error = Error::decode("data", problem);
-    error.reason = Some(problem.to_owned());
-    SchemaError::Mismatch(error)
 }
 
 #[cfg(test)]

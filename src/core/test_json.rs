@@ -9,7 +9,8 @@ use serde_json::Value;
 use super::charset::Charset;
 use super::envelope::Answer;
 use super::error::Error;
-use super::json::{Coercion, JsonValue, TypeSet};
+use super::field::{Coercion, Field, FieldType};
+use super::json::{JsonValue, TypeSet};
 use super::schema::decode_read;
 use super::test_forms::{fits, is_date, quote_big_integers};
 
@@ -96,6 +97,39 @@ impl TestJson {
         }
     }
 
+    fn normalised(&self, fields: &'static [Field]) -> Vec<TypeSet> {
+        let objects: Vec<_> = self
+            .rows()
+            .into_iter()
+            .filter(|row| row.types() == TypeSet::OBJECT)
+            .collect();
+        let mut found = vec![all_types(&self.rows())];
+        for field in fields {
+            let mut values = Vec::new();
+            for row in &objects {
+                let value = match row.get(field.name) {
+                    Self::Missing if !field.required => Self::Null,
+                    value => value.coerced(field.coercion()),
+                };
+                row.set(field.name, &value);
+                values.push(value);
+            }
+            found.push(all_types(&values));
+            found.extend(match field.field_type {
+                FieldType::Object(inner) => {
+                    values.retain(|value| value.types() == TypeSet::OBJECT);
+                    Self::array(&values).normalised(inner)
+                }
+                FieldType::List(inner) => {
+                    let elements: Vec<_> = values.iter().flat_map(Self::rows).collect();
+                    Self::array(&elements).normalised(inner)
+                }
+                _ => Vec::new(),
+            });
+        }
+        found
+    }
+
     fn coerced(self, coercion: Coercion) -> TestJson {
         match (coercion, &self) {
             (Coercion::Numbers, Self::String(text)) if text.trim().is_empty() => Self::Null,
@@ -126,6 +160,12 @@ impl TestJson {
             _ => self,
         }
     }
+}
+
+fn all_types(values: &[TestJson]) -> TypeSet {
+    values
+        .iter()
+        .fold(TypeSet::EMPTY, |all, value| all | value.types())
 }
 
 impl JsonValue for TestJson {
@@ -269,44 +309,19 @@ impl JsonValue for TestJson {
     fn array(elements: &[Self]) -> Self {
         Self::Array(Rc::new(RefCell::new(elements.to_vec())))
     }
-    fn row_types(&self) -> TypeSet {
-        self.rows()
-            .iter()
-            .fold(TypeSet::EMPTY, |all, row| all | row.types())
-    }
     // The parser of the tests has a limit of its own.
     fn limit_depth(&self) {}
-    fn column_types(&self, key: &'static str, fill: bool) -> TypeSet {
-        self.rows().iter().fold(TypeSet::EMPTY, |all, row| {
-            if fill && row.get(key) == Self::Missing {
-                row.set(key, &Self::Null);
-            }
-            all | row.get(key).types()
-        })
-    }
-    fn coerce(&self, key: &'static str, coercion: Coercion) -> TypeSet {
-        self.rows().iter().fold(TypeSet::EMPTY, |all, row| {
-            let value = row.get(key).coerced(coercion);
-            row.set(key, &value);
-            all | value.types()
-        })
-    }
-    fn nested(&self, key: &'static str) -> Self {
-        let objects: Vec<_> = self
-            .rows()
+    fn normalise(&self, fields: &'static [Field]) -> Self {
+        let numbers: Vec<_> = self
+            .normalised(fields)
             .iter()
-            .map(|row| row.get(key))
-            .filter(|value| value.types() == TypeSet::OBJECT)
+            .map(|types| Self::Number(types.0.into()))
             .collect();
-        Self::array(&objects)
+        Self::array(&numbers)
     }
-    fn flattened(&self, key: &'static str) -> Self {
-        let all: Vec<_> = self
-            .rows()
-            .iter()
-            .flat_map(|row| row.get(key).rows())
-            .collect();
-        Self::array(&all)
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    fn types_at(&self, index: u32) -> TypeSet {
+        TypeSet(self.at(index).as_f64().unwrap() as u32)
     }
     fn set_column(&self, key: &'static str, value: &Self) {
         for row in self.rows() {
@@ -317,6 +332,12 @@ impl JsonValue for TestJson {
         let mut rows = self.rows();
         rows.retain(|row| row.get_string(key).as_deref() == Some(text));
         Self::array(&rows)
+    }
+    fn keep_strings(&self, key: &'static str) {
+        for row in self.rows() {
+            let text = row.get_string(key).filter(|text| !text.is_empty());
+            row.set(key, &text.map_or(Self::Null, Self::String));
+        }
     }
     fn rows_with_prefix(&self, key: &'static str, prefix: &str) -> Self {
         let rows: Vec<_> = self

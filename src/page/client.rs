@@ -27,8 +27,9 @@ pub struct PageClient {
 impl PageClient {
     /// Creates a client from checked options. Sends nothing.
     ///
-    /// # Errors
-    /// A `PressOneError` of kind `configuration` if an option cannot work or is not safe.
+    /// @throws {PressOneError} `configuration` if an option cannot work or is not safe.
+    // TypeScript reads this documentation.
+    #[allow(clippy::missing_errors_doc)]
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "ClientOptions")] options: &JsValue,

@@ -1,10 +1,10 @@
 // A request to the shop's gateway.
-import { bypassCache } from "../wasm/transport.js";
+import { fetchArguments } from "../wasm/transport.js";
 
 /**
- * Makes a request. Throws if the platform refuses it.
+ * Returns the arguments of `fetch`. Throws if the platform refuses the request.
  *
- * @param {{ headers?: Record<string, string>, credentials?: RequestCredentials }} options Those of the client.
+ * @param {{ fetch?: import("../wasm/transport.js").Fetch | null, headers?: Record<string, string>, credentials?: RequestCredentials }} options Those of the client.
  * @param {string} url
  * @param {AbortSignal} signal
  * @param {string | undefined} token
@@ -29,6 +29,5 @@ export function gatewayRequest(options, url, signal, token, reference, body) {
   };
   // workerd throws an error at an undefined mode.
   if (options.credentials) init.credentials = options.credentials;
-  bypassCache(init);
-  return new Request(url, init);
+  return fetchArguments(options.fetch, url, init);
 }

@@ -6,12 +6,12 @@ use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::history;
 use super::state::{Call, Partner};
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
 use crate::wasm::call_error::CallError;
 use crate::wasm::endpoint::Endpoint;
-use crate::wasm::history;
 use crate::wasm::promise::promise;
 use crate::wasm::run;
 use crate::wasm::state::ClientState;
@@ -29,8 +29,9 @@ pub struct PartnerClient {
 impl PartnerClient {
     /// Creates a client from checked options. Sends nothing.
     ///
-    /// # Errors
-    /// A `PressOneError` of kind `configuration` if an option cannot work or is not safe.
+    /// @throws {PressOneError} `configuration` if an option cannot work or is not safe.
+    // TypeScript reads this documentation.
+    #[allow(clippy::missing_errors_doc)]
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "PartnerOptions")] options: &JsValue,
@@ -57,7 +58,7 @@ impl PartnerClient {
         digests.into_iter().next().unwrap_or_default()
     }
 
-    /// Removes the stored package histories of this account. The journal stays.
+    /// Removes the stored package histories of this account. The journal stays. PressOne is not asked earlier.
     ///
     /// @param options `signal` and `timeoutMs` of this call.
     /// @throws {PressOneError} `invalid_argument`, `timeout`, `aborted`.

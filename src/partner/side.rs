@@ -3,24 +3,17 @@
 use wasm_bindgen::JsValue;
 
 use super::state::{Call, Partner};
-use super::store::LockGuard;
-use super::{request, token};
-use crate::core::history_cache;
+use super::{history, request, token};
 use crate::core::json::JsonValue;
 use crate::core::request::Request;
-use crate::core::scope::scope_hash;
 use crate::wasm::call_error::CallError;
 use crate::wasm::deadline::Deadline;
-use crate::wasm::history_storage::HistoryStorage;
+use crate::wasm::history_source::HistorySource;
 use crate::wasm::side::Side;
 use crate::wasm::state::ClientState;
 
-/// The longest wait for another server's request of a history, in ms.
-const LOCK_WAIT_MS: f64 = 10_000.0;
-
 impl Side for Partner {
     const MAX_ANSWER_BYTES: u32 = 8 << 20;
-    type HistoryLock = LockGuard;
 
     fn build_request(
         state: &ClientState<Self>,
@@ -52,24 +45,11 @@ impl Side for Partner {
         true
     }
 
-    fn histories(&self) -> &HistoryStorage {
-        &self.histories
-    }
-
-    async fn history_key(call: &Call, iccid: &str) -> Result<String, CallError> {
-        // The keys of a shop's store show no ICCID.
-        let hash = if iccid.is_empty() {
-            String::new()
-        } else {
-            scope_hash(&[iccid])
-        };
-        Ok(history_cache::key(&call.state.side.config.scope, &hash))
-    }
-
-    async fn lock_history(call: &Call, key: &str, waited_longer: bool) -> Option<LockGuard> {
-        let wait_ms = if waited_longer { 0.0 } else { LOCK_WAIT_MS };
-        let lock = call.state.side.store.lock(key, wait_ms, &call.deadline);
-        // A store that fails costs a request more.
-        lock.await.ok().flatten()
+    async fn history(
+        call: &Call,
+        iccid: &JsValue,
+        source: &'static HistorySource,
+    ) -> Result<JsValue, CallError> {
+        history::get(call, iccid, source).await
     }
 }

@@ -13,7 +13,6 @@ use crate::core::partner::config::PartnerConfig;
 use crate::core::partner::token_cache::TokenCache;
 use crate::wasm::call;
 use crate::wasm::environment::JsEnvironment;
-use crate::wasm::history_storage::{self, HistoryStorage};
 use crate::wasm::state::ClientState;
 
 /// A call of a partner client.
@@ -27,7 +26,6 @@ pub(crate) struct Partner {
     pub(super) store: Store,
     /// True if the store has returned a text that it stored.
     pub(super) store_proven: Cell<bool>,
-    pub(super) histories: HistoryStorage,
 }
 
 impl Partner {
@@ -41,7 +39,6 @@ impl Partner {
         let store = settings.options.get("store");
         let side = Self {
             store: Store::open(&store, config.store_timeout_ms)?,
-            histories: history_storage::open_over_store(&store)?,
             token: TokenCache::default(),
             headers: HeaderCache::default(),
             store_proven: Cell::new(false),

@@ -37,6 +37,7 @@ extern "C" {
         key: &str,
         expected: &JsValue,
         value: &JsValue,
+        ttl_ms: Option<f64>,
     ) -> Promise;
     #[wasm_bindgen(method)]
     fn keys(this: &LimitedStore, prefix: &str, after: Option<&str>, limit: u32) -> Promise;
@@ -100,14 +101,16 @@ impl Store {
         Ok(())
     }
 
-    /// Replaces a value. `undefined` stands for no value.
+    /// Replaces a value. `undefined` stands for no value. The new value expires after `ttl_ms`.
     pub(crate) async fn compare_and_set(
         &self,
         key: &str,
         expected: &JsValue,
         value: &JsValue,
+        ttl_ms: Option<f64>,
     ) -> (Stored, JsValue) {
-        match PromiseResult::from(self.0.compare_and_set(key, expected, value)).await {
+        let same = self.0.compare_and_set(key, expected, value, ttl_ms);
+        match PromiseResult::from(same).await {
             Ok(same) if same.as_bool() == Some(true) => (Stored::Yes, JsValue::UNDEFINED),
             Ok(_) => (Stored::Changed, JsValue::UNDEFINED),
             Err(thrown) => (Stored::Unconfirmed, thrown),

@@ -8,14 +8,15 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::state::{Call, Partner};
-use crate::core::error::Kind;
+use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
-use crate::core::partner::token_request;
+use crate::core::partner::{journal, token_request};
 use crate::core::schema::decode_read;
 use crate::core::secret::check_secret;
 use crate::core::text::join;
 use crate::wasm::call_error::CallError;
 use crate::wasm::deadline::Deadline;
+use crate::wasm::environment::random_text;
 use crate::wasm::json::stringify;
 use crate::wasm::promise::{BoxedWork, PromiseResult};
 use crate::wasm::single_flight::TOKEN;
@@ -41,12 +42,17 @@ pub(super) async fn get(call: &Call) -> Result<String, CallError> {
 
 /// The prefix of the key of the token in the store.
 const KEY_PREFIX: &str = "t/";
-/// The longest wait for another client's token request.
-const LOCK_WAIT_MS: f64 = 10_000.0;
+/// The prefix of the key of the last failure of a token request.
+const FAILURE_PREFIX: &str = "f/";
+/// The time that a failure is kept for those who waited for the request: longer than any wait.
+const FAILURE_KEPT_MS: f64 = 60_000.0;
+/// The part of a call's time that it waits for another client's token request. A dead client's lock ends
+/// earlier.
+const WAIT_SHARE: f64 = 0.75;
 
 /// Returns the token of the store, or else a new one. One request for all clients of the store: the others
-/// wait for the lock, and then find the token. Work in the place of work that hung does not wait: the hung
-/// work may have the lock.
+/// wait for the lock, and then find the token or the failure. Work in the place of work that hung does not
+/// wait: the hung work may have the lock.
 async fn fetch(state: Rc<ClientState<Partner>>, waited: bool) -> Result<JsValue, CallError> {
     // Another request for the token may have ended meanwhile.
     if let Some(token) = state.side.token.get(Date::now()) {
@@ -57,22 +63,62 @@ async fn fetch(state: Rc<ClientState<Partner>>, waited: bool) -> Result<JsValue,
     if let Some(token) = call.stored_token().await {
         return Ok(token);
     }
-    let wait_ms = if waited { 0.0 } else { LOCK_WAIT_MS };
+    let share = if waited { 0.0 } else { WAIT_SHARE };
+    let wait_ms = (call.deadline.remaining_ms() * share).max(0.0);
+    let earlier = call.failure_text().await;
     // A store that fails costs a request more.
     let store = &call.state.side.store;
     let lock = store.lock(&call.token_key(), wait_ms, &call.deadline).await;
-    if let Ok(Some(_lock)) = lock {
-        if let Some(token) = call.stored_token().await {
-            return Ok(token);
-        }
-        return call.request_token().await;
+    let lock = lock.ok().flatten();
+    if let Some(token) = call.stored_token().await {
+        return Ok(token);
     }
-    call.request_token().await
+    if let Some(failure) = call.failure_since(&earlier).await {
+        return Err(failure.into());
+    }
+    let token = call.request_token().await;
+    if let Err(failure) = &token {
+        call.store_failure(failure).await;
+    }
+    drop(lock);
+    token
 }
 
 impl Call {
     fn token_key(&self) -> String {
         join(&[KEY_PREFIX, &self.state.side.config.scope])
+    }
+
+    fn failure_key(&self) -> String {
+        join(&[FAILURE_PREFIX, &self.state.side.config.scope])
+    }
+
+    /// The text of the last failure; `undefined` for none.
+    async fn failure_text(&self) -> JsValue {
+        let text = self.state.side.store.get(&self.failure_key()).await;
+        text.unwrap_or_default()
+    }
+
+    /// The failure of a request that another client has sent meanwhile.
+    async fn failure_since(&self, earlier: &JsValue) -> Option<Error> {
+        let text = self.failure_text().await;
+        let is_newer = text.is_string() && text != *earlier;
+        let stored = is_newer.then(|| JsValue::parse(&text)).flatten()?;
+        Some(journal::failure_of(&stored))
+    }
+
+    /// Writes a failure for those who wait for the lock.
+    async fn store_failure(&self, failure: &CallError) {
+        let mut error = failure.to_error();
+        // PressOne's text may quote what was sent.
+        error.reason = None;
+        let stored = JsValue::object();
+        stored.set("id", &random_text().into());
+        stored.set("failure", &journal::failure_to_json(&error));
+        let text = stringify(&stored).as_string().unwrap_or_default();
+        let store = &self.state.side.store;
+        let key = self.failure_key();
+        let _ = store.put(&key, &text, Some(FAILURE_KEPT_MS)).await;
     }
 
     /// Returns the token of the store, if it can be used.
@@ -156,7 +202,7 @@ impl Call {
         if stored.as_deref() == Some(token) {
             self.state.side.token.drop_used(token);
             let _ = store
-                .compare_and_set(&key, &sealed, &JsValue::UNDEFINED)
+                .compare_and_set(&key, &sealed, &JsValue::UNDEFINED, None)
                 .await;
         }
     }

@@ -18,11 +18,9 @@ impl<S: Side> Call<S> {
     ) -> Result<JsValue, CallError> {
         let mut retries_done = 0;
         let mut replaced = false;
-        let mut slash_tried = false;
         loop {
             self.deadline.check()?;
             let token = S::token_of(self, request).await?;
-            let slash = self.state.side.has_slash();
             let attempt = self.attempt(request, token.as_deref(), retries_done);
             let failure = match attempt.await {
                 Ok(answer) => return Ok(answer),
@@ -31,13 +29,6 @@ impl<S: Side> Call<S> {
             self.deadline.check()?;
             if !replaced && self.drop_refused(request, token.as_deref(), &failure).await {
                 replaced = true;
-                continue;
-            }
-            if !slash_tried
-                && was_redirected(&failure)
-                && self.state.side.toggle_slash(request, slash)
-            {
-                slash_tried = true;
                 continue;
             }
             self.backoff(request, failure, &mut retries_done, retry_rate_limited)
@@ -62,11 +53,4 @@ impl<S: Side> Call<S> {
             _ => false,
         }
     }
-}
-
-/// True if the answer was a redirect.
-fn was_redirected(failure: &CallError) -> bool {
-    failure.as_rust().is_some_and(|error| {
-        error.kind == Kind::Server && error.status.is_none_or(|status| status < 400)
-    })
 }

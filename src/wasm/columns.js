@@ -1,52 +1,13 @@
-// Operations on one field of all rows. Each takes one call from the module. The numbers of types
-// and coercions are those of src/core/json.rs.
+// Operations on all rows of a list. Each takes one call from the module. The numbers of types are those of
+// src/core/json.rs, those of coercions those of src/core/field.rs.
 //
 // The module calls these functions without `catch`: a synchronous exception would leave the promise
 // pending. Nothing here may throw.
-import { elements, own, typeOf } from "./values.js";
+import { elements, own, stringOf, typeOf } from "./values.js";
 
 const NUMERIC = /^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/;
 
 /** @typedef {Record<string, unknown>} Row */
-
-/**
- * Returns the types of the rows themselves.
- *
- * @param {unknown} rows
- */
-export function rowTypes(rows) {
-  let bits = 0;
-  if (Array.isArray(rows)) for (const row of rows) bits |= typeOf(row);
-  return bits;
-}
-
-/** The number of rows from which a table of types pays. */
-const MIN_TABLE_ROWS = 16;
-
-/** The types of all columns of long lists, by key. @type {WeakMap<Row[], Map<string, number>>} */
-const tables = new WeakMap();
-
-/**
- * Returns the types of all columns in one walk, if all rows have the same keys in the same order. One
- * walk per column would miss the processor's caches.
- *
- * @param {Row[]} rows
- * @returns {Map<string, number>} empty if the rows differ
- */
-function tableOf(rows) {
-  const names = Object.keys(rows[0] ?? {});
-  const bits = new Uint16Array(names.length);
-  for (const row of rows) {
-    let index = 0;
-    for (const name in row) {
-      if (name !== names[index]) return new Map();
-      bits[index] = Number(bits[index]) | typeOf(row[name]);
-      index += 1;
-    }
-    if (index !== names.length) return new Map();
-  }
-  return new Map(names.map((name, index) => [name, bits[index] ?? 0]));
-}
 
 /** The deepest level of a row. Documented rows have three. */
 const MAX_DEPTH = 64;
@@ -75,37 +36,7 @@ function limitValue(value, depth) {
  * @param {Row[]} rows
  */
 export function limitDepth(rows) {
-  const table = rows.length < MIN_TABLE_ROWS ? new Map() : tableOf(rows);
-  for (const [key, types] of table) {
-    // Most columns have no object and no array.
-    if (types & 192) for (const row of rows) limitValue(row[key], 1);
-  }
-  if (rows.length >= MIN_TABLE_ROWS) tables.set(rows, table);
-  if (table.size === 0) for (const row of rows) limitValue(row, 0);
-}
-
-/**
- * Returns the types of one column. With `fill`, an absent value becomes null.
- *
- * @param {Row[]} rows
- * @param {string} key
- * @param {boolean} fill
- */
-export function columnTypes(rows, key, fill) {
-  if (rows.length >= MIN_TABLE_ROWS) {
-    const table = tables.get(rows) ?? tableOf(rows);
-    tables.set(rows, table);
-    const known = table.get(key);
-    if (known !== undefined) return known;
-  }
-  let bits = 0;
-  for (const row of rows) {
-    // The keys are those of the crate's tables. No object inherits one of them.
-    const value = row[key];
-    if (value === undefined && fill) row[key] = null;
-    bits |= value === undefined ? (fill ? 2 : 1) : typeOf(value);
-  }
-  return bits;
+  for (const row of rows) limitValue(row, 0);
 }
 
 /**
@@ -120,78 +51,169 @@ function parseDecimal(text) {
   return Number.isFinite(number) && (!odd || NUMERIC.test(text)) ? number : undefined;
 }
 
-/** @type {((value: unknown) => unknown)[]} */
-const COERCIONS = [
-  (value) => {
-    if (typeof value !== "string") return value;
+/** The types whose values each conversion may change. */
+const CONVERTED = [32, 8, 40, 32, 128, 64, 0];
+
+/**
+ * @param {number} coercion
+ * @param {any} value of a type that the conversion may change
+ * @returns {unknown} undefined if the value cannot be converted
+ */
+function convert(coercion, value) {
+  // Short branches instead of a list of functions: the engine inlines them.
+  if (coercion === 1) return `${value}`;
+  if (coercion === 0) {
     const number = parseDecimal(value);
-    return (number === 0 || number === undefined) && value.trim() === "" ? null : (number ?? value);
-  },
-  (value) => (typeOf(value) === 8 ? String(value) : value),
-  (value) => {
-    if (value === 1 || value === "1" || value === "true") return true;
-    return value === 0 || value === "0" || value === "false" ? false : value;
-  },
-  (value) => {
-    if (typeof value !== "string") return value;
+    return !number && value.trim() === "" ? null : number;
+  }
+  if (coercion === 3) {
     // Only a number with the same digits: no leading zeros, no loss beyond 2^53.
     const number = Number(value);
-    return number >= 0 && Number.isSafeInteger(number) && String(number) === value ? number : value;
-  },
-  (value) => elements(value) ?? value,
-  (value) => (Array.isArray(value) && value.length === 0 ? null : value),
-];
+    return number >= 0 && Number.isSafeInteger(number) && `${number}` === value
+      ? number
+      : undefined;
+  }
+  if (coercion === 4) return elements(value);
+  if (coercion === 5) return value.length === 0 ? null : undefined;
+  if (value === 1 || value === "1" || value === "true") return true;
+  return value === 0 || value === "0" || value === "false" ? false : undefined;
+}
 
 /**
- * Converts those values of one column that can be converted.
+ * A table of fields, or the part of one for the objects in a field. The last three are of the row that came
+ * last, because most rows have the same keys.
  *
- * @param {Row[]} rows
+ * @typedef {{ types: number }} Found
+ *
+ * @typedef {object} Level
+ * @property {number} types of the rows
+ * @property {Found[]} all this level and its rules, each followed by its inner level
+ * @property {Map<string, Rule>} rules
+ * @property {string[]} keys
+ * @property {(Rule | undefined)[]} known the rule of each key
+ * @property {Rule[]} absent the rules without a key
+ *
+ * @typedef {object} Rule
+ * @property {number} types of the field
+ * @property {string} key
+ * @property {number} coercion
+ * @property {number} converted the types that the conversion may change
+ * @property {boolean} required
+ * @property {Level | undefined} inner
+ */
+
+/** @param {Found[]} all @returns {Level} */
+function createLevel(all) {
+  const level = { types: 0, all, rules: new Map(), keys: [], known: [], absent: [] };
+  all.push(level);
+  return level;
+}
+
+export const createTable = () => createLevel([]);
+
+/**
+ * Adds a field to a table.
+ *
+ * @param {Level} level
  * @param {string} key
  * @param {number} coercion
- * @returns {number} the types of the column afterwards
+ * @param {boolean} required
+ * @param {boolean} nested True if objects in it have a table.
+ * @returns {Level | undefined} that table, without fields
  */
-export function coerce(rows, key, coercion) {
-  const convert = COERCIONS[coercion];
-  let bits = 0;
-  for (const row of rows) {
-    const before = row[key];
-    const value = convert ? convert(before) : before;
-    if (value !== before) row[key] = value;
-    bits |= typeOf(value);
-  }
-  tables.get(rows)?.set(key, bits);
-  return bits;
+export function addField({ all, rules }, key, coercion, required, nested) {
+  const converted = CONVERTED[coercion] ?? 0;
+  /** @type {Rule} */
+  const rule = { types: 0, key, coercion, converted, required, inner: undefined };
+  rules.set(key, rule);
+  all.push(rule);
+  if (nested) rule.inner = createLevel(all);
+  return rule.inner;
+}
+
+/** @param {Level} level @param {Row} row */
+function learnKeys(level, row) {
+  const keys = Object.keys(row);
+  level.keys = keys;
+  level.known = keys.map((key) => level.rules.get(key));
+  level.absent = [...level.rules.values()].filter(({ key }) => !keys.includes(key));
 }
 
 /**
- * Returns the objects of one column as rows.
+ * Normalises one object, and adds its types. All in one walk, because another one would miss the processor's
+ * caches.
  *
- * @param {Row[]} rows
- * @param {string} key
+ * @param {Level} level
+ * @param {any} row
+ * @param {number} depth
  */
-export function nested(rows, key) {
-  const objects = [];
-  for (const row of rows) {
-    const value = row[key];
-    if (typeOf(value) === 128) objects.push(value);
+function normaliseRow(level, row, depth) {
+  let { keys, known } = level;
+  let index = 0;
+  for (const key in row) {
+    if (key !== keys[index]) {
+      learnKeys(level, row);
+      ({ keys, known } = level);
+    }
+    const rule = known[index++];
+    let value = row[key];
+    let type = typeOf(value);
+    if (rule) {
+      if (type & rule.converted) {
+        const converted = convert(rule.coercion, value);
+        if (converted !== undefined) {
+          value = row[key] = converted;
+          type = typeOf(value);
+        }
+      }
+      rule.types |= type;
+    }
+    if (type & 192) {
+      const inner = rule?.inner;
+      if (!inner) {
+        if (limitValue(value, depth + 1) === null) row[key] = null;
+      } else if (type === 128) {
+        inner.types |= 128;
+        normaliseRow(inner, value, depth + 1);
+      } else normaliseRows(inner, value, depth + 2);
+    }
   }
-  return objects;
+  if (index !== keys.length) learnKeys(level, row);
+  for (const rule of level.absent) {
+    rule.types |= rule.required ? 1 : 2;
+    if (!rule.required) row[rule.key] = null;
+  }
+}
+
+/** @param {Level} level @param {unknown[]} rows @param {number} depth */
+function normaliseRows(level, rows, depth) {
+  for (const row of rows) {
+    const type = typeOf(row);
+    level.types |= type;
+    if (type === 128) normaliseRow(level, row, depth);
+  }
 }
 
 /**
- * Returns the elements of the arrays of one column as rows.
+ * Normalises rows by a table.
  *
- * @param {Row[]} rows
- * @param {string} key
+ * @param {unknown[]} rows
+ * @param {Level} table
+ * @returns {number[]} their types and those of the fields
  */
-export function flattened(rows, key) {
-  const all = [];
-  for (const row of rows) {
-    const list = row[key];
-    if (Array.isArray(list)) for (const each of list) all.push(each);
-  }
-  return all;
+export function normalise(rows, table) {
+  for (const each of table.all) each.types = 0;
+  normaliseRows(table, rows, 0);
+  return table.all.map(({ types }) => types);
 }
+
+/**
+ * Returns one of the types that `normalise` found.
+ *
+ * @param {number[]} found
+ * @param {number} index
+ */
+export const typesAt = (found, index) => found[index] ?? 0;
 
 /**
  * Copies `row[from][inner]` to `row[to]` in all rows; null if it is absent.
@@ -203,7 +225,6 @@ export function flattened(rows, key) {
  */
 export function copyNested(rows, from, inner, to) {
   for (const row of rows) row[to] = own(row[from], inner) ?? null;
-  tables.delete(rows);
 }
 
 /**
@@ -215,7 +236,16 @@ export function copyNested(rows, from, inner, to) {
  */
 export function setColumn(rows, key, value) {
   for (const row of rows) row[key] = value;
-  tables.delete(rows);
+}
+
+/**
+ * Sets the values of one column that are no strings, or empty, to null.
+ *
+ * @param {Row[]} rows
+ * @param {string} key
+ */
+export function keepStrings(rows, key) {
+  for (const row of rows) row[key] = stringOf(row, key) || null;
 }
 
 /**

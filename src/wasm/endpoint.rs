@@ -2,6 +2,7 @@
 
 use wasm_bindgen::JsValue;
 
+use super::history_source::HistorySource;
 use crate::core::envelope::Answer;
 use crate::core::error::Error;
 use crate::core::request::Request;
@@ -22,13 +23,5 @@ pub(crate) enum Run {
         answer: Answer<JsValue>,
     },
     /// The same, at most once per eSIM in 15 minutes.
-    Cached(Source),
-}
-
-/// The requests and answers of the history.
-pub(crate) struct Source {
-    pub(crate) request: fn(&JsValue) -> Request,
-    pub(crate) answer: Answer<JsValue>,
-    /// Checks stored packages, and normalises them.
-    pub(crate) recheck: fn(&JsValue) -> bool,
+    Cached(HistorySource),
 }

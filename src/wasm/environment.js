@@ -3,8 +3,9 @@
 // The module calls these functions without `catch`: a synchronous exception would leave the promise
 // pending. Nothing here may throw.
 
-/** Returns a random reference. `crypto.randomUUID` is missing in pages without https. */
+/** Returns a random reference. `crypto.randomUUID` is quicker, and missing in pages without https. */
 export const randomReference = () =>
+  crypto.randomUUID?.().replaceAll("-", "") ??
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, "0"),
   ).join("");

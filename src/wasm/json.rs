@@ -7,7 +7,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::core::charset::Charset;
-use crate::core::json::{Coercion, JsonValue, TypeSet};
+use crate::core::field::Field;
+use crate::core::json::{JsonValue, TypeSet};
 
 #[wasm_bindgen(module = "/src/wasm/values.js")]
 extern "C" {
@@ -36,45 +37,79 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/wasm/columns.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = rowTypes)]
-    fn row_types(rows: &JsValue) -> u32;
-    #[wasm_bindgen(js_name = columnTypes)]
-    fn column_types(rows: &JsValue, key: &JsValue, fill: bool) -> u32;
+    #[wasm_bindgen(js_name = createTable)]
+    fn create_table() -> JsValue;
+    #[wasm_bindgen(js_name = addField)]
+    fn add_field(
+        level: &JsValue,
+        key: &JsValue,
+        coercion: u32,
+        required: bool,
+        nested: bool,
+    ) -> JsValue;
+    fn normalise(rows: &JsValue, table: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = typesAt)]
+    fn types_at(found: &JsValue, index: u32) -> u32;
     #[wasm_bindgen(js_name = limitDepth)]
     fn limit_depth(rows: &JsValue);
-    fn coerce(rows: &JsValue, key: &JsValue, coercion: u32) -> u32;
-    fn nested(rows: &JsValue, key: &JsValue) -> JsValue;
-    fn flattened(rows: &JsValue, key: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = copyNested)]
     fn copy_nested(rows: &JsValue, from: &JsValue, inner: &JsValue, to: &JsValue);
     #[wasm_bindgen(js_name = setColumn)]
     fn set_column(rows: &JsValue, key: &JsValue, value: &JsValue);
     #[wasm_bindgen(js_name = rowsWhere)]
     fn rows_where(rows: &JsValue, key: &JsValue, text: &str) -> JsValue;
+    #[wasm_bindgen(js_name = keepStrings)]
+    fn keep_strings(rows: &JsValue, key: &JsValue);
     #[wasm_bindgen(js_name = rowsWithPrefix)]
     fn rows_with_prefix(rows: &JsValue, key: &JsValue, prefix: &JsValue) -> JsValue;
 }
 
 thread_local! {
-    /// The JavaScript strings of constant keys.
-    static KEYS: RefCell<Vec<(&'static str, &'static JsValue)>> = const { RefCell::new(Vec::new()) };
+    /// The JavaScript form of constants, by their address and length.
+    static CONSTANTS: RefCell<Vec<(*const u8, usize, &'static JsValue)>> =
+        const { RefCell::new(Vec::new()) };
 }
 
-/// Returns the JavaScript string of a constant key, which is converted once. A conversion takes longer
-/// than most uses of the key. Constants live as long as the module, so the strings do, too.
+/// Returns the JavaScript form of a constant, which is made once. Constants live as long as the module, so
+/// their forms do, too.
 #[inline(never)]
-fn key(constant: &'static str) -> &'static JsValue {
-    KEYS.with_borrow_mut(|keys| {
-        if let Some((_, string)) = keys
+fn form_of(address: *const u8, length: usize, make: &dyn Fn() -> JsValue) -> &'static JsValue {
+    let known = CONSTANTS.with_borrow(|constants| {
+        let found = constants
             .iter()
-            .find(|(known, _)| std::ptr::eq(*known, constant))
-        {
-            return *string;
-        }
-        let string: &'static JsValue = Box::leak(Box::new(JsValue::from_str(constant)));
-        keys.push((constant, string));
-        string
+            .find(|known| (known.0, known.1) == (address, length));
+        found.map(|known| known.2)
+    });
+    known.unwrap_or_else(|| {
+        let form: &'static JsValue = Box::leak(Box::new(make()));
+        CONSTANTS.with_borrow_mut(|constants| constants.push((address, length, form)));
+        form
     })
+}
+
+/// Returns the JavaScript string of a constant key. A conversion takes longer than most uses of the key.
+fn key(constant: &'static str) -> &'static JsValue {
+    form_of(constant.as_ptr(), constant.len(), &|| {
+        JsValue::from_str(constant)
+    })
+}
+
+/// Returns the JavaScript form of a table.
+fn table(fields: &'static [Field]) -> &'static JsValue {
+    form_of(fields.as_ptr().cast(), fields.len(), &|| {
+        let table = create_table();
+        add_fields(&table, fields);
+        table
+    })
+}
+
+fn add_fields(level: &JsValue, fields: &'static [Field]) {
+    for field in fields {
+        let inner = field.inner();
+        let (name, coercion) = (key(field.name), field.coercion() as u32);
+        let nested = add_field(level, name, coercion, field.required, inner.is_some());
+        add_fields(&nested, inner.unwrap_or_default());
+    }
 }
 
 fn defined(value: JsValue) -> Option<JsValue> {
@@ -186,29 +221,23 @@ impl JsonValue for JsValue {
         }
         array.into()
     }
-    fn row_types(&self) -> TypeSet {
-        TypeSet(row_types(self))
-    }
     fn limit_depth(&self) {
         limit_depth(self);
     }
-    fn column_types(&self, name: &'static str, fill: bool) -> TypeSet {
-        TypeSet(column_types(self, key(name), fill))
+    fn normalise(&self, fields: &'static [Field]) -> Self {
+        normalise(self, table(fields))
     }
-    fn coerce(&self, name: &'static str, coercion: Coercion) -> TypeSet {
-        TypeSet(coerce(self, key(name), coercion as u32))
-    }
-    fn nested(&self, name: &'static str) -> Self {
-        nested(self, key(name))
-    }
-    fn flattened(&self, name: &'static str) -> Self {
-        flattened(self, key(name))
+    fn types_at(&self, index: u32) -> TypeSet {
+        TypeSet(types_at(self, index))
     }
     fn set_column(&self, name: &'static str, value: &Self) {
         set_column(self, key(name), value);
     }
     fn rows_where(&self, name: &'static str, text: &str) -> Self {
         rows_where(self, key(name), text)
+    }
+    fn keep_strings(&self, name: &'static str) {
+        keep_strings(self, key(name));
     }
     fn rows_with_prefix(&self, name: &'static str, prefix: &str) -> Self {
         rows_with_prefix(self, key(name), &JsValue::from_str(prefix))

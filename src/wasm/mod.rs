@@ -4,15 +4,14 @@
 //!
 //! | layer | files |
 //! |---|---|
-//! | values | `json`, `environment`, `buy_args`, `endpoint` |
+//! | values | `json`, `environment`, `buy_args`, `history_source`, `endpoint` |
 //! | errors, promises | `error`, `call_error`, `promise` |
-//! | platform | `deadline`, `history_storage`, `single_flight` |
+//! | platform | `deadline`, `single_flight` |
 //! | state that calls share | `state`, `events`, `call` |
 //! | the parts in which clients can differ | `side` |
 //! | one request | `transport` |
 //! | its attempts | `exchange` |
 //! | its token | `authorized` |
-//! | cache | `history` |
 //! | a call of a read endpoint | `run` |
 
 #[cfg(feature = "partner")]
@@ -33,10 +32,7 @@ pub(crate) mod error;
 pub(crate) mod events;
 #[cfg(feature = "partner")]
 pub(crate) mod exchange;
-#[cfg(feature = "partner")]
-pub(crate) mod history;
-#[cfg(feature = "partner")]
-pub(crate) mod history_storage;
+pub(crate) mod history_source;
 pub(crate) mod json;
 #[cfg(feature = "partner")]
 pub(crate) mod promise;

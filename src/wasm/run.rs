@@ -8,7 +8,6 @@ use wasm_bindgen::JsValue;
 use super::call::Call;
 use super::call_error::CallError;
 use super::endpoint::{Endpoint, Run};
-use super::history;
 use super::promise::promise;
 use super::side::Side;
 use super::state::ClientState;
@@ -37,10 +36,8 @@ async fn run<S: Side>(
             call.state.side.complete(args);
             let received = call.read(&request(args), true).await?;
             let decode = |body: &JsValue| answer.decode(body, args);
-            let decoded = decode_read(&received.get("text"), &decode)?;
-            S::after_read(call, &decoded).await;
-            Ok(decoded)
+            Ok(decode_read(&received.get("text"), &decode)?)
         }
-        Run::Cached(source) => history::get(call, args, source).await,
+        Run::Cached(source) => S::history(call, args, source).await,
     }
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use super::call::Call;
 use super::call_error::CallError;
 use super::deadline::Deadline;
-use super::history_storage::HistoryStorage;
+use super::history_source::HistorySource;
 use super::state::ClientState;
 use crate::core::request::Request;
 
@@ -13,10 +13,8 @@ use crate::core::request::Request;
 pub(crate) trait Side: Sized + 'static {
     /// The longest answer that the client reads, in bytes.
     const MAX_ANSWER_BYTES: u32;
-    /// The lock of a history.
-    type HistoryLock;
 
-    /// The platform's request, or a promise of it.
+    /// The arguments of `fetch` for a request, as an array.
     ///
     /// # Errors
     /// An exception of the platform.
@@ -27,22 +25,8 @@ pub(crate) trait Side: Sized + 'static {
         token: Option<&str>,
     ) -> Result<JsValue, JsValue>;
 
-    /// True if paths end with a slash.
-    fn has_slash(&self) -> bool {
-        false
-    }
-
-    /// Changes the slash at the end of paths after a redirect. Returns true if it did. `sent` is true if the
-    /// request had a slash.
-    fn toggle_slash(&self, _request: &Request, _sent: bool) -> bool {
-        false
-    }
-
     /// Replaces arguments of a read that only the client can compute.
     fn complete(&self, _args: &JsValue) {}
-
-    /// Looks at the result of a read.
-    async fn after_read(_call: &Call<Self>, _result: &JsValue) {}
 
     /// The token of a request; `None` if the request carries none.
     async fn token_of(call: &Call<Self>, request: &Request) -> Result<Option<String>, CallError>;
@@ -50,17 +34,10 @@ pub(crate) trait Side: Sized + 'static {
     /// Drops a token that the server refused. Returns true if there can be another one.
     async fn drop_token(call: &Call<Self>, token: &str) -> bool;
 
-    /// The storage of package histories.
-    fn histories(&self) -> &HistoryStorage;
-
-    /// The key of an eSIM's history. With an empty ICCID, the prefix of all keys of the account.
-    async fn history_key(call: &Call<Self>, iccid: &str) -> Result<String, CallError>;
-
-    /// Waits for another server's request of the same history. Work in the place of work that hung does not
-    /// wait: the hung work may have the lock.
-    async fn lock_history(
+    /// The package history of an eSIM: from where the client keeps it, or from the server.
+    async fn history(
         call: &Call<Self>,
-        key: &str,
-        waited_longer: bool,
-    ) -> Option<Self::HistoryLock>;
+        iccid: &JsValue,
+        source: &'static HistorySource,
+    ) -> Result<JsValue, CallError>;
 }

@@ -6,16 +6,25 @@ import { pressoneError } from "./error.js";
 
 /**
  * @typedef {(request: Request) => Promise<Response>} Fetch
+ * @typedef {[Request] | [string, RequestInit]} FetchArguments
  * @typedef {ReturnType<typeof import("./deadline.js").startDeadline> & {}} JsDeadline
  */
 
 /**
- * Makes a request bypass HTTP caches. Some runtimes throw an error at the option.
+ * Returns the arguments of `fetch` for a request that bypasses HTTP caches. The caller's function gets a
+ * `Request`. The platform's own makes one itself: a second one takes as long as the whole client.
  *
+ * Throws if the platform refuses the request.
+ *
+ * @param {Fetch | null | undefined} callerFetch
+ * @param {string} url
  * @param {RequestInit} init
+ * @returns {FetchArguments}
  */
-export function bypassCache(init) {
+export function fetchArguments(callerFetch, url, init) {
+  // Some runtimes throw an error at the option.
   if ("cache" in Request.prototype) init.cache = "no-store";
+  return callerFetch ? [new Request(url, init)] : [url, init];
 }
 
 /**
@@ -23,19 +32,18 @@ export function bypassCache(init) {
  *
  * @param {JsDeadline} deadline
  * @param {Fetch | null | undefined} callerFetch
- * @param {Request | Promise<Request>} request
+ * @param {FetchArguments} args
  * @param {number} maxBytes The longest answer.
  */
-export const fetchText = (deadline, callerFetch, request, maxBytes) =>
-  deadline.race(exchange(deadline, callerFetch, request, maxBytes));
+export const fetchText = (deadline, callerFetch, args, maxBytes) =>
+  deadline.race(exchange(deadline, callerFetch, args, maxBytes));
 
 /**
  * @typedef {{ status: number, retryAfterMs: number | undefined, ageMs: number, text: string }} Answer
  *
  * @type {(...args: Parameters<typeof fetchText>) => Promise<Answer>}
  */
-async function exchange(deadline, callerFetch, request, maxBytes) {
-  const args = [await request];
+async function exchange(deadline, callerFetch, args, maxBytes) {
   let response;
   try {
     // The caller's function can return anything.
@@ -44,7 +52,8 @@ async function exchange(deadline, callerFetch, request, maxBytes) {
     throw callerFetch && isRequestTakenForUrl(error) ? foreignFetch(error) : error;
   }
   const { status, redirected, headers } = response;
-  let text = await readText(response, deadline, maxBytes);
+  const read = !callerFetch && hasKnownLength(response, maxBytes) ? response.text() : undefined;
+  let text = await (read ?? readText(response, deadline, maxBytes));
   if (text === null) {
     if (status >= 200 && status < 300) throw tooLong(maxBytes);
     // The status of a failure says enough.
@@ -76,6 +85,23 @@ export function retryAfterMs(header, now) {
   // All date formats of HTTP begin with the day of the week; platforms parse many other texts.
   const date = /^[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(date - now, 0);
+}
+
+/**
+ * True if the answer cannot be longer than the limit: the platform ends it at the length of its header. The
+ * answer of another origin can hide the other two headers.
+ *
+ * @param {Response} response
+ * @param {number} maxBytes
+ */
+function hasKnownLength({ type, headers }, maxBytes) {
+  const has = (/** @type {string} */ name) => headers.get(name) !== null;
+  return (
+    type !== "cors" &&
+    Number(headers.get("content-length") ?? Number.NaN) <= maxBytes &&
+    !has("content-encoding") &&
+    !has("transfer-encoding")
+  );
 }
 
 /**

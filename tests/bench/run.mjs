@@ -51,7 +51,7 @@ for (const name of positionals) {
 
 const environment = readEnvironment(values.quick);
 compileAjv();
-compileSerde();
+await compileSerde();
 // It imports what was compiled above.
 const { verifyContestants } = await import("./contestants/verify.mjs");
 await verifyContestants();

@@ -2,7 +2,7 @@
 // own, so neither a slow server nor a shared thread hides what a client costs. It also serves the pages.
 // To a page it is the same origin, and stands for a shop's server that adds the access token.
 import { Worker } from "node:worker_threads";
-import { createSandbox } from "../sandbox/index.js";
+import { createSandbox } from "../../pkg-template/package/sandbox/index.js";
 
 /**
  * The arguments of each contestant's calls.

@@ -5,7 +5,7 @@ import { after, before, beforeEach, test } from "node:test";
 import { startSandbox } from "../sandbox/server.js";
 import { codeBlocks, importModules } from "./program.js";
 
-const DOCUMENT = "PURCHASES.md";
+const DOCUMENT = "pkg-template/package/PURCHASES.md";
 const PAGE_HEADING = "In the page";
 const ORIGIN = "https://shop.example";
 const HOUR_MS = 3_600_000;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { loseNextOrder, openCheckout, pay, payButton, readFact, waitForView } from "./page.js";
 import { countRequests, storefrontTest } from "./storefront.js";
 
-for (const kind of ["cut-after", "half-answer", "truncated-json"]) {
+for (const kind of /** @type {const} */ (["cut-after", "half-answer", "truncated-json"])) {
   storefrontTest(
     `the shop's server finds an order whose answer was lost (${kind})`,
     async ({ page, sandbox }) => {

@@ -34,7 +34,8 @@ storefrontTest("a shopper buys a top-up and finds it in the orders", async ({ pa
   const newest = page.locator(".order").first();
   await newest.getByText(code).waitFor();
   assert.match((await newest.textContent()) ?? "", new RegExp(payment));
-  assert.ok(sandbox.validation.checked > 0, "the sandbox has validated the exchanges");
+  const { validation } = /** @type {import("../sandbox/server.js").Sandbox} */ (sandbox);
+  assert.ok(validation.checked > 0, "the sandbox has validated the exchanges");
 });
 
 storefrontTest(

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { createHmac, randomBytes } from "node:crypto";
 import { after, before } from "node:test";
 import { start } from "../../www/server/start.mjs";
+import { startSandbox } from "../sandbox/server.js";
 
 /** @typedef {Awaited<ReturnType<typeof start>>} Storefront */
 /** @typedef {RequestInit & { headers?: Record<string, string> }} Init */
@@ -20,7 +21,7 @@ export function useShopClient(options) {
   let cookie = "";
   before(
     async () => {
-      started = await start({ sandbox: { validate: true }, ...options });
+      started = await start({ startSandbox, ...options });
       cookie = await openSession(started.url);
     },
     { timeout: 30_000 },

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { start } from "../../www/server/start.mjs";
 import { useChromium } from "../browser.js";
+import { startSandbox } from "../sandbox/server.js";
 
 /** @typedef {Awaited<ReturnType<typeof start>>} Storefront */
 /** @typedef {Storefront["sandbox"]} Sandbox */
@@ -57,7 +58,7 @@ export function storefrontTest(name, optionsOrBody, body) {
 async function visitStorefront(t, options) {
   const { path = "", viewport = DESKTOP, records, entry, initScript } = options;
   // The sandbox compares each request and each response with the API's description.
-  const storefront = await start({ sandbox: { validate: true }, ...(entry && { entry }) });
+  const storefront = await start({ startSandbox, ...(entry && { entry }) });
   t.after(() => storefront.close());
   const opened = await openPage(t, {
     viewport,

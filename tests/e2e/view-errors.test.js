@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import { openEsim, tryAgainButton, waitForView, waitUntilLoaded } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
-/** @type {[string, string, string, string][]} endpoint, view, fault, and what the loaded list contains */
-const LISTS = [
+/** Endpoint, view, fault, and what the loaded list contains. */
+const LISTS = /** @type {const} */ ([
   ["topups", "esim", "status", ".offer"],
   ["history", "esim", "html", ".card-head"],
   ["orders", "orders", "cut-before", ".order"],
-];
+]);
 
 for (const [endpoint, view, kind, content] of LISTS) {
   storefrontTest(

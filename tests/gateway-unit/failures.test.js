@@ -348,4 +348,30 @@ describe("the rate limit", () => {
     assert.ok(wait >= 1 && wait <= 30, String(wait));
     assert.equal((await shop.send(TOPUPS, { shopper: "eve" })).status, 200);
   });
+
+  it("costs one increment of the store for each request, and no other call", async () => {
+    const standIn = createStandIn();
+    const { store } = standIn.partner;
+    /** @type {PropertyKey[]} */
+    const calls = [];
+    const partner = /** @type {any} */ (standIn.partner);
+    partner.store = new Proxy(store, {
+      get(target, method) {
+        calls.push(method);
+        return Reflect.get(target, method);
+      },
+    });
+    const shop = createShop({}, standIn);
+    // The gateway looks whether the store has the method.
+    await shop.send(TOPUPS);
+    for (const request of [
+      () => shop.send(TOPUPS),
+      () => shop.buy("pay-1"),
+      () => shop.buy("pay-1"),
+    ]) {
+      calls.length = 0;
+      assert.equal((await request()).status, 200);
+      assert.deepEqual(calls, ["increment"]);
+    }
+  });
 });

@@ -6,8 +6,13 @@ import { useGateway } from "./rig.js";
 
 /** Faults after which the answer to an order is lost. */
 const LOST_ANSWERS = [
-  ...["cut-after", "half-answer", "truncated-json"].map((kind) => ({ kind })),
-  ...["html", "redirect", "raw-answer"].map((kind) => ({ kind, after: true })),
+  .../** @type {const} */ (["cut-after", "half-answer", "truncated-json"]).map((kind) => ({
+    kind,
+  })),
+  .../** @type {const} */ (["html", "redirect", "raw-answer"]).map((kind) => ({
+    kind,
+    after: true,
+  })),
 ];
 
 describe("purchases through the gateway in workerd", () => {

@@ -47,7 +47,12 @@ describe("a store that forgets", () => {
     assert.equal(bought.status, 200);
     // The failover lost all.
     const lost = shop("forgotten", { store: storeOf("may_forget") });
-    for (const kind of ["html", "cut-before", "unauthorized", "rate-limited"]) {
+    for (const kind of /** @type {const} */ ([
+      "html",
+      "cut-before",
+      "unauthorized",
+      "rate-limited",
+    ])) {
       lost.sandbox.faults.add({ endpoint: "orders", kind, times: 9 });
       for (const reference of ["pay-1", "pay-unused"]) {
         const { status, body } = await lost.buy(reference);

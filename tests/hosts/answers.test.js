@@ -99,6 +99,44 @@ describe("long answers", () => {
     server.closeAllConnections();
   });
 
+  it("S7: only an answer of a known length is read at once", async () => {
+    const text = '{"data":[]}';
+    const [short, bomb] = [gzipSync(text), gzipSync(Buffer.alloc(64 * MB, 32))];
+    /** @type {[Record<string, string | number>, string | Buffer, boolean][]} */
+    const answers = [
+      [{ "content-length": text.length }, text, true],
+      [{ "transfer-encoding": "chunked" }, text, false],
+      [{ "content-encoding": "gzip", "content-length": short.length }, short, false],
+      [{ "content-encoding": "gzip", "content-length": bomb.length }, bomb, false],
+    ];
+    let answer = answers[0];
+    const server = createServer((_, response) => {
+      response.writeHead(200, answer?.[0]).end(answer?.[1]);
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+    const client = await createClient({ baseUrl: `http://127.0.0.1:${port}`, maxRetries: 0 });
+    const read = Response.prototype.text;
+    let readAtOnce = false;
+    Response.prototype.text = function () {
+      readAtOnce = true;
+      return read.call(this);
+    };
+    try {
+      for (answer of answers) {
+        readAtOnce = false;
+        const result = client.getTopupPackages(ICCID);
+        if (answer[1] === bomb) await assert.rejects(result, { message: /longer than 1 MB/ });
+        else assert.deepEqual(await result, []);
+        assert.equal(readAtOnce, answer[2], JSON.stringify(answer[0]));
+      }
+    } finally {
+      Response.prototype.text = read;
+      server.close();
+      server.closeAllConnections();
+    }
+  });
+
   it("S7: a failure's status counts if its body is too long", async () => {
     const { state, response } = hugeAnswer(403);
     const client = await partner(() => response);

@@ -11,7 +11,7 @@ import * as vite from "vite";
 import { gateway as gatewayCases } from "./contract/gateway.js";
 import { copyContract, itSendsNoViolation, useSandbox } from "./suite.js";
 import { installTarball } from "./tarball.js";
-import { createTraceFinder } from "./traces.js";
+import { createTraceFinder, findSandbox } from "./traces.js";
 import { webpackBuild } from "./webpack-build.js";
 
 const APP = fileURLToPath(new URL("bundle-app", import.meta.url));
@@ -110,6 +110,7 @@ describe("the content of bundles", () => {
       const folder = createFolder(`page-${bundler}`);
       await bundle("./bundle-app/main.js", folder);
       assert.deepEqual(createTraceFinder(installed, "partner")(folder), []);
+      assert.deepEqual(findSandbox(folder), []);
       const traces = createTraceFinder(
         installed,
         "page",
@@ -124,6 +125,7 @@ describe("the content of bundles", () => {
       const folder = createFolder(`inline-${bundler}`);
       await bundle("./bundle-app/inline.js", folder);
       assert.deepEqual(createTraceFinder(installed, "partner")(folder), []);
+      assert.deepEqual(findSandbox(folder), []);
       const traces = createTraceFinder(
         installed,
         "page",
@@ -137,6 +139,7 @@ describe("the content of bundles", () => {
       const folder = createFolder(`server-${bundler}`);
       await bundle("./bundle-app/server.js", folder);
       assert.deepEqual(createTraceFinder(installed, "page")(folder), []);
+      assert.deepEqual(findSandbox(folder), []);
       const traces = createTraceFinder(installed, "partner")(folder).join("\n");
       assert.match(traces, /text of the module/);
       assert.match(traces, /recoverPurchases/);
@@ -155,6 +158,24 @@ describe("the content of bundles", () => {
       const url = `${sandbox().url}/world/bundle-${bundler.replaceAll(/\W+/g, "-")}`;
       await gatewayCases[CASE]?.({ esim, gateway, partner, url });
     });
+  }
+
+  for (const [bundler, bundle] of Object.entries(pages)) {
+    it(`a page that ${bundler} built holds the sandbox if the page imports it`, BOUND, async () => {
+      const folder = createFolder(`sandbox-${bundler}`);
+      await bundle("./bundle-app/sandbox.js", folder);
+      assert.equal(findSandbox(folder).length, 3, String(findSandbox(folder)));
+    });
+
+    it(
+      `a page that ${bundler} built holds no sandbox that the page does not call`,
+      BOUND,
+      async () => {
+        const folder = createFolder(`unused-sandbox-${bundler}`);
+        await bundle("./bundle-app/without-sandbox.js", folder);
+        assert.deepEqual(findSandbox(folder), []);
+      },
+    );
   }
 
   itSendsNoViolation(sandbox, 12);

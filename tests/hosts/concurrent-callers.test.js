@@ -56,8 +56,8 @@ describe("concurrent callers", () => {
   it("do not wait for a call that an exception of the platform broke", async () => {
     const options = { baseUrl: "https://shop.example", token: "t", fetch: empty, maxRetries: 0 };
     const [broken, other] = [await createClient(options), await createClient(options)];
-    const random = crypto.getRandomValues;
-    crypto.getRandomValues = () => {
+    const random = crypto.randomUUID;
+    crypto.randomUUID = () => {
       throw new Error("no randomness");
     };
     try {
@@ -65,7 +65,7 @@ describe("concurrent callers", () => {
       const calls = [broken.submitTopupOrder(order), other.getOrderList()];
       assert.deepEqual(await Promise.all(calls.map(endOf)), ["rejected", "resolved"]);
     } finally {
-      crypto.getRandomValues = random;
+      crypto.randomUUID = random;
     }
   });
 

@@ -83,9 +83,11 @@ describe("the tarball's exports", () => {
     }
   }
 
-  it("other imports are the errors, the modules and the manifest, and no other file", async () => {
+  it("other imports are the errors, the sandbox, the modules and the manifest, and no other file", async () => {
     for (const [name, file] of [
       ["errors", "errors.js"],
+      ["sandbox", "sandbox/index.js"],
+      ["sandbox/server", "sandbox/server.js"],
       ...["pressone_esim_page_bg.wasm", "pressone_esim_partner_bg.wasm", "package.json"].map(
         (each) => [each, each],
       ),
@@ -100,6 +102,9 @@ describe("the tarball's exports", () => {
       "pressone_esim_page_text.js",
       "partner/load.js",
       "stores/lease-lock.js",
+      "sandbox/core/sandbox.js",
+      "sandbox/command.js",
+      "cli.js",
     ]) {
       await assert.rejects(resolve(project, ["import"], `pressone-esim/${file}`), /not exported/);
     }

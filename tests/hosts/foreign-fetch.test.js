@@ -7,7 +7,7 @@ import { fetch as undiciFetch } from "undici";
 import { createClient } from "#pressone-esim";
 import { createClient as createPartner } from "#pressone-esim/partner";
 import { memoryStore } from "../../pkg/stores/memory.js";
-import { listen } from "../sandbox/node-http.js";
+import { listen } from "../../pkg-template/package/sandbox/node-http.js";
 
 const ICCID = "8944500102030405061";
 const ORDER = { id: 7, code: "c", price: 1, created_at: "t" };

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { listen } from "../sandbox/node-http.js";
+import { listen } from "../../pkg-template/package/sandbox/node-http.js";
 import { itSendsNoViolation, useSandbox } from "./suite.js";
 import { installTarball } from "./tarball.js";
 

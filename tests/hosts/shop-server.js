@@ -4,7 +4,7 @@ import { createServer, request } from "node:http";
 import { join } from "node:path";
 import { pipeline } from "node:stream";
 import { pathToFileURL } from "node:url";
-import { listen } from "../sandbox/node-http.js";
+import { listen } from "../../pkg-template/package/sandbox/node-http.js";
 import { createShopGateway } from "./contract/shop.js";
 
 /** @typedef {(incoming: import("node:http").IncomingMessage, outgoing: import("node:http").ServerResponse) => Promise<void>} Handler */

@@ -11,6 +11,18 @@ const digest = (bytes) => createHash("sha256").update(bytes).digest("hex");
 /** Texts that only the partner client's scripts have. A minifier changes no property and no message. */
 const PARTNER_TEXTS = ["recoverPurchases", "settlePurchase", "is held by another caller"];
 
+/** Texts that only the sandbox has. */
+const SANDBOX_TEXTS = ["not-a-secret-only-for-the-sandbox", "/__sandbox/", "sandbox_violation"];
+
+/** The traces of the sandbox in the files of a folder. @param {string} folder */
+export const findSandbox = (folder) =>
+  filesOf(folder).flatMap((file) => {
+    const text = readFileSync(file, "latin1");
+    return SANDBOX_TEXTS.filter((each) => text.includes(each)).map(
+      (each) => `${relative(folder, file)}: ${each}`,
+    );
+  });
+
 /**
  * Returns a function that finds the traces of one client, and of no other, in files.
  *

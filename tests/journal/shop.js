@@ -2,7 +2,7 @@
 import { after, mock } from "node:test";
 import { createClient } from "../../pkg/partner/node.js";
 import { memoryStore } from "../../pkg/stores/memory.js";
-import { createSandbox } from "../sandbox/index.js";
+import { createSandbox } from "../../pkg-template/package/sandbox/index.js";
 
 export const SECRET = "a secret of the tests, long enough";
 export const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 // One access token for all clients of a store.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createSandbox } from "../sandbox/index.js";
+import { createSandbox } from "../../pkg-template/package/sandbox/index.js";
 import { createShop, failureOf, SECRET } from "./shop.js";
 
 describe("the access token", () => {
@@ -72,6 +72,24 @@ describe("the access token", () => {
     }
     await shop.client.getTopupPackages(shop.iccid);
     assert.equal(shop.requests("token").length, 1);
+  });
+
+  it("that fails is requested once for all who wait for it", async () => {
+    const shop = await createShop();
+    for (const key of await shop.store.keys("t/")) await shop.store.delete(key);
+    const requests = shop.requests("token").length;
+    const cold = await Promise.all(Array.from({ length: 16 }, () => shop.open()));
+    const fault = { endpoint: "token", kind: "status", status: 503, body: "html", delay: 100 };
+    shop.sandbox.faults.add(/** @type {any} */ (fault));
+    const failures = await Promise.all(
+      cold.map((client) => failureOf(client.getTopupPackages(shop.iccid))),
+    );
+    assert.deepEqual([...new Set(failures.map(({ kind }) => kind))], ["server"]);
+    assert.equal(shop.requests("token").length, requests + 1);
+    // Those who come later did not wait.
+    const later = await shop.open();
+    await later.getTopupPackages(shop.iccid);
+    assert.equal(shop.requests("token").length, requests + 2);
   });
 
   it("that PressOne refuses is replaced once, for all clients", async () => {

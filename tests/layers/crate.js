@@ -4,7 +4,7 @@
 // because it takes a method that returns its own type for a cycle. cargo-modules does not see paths in the
 // bodies of functions.
 import { execFileSync } from "node:child_process";
-import { cargoModules } from "../../pkg-template/tools/cargo-tools.mjs";
+import { CARGO_MODULES, pathOf } from "../../pkg-template/tools/cargo-tools.mjs";
 import { findCycles, findUpwardImports, readGraph } from "./module-graph.js";
 
 /**
@@ -23,7 +23,7 @@ const ARGS = [
  */
 export function brokenLayers(folder) {
   const options = /** @type {const} */ ({ cwd: folder, encoding: "utf8", maxBuffer: 2 ** 26 });
-  const dot = execFileSync(cargoModules(), [...ARGS, "--manifest-path", folder], options);
+  const dot = execFileSync(pathOf(CARGO_MODULES), [...ARGS, "--manifest-path", folder], options);
   const graph = readGraph(dot);
   return [
     ...findCycles(graph).map((cycle) => `these modules import each other: ${cycle.join(", ")}`),

@@ -86,6 +86,6 @@ describe("no list names an error kind that does not exist", () => {
   });
 
   it("PURCHASES.md explains existing kinds", () => {
-    exist(kindsOfTable("PURCHASES.md", "Errors of a purchase"));
+    exist(kindsOfTable("pkg-template/package/PURCHASES.md", "Errors of a purchase"));
   });
 });

@@ -69,7 +69,13 @@ export default {
       name: "node-modules-in-read-module-js",
       comment: "A page and a worker have no modules of Node.",
       severity: "error",
-      from: { path: "^pkg-template/package/", pathNot: "^pkg-template/package/read-module\\.js$" },
+      from: {
+        path: "^pkg-template/package/",
+        pathNot: [
+          "^pkg-template/package/(read-module|cli)\\.js$",
+          "^pkg-template/package/sandbox/(command|server|node-http)\\.js$",
+        ],
+      },
       to: { dependencyTypes: ["core"] },
     },
     {
@@ -135,6 +141,34 @@ export default {
       to: { path: ["^pkg-template/package/(?!stores/)", "^\\.\\./"] },
     },
     {
+      name: "package-without-sandbox",
+      comment: "A shop that is deployed loads no byte of the sandbox.",
+      severity: "error",
+      from: {
+        path: "^pkg-template/package/",
+        pathNot: "^pkg-template/package/(sandbox/|cli\\.js$)",
+      },
+      to: { path: "^pkg-template/package/sandbox/" },
+    },
+    {
+      name: "sandbox-imports-sandbox",
+      comment:
+        "The sandbox imitates PressOne. Code that it shared with the clients would prove nothing.",
+      severity: "error",
+      from: { path: "^pkg-template/package/sandbox/" },
+      to: { path: ["^pkg-template/package/(?!sandbox/)", "^\\.\\./"] },
+    },
+    {
+      name: "sandbox-in-process-without-server",
+      comment: "The sandbox in process runs in pages and workers, which have no modules of Node.",
+      severity: "error",
+      from: {
+        path: "^pkg-template/package/sandbox/",
+        pathNot: "^pkg-template/package/sandbox/(command|server)\\.js$",
+      },
+      to: { path: "^pkg-template/package/sandbox/(command|server|node-http)\\.js$" },
+    },
+    {
       name: "tools-import-tools",
       comment: "The tools build the package, so they run before it exists.",
       severity: "error",
@@ -152,12 +186,15 @@ export default {
       name: "storefront-imports-the-package-by-name",
       comment:
         "The storefront shows how a shop uses the installed package. A page without a bundler names the " +
-        "package by its URL. The demo's server buys the orders that the demo begins with.",
+        "package by its URL. The demo's server starts the sandbox, and describes the orders that it begins with.",
       severity: "error",
       from: { path: "^www/" },
       to: {
         path: ["^src/", "^pkg-template/", "(^|/)pkg/"],
-        pathNot: ["^/pkg/web\\.js$", "^(\\.\\./\\.\\./)?pkg/(partner/node|stores/memory)\\.js$"],
+        pathNot: [
+          "^/pkg/web\\.js$",
+          "^(\\.\\./\\.\\./)?pkg/(partner/node|stores/memory|sandbox/server)\\.js$",
+        ],
       },
     },
     {
@@ -173,6 +210,13 @@ export default {
       severity: "error",
       from: { path: "^www/worker/[^/]+\\.js$" },
       to: { pathNot: ["^www/worker/", "^pressone-esim(/|$)", "(^|/)pkg/"] },
+    },
+    {
+      name: "example-imports-example",
+      comment: "A newcomer copies one folder.",
+      severity: "error",
+      from: { path: "^www/examples/([^/]+)/" },
+      to: { path: "^(www|tests|src|pkg-template|target)/", pathNot: "^www/examples/$1/" },
     },
     pageLayer("dom", []),
     pageLayer("format", []),
@@ -196,26 +240,18 @@ export default {
     },
     {
       name: "product-without-tests",
-      comment:
-        "Only `npm start` uses the sandbox: it serves an imitation of PressOne to try the shop on.",
+      comment: "The product works without its tests.",
       severity: "error",
-      from: { path: "^(src|pkg-template|www)/", pathNot: "^www/server/" },
+      from: { path: "^(src|pkg-template|www)/" },
       to: { path: "^tests/" },
     },
     {
-      name: "server-uses-no-test-but-the-sandbox",
-      severity: "error",
-      from: { path: "^www/server/" },
-      to: { path: "^tests/", pathNot: "^tests/sandbox/" },
-    },
-    {
-      name: "sandbox-imports-sandbox",
-      comment:
-        "The sandbox imitates PressOne. Code that it shared with the package would prove nothing.",
+      name: "sandbox-tests-import-sandbox",
+      comment: "The validator judges every other test, so it knows none of them.",
       severity: "error",
       from: { path: "^tests/sandbox/" },
       to: {
-        pathNot: "^tests/sandbox/",
+        pathNot: ["^tests/sandbox/", "^pkg-template/package/(sandbox/|cli\\.js$)"],
         dependencyTypesNot: ["core", "npm", "npm-dev"],
       },
     },

@@ -28,11 +28,15 @@ const FORBIDDEN = {
     "../stores/lease-lock.js",
   ],
   "stores-import-stores": ["pkg-template/package/stores/a.js", "../gateway/index.js"],
+  "package-without-sandbox": ["pkg-template/package/gateway/c.js", "../sandbox/index.js"],
+  "sandbox-imports-sandbox": ["pkg-template/package/sandbox/core/a.js", "../../load.js"],
+  "sandbox-in-process-without-server": ["pkg-template/package/sandbox/index.js", "./node-http.js"],
   "tools-import-tools": ["pkg-template/tools/tool.mjs", "../../src/wasm/leaf.js"],
   "setup-imports-no-package": ["pkg-template/tools/archive.mjs", "esbuild"],
   "storefront-imports-the-package-by-name": ["www/server/seed.mjs", "../../pkg/load.js"],
   "page-imports-page": ["www/app/main.js", "../worker/sessions.js"],
   "worker-imports-worker": ["www/worker/shop.js", "../app/format/money.js"],
+  "example-imports-example": ["www/examples/deno/shop.js", "../bun/sessions.js"],
   "page-dom-imports-lower-layers": ["www/app/dom/focus.js", "../format/money.js"],
   "page-format-imports-lower-layers": ["www/app/format/days.js", "../data/errors.js"],
   "page-routes-import-nothing": ["www/app/routes.js", "./dom/elements.js"],
@@ -41,16 +45,15 @@ const FORBIDDEN = {
   "page-sections-imports-lower-layers": ["www/app/sections/list.js", "../views/offers.js"],
   "page-views-imports-lower-layers": ["www/app/views/orders.js", "../router.js"],
   "worker-endpoints-below-entry": ["www/worker/payments.js", "./index.js"],
-  "product-without-tests": ["www/worker/assets.mjs", "../../tests/helper.js"],
-  "server-uses-no-test-but-the-sandbox": ["www/server/serve.mjs", "../../tests/helper.js"],
-  "sandbox-imports-sandbox": ["tests/sandbox/server.js", "../helper.js"],
+  "product-without-tests": ["www/server/serve.mjs", "../../tests/helper.js"],
+  "sandbox-tests-import-sandbox": ["tests/sandbox/server.js", "../helper.js"],
   "tests-are-not-imported": ["tests/e2e/visit.js", "./start.test.js"],
 };
 
 /** @type {[file: string, imported: string][]} */
 const ALLOWED = [
   ["pkg-template/package/load.js", "./error-classes.js"],
-  ["pkg-template/package/read-module.js", "node:fs/promises"],
+  ["pkg-template/package/read-module.js", "node:fs"],
   ["pkg-template/package/partner/node.js", "../pressone_esim_partner.js"],
   ["pkg-template/package/partner/load.js", "../load.js"],
   ["pkg-template/package/partner/load.js", "../stores/memory.js"],
@@ -68,7 +71,15 @@ const ALLOWED = [
   ["www/app/data/purchases.js", "/pkg/web.js"],
   ["www/worker/index.js", "./sessions.js"],
   ["www/worker/index.js", "pressone-esim/gateway"],
-  ["www/server/demo.mjs", "../../tests/sandbox/index.js"],
+  ["www/examples/deno/shop.js", "./sessions.js"],
+  ["www/examples/deno/shop.js", "pressone-esim/gateway"],
+  ["www/server/demo.mjs", "../../pkg/sandbox/server.js"],
+  ["tests/sandbox/server.js", "../../pkg-template/package/sandbox/server.js"],
+  ["pkg-template/package/cli.js", "node:process"],
+  ["pkg-template/package/cli.js", "./sandbox/command.js"],
+  ["pkg-template/package/sandbox/command.js", "./server.js"],
+  ["pkg-template/package/sandbox/server.js", "node:http"],
+  ["pkg-template/package/sandbox/server.js", "./core/worlds.js"],
   ["www/server/demo.mjs", "../../pkg/partner/node.js"],
   ["www/server/demo.mjs", "../../pkg/stores/memory.js"],
   ["tests/gateway/rig.js", "../../pkg/gateway/index.js"],
@@ -77,6 +88,8 @@ const ALLOWED = [
 
 /** Files that others import. */
 const LEAVES = [
+  "www/examples/bun/sessions.js",
+  "www/examples/deno/sessions.js",
   "src/wasm/leaf.js",
   "src/page/leaf.js",
   "pkg-template/package/node.js",
@@ -91,7 +104,9 @@ const LEAVES = [
   "www/app/format/money.js",
   "www/worker/sessions.js",
   "tests/helper.js",
-  "tests/sandbox/index.js",
+  "pkg-template/package/sandbox/index.js",
+  "pkg-template/package/sandbox/node-http.js",
+  "pkg-template/package/sandbox/core/worlds.js",
   "tests/e2e/start.test.js",
 ];
 

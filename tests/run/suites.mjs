@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { dirname } from "node:path";
 import process from "node:process";
-import { wasmBindgen, wasmPack } from "../../pkg-template/tools/cargo-tools.mjs";
+import { pathOf, WASM_BINDGEN_CLI, WASM_PACK } from "../../pkg-template/tools/cargo-tools.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
 /** Measurements with budgets of ratios and bytes, which are the same on every machine. */
@@ -15,6 +15,8 @@ const CLIENTS = [
   ["--no-default-features", "--features", "partner"],
   ["--all-features"],
 ];
+/** The program that makes the modules' scripts. */
+const BINDGEN = ["--manifest-path", "pkg-template/tools/bindgen/Cargo.toml"];
 const STRICT_DOC = { RUSTDOCFLAGS: "-D warnings" };
 
 /** @typedef {{ program: string, args: string[], env?: Record<string, string> }} Step */
@@ -45,6 +47,8 @@ export const suites = [
     what: "format, lints and documentation of the crate, and the tests of its pure part",
     steps: () => [
       cargo(["fmt", "--check"]),
+      cargo(["fmt", "--check", ...BINDGEN]),
+      cargo(["clippy", ...LOCKED, ...BINDGEN, "--target-dir", "target/bindgen-program", ...STRICT]),
       ...CLIENTS.flatMap((client) => [
         cargo(["clippy", ...LOCKED, "--all-targets", ...client, ...STRICT]),
         cargo(["clippy", ...LOCKED, "--lib", ...client, ...WASM, ...STRICT]),
@@ -83,6 +87,11 @@ export const suites = [
     ],
   },
   {
+    name: "setup",
+    what: "what set-up installs, the choice of suites, and a second build in another folder",
+    steps: () => [nodeTests("tests/setup")],
+  },
+  {
     name: "sandbox",
     what: "the sandbox against its OpenAPI description",
     steps: () => [nodeTests("tests/sandbox")],
@@ -110,7 +119,7 @@ export const suites = [
   },
   {
     name: "docs",
-    what: "the code of PURCHASES.md against the sandbox",
+    what: "the code of PURCHASES.md and of the sandbox's documents, with vitest, Jest and node:test",
     steps: () => [nodeTests("tests/docs")],
   },
   {
@@ -119,8 +128,13 @@ export const suites = [
     steps: () => [nodeTests("tests/hosts")],
   },
   {
+    name: "examples",
+    what: "each example of www/examples: copied, installed, built and driven in Chromium",
+    steps: () => [nodeTests("tests/examples")],
+  },
+  {
     name: "stores",
-    what: "the contract of each store; Cloudflare's in workerd, with kills and cancelled requests",
+    what: "the contract of each store, against real servers; Cloudflare's in workerd, with kills and cancelled requests",
     steps: () => [nodeTests("tests/stores")],
   },
   {
@@ -147,9 +161,20 @@ export const suites = [
     steps: () => [nodeTests("tests/purchases/killed")],
   },
   {
+    name: "databases",
+    what: "one order per payment with SQLite, PostgreSQL and Redis, while processes and servers fail",
+    // Each file needs both cores.
+    steps: () => [nodeTests("tests/purchases/databases", 1)],
+  },
+  {
     name: "money",
     what: "one order per payment: six engines, broken connections, kills, and the control",
     steps: () => [nodeTests("tests/purchases/money")],
+  },
+  {
+    name: "stampede",
+    what: "one history request per eSIM in 15 minutes: tabs, isolates and processes in a simulated hour",
+    steps: () => [nodeTests("tests/stampede")],
   },
   {
     name: "wasm",
@@ -157,7 +182,10 @@ export const suites = [
     steps: () => [
       {
         ...node("tests/run/wasm.mjs"),
-        env: { PATH: `${dirname(wasmBindgen())}:${process.env.PATH}`, WASM_PACK: wasmPack() },
+        env: {
+          PATH: `${dirname(pathOf(WASM_BINDGEN_CLI))}:${process.env.PATH}`,
+          WASM_PACK: pathOf(WASM_PACK),
+        },
       },
     ],
   },

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dateTimeWithoutSeconds, parseRange, zonedDateTime } from "./core/dates.js";
-import { RawNumber, toJsonText } from "./core/json-text.js";
-import { like } from "./core/like.js";
+import {
+  dateTimeWithoutSeconds,
+  parseRange,
+  zonedDateTime,
+} from "../../pkg-template/package/sandbox/core/dates.js";
+import { RawNumber, toJsonText } from "../../pkg-template/package/sandbox/core/json-text.js";
+import { like } from "../../pkg-template/package/sandbox/core/like.js";
 
 test("raw numbers keep every digit, and texts that look like them stay texts", () => {
   const digits = "9007199254740993123";

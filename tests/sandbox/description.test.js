@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Validator } from "@seriousme/openapi-schema-validator";
-import { DESCRIPTION, ENDPOINTS, OPERATIONS } from "./description/index.js";
-import { findOperation, listOperations } from "./description/operations.js";
-import { createRequestSchemas } from "./description/request-schemas.js";
-import * as routes from "./routes/index.js";
+import {
+  DESCRIPTION,
+  ENDPOINTS,
+  OPERATIONS,
+} from "../../pkg-template/package/sandbox/description/index.js";
+import {
+  findOperation,
+  listOperations,
+} from "../../pkg-template/package/sandbox/description/operations.js";
+import { createRequestSchemas } from "../../pkg-template/package/sandbox/description/request-schemas.js";
+import * as routes from "../../pkg-template/package/sandbox/routes/index.js";
 import { ajvSchemas } from "./validator/ajv-schemas.js";
 
 test("the description is valid OpenAPI 3.1", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DAY } from "./core/dates.js";
+import { DAY } from "../../pkg-template/package/sandbox/core/dates.js";
 import { createCaller, fixedSandbox, json, signedIn } from "./testing/caller.js";
 
 const PACKAGE = "northwind-30days-3gb-topup";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BUSINESS_CODES } from "./core/errors.js";
-import { FAULT_KINDS, ODD_BODIES, RAW_ANSWERS } from "./index.js";
+import { BUSINESS_CODES } from "../../pkg-template/package/sandbox/core/errors.js";
+import { FAULT_KINDS, ODD_BODIES, RAW_ANSWERS } from "../../pkg-template/package/sandbox/index.js";
 import { fixedSandbox, json, signedIn } from "./testing/caller.js";
 
 const PACKAGE = "northwind-30days-3gb-topup";
 
-/** @param {import("./index.js").Fault} fault */
+/** @param {import("../../pkg-template/package/sandbox/index.js").Fault} fault */
 async function withFault(fault) {
   const sandbox = fixedSandbox();
   const caller = await signedIn(sandbox);
@@ -89,7 +89,12 @@ for (const body of /** @type {const} */ (["json", "html", "empty"])) {
 for (const [variant, { status, json: body }] of Object.entries(RAW_ANSWERS)) {
   test(`raw-answer ${variant} is sent before or after the order`, async () => {
     for (const after of [false, true]) {
-      const fault = { endpoint: "submit", kind: "raw-answer", variant, after };
+      const fault = /** @type {const} */ ({
+        endpoint: "submit",
+        kind: "raw-answer",
+        variant,
+        after,
+      });
       const { buy, ordered, sandbox } = await withFault(fault);
       const answer = await buy(undefined);
       assert.equal(answer.status, status);
@@ -101,7 +106,7 @@ for (const [variant, { status, json: body }] of Object.entries(RAW_ANSWERS)) {
 }
 
 test("raw-answer sends the status, body and headers of the fault", async () => {
-  const fault = { endpoint: "submit", kind: "raw-answer" };
+  const fault = /** @type {const} */ ({ endpoint: "submit", kind: "raw-answer" });
   const { buy, sandbox } = await withFault({ ...fault, status: 409, json: { reason: "busy" } });
   const conflict = await buy(undefined);
   assert.deepEqual([conflict.status, await json(conflict)], [409, { reason: "busy" }]);
@@ -120,7 +125,12 @@ test("raw-answer sends the status, body and headers of the fault", async () => {
 
 test("endless-body sends its length, and the log counts the bytes", async () => {
   for (const after of [false, true]) {
-    const fault = { endpoint: "submit", kind: "endless-body", megabytes: 3, after };
+    const fault = /** @type {const} */ ({
+      endpoint: "submit",
+      kind: "endless-body",
+      megabytes: 3,
+      after,
+    });
     const { buy, ordered, sandbox } = await withFault(fault);
     const answer = await buy(undefined);
     assert.deepEqual([answer.status, answer.headers.get("content-length")], [200, null]);
@@ -134,7 +144,12 @@ test("endless-body sends its length, and the log counts the bytes", async () => 
 });
 
 test("endless-body ends when the client ends it", async () => {
-  const fault = { endpoint: "orders", kind: "endless-body", megabytes: 5000, contentLength: true };
+  const fault = /** @type {const} */ ({
+    endpoint: "orders",
+    kind: "endless-body",
+    megabytes: 5000,
+    contentLength: true,
+  });
   const { caller, sandbox } = await withFault(fault);
   const answer = await caller.orders();
   assert.equal(answer.headers.get("content-length"), "5000000000");
@@ -190,7 +205,7 @@ test("html answers with a page, and not-json with a text", async () => {
 for (const status of [301, 302, 303, 307, 308]) {
   test(`redirect answers ${status} and a location, and there is no order`, async () => {
     const location = "https://thief.invalid/";
-    const fault = { endpoint: "submit", kind: "redirect", status, location };
+    const fault = /** @type {const} */ ({ endpoint: "submit", kind: "redirect", status, location });
     const { buy, ordered } = await withFault(fault);
     const answer = await buy(undefined);
     assert.deepEqual([answer.status, answer.headers.get("location")], [status, location]);
@@ -240,7 +255,7 @@ test("the other documented errors make no order", async () => {
 });
 
 test("late-visibility hides an order from the list for its time", async () => {
-  const fault = { endpoint: "submit", kind: "late-visibility", ms: 5000 };
+  const fault = /** @type {const} */ ({ endpoint: "submit", kind: "late-visibility", ms: 5000 });
   const { buy, caller, sandbox } = await withFault(fault);
   const { data } = await json(await buy(undefined));
   const listed = async () =>
@@ -254,7 +269,7 @@ test("late-visibility hides an order from the list for its time", async () => {
 
 test("latency waits before or after the order", async () => {
   for (const after of [false, true]) {
-    const fault = { endpoint: "submit", kind: "latency", ms: 400, after };
+    const fault = /** @type {const} */ ({ endpoint: "submit", kind: "latency", ms: 400, after });
     const { buy, ordered } = await withFault(fault);
     const start = performance.now();
     const answer = buy(undefined);
@@ -310,7 +325,7 @@ test("a request that is not allowed takes no fault", async () => {
 });
 
 test("invalid faults are refused", () => {
-  const { faults } = fixedSandbox();
+  const faults = /** @type {any} */ (fixedSandbox().faults);
   const kind = "status";
   assert.throws(() => faults.add({ endpoint: "orders", kind: "flood" }), /unknown fault: flood/);
   assert.throws(() => faults.add({ endpoint: "order", kind: "hang" }), /unknown endpoint: order/);
@@ -319,12 +334,12 @@ test("invalid faults are refused", () => {
   assert.throws(() => faults.add({ endpoint: "*", kind: "cut-before", after: true }), /moment/);
   assert.throws(() => faults.add({ endpoint: "*", kind: "odd-body", variant: "x" }), /variant/);
   assert.throws(() => faults.add({ endpoint: "*", kind: "error", code: 12 }), /code/);
-  const raw = { endpoint: "*", kind: "raw-answer" };
+  const raw = /** @type {const} */ ({ endpoint: "*", kind: "raw-answer" });
   assert.throws(() => faults.add(raw), /raw-answer takes json, text or a variant/);
   assert.throws(() => faults.add({ ...raw, json: {}, text: "" }), /json, text or a variant/);
   assert.throws(() => faults.add({ ...raw, variant: "toString" }), /raw-answer takes a variant/);
   assert.throws(() => faults.add({ ...raw, json: {}, status: 101 }), /status of 200 to 599/);
-  const endless = { endpoint: "*", kind: "endless-body" };
+  const endless = /** @type {const} */ ({ endpoint: "*", kind: "endless-body" });
   assert.throws(() => faults.add({ ...endless, megabytes: 0 }), /megabytes/);
 });
 
@@ -332,7 +347,7 @@ test("every kind of fault can wait for any endpoint", async () => {
   for (const { kind } of FAULT_KINDS) {
     const sandbox = fixedSandbox();
     const variant = kind === "raw-answer" ? "conflict" : "null";
-    const fault = { kind, status: 302, code: 11, variant, ms: 1 };
+    const fault = /** @type {const} */ ({ kind, status: 302, code: 11, variant, ms: 1 });
     sandbox.faults.add({ endpoint: "*", ...fault });
     assert.equal(sandbox.faults.list().length, 1);
   }

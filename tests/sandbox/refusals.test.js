@@ -308,7 +308,7 @@ for (const {
   test(`${name} is refused`, async () => {
     const sandbox = fixedSandbox();
     let bearer = "";
-    const caller = await signedIn(sandbox, (request) => {
+    const caller = await signedIn(sandbox, (/** @type {Request} */ request) => {
       bearer = request.headers.get("authorization") ?? bearer;
       return sandbox.fetch(request);
     });

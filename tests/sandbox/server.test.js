@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { connect } from "node:net";
 import { after, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { startSandbox } from "./server.js";
 import { createCaller, json } from "./testing/caller.js";
 
@@ -190,7 +187,7 @@ test("hang sends no answer until the client gives up", async () => {
 });
 
 test("a server with hanging requests can be closed", async () => {
-  const own = await startSandbox({ validate: false });
+  const own = await startSandbox();
   own.sandbox.faults.add({ endpoint: "orders", kind: "hang" });
   const headers = { accept: "application/json", authorization: "Bearer x" };
   const answer = fetch(`${own.url}/customer/v2/orders`, { headers });
@@ -299,26 +296,6 @@ test("the controls work over HTTP from any origin", async () => {
   const preflight = await fetch(`${base}/__sandbox/reset`, { method: "OPTIONS", headers });
   assert.equal(preflight.status, 204);
   assert.equal(preflight.headers.get("access-control-allow-origin"), "*");
-});
-
-test("the command prints its URL and serves until a signal ends it", async () => {
-  const command = fileURLToPath(new URL("./server.js", import.meta.url));
-  const child = spawn(process.execPath, [command, "--port", "0", "--cors", "--shapes", "newer"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  try {
-    const [line] = await once(child.stdout.setEncoding("utf8"), "data");
-    const { url } = JSON.parse(line);
-    const settings = await json(await fetch(`${url}/__sandbox/settings`));
-    assert.equal(settings.cors, true);
-    const shapes = await json(await fetch(`${url}/__sandbox/shapes`));
-    assert.equal(shapes.orderSubmit, "newer");
-    assert.equal(child.exitCode, null);
-  } finally {
-    child.kill();
-  }
-  const [, signal] = await once(child, "exit");
-  assert.equal(signal, "SIGTERM");
 });
 
 test("a port in use is an error", async () => {

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ENDPOINTS, PRESETS, SHAPES } from "./index.js";
+import { ENDPOINTS } from "../../pkg-template/package/sandbox/description/index.js";
+import { PRESETS, SHAPES } from "../../pkg-template/package/sandbox/index.js";
 import { fixedSandbox, ORIGIN, signedIn } from "./testing/caller.js";
 import { documentedAnswers } from "./testing/documented-answers.js";
 import { validateExchanges } from "./validate.js";
 
-/** @param {import("./index.js").Shapes | string} shapes */
+/** @param {import("../../pkg-template/package/sandbox/index.js").SandboxOptions["shapes"]} shapes */
 async function answersOf(shapes) {
   const sandbox = fixedSandbox({ shapes });
   const { fetch, violations, counts } = validateExchanges(sandbox.fetch);
@@ -53,7 +54,8 @@ for (const { key, values } of SHAPES) {
   }
 }
 
-for (const name of Object.keys(PRESETS)) {
+const presets = /** @type {(keyof typeof PRESETS)[]} */ (Object.keys(PRESETS));
+for (const name of presets) {
   test(`the preset ${name} has described shapes`, async () => {
     const { violations, counts } = await answersOf(name);
     assert.deepEqual(violations, []);
@@ -62,7 +64,7 @@ for (const name of Object.keys(PRESETS)) {
 }
 
 test("an unknown switch, value or preset is refused", () => {
-  const { shapes } = fixedSandbox();
+  const shapes = /** @type {any} */ (fixedSandbox().shapes);
   assert.throws(() => shapes.set({ colour: "red" }), /unknown shape: colour/);
   assert.throws(() => shapes.set({ ids: "huge" }), /ids takes one of/);
   assert.throws(() => shapes.set("future"), /unknown preset: future/);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DAY } from "./core/dates.js";
-import { plan } from "./data/catalogue.js";
-import { consume } from "./state/usage.js";
+import { DAY } from "../../pkg-template/package/sandbox/core/dates.js";
+import { plan } from "../../pkg-template/package/sandbox/data/catalogue.js";
+import { consume } from "../../pkg-template/package/sandbox/state/usage.js";
 
 test("packages are used up one after the other", () => {
   const purchases = [

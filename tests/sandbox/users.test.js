@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nextMonth } from "./core/dates.js";
+import { nextMonth } from "../../pkg-template/package/sandbox/core/dates.js";
 import { createCaller, fixedSandbox, json, signedIn } from "./testing/caller.js";
 
 /** @param {import("./testing/caller.js").Caller} caller @param {Record<string, string>} query */

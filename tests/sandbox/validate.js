@@ -1,17 +1,20 @@
-import { parseRequest } from "./core/request.js";
-import { createRequestCheck } from "./description/check-request.js";
-import { DESCRIPTION } from "./description/index.js";
-import { findOperation, listOperations } from "./description/operations.js";
-import { exemption } from "./index.js";
+import { exemption } from "../../pkg-template/package/sandbox/core/as-fetch.js";
+import { parseRequest } from "../../pkg-template/package/sandbox/core/request.js";
+import { createRequestCheck } from "../../pkg-template/package/sandbox/description/check-request.js";
+import { DESCRIPTION } from "../../pkg-template/package/sandbox/description/index.js";
+import {
+  findOperation,
+  listOperations,
+} from "../../pkg-template/package/sandbox/description/operations.js";
 import { ajvSchemas } from "./validator/ajv-schemas.js";
 import { checkResponse } from "./validator/check-response.js";
 
 /**
  * Checks exchanges against the OpenAPI description, requests and answers.
  *
- * @typedef {import("./core/request.js").ParsedRequest} ParsedRequest
+ * @typedef {import("../../pkg-template/package/sandbox/core/request.js").ParsedRequest} ParsedRequest
  * @typedef {{ status: number, headers: Headers, text: string }} Answer
- * @typedef {import("./core/log.js").Violation} Violation
+ * @typedef {import("../../pkg-template/package/sandbox/core/log.js").Violation} Violation
  */
 
 /**
@@ -38,8 +41,15 @@ export function createValidator(description = DESCRIPTION) {
 export function createObserver() {
   const validate = createValidator();
   return (
-    /** @type {import("./core/handler.js").Exchange} */ { request, outcome, exempt },
-    /** @type {import("./core/sandbox.js").Sandbox} */ { violations, validation },
+    /** @type {import("../../pkg-template/package/sandbox/core/handler.js").Exchange} */ {
+      request,
+      outcome,
+      exempt,
+    },
+    /** @type {import("../../pkg-template/package/sandbox/core/sandbox.js").Sandbox} */ {
+      violations,
+      validation,
+    },
   ) => {
     const isChecked = exempt === null && outcome.kind === "answer";
     if (isChecked) validation.checked += 1;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseRequest } from "./core/request.js";
+import { parseRequest } from "../../pkg-template/package/sandbox/core/request.js";
 import { fixedSandbox, json, ORIGIN, signedIn } from "./testing/caller.js";
 import { createValidator, validateExchanges } from "./validate.js";
 
@@ -213,11 +213,19 @@ test("the statuses, types and headers of answers are checked", async () => {
   );
 });
 
+const FAULTS = /** @type {const} */ ([
+  "truncated-json",
+  "html",
+  "half-answer",
+  "cut-before",
+  "redirect",
+]);
+
 test("answers of deliberate faults are exempt, and their requests are checked", async () => {
   const sandbox = fixedSandbox();
   const { fetch, violations, counts } = validateExchanges(sandbox.fetch);
   const caller = await signedIn(sandbox, fetch);
-  for (const kind of ["truncated-json", "html", "half-answer", "cut-before", "redirect"]) {
+  for (const kind of FAULTS) {
     sandbox.faults.add({ endpoint: "orders", kind });
     await caller.orders().catch(() => undefined);
   }

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { testEntries } from "./contract.js";
-import { abortAfter, holdLock, testCrowds, testLocks } from "./lock-contract.js";
+import { checkStore } from "../../pkg/stores/check.js";
+import { abortAfter, holdLock } from "./locks.js";
 import { timeWithin } from "./measured-time.js";
 import { useWorkerd } from "./rig.js";
 
@@ -19,14 +19,14 @@ const sum = (rows) =>
 
 describe("the Cloudflare store", { timeout: 170_000 }, () => {
   const workerd = useWorkerd();
-  const subject = { name: "cloudflare", open: () => workerd.open("cloudflare") };
-  testEntries(subject);
-
-  testCrowds(subject);
 
   // Both wait for leases to end.
-  describe("locks and objects", { concurrency: true }, () => {
-    testLocks(subject);
+  describe("contract and objects", { concurrency: true }, () => {
+    it("keeps the contract in several isolates", async () => {
+      const [store, ...clients] = workerd.open("cloudflare");
+      assert.ok(store);
+      assert.deepEqual(await checkStore(store, { clients }), []);
+    });
     describe("the objects", { concurrency: true }, () => testObjects(workerd));
   });
 });
@@ -50,12 +50,20 @@ function testObjects(workerd) {
     assert.ok(Math.max(...rows) <= 40 && Math.min(...rows) >= 1, String(rows));
   });
 
-  it("an entry and its open key share an object, and so do the keys of a shopper", async () => {
+  it("an entry and its open key share an object, and so do those of a shopper and of an eSIM", async () => {
     const [owner, one] = open();
     await one.put("c/digest", "value");
     await one.put("o/1764100000/digest", "");
     for (const time of ["1", "2", "3"]) await one.put(`s/shopper/${time}/digest`, "");
     const journal = await workerd.objects(objectNames(owner, "journal", 16), "countRows");
+    for (const name of ["m", "a", "p/1/digest"]) await one.put(`h/scope/esim/${name}`, "");
+    assert.deepEqual(await one.keys("h/scope/esim/"), [
+      "h/scope/esim/a",
+      "h/scope/esim/m",
+      "h/scope/esim/p/1/digest",
+    ]);
+    const esims = await workerd.objects(objectNames(owner, "other", 16), "countRows");
+    assert.equal(Math.max(...esims.map(Number).filter(Number.isFinite)), 3);
     const shoppers = await workerd.objects(objectNames(owner, "shopper", 64), "countRows");
     assert.equal(Math.max(...journal.map(Number).filter(Number.isFinite)), 2);
     assert.equal(Math.max(...shoppers.map(Number).filter(Number.isFinite)), 3);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { holdLock } from "./lock-contract.js";
+import { holdLock } from "./locks.js";
 import { useWorkerd } from "./rig.js";
 
 const KILLS = 3;

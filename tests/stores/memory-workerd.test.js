@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { holdLock } from "./lock-contract.js";
+import { holdLock } from "./locks.js";
 import { timeWithin } from "./measured-time.js";
 import { useWorkerd } from "./rig.js";
 

@@ -56,13 +56,20 @@ export function useWorkerd() {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Sends a call to an isolate. @param {number} isolate @param {object} call */
-  async function send(isolate, call) {
+  /**
+   * Sends a call to an isolate. The signal resets the connection.
+   *
+   * @param {number} isolate
+   * @param {object} call
+   * @param {AbortSignal} [signal]
+   */
+  async function send(isolate, call, signal) {
     const sent = request(await workerd.url(), {
       method: "POST",
       headers: { "X-Isolate": `isolate${isolate}` },
       // A new connection each time: workerd may close one that waits at the moment of the next request.
       agent: false,
+      ...(signal && { signal }),
     });
     sent.end(encode(call));
     const [answer] = /** @type {[import("node:http").IncomingMessage]} */ (
@@ -79,9 +86,9 @@ export function useWorkerd() {
     return `http://127.0.0.1:${port}/${id}`;
   }
 
-  /** @param {number} isolate @param {object} call */
-  async function exchange(isolate, call) {
-    const { value, error } = await send(isolate, call);
+  /** @param {number} isolate @param {object} call @param {AbortSignal} [signal] */
+  async function exchange(isolate, call, signal) {
+    const { value, error } = await send(isolate, call, signal);
     if (error) throw Object.assign(new Error(error.message), error);
     return value;
   }
@@ -102,11 +109,22 @@ export function useWorkerd() {
       increment: call("increment"),
       keys: call("keys"),
       lock(name, work, { waitMs, signal }) {
-        const workUrl = publishWork(work);
-        // A signal of `abortAfter`, which the worker makes again.
+        // The worker makes a signal of `abortAfter` again. For another one the request is cancelled, as that
+        // of a visitor who leaves, unless the work runs.
         const abortMs = /** @type {{ ms?: number } | undefined} */ (signal)?.ms;
+        const waiting = new AbortController();
+        const cancel = () => waiting.abort();
+        const workUrl = publishWork((lost) => {
+          signal?.removeEventListener("abort", cancel);
+          return work(lost);
+        });
+        if (abortMs === undefined) {
+          if (signal?.aborted) cancel();
+          signal?.addEventListener("abort", cancel);
+        }
         const args = [name, { waitMs }];
-        return exchange(isolate, { kind, owner, method: "lock", args, workUrl, abortMs });
+        const call = { kind, owner, method: "lock", args, workUrl, abortMs };
+        return exchange(isolate, call, waiting.signal);
       },
     };
   }

@@ -16,3 +16,15 @@ for (const client of ["page", "partner"]) {
     assert.equal(generated, readFileSync(golden, "utf8"));
   });
 }
+
+for (const client of ["page", "partner"]) {
+  it(`the documentation of the ${client} client contains no source text of the crate`, () => {
+    const types = new URL(`../../pkg/${client}-types.d.ts`, import.meta.url);
+    const lines = readFileSync(types, "utf8").split("\n");
+    const documentation = lines.filter((line) => /^\s*\* \S/.test(line));
+    assert.ok(documentation.length > 100);
+    // A raw literal, and a heading of rustdoc.
+    const leaked = documentation.filter((line) => /^\s*\* (r#*"|# )/.test(line));
+    assert.deepEqual(leaked, []);
+  });
+}

@@ -13,6 +13,9 @@ const FOLDER = fileURLToPath(new URL("./", import.meta.url));
 const MODULES = fileURLToPath(new URL("../../node_modules/", import.meta.url));
 const COMPILERS = { "TypeScript 5.9": "typescript-5", "TypeScript 7": "typescript" };
 
+/** Declarations that the consumers import. */
+const DECLARATIONS = ["index.d.ts", "partner/index.d.ts", "errors.d.ts", "sandbox/index.d.ts"];
+
 /** @typedef {{ lib: string[], types?: string[], files?: string[] }} Platform */
 
 /** @type {Record<string, Platform>} */
@@ -49,6 +52,7 @@ describe("the tarball's types", () => {
     "page.ts",
     "server.ts",
     "refused.ts",
+    "sandbox.ts",
     "dom.ts",
     "using.ts",
     "tsconfig.json",
@@ -81,13 +85,13 @@ describe("the tarball's types", () => {
         it(`${title} compiles consumers and refuses mistakes`, () => {
           const { lib = [], types = [], files = [] } = PLATFORMS[platform] ?? {};
           const config = `${title.replaceAll(/\W+/g, "-")}.json`;
-          const all = ["page.ts", "server.ts", "refused.ts", ...files];
+          const all = ["page.ts", "server.ts", "refused.ts", "sandbox.ts", ...files];
           const compilerOptions = { ...settings, lib, types };
           const text = JSON.stringify({ extends: "./tsconfig.json", compilerOptions, files: all });
           writeFileSync(join(project, config), text);
           const folder = COMPILERS[/** @type {keyof typeof COMPILERS} */ (compiler)];
           const read = run(`${folder}/bin/tsc`, "-p", config, "--listFiles").split(/\r?\n/);
-          for (const types of ["index.d.ts", "partner/index.d.ts", "errors.d.ts"]) {
+          for (const types of DECLARATIONS) {
             assert.ok(read.includes(join(installed, types)), `${types} was not read`);
           }
         });

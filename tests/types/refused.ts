@@ -4,6 +4,9 @@ import { PressOneError, RateLimitedError } from "pressone-esim/errors";
 import { createGateway } from "pressone-esim/gateway";
 import { createClient as createPartner, type PartnerClient } from "pressone-esim/partner";
 import { memoryStore } from "pressone-esim/stores/memory";
+import { postgresStore } from "pressone-esim/stores/postgres";
+import { redisStore } from "pressone-esim/stores/redis";
+import { sqliteStore } from "pressone-esim/stores/sqlite";
 
 declare const page: Client;
 declare const client: PartnerClient;
@@ -21,6 +24,12 @@ createPartner({ baseUrl: "/", credentials: { client_id: "id" } });
 createClient({ baseUrl: "/", credentials: { client_id: "id", client_secret: "secret" } });
 // @ts-expect-error a page has no store
 createClient({ baseUrl: "/", store: memoryStore() });
+// @ts-expect-error a database's path is no database
+sqliteStore("shop.db");
+// @ts-expect-error a server's address is no client
+postgresStore("postgres://127.0.0.1");
+// @ts-expect-error a server's address is no client
+redisStore("redis://127.0.0.1");
 // @ts-expect-error the credentials are required
 createPartner({ baseUrl: "https://api.example.com" });
 // @ts-expect-error only the partner client settles purchases

@@ -31,8 +31,12 @@ import {
 } from "pressone-esim/partner";
 import { createClient as createInlineClient } from "pressone-esim/partner/inline";
 import { LockBusyError, type Store } from "pressone-esim/stores";
+import { type CheckOptions, checkStore } from "pressone-esim/stores/check";
 import { cloudflareStore, StoreObject } from "pressone-esim/stores/cloudflare";
 import { memoryStore } from "pressone-esim/stores/memory";
+import { type PostgresClient, postgresSchema, postgresStore } from "pressone-esim/stores/postgres";
+import { type RedisClient, redisStore } from "pressone-esim/stores/redis";
+import { type SqliteDatabase, sqliteStore } from "pressone-esim/stores/sqlite";
 
 const edge: PartnerClient = await createClient({
   baseUrl: "https://api.example.com",
@@ -211,11 +215,26 @@ export const gatewayUse = [answer, paid, renewed, closed, order.reference];
 
 // The stores.
 const namespace = { idFromName: (name: string) => ({ name }), get: (id: object) => id };
+declare const database: SqliteDatabase;
+declare const pool: PostgresClient;
+declare const redis: RedisClient;
 const stores: Store[] = [
   memoryStore(),
   cloudflareStore(namespace),
   cloudflareStore(namespace, { owner: "shop" }),
+  sqliteStore(database),
+  sqliteStore(database, { timeoutMs: 1_000 }),
+  postgresStore(pool, { schema: "shop", prefix: "esims", timeoutMs: undefined }),
+  redisStore(redis, { prefix: "shop", checkServer: false }),
 ];
+export const schema: string = postgresSchema({ prefix: "esims" });
+const checkOptions: CheckOptions = {
+  clients: [memoryStore()],
+  crash: async () => memoryStore(),
+  abandonLock: async (name) => console.log(name),
+  only: /^own writes$/,
+};
+export const problems: string[] = await checkStore(memoryStore(), checkOptions);
 export class OwnObject extends StoreObject {}
 for (const store of stores) {
   store.durability satisfies "full" | "may_forget" | "none";

@@ -1,6 +1,6 @@
 /** The demo's shopper, and the sandbox's eSIMs and numbers that belong to this shopper. */
 
-/** @typedef {Awaited<ReturnType<typeof import("../../tests/sandbox/server.js").startSandbox>>["sandbox"]} Sandbox */
+/** @typedef {import("../../pkg/sandbox/index.js").Sandbox} Sandbox */
 
 export const SHOPPER_ID = "demo-shopper";
 

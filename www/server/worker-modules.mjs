@@ -4,8 +4,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 const ROOT = "/worker";
-/** The package's files for other runtimes. */
-const OTHER_RUNTIMES = /(^|\/)(node|edge-light|inline|read-module|compile-text)\.js$|_text\.js$/;
+/** The package's files for other runtimes, and the sandbox. */
+const OTHER_FILES =
+  /(^|\/)(cli|node|edge-light|inline|read-module|compile-text)\.js$|_text\.js$|^sandbox\//;
 
 /**
  * @param {string} path
@@ -20,7 +21,7 @@ const module = (path, contents, type = "ESModule") => ({ type, path: join(ROOT, 
  */
 export function workerModules(pkg, scripts) {
   const files = readdirSync(pkg, { recursive: true, encoding: "utf8" });
-  const packageScripts = files.filter((file) => file.endsWith(".js") && !OTHER_RUNTIMES.test(file));
+  const packageScripts = files.filter((file) => file.endsWith(".js") && !OTHER_FILES.test(file));
   const wasmFiles = files.filter((file) => file.endsWith(".wasm"));
   return {
     modulesRoot: ROOT,

@@ -2,13 +2,12 @@
 
 import { createGateway } from "pressone-esim/gateway";
 import { createClient } from "pressone-esim/partner";
-import { cloudflareStore } from "pressone-esim/stores/cloudflare";
 import { verifyPayment } from "./payments.js";
 import { getShopper, readSessionId } from "./sessions.js";
 
 /**
  * @typedef {object} GatewayEnvironment
- * @property {import("pressone-esim/stores/cloudflare").StoreNamespace} STORE
+ * @property {import("pressone-esim/stores").Store} STORE the journal, and the shop's payments
  * @property {import("./sessions.js").KeyValueStore} SESSIONS
  * @property {string} PRESSONE_URL
  * @property {string} CLIENT_ID
@@ -18,15 +17,12 @@ import { getShopper, readSessionId } from "./sessions.js";
 
 export const BASE_PATH = "/api/pressone";
 
-/** Returns the store of the journal, which also has the shop's payments. @param {GatewayEnvironment} env */
-export const shopStore = (env) => cloudflareStore(env.STORE);
-
 /** Makes a client of PressOne with the partner's credentials. @param {GatewayEnvironment} env */
 export const createPartner = (env) =>
   createClient({
     baseUrl: env.PRESSONE_URL,
     credentials: { client_id: env.CLIENT_ID, client_secret: env.CLIENT_SECRET },
-    store: shopStore(env),
+    store: env.STORE,
     secret: env.STORE_SECRET,
     maxRetries: 1,
     judgeRenewal: (before, after) => (periodEnd(after) > periodEnd(before) ? "done" : undefined),
@@ -41,13 +37,12 @@ const periodEnd = (list) => Date.parse(list?.results?.[0]?.subscription?.current
 
 /** @param {GatewayEnvironment} env */
 export function createShopGateway(env) {
-  const store = shopStore(env);
   return createGateway({
     basePath: BASE_PATH,
     partner: () => createPartner(env),
     authorize: (request) => getShopper(env.SESSIONS, readSessionId(request)),
     ownsEsim: ({ esims }, iccid) => esims.some((esim) => esim.iccid === iccid),
-    verifyPayment: ({ id }, order) => verifyPayment(store, id, order),
+    verifyPayment: ({ id }, order) => verifyPayment(env.STORE, id, order),
     ownsNumber: ({ emails }, email) => emails.includes(email),
     // The demo renews without a payment. A real shop checks one here.
     verifyRenewal: () => "unpaid",

@@ -1,124 +1,24 @@
-// The shop's edge worker. It serves the pages, the shop's own endpoints and the gateway to PressOne.
-// wrangler.jsonc deploys it; `npm start` runs it in workerd.
-import { StoreObject } from "pressone-esim/stores/cloudflare";
-import { BASE_PATH, createPartner, createShopGateway, shopStore } from "./gateway.js";
-import { handlePaymentWebhook } from "./payment-webhook.js";
-import { withSecurityHeaders } from "./security-headers.js";
-import { createSession, getShopper, readSessionId } from "./sessions.js";
-import { handleShopRequest } from "./shop-endpoints.js";
+// The shop's edge worker, with its store in Durable Objects. wrangler.jsonc deploys it; `npm start` runs it in
+// workerd.
+import { cloudflareStore, StoreObject } from "pressone-esim/stores/cloudflare";
+import { handleRequest, recoverPurchases } from "./shop.js";
 
 export { StoreObject };
 
-/**
- * @typedef {object} PageEnvironment
- * @property {{ fetch: (request: Request) => Promise<Response> }} ASSETS the pages' files
- * @property {import("./sessions.js").Shopper} SHOPPER every visitor of the demo is this shopper
- * @property {string} WEBHOOK_SECRET
- * @property {string[]} [HOSTS] the host names of the shop; any host if not given
- */
-/** @typedef {import("./gateway.js").GatewayEnvironment & PageEnvironment} Environment */
+/** @typedef {Omit<import("./shop.js").Environment, "STORE">} Settings */
+/** @typedef {Settings & { STORE: import("pressone-esim/stores/cloudflare").StoreNamespace }} Bindings */
 
-/** @type {import("pressone-esim/gateway").Gateway | undefined} */
-let gateway;
-
-/** Returns the gateway of this isolate. @param {Environment} env */
-function shopGateway(env) {
-  gateway ??= createShopGateway(env);
-  return gateway;
-}
-
-/** @param {number} status @param {string} message */
-const errorResponse = (status, message) => Response.json({ message }, { status });
-
-/** @param {Request} request @param {URL} url */
-function isSameOrigin(request, url) {
-  const site = request.headers.get("Sec-Fetch-Site") ?? "same-origin";
-  return request.headers.get("Origin") === url.origin && site === "same-origin";
-}
-
-/**
- * Serves a page's file. The start page opens a session if the browser has none.
- *
- * @param {Request} request
- * @param {Environment} env
- * @param {URL} url
- */
-async function servePage(request, env, url) {
-  const response = await env.ASSETS.fetch(request);
-  if (url.pathname !== "/") return response;
-  if (await getShopper(env.SESSIONS, readSessionId(request))) return response;
-  const withCookie = new Response(response.body, response);
-  withCookie.headers.set("Set-Cookie", await createSession(env.SESSIONS, env.SHOPPER, url));
-  return withCookie;
-}
-
-/**
- * Serves the shop's own endpoints. They need a session; a write must come from the shop's page.
- *
- * @param {Request} request
- * @param {Environment} env
- * @param {URL} url
- */
-async function serveShop(request, env, url) {
-  const shopper = await getShopper(env.SESSIONS, readSessionId(request));
-  if (!shopper) {
-    return errorResponse(401, "The session is missing or has ended: load the page again.");
-  }
-  if (request.method === "POST" && !isSameOrigin(request, url)) {
-    return errorResponse(403, "Only the shop's own page may send this request.");
-  }
-  return handleShopRequest(request, url.pathname, { shopper, store: shopStore(env) });
-}
-
-/** @param {Request} request @param {Environment} env @param {URL} url */
-async function route(request, env, url) {
-  const { method } = request;
-  if (method !== "GET" && method !== "POST") {
-    return errorResponse(405, `${method} is not allowed: use GET or POST.`);
-  }
-  if (method === "POST" && url.pathname === "/webhooks/payment") {
-    const options = {
-      gateway: shopGateway(env),
-      store: shopStore(env),
-      secret: env.WEBHOOK_SECRET,
-    };
-    return handlePaymentWebhook(request, options);
-  }
-  if (url.pathname.startsWith("/shop/")) return serveShop(request, env, url);
-  if (method === "POST" || url.pathname.startsWith("/api/")) {
-    return errorResponse(404, "There is nothing here.");
-  }
-  return servePage(request, env, url);
-}
+/** @param {Bindings} bindings @returns {import("./shop.js").Environment} */
+const environmentOf = (bindings) => ({ ...bindings, STORE: cloudflareStore(bindings.STORE) });
 
 export default {
   /**
    * @param {Request} request
-   * @param {Environment} env
+   * @param {Bindings} bindings
    * @param {{ waitUntil: (work: Promise<unknown>) => void }} context
    */
-  async fetch(request, env, context) {
-    const url = new URL(request.url);
-    // Any host name can be pointed at this machine; only the shop's own names are served.
-    if (env.HOSTS && !env.HOSTS.includes(url.hostname)) {
-      return errorResponse(400, `The shop is not served as ${url.hostname}.`);
-    }
-    if (url.pathname.startsWith(`${BASE_PATH}/`)) {
-      return shopGateway(env)(request, context);
-    }
-    return withSecurityHeaders(await route(request, env, url));
-  },
+  fetch: (request, bindings, context) => handleRequest(request, environmentOf(bindings), context),
 
-  /**
-   * Looks for the orders of purchases that are open. Runs by a timer.
-   *
-   * @param {unknown} _event
-   * @param {Environment} env
-   */
-  async scheduled(_event, env) {
-    const partner = await createPartner(env);
-    const { settled, open } = await partner.recoverPurchases();
-    for (const { reference, state } of settled) console.log(`${reference} is ${state}`);
-    for (const { reference } of open) console.log(`${reference} is still open`);
-  },
+  /** Runs by a timer. @param {unknown} _event @param {Bindings} bindings */
+  scheduled: (_event, bindings) => recoverPurchases(environmentOf(bindings)),
 };

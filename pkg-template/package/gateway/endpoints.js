@@ -91,8 +91,10 @@ export function createEndpoints({ policy, callHook, callPartner, inFlight, repor
       present.topups(await partner.getTopupPackages(parameter)),
     ),
 
-    getPackageHistory: ownEsimRead("getPackageHistory", async (partner, { parameter, digest }) =>
-      present.history(await partner.getPackageHistory(parameter), digest),
+    getPackageHistory: ownEsimRead(
+      "getPackageHistory",
+      async (partner, { parameter, digest, waitUntil }) =>
+        present.history(await partner.getPackageHistory(parameter, { waitUntil }), digest),
     ),
 
     getOrderList: {

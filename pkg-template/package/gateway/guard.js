@@ -18,11 +18,11 @@ const METHOD_OVERRIDES = ["x-http-method", "x-http-method-override", "x-method-o
  * @property {{ received: string, expected: string }} [origins] of a refused origin
  *
  * @typedef {object} Guard
- * @property {(request: Request) => Refusal | undefined} refuse the refusal of a request that is not
- *   allowed, otherwise undefined
- * @property {(request: Request) => Response | undefined} preflight the answer to a CORS preflight,
- *   otherwise undefined
- * @property {(request: Request, response: Response) => Response} withSecurityHeaders
+ * @property {(request: Request, url: URL) => Refusal | undefined} refuse the refusal of a request that is
+ *   not allowed, otherwise undefined
+ * @property {(request: Request) => Record<string, string> | undefined} preflight the headers of the answer
+ *   to a CORS preflight, otherwise undefined
+ * @property {(request: Request) => Record<string, string>} securityHeaders the headers of every answer
  */
 
 /** @param {Request} request */
@@ -81,41 +81,37 @@ export function createGuard(origins, publicOrigin) {
   }
 
   return {
-    refuse(request) {
+    refuse(request, url) {
       if (METHOD_OVERRIDES.some((name) => request.headers.has(name))) {
         const reason = "The method cannot be overridden. Send the request with its own method.";
         return { answer: refused(400, reason) };
       }
-      const own = publicOrigin ?? new URL(request.url).origin;
+      const own = publicOrigin ?? url.origin;
       const received = refusedOrigin(request, own);
       return received === undefined ? undefined : wrongOrigin(received, own);
     },
 
     preflight(request) {
       if (request.method !== "OPTIONS" || !allowedOrigin(request)) return undefined;
-      return new Response(null, {
-        status: 204,
-        headers: {
-          "Access-Control-Allow-Methods": "GET, POST",
-          "Access-Control-Allow-Headers": ALLOWED_REQUEST_HEADERS,
-          "Access-Control-Max-Age": "600",
-        },
-      });
+      return {
+        "Access-Control-Allow-Methods": "GET, POST",
+        "Access-Control-Allow-Headers": ALLOWED_REQUEST_HEADERS,
+        "Access-Control-Max-Age": "600",
+      };
     },
 
-    withSecurityHeaders(request, response) {
-      const { headers } = response;
-      for (const [name, value] of Object.entries(SECURITY_HEADERS)) headers.set(name, value);
-      headers.set("Vary", "Cookie, Authorization");
-      if (origins.length > 0) headers.append("Vary", "Origin");
+    securityHeaders(request) {
       const origin = allowedOrigin(request);
-      if (origin) {
-        headers.set("Access-Control-Allow-Origin", origin);
-        headers.set("Access-Control-Allow-Credentials", "true");
-        headers.set("Access-Control-Expose-Headers", "Retry-After");
-        headers.set("Cross-Origin-Resource-Policy", "cross-origin");
-      }
-      return response;
+      return {
+        ...SECURITY_HEADERS,
+        Vary: origins.length > 0 ? "Cookie, Authorization, Origin" : "Cookie, Authorization",
+        ...(origin && {
+          "Access-Control-Allow-Origin": origin,
+          "Access-Control-Allow-Credentials": "true",
+          "Access-Control-Expose-Headers": "Retry-After",
+          "Cross-Origin-Resource-Policy": "cross-origin",
+        }),
+      };
     },
   };
 }

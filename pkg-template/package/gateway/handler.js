@@ -29,9 +29,9 @@ export function createGateway(options) {
   const admit = createAdmission({ policy, callHook, callPartner });
   const endpoints = createEndpoints({ policy, callHook, callPartner, inFlight, report });
 
-  /** @param {Request} request @returns {Answer | undefined} */
-  function refuse(request) {
-    const refusal = guard.refuse(request);
+  /** @param {Request} request @param {URL} url @returns {Answer | undefined} */
+  function refuse(request, url) {
+    const refusal = guard.refuse(request, url);
     if (refusal?.origins) report.refusedOrigin(refusal.origins.received, refusal.origins.expected);
     return refusal?.answer;
   }
@@ -50,7 +50,7 @@ export function createGateway(options) {
    * @param {URL} url
    * @param {import("./routes.js").Match} match
    * @param {(work: Promise<unknown>) => void} waitUntil
-   * @returns {Promise<Answer>}
+   * @returns {Promise<Answer & { text?: string }>} with the body as JSON, if it is made already
    */
   async function answer(request, url, { route, parameter }, waitUntil) {
     const { missing, serve } = endpoints[route.endpoint];
@@ -67,8 +67,7 @@ export function createGateway(options) {
       call = { ...admitted, request, url, route, parameter, waitUntil };
       const served = await serve(call);
       // An answer that cannot be written as JSON fails here, where the failure is answered.
-      JSON.stringify(served.body);
-      return served;
+      return { ...served, text: JSON.stringify(served.body) };
     } catch (failure) {
       if (concernsShop(failure)) report.failure(failure, { route, reference: call?.reference });
       return answerToFailure(failure);
@@ -83,9 +82,12 @@ export function createGateway(options) {
   async function gateway(request, context) {
     const startedAt = Date.now();
     const preflight = guard.preflight(request);
-    if (preflight) return guard.withSecurityHeaders(request, preflight);
+    if (preflight) {
+      const headers = { ...preflight, ...guard.securityHeaders(request) };
+      return new Response(null, { status: 204, headers });
+    }
     const url = new URL(request.url);
-    const refusal = refuse(request);
+    const refusal = refuse(request, url);
     const match = refusal ? undefined : findRoute(request.method, url.pathname, policy.basePath);
     /** Lets work go on after the answer. @param {Promise<unknown>} work */
     const waitUntil = (work) => {
@@ -99,16 +101,18 @@ export function createGateway(options) {
     const work = match && answer(request, url, match, waitUntil);
     // Finishes the purchase even if the page disconnects.
     if (work) waitUntil(work);
-    const { status, body, headers } =
-      refusal ?? (await (work ?? answerUnknownPath(request.method, url.pathname)));
+    /** @type {Answer & { text?: string }} */
+    const answered = refusal ?? (await (work ?? answerUnknownPath(request.method, url.pathname)));
+    const { status, body, text = JSON.stringify(body) } = answered;
     report.request({
       method: request.method,
       status,
       durationMs: Date.now() - startedAt,
       route: match?.route,
     });
-    const response = Response.json(body, { status, ...(headers && { headers }) });
-    return guard.withSecurityHeaders(request, response);
+    const type = { "Content-Type": "application/json" };
+    const headers = { ...type, ...answered.headers, ...guard.securityHeaders(request) };
+    return new Response(text, { status, headers });
   }
 
   const calls = createDirectCalls({ callPartner, inFlight, report });

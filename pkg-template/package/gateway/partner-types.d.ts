@@ -74,11 +74,17 @@ export interface PartnerRenewal {
   unpaid?: boolean;
 }
 
+/** The options of a read that can go on after the call. */
+export interface ReadOptions {
+  timeoutMs?: number | undefined;
+  waitUntil?: ((work: Promise<unknown>) => void) | undefined;
+}
+
 /** The methods of a partner client that the gateway calls. */
 export interface PartnerClient {
   readonly store?: CounterStore | null | undefined;
   getTopupPackages(iccid: string): Promise<TopupPackage[]>;
-  getPackageHistory(iccid: string): Promise<PackageHistory>;
+  getPackageHistory(iccid: string, options?: ReadOptions): Promise<PackageHistory>;
   getOrderList(query: OrderListQuery): Promise<OrderList>;
   getPurchase(key: PurchaseKey, options?: PurchaseOptions): Promise<Purchase>;
   purchases(query: PurchaseQuery): Promise<{ purchases: Purchase[]; next: string | null }>;

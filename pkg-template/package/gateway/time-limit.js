@@ -9,6 +9,9 @@ import { TimeLimitError } from "./errors.js";
  * @returns {Promise<T>} rejects with `TimeLimitError` if the work takes too long; the work itself goes on
  */
 export async function withTimeLimit(name, limitMs, work) {
+  const outcome = work();
+  // A value needs no timer.
+  if (typeof (/** @type {any} */ (outcome)?.then) !== "function") return outcome;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   /** @type {Promise<never>} */
@@ -18,7 +21,7 @@ export async function withTimeLimit(name, limitMs, work) {
     }, limitMs);
   });
   try {
-    return await Promise.race([work(), expired]);
+    return await Promise.race([outcome, expired]);
   } finally {
     clearTimeout(timer);
   }

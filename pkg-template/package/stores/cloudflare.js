@@ -1,17 +1,10 @@
 // The store on Cloudflare. Each Durable Object exists once in the world, so all isolates see the same
 // values and locks. Keys are spread over a fixed number of objects, so every prefix can be listed.
 import { DurableObject } from "cloudflare:workers";
-import {
-  checkKey,
-  checkKeys,
-  checkKeysQuery,
-  checkLock,
-  checkTtl,
-  checkValue,
-  checkValueOrNull,
-  checkWindow,
-} from "./arguments.js";
+import { checkLock } from "./arguments.js";
+import { checkedStore } from "./checked-store.js";
 import { LockBusyError } from "./errors.js";
+import { hash, hasOnePlace, placeOf } from "./placement.js";
 
 /** The life of a lock without a renewal. */
 const LEASE_MS = 15_000;
@@ -150,8 +143,8 @@ export class StoreObject extends DurableObject {
     return true;
   }
 
-  /** @param {string} prefix @param {string | undefined} after @param {number | undefined} limit */
-  keys(prefix, after = "", limit = -1) {
+  /** @param {string} prefix @param {string} after @param {number} [limit] */
+  keys(prefix, after, limit = -1) {
     const found = this.#query(
       `SELECT key FROM entries WHERE key >= ? AND key < ? AND key > ? AND ${ALIVE} ORDER BY key LIMIT ?`,
       prefix,
@@ -252,30 +245,6 @@ const OBJECTS = { journal: 16, shopper: 64, other: 16, counter: 16, lock: 16 };
 
 /** @typedef {keyof typeof OBJECTS} Kind */
 
-/** FNV-1a, with the mix of MurmurHash3. @param {string} text */
-function hash(text) {
-  let sum = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    sum = Math.imul(sum ^ text.charCodeAt(index), 0x01000193);
-  }
-  sum = Math.imul(sum ^ (sum >>> 16), 0x85ebca6b);
-  sum = Math.imul(sum ^ (sum >>> 13), 0xc2b2ae35);
-  return (sum ^ (sum >>> 16)) >>> 0;
-}
-
-/**
- * Returns the kind of a key's object, and the part of the key that selects the object. An entry and its
- * key in the list of open entries share an object. So do all keys of one shopper.
- *
- * @param {string} key
- * @returns {[kind: Kind, group: string]}
- */
-function placeOf(key) {
-  if (/^[co]\//.test(key)) return ["journal", key.slice(key.lastIndexOf("/") + 1)];
-  if (key.startsWith("s/")) return ["shopper", key.split("/")[1] ?? ""];
-  return ["other", key];
-}
-
 /**
  * Returns the kinds whose keys may have a prefix.
  *
@@ -309,63 +278,41 @@ export function cloudflareStore(namespace, { owner = "" } = {}) {
 
   /** @param {string} start */
   function objectsWith(start) {
-    // The keys of one shopper.
-    if (/^s\/[^/]*\//.test(start)) return [objectOf(start)];
+    if (hasOnePlace(start)) return [objectOf(start)];
     return kindsOf(start).flatMap((kind) =>
       Array.from({ length: OBJECTS[kind] }, (_, index) => objectNamed(`${kind}:${index}`)),
     );
   }
 
-  return {
-    durability: "full",
-    async get(key) {
-      checkKey(key);
-      return (await objectOf(key).getMany([key]))[0];
+  return checkedStore(
+    "full",
+    {
+      async getMany(keys) {
+        const names = [...new Set(keys.map(nameOfKey))];
+        /** @type {Map<string, string | null>} */
+        const values = new Map();
+        const reads = names.map(async (name) => {
+          const inObject = keys.filter((key) => nameOfKey(key) === name);
+          const found = await objectNamed(name).getMany(inObject);
+          for (const [index, key] of inObject.entries()) values.set(key, found[index]);
+        });
+        await Promise.all(reads);
+        return keys.map((key) => values.get(key) ?? null);
+      },
+      write: (key, value, ttlMs) => objectOf(key).write(key, value, ttlMs),
+      compareAndSet: (key, expected, value, ttlMs) =>
+        objectOf(key).compareAndSet(key, expected, value, ttlMs),
+      increment: (key, ttlMs) => objectNamed(nameOf("counter", key)).increment(key, ttlMs),
+      async keys(prefix, after, limit) {
+        const lists = objectsWith(prefix).map((object) => object.keys(prefix, after, limit));
+        return (await Promise.all(lists)).flat().sort().slice(0, limit);
+      },
     },
-    async getMany(keys) {
-      checkKeys(keys);
-      const names = [...new Set(keys.map(nameOfKey))];
-      /** @type {Map<string, string | null>} */
-      const values = new Map();
-      const reads = names.map(async (name) => {
-        const inObject = keys.filter((key) => nameOfKey(key) === name);
-        const found = await objectNamed(name).getMany(inObject);
-        for (const [index, key] of inObject.entries()) values.set(key, found[index]);
-      });
-      await Promise.all(reads);
-      return keys.map((key) => values.get(key) ?? null);
-    },
-    async put(key, value, options) {
-      checkKey(key);
-      checkValue(value);
-      await objectOf(key).write(key, value, checkTtl(options));
-    },
-    async delete(key) {
-      checkKey(key);
-      await objectOf(key).write(key, null);
-    },
-    async compareAndSet(key, expected, value, options) {
-      checkKey(key);
-      checkValueOrNull(expected);
-      checkValueOrNull(value);
-      return objectOf(key).compareAndSet(key, expected, value, checkTtl(options));
-    },
-    async increment(key, options) {
-      checkKey(key);
-      const ttlMs = checkWindow(options);
-      return objectNamed(nameOf("counter", key)).increment(key, ttlMs);
-    },
-    async keys(prefix, options) {
-      checkKeysQuery(prefix, options);
-      const { after, limit } = options ?? {};
-      const lists = objectsWith(prefix).map((object) => object.keys(prefix, after, limit));
-      return (await Promise.all(lists)).flat().sort().slice(0, limit);
-    },
-    async lock(name, work, options) {
+    async (name, work, options) => {
       checkLock(name, work, options);
       return runLocked(() => objectNamed(nameOf("lock", name)), name, work, options);
     },
-  };
+  );
 }
 
 /**

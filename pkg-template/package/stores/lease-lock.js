@@ -14,15 +14,7 @@ const ATTEMPT_TIMEOUT_MS = 5_000;
 const RELEASE_TIMEOUT_MS = 1_000;
 
 /**
- * The commands of the store. A command may run again, and may run late.
- *
- * @typedef {object} Leases
- * @property {(name: string, owner: string, leaseMs: number) => boolean | Promise<boolean>} acquire
- *   Takes the lease for `leaseMs`, if no other owner has it. True if this owner has it now.
- * @property {(name: string, owner: string, leaseMs: number) => boolean | Promise<boolean>} renew
- *   Sets the end to `leaseMs` from now, if this owner still has the lease. Else returns false.
- * @property {(name: string, owner: string) => unknown} release
- *   Removes the lease, if this owner still has it.
+ * @typedef {import("./parts.d.ts").Leases} Leases
  *
  * @typedef {object} Waiter
  * @property {number} deadline

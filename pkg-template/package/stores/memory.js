@@ -1,13 +1,5 @@
 // The store for development: the memory of one process.
-import {
-  checkKey,
-  checkKeys,
-  checkKeysQuery,
-  checkTtl,
-  checkValue,
-  checkValueOrNull,
-  checkWindow,
-} from "./arguments.js";
+import { checkedStore } from "./checked-store.js";
 import { createLeaseLock } from "./lease-lock.js";
 
 /** The number of writes after which expired entries are removed; more if there are more entries. */
@@ -92,53 +84,31 @@ export function memoryStore() {
     else values.set(key, value, ttlMs);
   }
 
-  return {
-    durability: "none",
-    async get(key) {
-      checkKey(key);
-      return read(key);
+  return checkedStore(
+    "none",
+    {
+      getMany: (keys) => keys.map(read),
+      write,
+      compareAndSet(key, expected, value, ttlMs) {
+        const current = read(key);
+        if (current !== expected && current !== value) return false;
+        write(key, value, ttlMs);
+        return true;
+      },
+      increment(key, ttlMs) {
+        const window = counters.get(key);
+        const count = (window?.value ?? 0) + 1;
+        const remainingMs = window ? window.endsAt - now() : ttlMs;
+        counters.set(key, count, remainingMs);
+        return { count, remainingMs };
+      },
+      keys: (prefix, after, limit) =>
+        values
+          .keys()
+          .filter((key) => key.startsWith(prefix) && key > after)
+          .sort()
+          .slice(0, limit),
     },
-    async getMany(keys) {
-      checkKeys(keys);
-      return keys.map(read);
-    },
-    async put(key, value, options) {
-      checkKey(key);
-      checkValue(value);
-      write(key, value, checkTtl(options));
-    },
-    async delete(key) {
-      checkKey(key);
-      write(key, null);
-    },
-    async compareAndSet(key, expected, value, options) {
-      checkKey(key);
-      checkValueOrNull(expected);
-      checkValueOrNull(value);
-      const ttlMs = checkTtl(options);
-      const current = read(key);
-      if (current !== expected && current !== value) return false;
-      write(key, value, ttlMs);
-      return true;
-    },
-    async increment(key, options) {
-      checkKey(key);
-      const ttlMs = checkWindow(options);
-      const window = counters.get(key);
-      const count = (window?.value ?? 0) + 1;
-      const remainingMs = window ? window.endsAt - now() : ttlMs;
-      counters.set(key, count, remainingMs);
-      return { count, remainingMs };
-    },
-    async keys(prefix, options) {
-      checkKeysQuery(prefix, options);
-      const { after, limit } = options ?? {};
-      return values
-        .keys()
-        .filter((key) => key.startsWith(prefix) && (after === undefined || key > after))
-        .sort()
-        .slice(0, limit);
-    },
-    lock: createLeaseLock(createLeases()),
-  };
+    createLeaseLock(createLeases()),
+  );
 }

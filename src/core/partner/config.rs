@@ -1,6 +1,7 @@
 //! The options of a partner client.
 
 use super::digest::{reference_digest, shopper_digest};
+use super::scope::scope_hash;
 use crate::core::argument::{
     ANY_STRING, Arg, ArgType, NON_BLANK, TIMEOUT_MS, optional, parse_object, required,
 };
@@ -11,7 +12,6 @@ use crate::core::config::{
 use crate::core::error::Error;
 use crate::core::json::{JsonValue, TypeSet, strings};
 use crate::core::request::Product;
-use crate::core::scope::scope_hash;
 
 /// The time for the lookup of an order whose answer was lost: up to ten minutes.
 const LOOKUP_MS: ArgType = ArgType::Number {

@@ -49,7 +49,7 @@ pub fn open_key(claimed_at: f64, digest: &str) -> String {
 
 /// The key of an entry in the index of a shopper.
 pub fn shopper_key(shopper: &str, created_at: f64, digest: &str) -> String {
-    let inverted = time_digits(MAX_TIME - created_at);
+    let inverted = inverted_time(created_at);
     join(&[SHOPPER_PREFIX, shopper, "/", &inverted, "/", digest])
 }
 
@@ -76,6 +76,11 @@ pub fn time_of_key(key: &str) -> Option<f64> {
             .is_ascii_digit()
             .then(|| time * 10.0 + f64::from(digit - b'0'))
     })
+}
+
+/// The digits of a time, so that later times come first in the order of keys.
+pub(super) fn inverted_time(time: f64) -> String {
+    time_digits(MAX_TIME - time)
 }
 
 /// The digits of a time. The standard library's formats make the module 10 kB larger.
@@ -420,7 +425,7 @@ pub fn shrink<J: JsonValue>(entry: &J, now: f64) -> Option<J> {
 }
 
 /// The stored form of a failure.
-fn failure_to_json<J: JsonValue>(failure: &Error) -> J {
+pub fn failure_to_json<J: JsonValue>(failure: &Error) -> J {
     let stored = J::object();
     stored.set("kind", &J::from_str(failure.kind.as_str()));
     stored.set("message", &J::from_str(&failure.message));

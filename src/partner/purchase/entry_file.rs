@@ -73,7 +73,7 @@ impl<'a> EntryFile<'a> {
         };
         let (stored, thrown) = self
             .store
-            .compare_and_set(&self.key, &self.text, &text)
+            .compare_and_set(&self.key, &self.text, &text, None)
             .await;
         match stored {
             Stored::Yes => self.text = text,

@@ -33,7 +33,11 @@ pub(super) async fn reserve(store: &Store, number: &str, digest: &str) -> (Event
                 Holder::Unknown => break,
             }
         }
-        match store.compare_and_set(&key, &found, &reservation).await.0 {
+        match store
+            .compare_and_set(&key, &found, &reservation, None)
+            .await
+            .0
+        {
             Stored::Yes => return (Event::Reserved, None),
             Stored::Changed => {}
             Stored::Unconfirmed => break,

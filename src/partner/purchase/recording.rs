@@ -96,7 +96,8 @@ impl Purchase<'_> {
         let added = lookup.provisional(&self.outcome);
         added.set("shopper", &self.identity.shopper().into());
         let at = entry.get_f64("claimed_at").unwrap_or_default();
-        history::add(&call, &iccid, &added, at).await;
+        let is_found = self.outcome.get_string("source").as_deref() != Some("answer");
+        history::add(&call, &iccid, &added, at, is_found).await;
     }
 
     pub(super) async fn record_failure(&mut self) -> Event {

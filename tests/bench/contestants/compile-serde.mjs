@@ -2,7 +2,7 @@
 // (pkg-template/tools/compile-client.mjs).
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
-import { wasmBindgen } from "../../../pkg-template/tools/cargo-tools.mjs";
+import { installBindgen } from "../../../pkg-template/tools/bindgen.mjs";
 import { run } from "../../../pkg-template/tools/run.mjs";
 import { shortenNames } from "../../../pkg-template/tools/shorten-names.mjs";
 
@@ -21,8 +21,8 @@ const FEATURES = [
 ];
 
 /** Writes the files that the contestant `serde` imports as `#compiled-serde`. */
-export function compileSerde() {
-  run(
+export async function compileSerde() {
+  await run(
     "cargo",
     [
       ...["build", "--release", "--locked", "--quiet"],
@@ -46,12 +46,9 @@ export function compileSerde() {
   const crate = readFileSync(CRATE);
   if (existsSync(STAMP) && readFileSync(STAMP).equals(crate)) return;
   mkdirSync(OUT, { recursive: true });
-  run(wasmBindgen(), [
-    ...["--target", "web", "--no-typescript", "--omit-default-module-path"],
-    ...["--out-name", "serde", "--out-dir", OUT, CRATE],
-  ]);
+  await run(await installBindgen(), ["script", CRATE, "serde", OUT]);
   const module = `${OUT}/serde_bg.wasm`;
-  run(process.execPath, [
+  await run(process.execPath, [
     "node_modules/binaryen/bin/wasm-opt",
     ...["-Oz", "--converge", ...FEATURES],
     ...["--strip-debug", "--strip-producers", "--strip-target-features"],

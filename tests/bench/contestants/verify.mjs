@@ -9,7 +9,7 @@ import { handWritten, partner, pressoneEsim, unchecked } from "./list.mjs";
 /** @typedef {import("./types.js").Client} Client */
 /** @typedef {import("./types.js").Contestant} Contestant */
 
-const SHAPES = ["older", "newer"];
+const SHAPES = /** @type {const} */ (["older", "newer"]);
 
 /** Changes to an answer of `getOrderList` that must be noticed. @type {((body: any) => void)[]} */
 const BREAKS = [

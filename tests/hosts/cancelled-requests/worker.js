@@ -39,7 +39,9 @@ export default {
         credentials: { client_id: "id", client_secret: "secret" },
         timeoutMs: SHARED_TIMEOUT_MS,
       });
-      const name = await CALLS.history(sharing, searchParams.get("iccid") ?? "").catch(String);
+      const name = await CALLS.history(sharing, searchParams.get("iccid") ?? "").catch(
+        ({ kind }) => kind,
+      );
       return new Response(name);
     }
     if (!client) {

@@ -79,7 +79,7 @@ export async function openShop({ pressone, folder, world, scripts, purchases, pl
   };
 }
 
-/** @param {import("../../sandbox/index.js").Sandbox} sandbox @param {number} calls */
+/** @param {import("../../../pkg-template/package/sandbox/index.js").Sandbox} sandbox @param {number} calls */
 function addLatency({ faults }, calls) {
   for (let call = 0; call < calls; call += 1) {
     const timing = call % 2 ? { ms: AFTER_MS, after: true } : { ms: BEFORE_MS };

@@ -1,7 +1,7 @@
 // The partner: the sandbox behind a raw socket. It injects the fault in an order's reference into the
 // answer, and counts the POSTs of each reference.
 import { setTimeout as sleep } from "node:timers/promises";
-import { createWorlds } from "../../sandbox/index.js";
+import { createWorlds } from "../../../pkg-template/package/sandbox/core/worlds.js";
 import { findPlan, parseFault } from "./purchase-plan.js";
 import { ANSWER_FAULTS } from "./raw-http/answer-faults.js";
 import { listen } from "./raw-http/server.js";
@@ -10,7 +10,7 @@ import { LISTED_AFTER_MS, LISTED_DURING_MS, SLOW_MS } from "./seller/timing.js";
 /**
  * @typedef {import("./raw-http/server.js").Call} Call
  * @typedef {import("./raw-http/server.js").Answer} Answer
- * @typedef {import("../../sandbox/index.js").Fault} Fault
+ * @typedef {import("../../../pkg-template/package/sandbox/index.js").Fault} Fault
  * @typedef {Awaited<ReturnType<typeof startPartner>>} Partner
  *
  * @typedef {{ underWay: number, endedAt: number }} Traffic

@@ -171,7 +171,7 @@ function forgetEntries(simulation) {
   }
 }
 
-/** PressOne refunds or fails an order. @param {Simulation} simulation @param {string} status */
+/** PressOne refunds or fails an order. @param {Simulation} simulation @param {"refunded" | "failed"} status */
 function endOrder(simulation, status) {
   const { orders, sandbox, clock, random } = simulation;
   const own = orders.filter(({ endpoint }) => endpoint === "submit");

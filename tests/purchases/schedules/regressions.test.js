@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as pressone from "#pressone-esim";
 import * as partner from "#pressone-esim/partner";
-import { createSandbox } from "../../sandbox/index.js";
+import { createSandbox } from "../../../pkg-template/package/sandbox/index.js";
 import { createContent } from "./environment/store.js";
 
 const SECRET = "a secret of more than thirty-two characters";

@@ -1,4 +1,4 @@
-import { createSandbox } from "../../sandbox/index.js";
+import { createSandbox } from "../../../pkg-template/package/sandbox/core/sandbox.js";
 import { createRandom } from "../shared/random.js";
 import { createLeases } from "./environment/leases.js";
 import { createShop } from "./environment/shop.js";

@@ -1,6 +1,6 @@
 // A partner account: its token, and one offer for each of its eSIMs that can be topped up.
 
-/** @typedef {import("../../sandbox/index.js").Sandbox} Sandbox */
+/** @typedef {import("../../../pkg-template/package/sandbox/index.js").Sandbox} Sandbox */
 
 const ACCEPT = { Accept: "application/json" };
 

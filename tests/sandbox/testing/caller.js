@@ -1,4 +1,4 @@
-import { createSandbox } from "../index.js";
+import { createSandbox } from "../../../pkg-template/package/sandbox/core/sandbox.js";
 
 /**
  * A plain client for the sandbox's own tests.
@@ -11,7 +11,7 @@ export const ORIGIN = "https://sandbox.invalid";
 /** A fixed time, because tests compare dates. */
 export const NOON = Date.UTC(2026, 4, 20, 12);
 
-/** @param {import("../index.js").SandboxOptions} [options] */
+/** @param {import("../../../pkg-template/package/sandbox/index.js").SandboxOptions} [options] */
 export function fixedSandbox(options = {}) {
   return createSandbox({ now: () => NOON, ...options });
 }
@@ -89,7 +89,7 @@ export function createCaller(fetch, base = ORIGIN) {
   return caller;
 }
 
-/** Returns a signed-in caller of a sandbox. @param {import("../index.js").Sandbox} sandbox */
+/** Returns a signed-in caller of a sandbox. @param {import("../../../pkg-template/package/sandbox/index.js").Sandbox} sandbox */
 export async function signedIn(sandbox, fetch = sandbox.fetch) {
   const caller = createCaller(fetch);
   await caller.signIn(sandbox.credentials);

@@ -1,12 +1,15 @@
-import { DAY } from "../core/dates.js";
-import { BUSINESS_CODES } from "../core/errors.js";
+import { DAY } from "../../../pkg-template/package/sandbox/core/dates.js";
+import { BUSINESS_CODES } from "../../../pkg-template/package/sandbox/core/errors.js";
+
+/** Faults with a documented answer. */
+const KINDS = /** @type {const} */ (["rate-limited", "unauthorized", "forbidden", "invalid"]);
 
 /**
  * Requests every documented answer of every endpoint once.
  *
  * @typedef {{ name: string, status: number, headers: Record<string, string>, text: string }} NamedAnswer
  *
- * @param {import("../index.js").Sandbox} sandbox
+ * @param {import("../../../pkg-template/package/sandbox/index.js").Sandbox} sandbox
  * @param {import("./caller.js").Caller} caller
  * @returns {Promise<NamedAnswer[]>}
  */
@@ -26,7 +29,7 @@ export async function documentedAnswers(sandbox, caller) {
 }
 
 /**
- * @param {import("../index.js").Sandbox} sandbox
+ * @param {import("../../../pkg-template/package/sandbox/index.js").Sandbox} sandbox
  * @param {import("./caller.js").Caller} caller
  * @returns {AsyncGenerator<[string, Response]>}
  */
@@ -121,10 +124,10 @@ async function* faultResponses({ iccids, emails, faults }, caller) {
     renew: () => caller.renew({ email: emails.subscriber }),
     users: () => caller.users({ email: emails.subscriber }),
   };
-  for (const [endpoint, request] of Object.entries(requests)) {
-    for (const kind of ["rate-limited", "unauthorized", "forbidden", "invalid"]) {
+  for (const endpoint of /** @type {const} */ (["topups", "renew", "users"])) {
+    for (const kind of KINDS) {
       faults.add({ endpoint, kind });
-      yield [`${endpoint}: ${kind}`, await request()];
+      yield [`${endpoint}: ${kind}`, await requests[endpoint]()];
     }
   }
 }

@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 
-/** @typedef {import("../description/request-schemas.js").Schemas} Schemas */
+/** @typedef {import("../../../pkg-template/package/sandbox/description/request-schemas.js").Schemas} Schemas */
 
 /** The schemas of each description. ajv compiles a schema once, at its first use. @type {WeakMap<object, Schemas>} */
 const compiled = new WeakMap();

@@ -1,12 +1,12 @@
-import { mediaType } from "../core/request.js";
-import { follow } from "../description/operations.js";
+import { mediaType } from "../../../pkg-template/package/sandbox/core/request.js";
+import { follow } from "../../../pkg-template/package/sandbox/description/operations.js";
 
 /**
  * Checks an answer against the description.
  *
- * @typedef {import("../description/operations.js").Operation} Operation
- * @typedef {import("../description/operations.js").DescriptionNode} DescriptionNode
- * @typedef {import("../description/request-schemas.js").Schemas} Schemas
+ * @typedef {import("../../../pkg-template/package/sandbox/description/operations.js").Operation} Operation
+ * @typedef {import("../../../pkg-template/package/sandbox/description/operations.js").DescriptionNode} DescriptionNode
+ * @typedef {import("../../../pkg-template/package/sandbox/description/request-schemas.js").Schemas} Schemas
  *
  * @param {any} description
  * @param {Schemas} schemas

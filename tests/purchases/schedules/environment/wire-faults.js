@@ -3,7 +3,7 @@
  * "acted", but the client cannot tell.
  *
  * @typedef {import("../../shared/random.js").Random} Random
- * @typedef {import("../../../sandbox/index.js").Fault} SandboxFault
+ * @typedef {import("../../../../pkg-template/package/sandbox/index.js").Fault} SandboxFault
  *
  * @typedef {object} WireFault
  * @property {string} kind
@@ -25,7 +25,7 @@ const REDIRECTS = [301, 302, 303, 307, 308];
 /** Business codes that prove that nothing was ordered. */
 const REFUSAL_CODES = [11, 13, 14, 23, 33, 34, 43, 73, 89];
 const ODD_BODIES = ["missing-id", "empty", "array", "null", "text", "data-null", "data-array"];
-const REFUSALS = ["invalid", "order-limit", "forbidden", "unauthorized"];
+const REFUSALS = /** @type {const} */ (["invalid", "order-limit", "forbidden", "unauthorized"]);
 
 /** The kind of a fault of a read, which has no effect to hide. @param {string} kind */
 export const withoutEffect = (kind) => kind.replace(/^acted, /, "");
@@ -116,6 +116,7 @@ export const PAGE_FAULTS = [
  * @param {Random} random
  * @param {readonly number[]} statuses
  * @param {readonly ("json" | "html" | "empty")[]} bodies
+ * @returns {Omit<SandboxFault, "endpoint">}
  */
 function status(random, statuses, bodies) {
   return { kind: "status", status: random.pick(statuses), body: random.pick(bodies) };

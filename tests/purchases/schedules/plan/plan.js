@@ -1,4 +1,4 @@
-import { PLANS } from "../../../sandbox/data/catalogue.js";
+import { PLANS } from "../../../../pkg-template/package/sandbox/data/catalogue.js";
 import { createRandom } from "../../shared/random.js";
 import { drawCalls } from "./calls.js";
 import {
@@ -22,7 +22,7 @@ import { drawPurchases } from "./purchases.js";
 /**
  * Forms of the server's answers. None hides descriptions, because a lookup needs them.
  *
- * @type {(string | import("../../../sandbox/index.js").Shapes)[]}
+ * @type {NonNullable<import("../../../../pkg-template/package/sandbox/index.js").SandboxOptions["shapes"]>[]}
  */
 const SHAPES = [
   "older",
@@ -127,7 +127,7 @@ function drawPlan(random) {
     /** Times at which PressOne refunds or fails an order. */
     refunds: drawTimes(random, perhaps(0.08), 1).map((at) => ({
       at,
-      status: random.pick(["failed", "refunded"]),
+      status: random.pick(/** @type {const} */ (["failed", "refunded"])),
     })),
     /** Times at which another partner's orders fill the pages of a search. */
     crowds: drawTimes(random, perhaps(0.012), 1),

@@ -1,4 +1,4 @@
-import { EMAILS, ICCIDS } from "../../../sandbox/index.js";
+import { EMAILS, ICCIDS } from "../../../../pkg-template/package/sandbox/index.js";
 
 /**
  * The payments of a schedule: their contents and shoppers.

@@ -1,0 +1,4 @@
+// The example `bun`.
+import { describeShop } from "./shop.js";
+
+describeShop("bun", { start: ["bun", "start"] });

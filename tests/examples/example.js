@@ -1,0 +1,181 @@
+// An example of `www/examples` as a newcomer has it: a copy in a folder outside of the repository, with the
+// packed tarball installed.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, delimiter, join } from "node:path";
+import process from "node:process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { freePort } from "../../www/server/free-port.mjs";
+import { installTarball } from "../hosts/tarball.js";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+export const EXAMPLES = join(ROOT, "www/examples");
+/** The examples keep their dependencies here. In the repository's folder they would find its own, too. */
+const COPIES = join(tmpdir(), `pressone-esim-examples-${digest(ROOT)}`);
+/** The dependencies that a copy has installed. */
+const STAMP = "installed.txt";
+const MODULES = "node_modules";
+const INSTALL_MS = 900_000;
+const COMMAND_MS = 240_000;
+const START_MS = 120_000;
+const HOST = "127.0.0.1";
+/** Deno and Bun are among the repository's packages. */
+const PATH = `${process.env.PATH}${delimiter}${join(ROOT, "node_modules/.bin")}`;
+
+/** @param {...(string | Uint8Array)} parts */
+function digest(...parts) {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part).update("\0");
+  return hash.digest("hex").slice(0, 16);
+}
+
+/**
+ * Copies an example and installs its dependencies. They are kept until its package.json or the package
+ * changes.
+ *
+ * @param {string} name
+ */
+export async function openExample(name) {
+  const { archive, remove } = installTarball("examples");
+  const folder = join(COPIES, name);
+  const manifest = JSON.parse(readFileSync(join(EXAMPLES, name, "package.json"), "utf8"));
+  assert.equal(manifest.dependencies["pressone-esim"], versionOf(archive));
+  const stamp = digest(JSON.stringify(manifest), readFileSync(archive));
+  const stampPath = join(folder, STAMP);
+  const isInstalled = existsSync(stampPath) && readFileSync(stampPath, "utf8") === stamp;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const entry of readdirSync(folder)) {
+    const isKept = isInstalled && (entry === MODULES || entry === STAMP);
+    if (!isKept) rmSync(join(folder, entry), { recursive: true });
+  }
+  cpSync(join(EXAMPLES, name), folder, {
+    recursive: true,
+    filter: (path) => basename(path) !== MODULES,
+  });
+  const packed = basename(archive);
+  cpSync(archive, join(folder, packed));
+  remove();
+  manifest.dependencies["pressone-esim"] = `file:${packed}`;
+  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest, null, 2));
+  if (!isInstalled) {
+    const install = run(folder, ["npm", "install", "--prefer-offline", "--no-audit", "--no-fund"]);
+    await install.finish(INSTALL_MS);
+    writeFileSync(stampPath, stamp);
+  }
+  return {
+    folder,
+    /** Runs a command of the example to its end. @param {string[]} command @param {NodeJS.ProcessEnv} [env] */
+    run: (command, env) => run(folder, command, env).finish(COMMAND_MS),
+    /** Starts a server of the example. @param {string[]} command @param {NodeJS.ProcessEnv} env */
+    start: (command, env) => start(folder, command, env),
+  };
+}
+
+/** The version in the name of a packed tarball. @param {string} archive */
+const versionOf = (archive) => /^pressone-esim-(.+)\.tgz$/.exec(basename(archive))?.[1];
+
+/**
+ * Returns the environment variables that each example takes.
+ *
+ * @param {import("../hosts/suite.js").Sandbox} sandbox
+ */
+export function environment({ url, sandbox: { credentials } }) {
+  return {
+    PRESSONE_URL: url,
+    CLIENT_ID: credentials.client_id,
+    CLIENT_SECRET: credentials.client_secret,
+    STORE_SECRET: "a-secret-of-the-examples-for-tests-alone",
+  };
+}
+
+/** @param {string} folder @param {string[]} command @param {NodeJS.ProcessEnv} [env] */
+function run(folder, [program = "", ...args], env = {}) {
+  // A process group of its own, which ends with all that npm has started.
+  const child = spawn(program, args, {
+    cwd: folder,
+    env: { ...process.env, PATH, NO_COLOR: "1", NEXT_TELEMETRY_DISABLED: "1", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (part) => {
+      text += part;
+    });
+  }
+  /** @type {Promise<number | null>} */
+  const exit = new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve(code));
+  });
+  /** @param {NodeJS.Signals} signal */
+  function end(signal) {
+    if (child.pid === undefined || child.exitCode !== null) return;
+    process.kill(-child.pid, signal);
+  }
+  return {
+    exit,
+    end,
+    output: () => text,
+    /** Returns what the command printed. It has to succeed in time. @param {number} ms */
+    async finish(ms) {
+      const timer = setTimeout(() => end("SIGKILL"), ms);
+      const code = await exit;
+      clearTimeout(timer);
+      assert.equal(code, 0, `${program} ${args.join(" ")}\n${text}`);
+      return text;
+    },
+  };
+}
+
+/** @param {string} folder @param {string[]} command @param {NodeJS.ProcessEnv} env */
+async function start(folder, command, env) {
+  const port = await freePort(HOST, 0);
+  // A program without the variable PORT takes it as an argument.
+  const withPort = command.map((part) => part.replace("<port>", String(port)));
+  // Browsers send a `Secure` cookie to localhost without TLS.
+  const url = `http://localhost:${port}`;
+  const values = Object.entries(env).map(([name, value]) => [name, value?.replace("<url>", url)]);
+  const ports = { PORT: String(port), PUBLIC_ORIGIN: url };
+  const server = run(folder, withPort, { ...Object.fromEntries(values), ...ports });
+  const ended = server.exit.then((code) => {
+    throw new Error(`the server ended with ${code}\n${server.output()}`);
+  });
+  ended.catch(() => {});
+  const ready = (async () => {
+    for (const end = Date.now() + START_MS; ; await sleep(100)) {
+      const answer = await fetch(url).catch(() => undefined);
+      await answer?.body?.cancel();
+      if (answer?.ok) return;
+      if (Date.now() > end) throw new Error(`the server did not start\n${server.output()}`);
+    }
+  })();
+  try {
+    await Promise.race([ready, ended]);
+  } catch (error) {
+    server.end("SIGKILL");
+    throw error;
+  }
+  return {
+    url,
+    output: server.output,
+    async close() {
+      server.end("SIGTERM");
+      const timer = setTimeout(() => server.end("SIGKILL"), 5_000);
+      await server.exit;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,112 @@
+// The storefront on Node: `node www/server/node.mjs`, with each store.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import process from "node:process";
+import { createInterface } from "node:readline";
+import { describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { newerNode } from "../../../pkg-template/tools/newer-node.mjs";
+import { purchaseRequest } from "../../gateway/purchase-request.js";
+import { startPostgres } from "../../stores/servers/postgres.js";
+import { startRedis } from "../../stores/servers/redis.js";
+import { useFolder } from "../../stores/temporary-folder.js";
+
+const SERVER = fileURLToPath(new URL("../../../www/server/node.mjs", import.meta.url));
+const API = "/api/pressone";
+const SECRET = "a secret of the tests' own, and long enough";
+
+/**
+ * Starts the shop, and opens a session.
+ *
+ * @param {string} program
+ * @param {string} address
+ */
+async function openShop(program, address) {
+  const child = spawn(program, [SERVER], {
+    env: { ...process.env, PORT: "0", STORE: address, STORE_SECRET: SECRET },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(child, "exit");
+  const [line] = await Promise.race([
+    once(createInterface({ input: child.stdout }), "line"),
+    ended.then(([code]) => [`the shop ended with ${code}`]),
+  ]);
+  const origin = /http:\/\/[\d.:]+/.exec(line)?.[0];
+  assert.ok(origin, line);
+  const page = await fetch(origin);
+  assert.match(await page.text(), /<html/);
+  const cookie = String(page.headers.get("Set-Cookie")).split(";")[0] ?? "";
+  return {
+    line,
+    /** @param {string} path @param {RequestInit} [init] @returns {Promise<any>} */
+    async send(path, { headers, ...init } = {}) {
+      const all = { Cookie: cookie, Origin: origin, ...headers };
+      const answer = await fetch(origin + path, { ...init, headers: all });
+      const body = /** @type {any} */ (await answer.json());
+      assert.equal(answer.status, 200, JSON.stringify(body));
+      return body;
+    },
+    async close() {
+      child.kill("SIGTERM");
+      assert.deepEqual(await ended, [0, null]);
+    },
+  };
+}
+
+/** Pays, buys twice, and returns the order's code. @param {Awaited<ReturnType<typeof openShop>>} shop */
+async function buy({ send }) {
+  const [{ iccid }] = (await send("/shop/esims")).esims;
+  const [{ id: package_id, price }] = (await send(`${API}/customer/v2/sims/${iccid}/topups`)).data;
+  const payment = JSON.stringify({ iccid, package_id, price });
+  const { payment_id } = await send("/shop/payments", { method: "POST", body: payment });
+  const request = purchaseRequest(payment_id, { kind: "topup", iccid, package_id, price });
+  const [one, two] = [
+    await send(`${API}/purchases`, request),
+    await send(`${API}/purchases`, request),
+  ];
+  assert.equal(one.data.state, "done");
+  assert.equal(two.data.order.code, one.data.order.code);
+  return one.data.order.code;
+}
+
+describe("the storefront on Node", { concurrency: true, timeout: 120_000 }, () => {
+  const folder = useFolder("shop");
+  const programs = { "this Node": process.execPath, "a newer Node": newerNode() };
+
+  for (const [name, program] of Object.entries(programs)) {
+    it(`sells with SQLite on ${name}, and knows its purchases after a restart`, async () => {
+      const address = join(folder, `${name.replaceAll(" ", "-")}.db`);
+      const shop = await openShop(program, address);
+      assert.match(shop.line, /SQLite/);
+      const code = await buy(shop);
+      await shop.close();
+      const again = await openShop(program, address);
+      const { data } = await again.send(`${API}/purchases.json`);
+      assert.deepEqual(
+        data.map((/** @type {any} */ each) => each.order.code),
+        [code],
+      );
+      await again.close();
+    });
+  }
+
+  it("sells with PostgreSQL", async (t) => {
+    const server = await startPostgres();
+    t.after(server.close);
+    const shop = await openShop(process.execPath, server.url);
+    assert.match(shop.line, /PostgreSQL/);
+    await buy(shop);
+    await shop.close();
+  });
+
+  it("sells with Redis", async (t) => {
+    const server = await startRedis();
+    t.after(server.close);
+    const shop = await openShop(process.execPath, server.url);
+    assert.match(shop.line, /Redis/);
+    await buy(shop);
+    await shop.close();
+  });
+});

@@ -1,0 +1,3 @@
+import { gateway } from "../../../lib/pressone.js";
+
+export const ALL = ({ request }) => gateway(request);

@@ -1,0 +1,62 @@
+// Stripe calls this when a checkout is paid. It orders what was paid.
+import process from "node:process";
+import Stripe from "stripe";
+import { confirmPayment, findPayment, refundPayment } from "./payments.js";
+import { gateway } from "./pressone.js";
+
+const { WEBHOOK_SECRET } = process.env;
+
+/** The failures that are final. After others, such as a timeout, the next call may succeed. */
+const REFUSALS = [
+  "purchase_closed",
+  "package_unavailable",
+  "price_changed",
+  "insufficient_balance",
+  "sim_recycled",
+  "not_found",
+  "validation",
+];
+
+/** A plugin of its own, because Stripe signs the body's bytes, and Fastify would parse them. */
+export async function webhook(fastify) {
+  const asBytes = (_request, bytes, done) => done(null, bytes);
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser("*", { parseAs: "buffer" }, asBytes);
+  fastify.post("/webhook", async (request, reply) => {
+    let event;
+    try {
+      const signature = request.headers["stripe-signature"];
+      event = Stripe.webhooks.constructEvent(request.body, signature, WEBHOOK_SECRET);
+    } catch {
+      return reply.code(400).send("The signature is wrong.");
+    }
+    const checkout = event.data.object;
+    const isPaid =
+      event.type === "checkout.session.completed" && checkout.payment_status === "paid";
+    if (!isPaid) return "ignored";
+    const isDone = await fulfil(checkout.client_reference_id);
+    // Stripe calls again after a 500.
+    return reply.code(isDone ? 200 : 500).send();
+  });
+}
+
+/** Orders what was paid. Returns false if it has to be called again. */
+async function fulfil(paymentId) {
+  confirmPayment(paymentId);
+  const payment = findPayment(paymentId);
+  if (!payment) return true; // not a payment of this shop
+  const { shopper, iccid, package_id, price } = payment;
+  const order = { reference: paymentId, iccid, package_id, price, tries: 0 };
+  try {
+    await gateway.purchase({ id: shopper }, order);
+    return true;
+  } catch (error) {
+    const isRefused = error.stored || REFUSALS.includes(error.kind);
+    if (error.outcome !== "not_ordered" || !isRefused) return false;
+  }
+  // The money is given back only if it is certain that this payment never buys.
+  const { state } = await gateway.closePurchase(paymentId);
+  if (state !== "closed") return false;
+  refundPayment(paymentId);
+  return true;
+}

@@ -1,0 +1,20 @@
+// Payments. A shop has them in its database.
+import { store } from "./store.js";
+
+const keyOf = (id) => `payment:${id}`;
+
+/** Saves a payment, and returns its id: the order's reference. Its `state` is "pending", "paid" or "refunded". */
+export async function savePayment(payment) {
+  const id = crypto.randomUUID();
+  await store.put(keyOf(id), JSON.stringify({ ...payment, id }));
+  return id;
+}
+
+export async function findPayment(id) {
+  if (!/^[\w-]{36}$/.test(id)) return null;
+  return JSON.parse(await store.get(keyOf(id)));
+}
+
+export async function setPaymentState(payment, state) {
+  await store.put(keyOf(payment.id), JSON.stringify({ ...payment, state }));
+}

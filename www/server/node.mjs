@@ -1,0 +1,100 @@
+/**
+ * `node www/server/node.mjs`: the shop of `npm start` on Node. Its store is a SQLite file, or with
+ * `STORE=postgres://…` or `STORE=redis://…` one of those. With `STORE_SECRET`, it knows its purchases after a restart.
+ */
+import { once } from "node:events";
+import { mkdirSync } from "node:fs";
+import { createServer } from "node:http";
+import { register } from "node:module";
+import process from "node:process";
+import { buffer } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { folder, HOST, portFromEnvironment, serveDemoFiles, startDemo } from "./demo.mjs";
+import { freePort } from "./free-port.mjs";
+
+const RECOVERY_MS = 60_000;
+const MAX_BODY_BYTES = 1_048_576;
+const FILE = "target/shop.db";
+
+/** The sessions of the shop, in its store. @param {import("pressone-esim/stores").Store} store */
+const sessionsIn = (store) => ({
+  /** @param {string} key */
+  get: async (key) => JSON.parse((await store.get(key)) ?? "null"),
+  /** @param {string} key @param {string} value @param {{ expirationTtl: number }} options */
+  put: (key, value, { expirationTtl }) => store.put(key, value, { ttlMs: expirationTtl * 1_000 }),
+});
+
+/** @param {import("node:http").IncomingMessage} incoming @param {string} origin */
+async function requestOf(incoming, origin) {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    headers.set(name, Array.isArray(value) ? value.join(", ") : String(value));
+  }
+  const { method = "GET" } = incoming;
+  const url = new URL(
+    incoming.url ?? "/",
+    `http://${incoming.headers.host ?? new URL(origin).host}`,
+  );
+  if (method === "GET" || method === "HEAD") return new Request(url, { method, headers });
+  if (Number(incoming.headers["content-length"] ?? MAX_BODY_BYTES + 1) > MAX_BODY_BYTES) {
+    throw new RangeError("the body is too long, or its length is not given");
+  }
+  return new Request(url, { method, headers, body: await buffer(incoming) });
+}
+
+/** @param {{ port?: number, address?: string }} [options] */
+export async function startOnNode({ port = 0, address = process.env.STORE ?? folder(FILE) } = {}) {
+  register("./package-by-name.mjs", import.meta.url);
+  mkdirSync(folder("target/"), { recursive: true });
+  const { openShopStore } = await import("./open-store.mjs");
+  const { handleRequest, recoverPurchases } = await import("../worker/shop.js");
+  const { store, name } = await openShopStore(address);
+  const { partner, settings } = await startDemo();
+  const serveFiles = await serveDemoFiles();
+  const environment = {
+    ...settings,
+    STORE: store,
+    SESSIONS: sessionsIn(store),
+    ASSETS: { fetch: (/** @type {Request} */ request) => serveFiles(request.url) },
+  };
+  const server = createServer(async (incoming, outgoing) => {
+    try {
+      const response = await handleRequest(await requestOf(incoming, url), environment);
+      const body = Buffer.from(await response.arrayBuffer());
+      outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(body);
+    } catch (error) {
+      console.warn("shop:", error);
+      outgoing.writeHead(error instanceof RangeError ? 413 : 500).end();
+    }
+  });
+  server.listen(await freePort(HOST, port), HOST);
+  await once(server, "listening");
+  const listening = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const url = `http://${HOST}:${listening.port}`;
+  const recovery = setInterval(
+    () => recoverPurchases(environment).catch(console.warn),
+    RECOVERY_MS,
+  );
+  return {
+    url,
+    name,
+    sandbox: partner.sandbox,
+    async close() {
+      clearInterval(recovery);
+      server.close();
+      server.closeAllConnections();
+      await partner.close();
+    },
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const running = await startOnNode({ port: portFromEnvironment() });
+  console.log(`The storefront is open at ${running.url}, with ${running.name} (Ctrl+C ends it)`);
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
+    process.once(signal, async () => {
+      await running.close();
+      process.exit(0);
+    });
+  }
+}
