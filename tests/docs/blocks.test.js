@@ -18,12 +18,16 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const PRELUDES = fileURLToPath(new URL("preludes/", import.meta.url));
 const LANGUAGES = { js: "js", ts: "ts", mjs: "mjs", jsx: "jsx", tsx: "tsx" };
 
-/** The folders of documents for users. Those of the tests are for maintainers. */
+/** Its blocks are whole files, which testing.test.js runs. */
+const RUN_AS_FILES = "pkg-template/package/sandbox/TESTING.md";
+
+/** The documents for users. Those of the tests are for maintainers. */
 const DOCUMENTS = [
   "README.md",
   ...readdirSync(join(ROOT, "pkg-template/package"), { recursive: true })
     .map((path) => `pkg-template/package/${path}`)
     .filter((path) => path.endsWith(".md") && !path.includes("package/api/"))
+    .filter((path) => path !== RUN_AS_FILES)
     .sort(),
 ];
 

@@ -1,7 +1,7 @@
 // An example of `www/examples` as a newcomer has it: a copy in a folder outside of the repository, with the
 // packed tarball installed.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   cpSync,
@@ -42,8 +42,8 @@ function digest(...parts) {
 }
 
 /**
- * Copies an example and installs its dependencies. They are kept until its package.json or the package
- * changes.
+ * Copies an example and installs its dependencies. They are kept until its package.json changes; the
+ * package is replaced each time.
  *
  * @param {string} name
  */
@@ -52,7 +52,7 @@ export async function openExample(name) {
   const folder = join(COPIES, name);
   const manifest = JSON.parse(readFileSync(join(EXAMPLES, name, "package.json"), "utf8"));
   assert.equal(manifest.dependencies["pressone-esim"], versionOf(archive));
-  const stamp = digest(JSON.stringify(manifest), readFileSync(archive));
+  const stamp = digest(JSON.stringify(manifest));
   const stampPath = join(folder, STAMP);
   const isInstalled = existsSync(stampPath) && readFileSync(stampPath, "utf8") === stamp;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -64,6 +64,7 @@ export async function openExample(name) {
     recursive: true,
     filter: (path) => basename(path) !== MODULES,
   });
+  if (isInstalled) unpack(archive, join(folder, MODULES, "pressone-esim"));
   const packed = basename(archive);
   cpSync(archive, join(folder, packed));
   remove();
@@ -81,6 +82,13 @@ export async function openExample(name) {
     /** Starts a server of the example. @param {string[]} command @param {NodeJS.ProcessEnv} env */
     start: (command, env) => start(folder, command, env),
   };
+}
+
+/** Replaces an installed package, which has no dependencies. @param {string} archive @param {string} folder */
+function unpack(archive, folder) {
+  rmSync(folder, { recursive: true });
+  mkdirSync(folder);
+  execFileSync("tar", ["-xzf", archive, "--strip-components=1", "-C", folder]);
 }
 
 /** The version in the name of a packed tarball. @param {string} archive */

@@ -264,6 +264,8 @@ export default {
     },
   ],
   options: {
+    // dependency-cruiser reads these only if a parser of TypeScript happens to be installed.
+    exclude: { path: "\\.d\\.ts$" },
     doNotFollow: { path: "(^|/)(node_modules|pkg|target)/" },
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "default"] },
   },

@@ -119,7 +119,7 @@ export const suites = [
   },
   {
     name: "docs",
-    what: "the code of PURCHASES.md and of the sandbox's documents, with vitest, Jest and node:test",
+    what: "the code, links and API reference of the documents",
     steps: () => [nodeTests("tests/docs")],
   },
   {
