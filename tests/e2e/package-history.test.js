@@ -68,6 +68,25 @@ storefrontTest(
   },
 );
 
+storefrontTest(
+  "a history that failed is loaded again after 15 minutes",
+  { entry: CLOCKED_WORKER, expectedErrors: /50\d|429/ },
+  async (visit) => {
+    const { page, sandbox } = visit;
+    sandbox.faults.add({ endpoint: "history", kind: "html", times: "always" });
+    await page.getByRole("link", { name: "My phone" }).click();
+    // The failure counts as PressOne's one answer.
+    await page.getByText("Try again in 15 minutes.").waitFor();
+    assert.equal(countRequests(sandbox, "history"), 1);
+
+    sandbox.faults.clear();
+    await expireHistory(visit);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.locator(".card-head").first().waitFor();
+    assert.equal(countRequests(sandbox, "history"), 2);
+  },
+);
+
 /**
  * Makes the history older than its refresh interval for the sandbox, the shop's worker and the page.
  *

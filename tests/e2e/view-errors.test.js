@@ -6,7 +6,6 @@ import { storefrontTest } from "./storefront.js";
 /** Endpoint, view, fault, and what the loaded list contains. */
 const LISTS = /** @type {const} */ ([
   ["topups", "esim", "status", ".offer"],
-  ["history", "esim", "html", ".card-head"],
   ["orders", "orders", "cut-before", ".order"],
 ]);
 

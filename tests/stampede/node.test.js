@@ -158,6 +158,14 @@ for (const [name, shared] of Object.entries(STORES)) {
         const outcomes = await simulate(CALLS / 8, 0.1);
         checkOncePerWindow(sandbox.requests);
         assert.throws(() => checkAllFresh(outcomes));
+      }),
+    );
+
+    it("are found at a cold start if the store's locks exclude nobody", { timeout: 60_000 }, () =>
+      withShop({ broken: "lock" }, async ({ callers, iccids, sandbox }) => {
+        sandbox.faults.add({ endpoint: "token", kind: "latency", ms: 1_000, times: "always" });
+        const visits = iccids.slice(0, 1).map((iccid) => ({ pauseMs: 0, iccid }));
+        await Promise.all(callers.map((visit) => visit(visits)));
         assert.throws(() => checkOneToken(sandbox.requests));
       }),
     );
