@@ -40,11 +40,9 @@ page.getPurchase({ reference: "pay-1", shopper: "ada" });
 createClient({ baseUrl: "/", token: 7 });
 // @ts-expect-error a storage has three methods
 createClient({ baseUrl: "/", storage: { getItem: () => null } });
+const storage = { getItem: async () => null, setItem() {}, removeItem() {} };
 // @ts-expect-error a storage is synchronous
-createClient({
-  baseUrl: "/",
-  storage: { getItem: async () => null, setItem() {}, removeItem() {} },
-});
+createClient({ baseUrl: "/", storage });
 // @ts-expect-error a timeout is a number
 createClient({ baseUrl: "/", timeoutMs: "1s" });
 
