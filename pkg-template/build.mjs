@@ -74,8 +74,8 @@ function hashOfInputs() {
   return hash.digest("hex");
 }
 
-/** Lets work go on. Whoever awaits it receives its failure. @template Result @param {Promise<Result>} work */
-function aside(work) {
+/** Marks the failure of work as handled. A later `await` still receives it. @template Result @param {Promise<Result>} work */
+function inBackground(work) {
   work.catch(() => {});
   return work;
 }
@@ -85,13 +85,13 @@ function aside(work) {
  * while wasm-opt makes this one smaller.
  */
 async function writeClients() {
-  const bindgen = aside(installBindgen());
+  const bindgen = inBackground(installBindgen());
   const written = [];
   for (const client of CLIENTS) {
     const crate = await step(`compiling the ${client.name} client`, () => compileCrate(client));
     const bindings = await bind(client, await bindgen, crate);
     const write = () => writeClient(client, bindings, "pkg");
-    written.push(aside(step(`making the ${client.name} client smaller`, write)));
+    written.push(inBackground(step(`making the ${client.name} client smaller`, write)));
   }
   await Promise.all(written);
 }

@@ -160,7 +160,7 @@
 //! * **Deadline**: a timeout plus an abort signal. Each call has one; work that must outlive the call has its
 //!   own.
 //! * **Mark**: the record in the store that `PressOne` was asked for an eSIM's history. It has a time to live.
-//!   While it is there, nobody asks again.
+//!   While it is there, no client asks again.
 //! * **Single flight**: one request for concurrent callers of the same thing, such as the token or the history
 //!   of one eSIM.
 //! * **Partner client**: the client with the partner's credentials, on a server or edge worker. It talks to

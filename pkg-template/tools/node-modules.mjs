@@ -21,7 +21,7 @@ function hasTestPackages() {
 export async function installNodeModules(purpose) {
   const lock = createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
   const areForTests = hasTestPackages();
-  // The packages of the tests stay, whoever has installed them.
+  // Installed packages of the tests stay.
   const all = purpose === "test" || areForTests;
   const wanted = `${all ? "test" : "build"} ${lock}`;
   const stamp = existsSync(STAMP) ? readFileSync(STAMP, "utf8") : "";

@@ -39,7 +39,8 @@ let page;
 const realFetch = globalThis.fetch;
 
 before(async () => {
-  [pressone, database] = await Promise.all([startSandbox({ port: 0 }), startPostgres()]);
+  pressone = await startSandbox({ port: 0 });
+  database = await startPostgres();
   const { credentials, iccids } = pressone.sandbox;
   Object.assign(process.env, {
     DATABASE_URL: database.url,
@@ -74,10 +75,11 @@ before(async () => {
 
 after(async () => {
   globalThis.fetch = realFetch;
-  clearInterval(server.timer);
-  server.listening.close();
-  await /** @type {any} */ (globalThis).pool.end();
-  await Promise.all([pressone.close(), database.close()]);
+  // A set-up that failed has started some of them only.
+  clearInterval(server?.timer);
+  server?.listening.close();
+  await /** @type {any} */ (globalThis).pool?.end();
+  await Promise.all([pressone?.close(), database?.close()]);
   assert.deepEqual(pressone.sandbox.violations, []);
 });
 

@@ -123,15 +123,24 @@ function run(folder, [program = "", ...args], env = {}) {
       text += part;
     });
   }
+  let closed = false;
   /** @type {Promise<number | null>} */
   const exit = new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => resolve(code));
+    child.on("close", (code) => {
+      closed = true;
+      resolve(code);
+    });
   });
-  /** @param {NodeJS.Signals} signal */
+  /** Signals the whole group: npm can end before its children. @param {NodeJS.Signals} signal */
   function end(signal) {
-    if (child.pid === undefined || child.exitCode !== null) return;
-    process.kill(-child.pid, signal);
+    if (child.pid === undefined || closed) return;
+    try {
+      process.kill(-child.pid, signal);
+    } catch (error) {
+      // The group has ended meanwhile.
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== "ESRCH") throw error;
+    }
   }
   return {
     exit,
@@ -140,8 +149,7 @@ function run(folder, [program = "", ...args], env = {}) {
     /** Returns what the command printed. It has to succeed in time. @param {number} ms */
     async finish(ms) {
       const timer = setTimeout(() => end("SIGKILL"), ms);
-      const code = await exit;
-      clearTimeout(timer);
+      const code = await exit.finally(() => clearTimeout(timer));
       assert.equal(code, 0, `${program} ${args.join(" ")}\n${text}`);
       return text;
     },
@@ -164,7 +172,9 @@ async function start(folder, command, env) {
   ended.catch(() => {});
   const ready = (async () => {
     for (const end = Date.now() + START_MS; ; await sleep(100)) {
-      const answer = await fetch(url).catch(() => undefined);
+      const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(
+        () => undefined,
+      );
       await answer?.body?.cancel();
       if (answer?.ok) return;
       if (Date.now() > end) throw new Error(`the server did not start\n${server.output()}`);

@@ -1,4 +1,4 @@
-// What all examples have in common: each can be read in a minute, and installs the same versions everywhere.
+// The rules for the folder of an example: it can be read in a minute, and installs the same versions everywhere.
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

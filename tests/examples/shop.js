@@ -1,4 +1,4 @@
-// What each example with a page promises: a shopper signs in, sees offers and packages, pays and gets one order.
+// The test of an example with a page: a shopper signs in, sees offers and packages, pays and gets one order.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { useChromium } from "../browser.js";
@@ -110,7 +110,7 @@ export function describeShop(name, options) {
         await buyFirstOffer(page);
         const reference = await waitingFor(page);
         await pay(reference, WEBHOOK_SECRET);
-        await page.getByRole("status").filter({ hasText: "You get your money back" }).waitFor();
+        await page.getByRole("status").filter({ hasText: "Nothing was ordered" }).waitFor();
         // The payment was closed, so it buys no more.
         sandbox().sandbox.setBalance(balance);
         await pay(reference, WEBHOOK_SECRET);

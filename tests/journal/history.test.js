@@ -172,7 +172,7 @@ describe("a request for a history", () => {
     ]);
   });
 
-  it("that never ends makes nobody wait long, and is not repeated", async () => {
+  it("that never ends makes other calls wait for a limited time, and is not repeated", async () => {
     const shop = await createTwo();
     await shop.read();
     pass(WINDOW_MS + 1);
@@ -186,7 +186,7 @@ describe("a request for a history", () => {
     assert.equal((await shop.read(hasty)).source, "stale");
     await hasty.clearCache();
     await isLimited(shop.read(hasty));
-    // Nobody waits for it again.
+    // Later calls do not wait for it.
     await isLimited(shop.read(shop.other));
     assert.ok(Date.now() - started < 1_500);
     assert.equal(shop.asked(), 2);

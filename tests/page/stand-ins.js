@@ -1,4 +1,4 @@
-// What the tests of the page's scripts use instead of the module and of a page.
+// Stand-ins of the module and of a page, for the tests of the page's scripts.
 import { HistoryStore } from "../../src/page/history-store.js";
 import { openShell } from "../../src/page/shell.js";
 import { startDeadline } from "../../src/wasm/deadline.js";

@@ -34,7 +34,7 @@ function makeProject(t) {
 const npm = (folder, ...args) =>
   execFileSync("npm", [...args, "--no-audit", "--no-fund"], { cwd: folder, stdio: "pipe" });
 
-/** What set-up prints. @param {string} folder @param {"build" | "test"} purpose */
+/** Returns the output of a set-up. @param {string} folder @param {"build" | "test"} purpose */
 function setUp(folder, purpose) {
   const source = `import { installNodeModules } from "${TOOL}"; await installNodeModules("${purpose}");`;
   const args = ["--input-type=module", "--eval", source];

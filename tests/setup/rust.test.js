@@ -30,7 +30,7 @@ function rustup(toolchains, components) {
   ].join("\n");
 }
 
-/** What set-up lets rustup change. @param {string[]} calls */
+/** Returns the changes that a set-up lets rustup make. @param {string[]} calls */
 const changes = (calls) =>
   calls.filter((call) => / (install|add|update|default|override) /.test(call));
 

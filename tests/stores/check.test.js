@@ -283,7 +283,7 @@ const BROKEN = {
       },
     }),
   },
-  "has a lock that excludes nobody": {
+  "has a lock that two callers can hold": {
     rule: "a lock of 24 callers",
     says: /\d+ callers work under one lock/,
     change: () => ({ lock: (_name, work) => work(new AbortController().signal) }),

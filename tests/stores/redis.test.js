@@ -143,7 +143,7 @@ describe("a Redis server with wrong settings", { concurrency: true, timeout: 60_
       /appendonly yes/,
     );
     assert.deepEqual(await client.keys("*"), []);
-    // What the message says helps.
+    // The setting that the message names helps.
     await client.configSet("appendonly", "yes");
     await store.put("c/1", "value");
   });

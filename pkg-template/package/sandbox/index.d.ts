@@ -3,7 +3,7 @@
 /** One of the partner's calls. */
 export type Endpoint = "token" | "topups" | "submit" | "history" | "orders" | "renew" | "users";
 
-/** What a fault is for: an endpoint, all endpoints of a product, or every endpoint. */
+/** The target of a fault: an endpoint, all endpoints of a product, or every endpoint. */
 export type FaultTarget = Endpoint | "data" | "voice" | "*";
 
 /** The kinds of faults. The README describes each. */

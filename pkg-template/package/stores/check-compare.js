@@ -1,4 +1,4 @@
-// Rules: compareAndSet decides, whoever calls it and how often.
+// Rules: one caller of compareAndSet wins, however many call it and however often.
 import { expect, expectEqual, show } from "./check-subject.js";
 import { now, sleep } from "./timed-call.js";
 

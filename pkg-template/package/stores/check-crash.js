@@ -76,7 +76,7 @@ async function checkWrites(subject, prefix, writes) {
   for (const [index, { before, after, confirmed }] of [...writes.values()].entries()) {
     const value = values[index] ?? null;
     const isWhole = value === before || value === after || subject.durability !== "full";
-    expect(isWhole, `a value that nobody wrote last is there: ${show(value)}`);
+    expect(isWhole, `the store has a value that is not the last one written: ${show(value)}`);
     if (confirmed && value !== after) lost += 1;
   }
   if (subject.durability === "full") {

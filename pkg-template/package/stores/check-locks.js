@@ -1,4 +1,4 @@
-// Rules: a lock makes others wait, and nobody for ever.
+// Rules: a lock makes other callers wait, for a limited time.
 import { expect, expectEqual } from "./check-subject.js";
 import { now, sleep } from "./timed-call.js";
 

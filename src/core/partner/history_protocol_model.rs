@@ -22,7 +22,7 @@ struct Rules {
     faults: u8,
     /// The number of windows that may end.
     windows: u8,
-    /// False: locks exclude nobody.
+    /// False: two callers can hold one lock.
     locks: bool,
     /// False: marks are not written before the request.
     marks: bool,
@@ -339,7 +339,7 @@ fn the_model_finds_a_mark_that_is_not_written_before_the_request() {
 }
 
 #[test]
-fn the_model_finds_a_lock_that_makes_nobody_wait() {
+fn the_model_finds_a_lock_without_waiting() {
     let rules = Rules {
         locks: false,
         ..CALM
@@ -352,7 +352,7 @@ fn the_model_finds_a_lock_that_makes_nobody_wait() {
 }
 
 #[test]
-fn without_locks_nobody_asks_a_second_time() {
+fn without_locks_no_call_asks_a_second_time() {
     let worlds = explore(Rules {
         locks: false,
         ..STORMY

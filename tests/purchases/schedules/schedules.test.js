@@ -40,12 +40,13 @@ for (const [name, { finds }] of Object.entries(VARIANTS)) {
 test("a schedule restores the platform's clock, random numbers and cryptography", async () => {
   const { setTimeout: timeout, Date: date, performance: clock } = globalThis;
   const random = Math.random;
-  const { subtle } = crypto;
+  const { subtle, randomUUID } = crypto;
   await playSchedule(5, modules);
   assert.equal(globalThis.setTimeout, timeout);
   assert.equal(globalThis.Date, date);
   assert.equal(globalThis.performance, clock);
   assert.equal(Math.random, random);
   assert.equal(crypto.subtle, subtle);
+  assert.equal(crypto.randomUUID, randomUUID);
   assert.notDeepEqual(crypto.getRandomValues(new Uint8Array(16)), new Uint8Array(16));
 });

@@ -4,7 +4,7 @@
 
 /** @type {Record<string, (store: Store) => Store>} */
 export const BROKEN_STORES = {
-  /** Locks exclude nobody. */
+  /** Two callers can hold one lock. */
   lock: (store) => ({
     ...store,
     lock: (_name, work) => work(new AbortController().signal),

@@ -5,6 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 export const WINDOW_MS = 15 * 60_000;
 
 const endpoint = "history";
+/** The longest time in which PressOne serves a request. */
+const SERVED_MS = 30_000;
 /**
  * The faults of an hour in which answers fail and hang. Each eSIM has an answer before. The requests for
  * which a fault waits are counted without those that took an earlier fault of the list.
@@ -28,7 +30,10 @@ export const FAULTS = [
 export async function untilServed({ requests }) {
   const isServed = (/** @type {LoggedRequest} */ { status, fault }) =>
     status !== null || ["hang", "cut-before", "cut-after"].includes(fault ?? "");
-  while (!requests.every(isServed)) await sleep(5);
+  for (const end = Date.now() + SERVED_MS; !requests.every(isServed); await sleep(5)) {
+    const unserved = requests.filter((request) => !isServed(request)).length;
+    assert.ok(Date.now() < end, `${unserved} requests are not served`);
+  }
 }
 
 /** @typedef {import("../../../pkg-template/package/sandbox/index.js").LoggedRequest} LoggedRequest */
@@ -47,7 +52,7 @@ export async function untilServed({ requests }) {
  *
  * @param {readonly LoggedRequest[]} requests
  */
-export function historyRequests(requests) {
+function historyRequests(requests) {
   /** @type {Map<string, LoggedRequest[]>} */
   const byEsim = new Map();
   for (const request of requests) {
@@ -93,7 +98,7 @@ export function checkOncePerWindow(requests) {
 }
 
 /**
- * Fails if a window passed in which PressOne was not asked, although somebody called.
+ * Fails if a window passed in which PressOne was not asked, although there was a call.
  *
  * @param {readonly LoggedRequest[]} requests
  * @param {{ esims: number, windows: number }} expected

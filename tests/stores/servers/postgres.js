@@ -10,7 +10,13 @@ const USER = "shop";
 
 /** @param {number} port */
 async function acceptsQueries(port) {
-  const client = new pg.Client({ host: "127.0.0.1", port, user: USER, database: "postgres" });
+  const client = new pg.Client({
+    host: "127.0.0.1",
+    port,
+    user: USER,
+    database: "postgres",
+    connectionTimeoutMillis: 2_000,
+  });
   client.on("error", () => {});
   try {
     await client.connect();

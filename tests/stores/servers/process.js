@@ -11,8 +11,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 const START_MS = 30_000;
 
 /** Root starts servers as this user, because some of them refuse root. */
-const NOBODY = { uid: 65_534, gid: 65_534 };
-export const userOfServers = process.getuid?.() === 0 ? NOBODY : {};
+const UNPRIVILEGED = { uid: 65_534, gid: 65_534 };
+export const userOfServers = process.getuid?.() === 0 ? UNPRIVILEGED : {};
 
 /** @returns {Promise<number>} a port that no server uses */
 export async function unusedPort() {
@@ -27,7 +27,7 @@ export async function unusedPort() {
 /** A new folder that belongs to the servers' user. @param {string} name */
 export function serverFolder(name) {
   const folder = mkdtempSync(join(tmpdir(), `pressone-${name}-`));
-  if (userOfServers === NOBODY) chownSync(folder, NOBODY.uid, NOBODY.gid);
+  if (userOfServers === UNPRIVILEGED) chownSync(folder, UNPRIVILEGED.uid, UNPRIVILEGED.gid);
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
@@ -92,6 +92,15 @@ export function createServerProcess({ program, args, port, folder, isReady }) {
     if (signal === "SIGSTOP") for (const each of childrenOf(pid)) kill(each, signal);
   }
 
+  /** Kills all processes of the server at once. */
+  async function killAll() {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, "exit");
+    signalAll("SIGSTOP");
+    signalAll("SIGKILL");
+    await ended;
+  }
+
   return {
     async start() {
       const started = spawn(program, args, {
@@ -107,7 +116,9 @@ export function createServerProcess({ program, args, port, folder, isReady }) {
       }
       const deadline = Date.now() + START_MS;
       while (!(await (isReady ?? (() => answers(port)))())) {
-        if (started.exitCode !== null || Date.now() > deadline) {
+        const hasEnded = started.exitCode !== null || started.signalCode !== null;
+        if (hasEnded || Date.now() > deadline) {
+          await killAll();
           throw new Error(`${program} did not start:\n${log}`);
         }
         await sleep(25);
@@ -116,13 +127,6 @@ export function createServerProcess({ program, args, port, folder, isReady }) {
     /** Stops all processes of the server where they are. */
     pause: () => signalAll("SIGSTOP"),
     resume: () => signalAll("SIGCONT"),
-    /** Kills all processes of the server at once. */
-    async kill() {
-      if (!child || child.exitCode !== null || child.signalCode !== null) return;
-      const ended = once(child, "exit");
-      signalAll("SIGSTOP");
-      signalAll("SIGKILL");
-      await ended;
-    },
+    kill: killAll,
   };
 }

@@ -52,7 +52,7 @@ export const ICCIDS = Object.freeze(
 export const EMAILS = Object.freeze({
   subscriber: "ines.subscriber@example.com",
   freeTrial: "tomas.trial@example.com",
-  unknown: "nobody@example.com",
+  unknown: "unknown@example.com",
 });
 
 /** Mobile numbers of the subscribers with the same names in EMAILS. */

@@ -64,10 +64,16 @@ export function replacePlatform(seed) {
     value: (/** @type {Uint8Array} */ bytes) =>
       bytes.map((_, i) => (bytes[i] = random.between(0, 255))),
   });
+  const digit = () => random.between(0, 15).toString(16);
+  Object.defineProperty(crypto, "randomUUID", {
+    configurable: true,
+    value: () => Array.from({ length: 32 }, digit).join(""),
+  });
   Object.defineProperty(crypto, "subtle", { configurable: true, value: subtle });
   return () => {
     Math.random = original;
     Reflect.deleteProperty(crypto, "getRandomValues");
+    Reflect.deleteProperty(crypto, "randomUUID");
     Reflect.deleteProperty(crypto, "subtle");
   };
 }

@@ -76,7 +76,7 @@ async function post(path, body = {}) {
 
 function explain(error) {
   if (error.outcome === "unknown") return "We are checking your order.";
-  if (error.outcome === "not_ordered") return "Nothing was ordered. You get your money back.";
+  if (error.outcome === "not_ordered") return "Nothing was ordered.";
   return `That did not work: ${error.message}`;
 }
 
