@@ -41,16 +41,6 @@ const PRESSONE_CODES: &[(u32, Kind)] = &[
     (89, Kind::Permission),
 ];
 
-/// The codes of the gateway, which `PressOne` does not have.
-const GATEWAY_CODES: &[(&str, Kind)] = &[
-    ("price_changed", Kind::PriceChanged),
-    ("reference_reused", Kind::ReferenceReused),
-    ("in_progress", Kind::InProgress),
-    ("number_busy", Kind::NumberBusy),
-    ("payment_required", Kind::PaymentRequired),
-    ("payment_pending", Kind::PaymentPending),
-];
-
 /// The error that an answer to a read means. `body` is `None` if it is not JSON.
 pub fn to_error<J: JsonValue>(head: &ResponseHead, body: Option<&J>) -> Error {
     let error_body = body.map(ErrorBody::parse).unwrap_or_default();
@@ -118,7 +108,8 @@ impl ErrorBody {
     /// The kind of a known code.
     pub(crate) fn kind_of_code(&self) -> Option<Kind> {
         match self.code.as_ref()? {
-            Code::Text(text) => kind_of_text(text),
+            // All codes of PressOne are numbers.
+            Code::Text(_) => None,
             Code::Number(number) => kind_of_number(*number),
         }
     }
@@ -140,14 +131,12 @@ impl ErrorBody {
     }
 }
 
-/// The kind of a gateway's code.
-pub fn kind_of_text(code: &str) -> Option<Kind> {
-    find_kind(GATEWAY_CODES, |name| *name == code)
-}
-
 /// The kind of a code of `PressOne`.
 pub fn kind_of_number(code: f64) -> Option<Kind> {
-    find_kind(PRESSONE_CODES, |number| f64::from(*number) == code)
+    let known = PRESSONE_CODES
+        .iter()
+        .find(|(number, _)| f64::from(*number) == code);
+    known.map(|(_, kind)| *kind)
 }
 
 /// The kind of an answer. `known` is that of its code.
@@ -184,10 +173,6 @@ pub fn meaning_of(kind: Kind, status: u16) -> &'static str {
         _ if status < 500 || kind != Kind::Server => "the server rejected the request",
         _ => "the server failed",
     }
-}
-
-fn find_kind<K>(kinds: &[(K, Kind)], is: impl Fn(&K) -> bool) -> Option<Kind> {
-    kinds.iter().find(|(key, _)| is(key)).map(|(_, kind)| *kind)
 }
 
 fn parse_code<J: JsonValue>(value: &J) -> Option<Code> {
@@ -283,16 +268,6 @@ mod tests {
             read_error(403, r#"{"code":89,"reason":"no"}"#).kind,
             Kind::Permission
         );
-    }
-
-    #[test]
-    fn the_gateway_s_codes_have_their_kinds() {
-        for (code, kind) in GATEWAY_CODES {
-            let body = format!(r#"{{"code":"{code}","reason":"why"}}"#);
-            for status in [409, 422] {
-                assert_eq!(read_error(status, &body).kind, *kind, "{body}");
-            }
-        }
     }
 
     #[test]

@@ -1,8 +1,19 @@
 //! The meaning of the gateway's error answers, and of those of `PressOne` that it passes on.
 
-use crate::core::error_response::{kind_of, kind_of_number, kind_of_text, meaning_of};
+use crate::core::error::Kind;
+use crate::core::error_response::{kind_of, kind_of_number, meaning_of};
 use crate::core::json::JsonValue;
 use crate::core::text::{decimal, join};
+
+/// The codes of the gateway, which `PressOne` does not have.
+const GATEWAY_CODES: &[(&str, Kind)] = &[
+    ("price_changed", Kind::PriceChanged),
+    ("reference_reused", Kind::ReferenceReused),
+    ("in_progress", Kind::InProgress),
+    ("number_busy", Kind::NumberBusy),
+    ("payment_required", Kind::PaymentRequired),
+    ("payment_pending", Kind::PaymentPending),
+];
 
 /// The `kind` and the beginning of the `message` of an error, from the status and the business code.
 pub fn meaning<J: JsonValue>(status: u16, code: &J) -> J {
@@ -20,6 +31,12 @@ pub fn meaning<J: JsonValue>(status: u16, code: &J) -> J {
     };
     details.set_text("message", &message);
     details
+}
+
+/// The kind of a gateway's code.
+fn kind_of_text(code: &str) -> Option<Kind> {
+    let known = GATEWAY_CODES.iter().find(|(name, _)| *name == code);
+    known.map(|(_, kind)| *kind)
 }
 
 #[cfg(test)]
@@ -54,6 +71,16 @@ mod tests {
         ] {
             for code in ["null", "7", r#""x""#, "[]"] {
                 assert_eq!(kind(status, code), expected, "{status} {code}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_gateway_s_codes_have_their_kinds() {
+        for (code, expected) in GATEWAY_CODES {
+            let code = format!("\"{code}\"");
+            for status in [409, 422] {
+                assert_eq!(kind(status, &code), expected.as_str(), "{status} {code}");
             }
         }
     }

@@ -144,6 +144,20 @@ mod tests {
     const UNEXPECTED: &str = r#"{"code":53,"reason":"why"}"#;
 
     #[test]
+    fn a_code_that_pressone_does_not_have_proves_no_refusal() {
+        for code in ["in_progress", "payment_pending", "price_changed", "E_7"] {
+            let body = format!(r#"{{"code":"{code}","reason":"why"}}"#);
+            for status in [409, 502] {
+                assert_eq!(
+                    meaning(Effect::Order, status, &body),
+                    "lost",
+                    "{status} {code}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn f2_an_id_or_a_code_proves_an_order() {
         for body in [
             ORDER,
@@ -300,8 +314,8 @@ mod tests {
                 assert_eq!(meaning(effect, 409, body), "lost", "{body}");
             }
         }
-        let reused = r#"{"code":"reference_reused","reason":"x"}"#;
-        assert_eq!(meaning(Effect::Order, 409, reused), "reference_reused");
+        let gone = r#"{"code":33,"reason":"x"}"#;
+        assert_eq!(meaning(Effect::Order, 409, gone), "package_unavailable");
     }
 
     #[test]
