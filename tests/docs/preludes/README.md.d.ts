@@ -14,7 +14,7 @@ declare module "*/shop.js" {
 
 declare module "pg" {
   export class Pool {
-    constructor(options: { connectionString: string });
+    constructor(options: { connectionString: string; connectionTimeoutMillis: number });
     query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
   }
   export default { Pool };
