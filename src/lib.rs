@@ -16,7 +16,7 @@
 //! | [`src/core`](crate::core) | decisions without JavaScript types: argument checks, requests as data, decoding, errors, retries | nothing |
 //! | `src/core/page` | those of the page client: its options, its protocol, the gateway's answers and errors | `core` |
 //! | `src/core/partner` | those of the partner client: its options, the protocols of purchases and of histories, the journal's entries, order descriptions, tokens | `core` |
-//! | `src/wasm` | what both clients share of the platform: values, deadlines, `fetch`; and the partner client's attempts and reads. Knows no single endpoint. On `wasm32` only | `core` |
+//! | `src/wasm` | what both clients share of the platform: values, deadlines, `fetch`; and the partner client's attempts and reads. Of the endpoints it knows the table of package histories alone. On `wasm32` only | `core` |
 //! | `src/page` | the exported page client. Its scripts wait: for attempts, pauses, histories and purchases. Its Rust decides. On `wasm32` only | `core`, `wasm` |
 //! | `src/partner` | the exported partner client, with its store, token, histories and journal. On `wasm32` only | `core`, `wasm` |
 //! | [`src/api`](crate::api) | one file per endpoint: its arguments, its request, the decoding of its answer, tests, and its exported method (`mod js`) with the TypeScript beside it. `page` and `partner` have what one client alone has | all |

@@ -5,11 +5,11 @@ use super::error::Error;
 /// Returns the base that request paths are appended to, without a trailing slash. `href` is a
 /// normalised URL.
 ///
-/// `trusted_origin` is the page's own origin if no secret is sent: plain `http` is allowed to it.
+/// The page's rule, which also allows the page's own origin, is in `src/page/base-url.js`.
 ///
 /// # Errors
 /// `configuration`, at `path`.
-pub fn check(href: &str, trusted_origin: Option<&str>, path: &str) -> Result<String, Error> {
+pub fn check(href: &str, path: &str) -> Result<String, Error> {
     let refuse = |problem| Err(Error::configuration(path, problem));
     if href.contains('@') {
         return refuse("must not contain a user name, a password or an @");
@@ -21,7 +21,7 @@ pub fn check(href: &str, trusted_origin: Option<&str>, path: &str) -> Result<Str
     let allowed = href.starts_with("https://")
         || origin
             .strip_prefix("http://")
-            .is_some_and(|host| is_loopback(without_port(host)) || trusted_origin == Some(origin));
+            .is_some_and(|host| is_loopback(without_port(host)));
     if !allowed {
         return refuse("must be https; plain http is allowed to loopback addresses only");
     }
@@ -71,12 +71,12 @@ mod tests {
                 "https://api.example.com:8443/api/pressone",
             ),
         ] {
-            assert_eq!(check(href, None, "baseUrl").unwrap(), base);
+            assert_eq!(check(href, "baseUrl").unwrap(), base);
         }
     }
 
     #[test]
-    fn plain_http_is_allowed_to_loopback_and_to_the_page_s_own_origin() {
+    fn plain_http_is_allowed_to_loopback() {
         for host in [
             "localhost",
             "localhost:8080",
@@ -87,7 +87,7 @@ mod tests {
             "[::1]:8080",
         ] {
             let href = ["http://", host, "/"].concat();
-            assert!(check(&href, None, "baseUrl").is_ok(), "{host}");
+            assert!(check(&href, "baseUrl").is_ok(), "{host}");
         }
         for host in [
             "example.com",
@@ -98,9 +98,7 @@ mod tests {
         ] {
             let origin = ["http://", host].concat();
             let href = [&origin, "/api"].concat();
-            assert!(check(&href, None, "baseUrl").is_err(), "{host}");
-            assert!(check(&href, Some(&origin), "baseUrl").is_ok(), "{host}");
-            assert!(check(&href, Some("http://y"), "baseUrl").is_err(), "{host}");
+            assert!(check(&href, "baseUrl").is_err(), "{host}");
         }
     }
 
@@ -114,7 +112,7 @@ mod tests {
             "https://a@api.example.com/",
             "https://:b@api.example.com/",
         ] {
-            let error = check(href, None, "voice.baseUrl").unwrap_err();
+            let error = check(href, "voice.baseUrl").unwrap_err();
             assert_eq!(error.path.as_deref(), Some("voice.baseUrl"), "{href}");
         }
     }

@@ -87,13 +87,12 @@ pub fn as_configuration(mut error: Error) -> Error {
 pub fn parse_base<J: JsonValue>(
     url: &J,
     environment: &impl Environment,
-    trusted_origin: Option<&str>,
     path: &str,
 ) -> Result<String, Error> {
     let href = environment.resolve_url(&url.as_string().unwrap_or_default());
     let problem = "must be an absolute URL; only a page can resolve a relative one";
     let href = href.ok_or_else(|| Error::configuration(path, problem))?;
-    base_url::check(&href, trusted_origin, path)
+    base_url::check(&href, path)
 }
 
 /// Environments of the tests.

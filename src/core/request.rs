@@ -1,4 +1,4 @@
-//! A request as data. Endpoints build it; `src/wasm` sends it.
+//! A request as data. Endpoints build it; the clients send it.
 
 use super::json::JsonValue;
 use super::text::join;
@@ -44,7 +44,7 @@ impl Method {
     }
 }
 
-/// The body of a request. The platform encodes it.
+/// The body of a request. The partner client encodes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
     /// No body.

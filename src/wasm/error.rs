@@ -33,7 +33,7 @@ impl Serialize for FieldMessages {
     }
 }
 
-/// The error object, with the exception that caused it or `undefined`. A serde struct of all properties costs a page more, see pkg-template/README.md.
+/// The error object, with the exception that caused it or `undefined`.
 pub(crate) fn error_object(error: &Error, thrown: &JsValue) -> JsValue {
     let inner = error.cause.as_ref().filter(|_| thrown.is_undefined());
     let cause = match inner {

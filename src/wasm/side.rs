@@ -1,4 +1,5 @@
-//! The parts in which the two clients differ.
+//! The parts of a client that differ from another kind of client. The partner client has them; the page's
+//! scripts do their own.
 
 use wasm_bindgen::JsValue;
 
@@ -9,7 +10,7 @@ use super::history_source::HistorySource;
 use super::state::ClientState;
 use crate::core::request::Request;
 
-/// A page client or a partner client.
+/// A client whose calls the crate carries from step to step: the partner client.
 pub(crate) trait Side: Sized + 'static {
     /// The longest answer that the client reads, in bytes.
     const MAX_ANSWER_BYTES: u32;

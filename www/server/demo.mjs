@@ -1,4 +1,4 @@
-// What the demo's servers share: an imitation of PressOne, the shop's settings, and the page's files.
+// The common parts of the demo's servers: an imitation of PressOne, the shop's settings, and the page's files.
 import { randomBytes } from "node:crypto";
 import process from "node:process";
 import { fileURLToPath } from "node:url";

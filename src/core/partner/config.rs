@@ -112,15 +112,10 @@ impl PartnerConfig {
             ));
         }
         let options = parse_object(options, "options", OPTIONS).map_err(as_configuration)?;
-        let base = parse_base(
-            &options.get("baseUrl"),
-            environment,
-            None,
-            "options.baseUrl",
-        )?;
+        let base = parse_base(&options.get("baseUrl"), environment, "options.baseUrl")?;
         let voice = options.get("voice").get("baseUrl");
         let voice_base = if voice.types().is_subset(TypeSet::STRING) {
-            parse_base(&voice, environment, None, "options.voice.baseUrl")?
+            parse_base(&voice, environment, "options.voice.baseUrl")?
         } else {
             base.clone()
         };
