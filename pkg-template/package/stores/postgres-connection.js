@@ -1,7 +1,7 @@
 // The statements of one store: bounded in time, repeated after a broken connection, sent to a primary alone.
 import { createServerClock, LateWriteError } from "./server-clock.js";
 import { shareFlight } from "./shared-flight.js";
-import { now, StoreTimeoutError, timedCall } from "./timed-call.js";
+import { now, timedCall } from "./timed-call.js";
 
 const PAUSE_MS = 25;
 /** Broken connections, conflicts of transactions, too many clients, a server that starts or stops. */
@@ -29,6 +29,9 @@ function passes(error) {
  * @typedef {Record<string, any>} Row
  */
 
+/** A failure that passes: a call that began later has time left. */
+const lateError = () => new Error("no answer before the deadline");
+
 /**
  * Sends a statement. A connection of a pool that did not answer in time is closed: it may never answer again.
  *
@@ -44,7 +47,7 @@ async function send(client, text, values, deadline) {
   const connection = await client.connect();
   if (now() >= deadline) {
     connection.release();
-    throw new StoreTimeoutError(0);
+    throw lateError();
   }
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -57,7 +60,7 @@ async function send(client, text, values, deadline) {
   connection.on("error", onError);
   try {
     const timeout = new Promise((_, reject) => {
-      timer = setTimeout(() => reject(new StoreTimeoutError(0)), deadline - now());
+      timer = setTimeout(() => reject(lateError()), deadline - now());
     });
     return rowsOf(await Promise.race([connection.query(text, values), timeout]));
   } catch (error) {

@@ -47,16 +47,21 @@ export async function timedCall({ timeoutMs, pauseMs, passes }, attempt) {
   let lastError;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  /** @type {StoreTimeoutError | undefined} */
+  let own;
   /** @type {Promise<never>} */
   const timeout = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new StoreTimeoutError(timeoutMs, lastError)), timeoutMs);
+    timer = setTimeout(() => {
+      own = new StoreTimeoutError(timeoutMs, lastError);
+      reject(own);
+    }, timeoutMs);
   });
   try {
     for (let pause = pauseMs; ; pause = Math.min(2 * pause, MAX_PAUSE_MS)) {
       try {
         return await Promise.race([attempt(deadline), timeout]);
       } catch (error) {
-        if (error instanceof StoreTimeoutError || !passes(error)) throw error;
+        if (error === own || !passes(error)) throw error;
         lastError = error;
       }
       await Promise.race([sleep(jitter(pause)), timeout]);
