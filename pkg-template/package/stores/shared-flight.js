@@ -2,8 +2,29 @@
 import { now } from "./timed-call.js";
 
 /**
- * Returns a function that starts `prepare`, or waits for the one that runs. It waits for none beyond the
- * deadline of the call that started it: such a one hangs, and the next call starts another.
+ * Runs `prepare` until the deadline. The failure at the deadline passes: a call that began later starts another.
+ *
+ * @param {(deadline: number) => Promise<void>} prepare
+ * @param {number} deadline
+ */
+async function prepareInTime(prepare, deadline) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** @type {Promise<never>} */
+  const late = new Promise((_, reject) => {
+    const error = new Error("the preparation did not end before its deadline");
+    timer = setTimeout(() => reject(error), deadline - now());
+  });
+  try {
+    await Promise.race([prepare(deadline), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Returns a function that starts `prepare`, or waits for the one that runs. Each one ends at the deadline of
+ * the call that started it, at the latest.
  *
  * @param {(deadline: number) => Promise<void>} prepare
  * @returns {(deadline: number) => Promise<void>}
@@ -12,8 +33,9 @@ export function shareFlight(prepare) {
   /** @type {{ flight: Promise<void>, until: number } | undefined} */
   let current;
   return (deadline) => {
+    // The timer of a request that was cancelled never ends its preparation.
     if (current && now() < current.until) return current.flight;
-    const started = { flight: prepare(deadline), until: deadline };
+    const started = { flight: prepareInTime(prepare, deadline), until: deadline };
     current = started;
     const end = () => {
       if (current === started) current = undefined;
