@@ -430,6 +430,23 @@ describe("the check of stores", { concurrency: 6, timeout: 120_000 }, () => {
     });
   }
 
+  it("writes no more when the store fails before the crash", async () => {
+    const right = memoryStore();
+    let calls = 0;
+    /** @param {string} key @param {string | null} expected @param {string | null} value */
+    async function compareAndSet(key, expected, value) {
+      calls += 1;
+      if (calls === 12) throw new Error("the disk is full");
+      return right.compareAndSet(key, expected, value);
+    }
+    const options = { crash: async () => right, only: /^a crash$/ };
+    const problems = await checkStore({ ...right, compareAndSet }, options);
+    const before = calls;
+    await sleep(100);
+    assert.deepEqual(problems, ["a crash: a call failed with Error: the disk is full"]);
+    assert.equal(calls, before);
+  });
+
   it("removes what it wrote", async () => {
     const store = memoryStore();
     assert.deepEqual(await checkStore(store), []);

@@ -50,14 +50,22 @@ export async function checkCrash(subject, crash) {
   const lockName = `lock/${crypto.randomUUID()}`;
   const holder = await holdLock(subject, 0, lockName);
   holder.ended.catch(() => {});
-  const lanes = Promise.all(Array.from({ length: LANES }, (_, lane) => writeAll(lane)));
+  const lanes = Array.from({ length: LANES }, (_, lane) => writeAll(lane));
+  const allWritten = Promise.all(lanes);
   const startedAt = now();
-  while (count < MIN_WRITES && now() - startedAt < LONGEST_MS) {
-    await Promise.race([lanes, sleep(20)]);
+  let store;
+  try {
+    while (count < MIN_WRITES && now() - startedAt < LONGEST_MS) {
+      await Promise.race([allWritten, sleep(20)]);
+    }
+    crashing = true;
+    store = await crash();
+  } finally {
+    // A lane may fail before the crash. The others end too.
+    crashing = true;
+    await Promise.allSettled(lanes);
   }
-  crashing = true;
-  const store = await crash();
-  await lanes;
+  await allWritten;
   subject.reopen(store);
   await checkWrites(subject, prefix, writes);
   await checkLostLock(subject, lockName, holder);
