@@ -138,6 +138,24 @@ describe("the SQLite store", { timeout: 170_000 }, () => {
     assert.equal(await store.get("c/2"), large);
   });
 
+  it("a failed write costs the writes beside it one more transaction each", async (t) => {
+    const { database, store } = openHere("failed");
+    await store.put("c/0", "value");
+    database.exec(`CREATE TRIGGER refuse BEFORE INSERT ON pressone WHEN NEW.key = 'c/bad'
+      BEGIN SELECT RAISE(ABORT, 'refused'); END`);
+    const { mock } = t.mock.method(database, "exec");
+    const begun = () => {
+      const statements = mock.calls.map((/** @type {any} */ call) => call.arguments[0]);
+      return statements.filter((/** @type {string} */ text) => text === "BEGIN IMMEDIATE").length;
+    };
+    const good = Array.from({ length: 31 }, (_, n) => store.put(`c/${n}`, "value"));
+    await assert.rejects(store.put("c/bad", "value"), /refused/);
+    await Promise.all(good);
+    assert.equal(begun(), 1 + 32);
+    await Promise.all(Array.from({ length: 32 }, (_, n) => store.put(`c/${n}`, "after")));
+    assert.equal(begun(), 1 + 32 + 1);
+  });
+
   it("confirms an entry when it is on disk", async () => {
     const { database, store } = openHere("full-sync");
     await store.put("c/1", "value");

@@ -11,6 +11,7 @@ const MAX_PAUSE_MS = 25;
  * @typedef {object} Job
  * @property {() => unknown} work
  * @property {boolean} durable
+ * @property {boolean} alone It shares no transaction, because one that it shared has failed.
  * @property {number} deadline
  * @property {(value: any) => void} resolve
  * @property {(error: unknown) => void} reject
@@ -72,19 +73,17 @@ export function createWrites(database, timeoutMs) {
 
   async function runAll() {
     running = true;
-    let size = MAX_BATCH;
     let pause = MIN_PAUSE_MS;
     while (jobs.length > 0) {
       // Lets callers of the same moment join, and other processes take their turn.
       await sleep(0);
       rejectLate();
-      const batch = jobs.slice(0, size);
+      const batch = jobs.slice(0, jobs[0]?.alone ? 1 : MAX_BATCH);
       if (batch.length === 0) break;
       try {
         const results = runTransaction(batch);
         jobs = jobs.slice(batch.length);
         for (const [index, { resolve }] of batch.entries()) resolve(results[index]);
-        size = MAX_BATCH;
         pause = MIN_PAUSE_MS;
       } catch (error) {
         if (isBusy(error)) {
@@ -92,7 +91,7 @@ export function createWrites(database, timeoutMs) {
           pause = Math.min(2 * pause, MAX_PAUSE_MS);
         } else if (batch.length > 1) {
           // One write must not fail the others.
-          size = 1;
+          for (const job of batch) job.alone = true;
         } else {
           jobs = jobs.slice(1);
           batch[0]?.reject(error);
@@ -112,7 +111,7 @@ export function createWrites(database, timeoutMs) {
    */
   return (work, { durable }) =>
     new Promise((resolve, reject) => {
-      jobs.push({ work, durable, deadline: now() + timeoutMs, resolve, reject });
+      jobs.push({ work, durable, alone: false, deadline: now() + timeoutMs, resolve, reject });
       if (!running) void runAll();
     });
 }
