@@ -41,7 +41,7 @@ const setups = {
       PGBOUNCER,
       REDIS_SERVER,
     });
-    newerNode();
+    await newerNode();
   },
 };
 const purpose = process.argv[2] ?? "build";

@@ -84,8 +84,10 @@ export async function install(tool, options) {
   await step(`compiling ${tool.name} (once)`, async () => {
     try {
       await run("cargo", [...args, "--locked"], options);
-    } catch {
+    } catch (error) {
+      if (tool.source.includes("--path")) throw error;
       // A mirror of the registry may lack versions that the lock file names.
+      console.log(error instanceof Error ? error.message : error);
       console.log("trying again without the lock file");
       await run("cargo", args, options);
     }

@@ -5,11 +5,12 @@ import { join } from "node:path";
 import process from "node:process";
 import { CACHE } from "./cache.mjs";
 import { run } from "./run.mjs";
+import { step } from "./step.mjs";
 
 const VERSION = "24.21.0";
 
-/** @returns {string} the path of a Node of version 24 or later. Installs it if it is missing. */
-export function newerNode() {
+/** Returns the path of a Node of version 24 or later. Installs it if it is missing. */
+export async function newerNode() {
   if (Number(process.versions.node.split(".")[0]) >= 24) return process.execPath;
   const name = `node-${process.platform}-${process.arch}`;
   const folder = join(CACHE, `${name}-${VERSION}`);
@@ -17,7 +18,8 @@ export function newerNode() {
   if (!existsSync(program)) {
     mkdirSync(folder, { recursive: true });
     const quiet = ["--no-save", "--no-audit", "--no-fund"];
-    run("npm", ["install", ...quiet, "--prefix", folder, `${name}@${VERSION}`], { quiet: true });
+    const args = ["install", ...quiet, "--prefix", folder, `${name}@${VERSION}`];
+    await step(`installing Node ${VERSION}`, () => run("npm", args, { quiet: true }));
   }
   return program;
 }

@@ -51,7 +51,11 @@ export function callTool(folder, call, programs) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ["--input-type=module", "--eval", source],
-    { cwd: folder, env: { ...env, PATH: bin }, encoding: "utf8" },
+    {
+      cwd: folder,
+      env: { ...env, PATH: bin, XDG_CACHE_HOME: join(folder, "cache") },
+      encoding: "utf8",
+    },
   );
   const calls = existsSync(log) ? readFileSync(log, "utf8").trim().split("\n") : [];
   return { status, printed: `${stdout}${stderr}`, calls };

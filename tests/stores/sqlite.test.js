@@ -12,6 +12,7 @@ import { abandonLock, startRemoteStore } from "./remote/client.js";
 import { useFolder } from "./temporary-folder.js";
 
 const BETTER = "better-sqlite3";
+const NEWER_NODE = await newerNode();
 
 describe("the SQLite store", { timeout: 170_000 }, () => {
   const folder = useFolder("sqlite");
@@ -54,7 +55,7 @@ describe("the SQLite store", { timeout: 170_000 }, () => {
 
     /** @type {[name: string, client: "node:sqlite" | "bun:sqlite", command: string[]][]} */
     const drivers = [
-      ["node:sqlite of a newer Node", "node:sqlite", [newerNode()]],
+      ["node:sqlite of a newer Node", "node:sqlite", [NEWER_NODE]],
       ["node:sqlite of Deno", "node:sqlite", ["node_modules/.bin/deno", "run", "-A"]],
       ["bun:sqlite", "bun:sqlite", ["node_modules/.bin/bun"]],
     ];

@@ -14,6 +14,7 @@ import { startRedis } from "../../stores/servers/redis.js";
 import { useFolder } from "../../stores/temporary-folder.js";
 
 const SERVER = fileURLToPath(new URL("../../../www/server/node.mjs", import.meta.url));
+const NEWER_NODE = await newerNode();
 const API = "/api/pressone";
 const SECRET = "a secret of the tests' own, and long enough";
 
@@ -73,7 +74,7 @@ async function buy({ send }) {
 
 describe("the storefront on Node", { concurrency: true, timeout: 120_000 }, () => {
   const folder = useFolder("shop");
-  const programs = { "this Node": process.execPath, "a newer Node": newerNode() };
+  const programs = { "this Node": process.execPath, "a newer Node": NEWER_NODE };
 
   for (const [name, program] of Object.entries(programs)) {
     it(`sells with SQLite on ${name}, and knows its purchases after a restart`, async () => {

@@ -1,0 +1,38 @@
+/** The tools that set-up installs into the cache, with stand-ins for npm and Cargo. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { callTool, makeFolder } from "./project.js";
+
+test("the newer Node is there when its installation has ended", (t) => {
+  const older = 'Object.defineProperty(process, "versions", { value:{ node:"20.19.0" } })';
+  const print = '.then((path) => import("node:fs").then((fs) => console.log(fs.existsSync(path))))';
+  const npm = `
+    /bin/sleep 0.2
+    folder="$6/node_modules/\${7%@*}/bin"
+    /bin/mkdir -p "$folder"
+    : > "$folder/node"`;
+  const call = `newer-node.mjs: newerNode(${older})${print}`;
+  const { status, printed } = callTool(makeFolder(t), call, { npm });
+  assert.equal(status, 0, printed);
+  assert.match(printed, /installing Node [\d.]+: done in .*\ntrue\n$/);
+});
+
+const cargo = 'case "$*" in *--locked*) echo "the mirror lacks a version"; exit 101;; esac';
+/** @param {string} source */
+const install = (source) =>
+  `cargo-tools.mjs: install({ name:"tool-1", program:"tool", source:[${source}] }, { quiet:true })`;
+
+test("a tool is compiled again without its lock file, and the first error is printed", (t) => {
+  const { status, printed, calls } = callTool(makeFolder(t), install('"tool"'), { cargo });
+  assert.equal(status, 0, printed);
+  assert.equal(calls.length, 2);
+  assert.match(printed, /the mirror lacks a version\n+trying again without the lock file/);
+});
+
+test("a tool of the repository is compiled with its lock file alone", (t) => {
+  const source = '"--path", "tool"';
+  const { status, printed, calls } = callTool(makeFolder(t), install(source), { cargo });
+  assert.equal(status, 1);
+  assert.equal(calls.length, 1);
+  assert.match(printed, /the mirror lacks a version/);
+});
