@@ -8,11 +8,14 @@ import { createServer } from "node:http";
 import { register } from "node:module";
 import process from "node:process";
 import { buffer } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { folder, HOST, portFromEnvironment, serveDemoFiles, startDemo } from "./demo.mjs";
 import { freePort } from "./free-port.mjs";
 
 const RECOVERY_MS = 60_000;
+/** The longest time that the answers of finished purchases may take before the server ends. */
+const LAST_ANSWERS_MS = 1_000;
 const MAX_BODY_BYTES = 1_048_576;
 const FILE = "target/shop.db";
 
@@ -47,7 +50,7 @@ export async function startOnNode({ port = 0, address = process.env.STORE ?? fol
   register("./package-by-name.mjs", import.meta.url);
   mkdirSync(folder("target/"), { recursive: true });
   const { openShopStore } = await import("./open-store.mjs");
-  const { handleRequest, recoverPurchases } = await import("../worker/shop.js");
+  const { closeShop, handleRequest, recoverPurchases } = await import("../worker/shop.js");
   const { store, name } = await openShopStore(address);
   const { partner, settings } = await startDemo();
   const serveFiles = await serveDemoFiles();
@@ -57,7 +60,11 @@ export async function startOnNode({ port = 0, address = process.env.STORE ?? fol
     SESSIONS: sessionsIn(store),
     ASSETS: { fetch: (/** @type {Request} */ request) => serveFiles(request.url) },
   };
+  /** The answers that are not sent yet. @type {Set<import("node:http").ServerResponse>} */
+  const answers = new Set();
   const server = createServer(async (incoming, outgoing) => {
+    answers.add(outgoing);
+    outgoing.once("close", () => answers.delete(outgoing));
     try {
       const response = await handleRequest(await requestOf(incoming, url), environment);
       const body = Buffer.from(await response.arrayBuffer());
@@ -81,6 +88,9 @@ export async function startOnNode({ port = 0, address = process.env.STORE ?? fol
     sandbox: partner.sandbox,
     async close() {
       clearInterval(recovery);
+      await closeShop();
+      const sent = Promise.all([...answers].map((answer) => once(answer, "close")));
+      await Promise.race([sent, sleep(LAST_ANSWERS_MS)]);
       server.close();
       server.closeAllConnections();
       await partner.close();

@@ -105,6 +105,11 @@ export async function handleRequest(request, env, context) {
   return withSecurityHeaders(await route(request, env, url));
 }
 
+/** Refuses new purchases, and resolves when the others have ended. For a server that ends. */
+export async function closeShop() {
+  await gateway?.close();
+}
+
 /** Looks for the orders of purchases that are open. A timer calls it. @param {Environment} env */
 export async function recoverPurchases(env) {
   const partner = await createPartner(env);

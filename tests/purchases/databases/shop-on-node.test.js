@@ -6,8 +6,10 @@ import { join } from "node:path";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { newerNode } from "../../../pkg-template/tools/newer-node.mjs";
+import { startOnNode } from "../../../www/server/node.mjs";
 import { purchaseRequest } from "../../gateway/purchase-request.js";
 import { startPostgres } from "../../stores/servers/postgres.js";
 import { startRedis } from "../../stores/servers/redis.js";
@@ -17,6 +19,25 @@ const SERVER = fileURLToPath(new URL("../../../www/server/node.mjs", import.meta
 const NEWER_NODE = await newerNode();
 const API = "/api/pressone";
 const SECRET = "a secret of the tests' own, and long enough";
+
+/** Opens a session of a shop. @param {string} origin */
+async function openSession(origin) {
+  const page = await fetch(origin);
+  assert.match(await page.text(), /<html/);
+  const cookie = String(page.headers.get("Set-Cookie")).split(";")[0] ?? "";
+  return {
+    /** @param {string} path @param {RequestInit} [init] @returns {Promise<any>} */
+    async send(path, { headers, ...init } = {}) {
+      const all = { Cookie: cookie, Origin: origin, ...headers };
+      const answer = await fetch(origin + path, { ...init, headers: all });
+      const body = /** @type {any} */ (await answer.json());
+      assert.equal(answer.status, 200, JSON.stringify(body));
+      return body;
+    },
+  };
+}
+
+/** @typedef {Awaited<ReturnType<typeof openSession>>} Session */
 
 /**
  * Starts the shop, and opens a session.
@@ -36,19 +57,9 @@ async function openShop(program, address) {
   ]);
   const origin = /http:\/\/[\d.:]+/.exec(line)?.[0];
   assert.ok(origin, line);
-  const page = await fetch(origin);
-  assert.match(await page.text(), /<html/);
-  const cookie = String(page.headers.get("Set-Cookie")).split(";")[0] ?? "";
   return {
     line,
-    /** @param {string} path @param {RequestInit} [init] @returns {Promise<any>} */
-    async send(path, { headers, ...init } = {}) {
-      const all = { Cookie: cookie, Origin: origin, ...headers };
-      const answer = await fetch(origin + path, { ...init, headers: all });
-      const body = /** @type {any} */ (await answer.json());
-      assert.equal(answer.status, 200, JSON.stringify(body));
-      return body;
-    },
+    ...(await openSession(origin)),
     async close() {
       child.kill("SIGTERM");
       assert.deepEqual(await ended, [0, null]);
@@ -56,13 +67,19 @@ async function openShop(program, address) {
   };
 }
 
-/** Pays, buys twice, and returns the order's code. @param {Awaited<ReturnType<typeof openShop>>} shop */
-async function buy({ send }) {
+/** Pays, and returns the request of the purchase. @param {Session} session */
+async function pay({ send }) {
   const [{ iccid }] = (await send("/shop/esims")).esims;
   const [{ id: package_id, price }] = (await send(`${API}/customer/v2/sims/${iccid}/topups`)).data;
   const payment = JSON.stringify({ iccid, package_id, price });
   const { payment_id } = await send("/shop/payments", { method: "POST", body: payment });
-  const request = purchaseRequest(payment_id, { kind: "topup", iccid, package_id, price });
+  return purchaseRequest(payment_id, { kind: "topup", iccid, package_id, price });
+}
+
+/** Pays, buys twice, and returns the order's code. @param {Session} session */
+async function buy(session) {
+  const { send } = session;
+  const request = await pay(session);
   const [one, two] = [
     await send(`${API}/purchases`, request),
     await send(`${API}/purchases`, request),
@@ -92,6 +109,18 @@ describe("the storefront on Node", { concurrency: true, timeout: 120_000 }, () =
       await again.close();
     });
   }
+
+  it("finishes and answers a purchase before it ends", async () => {
+    const shop = await startOnNode({ address: join(folder, "closed.db") });
+    const session = await openSession(shop.url);
+    const request = await pay(session);
+    const { faults } = shop.sandbox;
+    faults.add({ endpoint: "submit", kind: "latency", ms: 1_000 });
+    const purchase = session.send(`${API}/purchases`, request);
+    while (faults.list().length > 0) await Promise.race([purchase, sleep(10)]);
+    const [{ data }] = await Promise.all([purchase, shop.close()]);
+    assert.equal(data.state, "done");
+  });
 
   it("sells with PostgreSQL", async (t) => {
     const server = await startPostgres();
