@@ -22,7 +22,7 @@ const sleep = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 
  *
  * @param {...string} args
  */
-export function aptGet(...args) {
+function aptGet(...args) {
   const [program = "", ...prefix] = APT_GET;
   const deadline = Date.now() + LOCK_WAIT_S * 1000;
   for (;;) {

@@ -5,8 +5,7 @@ import { basename, join } from "node:path";
 
 const ROOT = "/worker";
 /** The package's files for other runtimes, and the sandbox. */
-const OTHER_FILES =
-  /(^|\/)(cli|node|edge-light|inline|read-module|compile-text)\.js$|_text\.js$|^sandbox\//;
+const OTHER_FILES = /(^|\/)(cli|node|edge-light|inline|compile-text)\.js$|_text\.js$|^sandbox\//;
 
 /**
  * @param {string} path

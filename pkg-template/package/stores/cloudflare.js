@@ -1,7 +1,7 @@
 // The store on Cloudflare. Each Durable Object exists once in the world, so all isolates see the same
 // values and locks. Keys are spread over a fixed number of objects, so every prefix can be listed.
 import { DurableObject } from "cloudflare:workers";
-import { checkLock } from "./arguments.js";
+import { AFTER_ALL, checkLock, LAST_TIME } from "./arguments.js";
 import { checkedStore } from "./checked-store.js";
 import { LockBusyError } from "./errors.js";
 import { hash, hasOnePlace, placeOf } from "./placement.js";
@@ -19,8 +19,6 @@ const MAX_WAIT_MS = 2 ** 31 - 1 - ANSWER_TIMEOUT_MS;
 const CLEAN_UP_MS = 10_000;
 /** Rows that one statement deletes. */
 const CLEAN_UP_ROWS = 1_000;
-/** The last time that an alarm can have, nearly. */
-const LAST_TIME = 8e15;
 /** Counters after which the ended ones are removed. */
 const MIN_COUNTERS_PER_SWEEP = 1_000;
 
@@ -30,8 +28,6 @@ const TABLE = `CREATE TABLE IF NOT EXISTS entries (
 const INDEX =
   "CREATE INDEX IF NOT EXISTS entries_end ON entries (ends_at) WHERE ends_at IS NOT NULL";
 const ALIVE = "(ends_at IS NULL OR ends_at > ?)";
-/** Comes after every key with the same beginning, because a key is printable ASCII. */
-const AFTER_ALL = "\x7f";
 
 /**
  * @typedef {object} Holder

@@ -1,6 +1,7 @@
 // Locks for a store that can keep leases. A lease has a name, an owner and an end. The holder renews it.
 import { checkLock } from "./arguments.js";
 import { LockBusyError } from "./errors.js";
+import { now } from "./timed-call.js";
 
 /** The life of a lease without a renewal. Waiters wait as long for a holder whose process has ended. */
 const LEASE_MS = 10_000;
@@ -23,9 +24,6 @@ const RELEASE_TIMEOUT_MS = 1_000;
  *
  * @typedef {import("./index.d.ts").Store["lock"]} Lock
  */
-
-/** A clock that no change of the system's time moves. */
-const now = () => performance.now();
 
 /** @param {number} ms @returns {{ promise: Promise<"timeout">, clear: () => void }} */
 function startTimer(ms) {

@@ -1,12 +1,10 @@
 // The store for development: the memory of one process.
 import { checkedStore } from "./checked-store.js";
 import { createLeaseLock } from "./lease-lock.js";
+import { now } from "./timed-call.js";
 
 /** The number of writes after which expired entries are removed; more if there are more entries. */
 const MIN_WRITES_PER_SWEEP = 1_000;
-
-/** A clock that no change of the system's time moves. */
-const now = () => performance.now();
 
 /**
  * A map whose entries expire.

@@ -1,5 +1,6 @@
 // The store in PostgreSQL. Each command is one statement, so it needs no connection of its own, and works
 // through PgBouncer in transaction mode.
+import { AFTER_ALL, MAX_TTL_MS } from "./arguments.js";
 import { checkedStore } from "./checked-store.js";
 import { createLeaseLock } from "./lease-lock.js";
 import { createConnection } from "./postgres-connection.js";
@@ -8,12 +9,8 @@ import { timeoutOf } from "./timed-call.js";
 
 export { postgresSchema };
 
-/** Comes after every key with the same beginning, because a key is printable ASCII. */
-const AFTER_ALL = "\x7f";
 const WRITES_PER_SWEEP = 200;
 const SWEPT_ROWS = 1_000;
-/** The longest time to live that is told from none: a hundred years. */
-const MAX_TTL_MS = 100 * 365 * 86_400_000;
 
 const ALIVE = "(e.ends_at IS NULL OR e.ends_at > clock_timestamp())";
 const EXPIRED = "e.ends_at <= clock_timestamp()";

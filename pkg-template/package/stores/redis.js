@@ -1,4 +1,5 @@
 // The store in Redis. Names are spread over shards, each with a hash tag of its own, so a cluster works too.
+import { AFTER_ALL, MAX_TTL_MS } from "./arguments.js";
 import { checkedStore } from "./checked-store.js";
 import { createLeaseLock } from "./lease-lock.js";
 import { hash, hasOnePlace, placeOf } from "./placement.js";
@@ -11,8 +12,6 @@ import { timedCall, timeoutOf } from "./timed-call.js";
 /** Another number would lose stored values. */
 const SHARDS = 16;
 const PREFIX = /^[A-Za-z0-9_.:-]{1,40}$/;
-/** Comes after every name with the same beginning, because a name is printable ASCII. */
-const AFTER_ALL = "\x7f";
 /** The most names that a script reads at once. Other commands wait meanwhile. */
 const LIST_SIZE = 500;
 const PAUSE_MS = 25;
@@ -20,8 +19,6 @@ const PAUSE_MS = 25;
 const PASSING = /^(LOADING|BUSY|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|MOVED|ASK|READONLY)/;
 const ANSWERED =
   /^(ERR|NOAUTH|NOPERM|WRONGTYPE|WRONGPASS|OOM|NOSCRIPT|MISCONF|NOREPLICAS|EXECABORT|UNKILLABLE)/;
-/** A hundred years. */
-const MAX_TTL_MS = 100 * 365 * 86_400_000;
 
 /** @typedef {(script: string, keys: string[], args: string[]) => Promise<any>} Run */
 

@@ -1,4 +1,5 @@
 // The store in a SQLite file, for the processes of one machine.
+import { AFTER_ALL, LAST_TIME } from "./arguments.js";
 import { checkedStore } from "./checked-store.js";
 import { createLeaseLock } from "./lease-lock.js";
 import { checkDatabaseFile } from "./sqlite-file.js";
@@ -13,9 +14,6 @@ const INDEX =
 /** The driver blocks the event loop while it waits for a lock. */
 const BUSY_TIMEOUT_MS = 5;
 const PAUSE_MS = 5;
-/** Comes after every key with the same beginning, because a key is printable ASCII. */
-const AFTER_ALL = "\x7f";
-const LAST_TIME = 8e15;
 const WRITES_PER_SWEEP = 500;
 const SWEPT_ROWS = 1_000;
 

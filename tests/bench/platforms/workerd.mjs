@@ -32,9 +32,7 @@ export async function openWorkerdSession(job) {
   const scripts = readdirSync(PKG, { recursive: true, encoding: "utf8" }).filter(
     (file) =>
       file.endsWith(".js") &&
-      !/(^|\/)(node|edge-light|inline|read-module|compile-text)\.js$|_text\.js$|^partner/.test(
-        file,
-      ),
+      !/(^|\/)(node|edge-light|inline|compile-text)\.js$|_text\.js$|^partner/.test(file),
   );
   const miniflare = new Miniflare({
     compatibilityDate: "2026-04-01",
