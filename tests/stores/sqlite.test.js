@@ -68,6 +68,19 @@ describe("the SQLite store", { timeout: 170_000 }, () => {
         assert.deepEqual(await checkStore(remote.store, { clients: [store] }), []);
       });
     }
+
+    for (const [name, client, command] of drivers) {
+      it(`waits for a process that has the file locked, with ${name}`, async () => {
+        const file = `locked-${name.replaceAll(/\W/g, "-")}`;
+        const { store } = await openRemote(client, file, command);
+        await store.put("c/1", "before");
+        const { database } = openHere(file);
+        database.exec("BEGIN IMMEDIATE");
+        setTimeout(() => database.exec("COMMIT"), 200);
+        await store.put("c/1", "after");
+        assert.equal(await store.get("c/1"), "after");
+      });
+    }
   });
 
   it("several processes add to one value, and none waits beyond its limit", async () => {

@@ -21,12 +21,15 @@ const MAX_PAUSE_MS = 25;
 const BUSY_CODES = new Set([5, 6]);
 
 /**
- * True if another connection has the file locked. The drivers name the code differently.
+ * True if another connection has the file locked. The drivers name the code differently, and Deno's `exec`
+ * names none.
  *
  * @param {any} error
  */
 export const isBusy = (error) =>
-  BUSY_CODES.has(Number(error?.errcode) & 0xff) || /^SQLITE_(BUSY|LOCKED)/.test(error?.code);
+  BUSY_CODES.has(Number(error?.errcode) & 0xff) ||
+  /^SQLITE_(BUSY|LOCKED)/.test(error?.code) ||
+  /^database (table )?is locked/.test(error?.message);
 
 /**
  * @param {import("./sqlite.d.ts").SqliteDatabase} database
