@@ -189,6 +189,47 @@ describe("a request in flight", () => {
     await Promise.all([hung, second]);
   });
 
+  it("that was replaced can still answer first, and its answer is stored", async () => {
+    const { fetch, waiting } = slowGateway();
+    const storage = webStorage();
+    const shell = shellWith({ fetch }, storage);
+    const hung = ask(shell);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    for (const flight of shell.flights.values()) flight.startedAt -= 10_000;
+    const second = getHistory(shell, deadlineOf(500), work(), REQUEST, ICCID);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    assert.equal(waiting.length, 2);
+    waiting[0]?.();
+    const [one, other] = await Promise.all([hung, second]);
+    assert.equal(other.source, "network");
+    assert.notEqual(one.packages, other.packages);
+    assert.equal(storage.texts.size, 1);
+    assert.equal((await ask(shell)).source, "cache");
+    assert.equal(waiting.length, 2);
+    // A timer of the request would keep the process.
+    waiting[1]?.();
+  });
+
+  it("that was replaced stores nothing if the history was cleared, even if another one flies", async () => {
+    const { fetch, waiting } = slowGateway();
+    const storage = webStorage();
+    const shell = shellWith({ fetch }, storage);
+    const calls = [ask(shell)];
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    for (const flight of shell.flights.values()) flight.startedAt -= 10_000;
+    calls.push(ask(shell));
+    await clearHistories(shell, undefined);
+    calls.push(ask(shell));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    assert.equal(waiting.length, 3);
+    waiting[0]?.();
+    await Promise.all(calls.slice(0, 2));
+    assert.equal(storage.texts.size, 0);
+    for (const answer of waiting) answer();
+    await Promise.all(calls);
+    assert.equal(storage.texts.size, 1);
+  });
+
   it("stores nothing that was cleared meanwhile", async () => {
     const { fetch, waiting } = slowGateway();
     const storage = webStorage();
