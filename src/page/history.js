@@ -4,7 +4,7 @@ import { firstFulfilled } from "../wasm/single-flight.js";
 import { parse } from "../wasm/values.js";
 import { readAnswer, tokenOf } from "./attempts.js";
 import { PREFIX } from "./history-store.js";
-import { detachedDeadline, emit, inTime } from "./shell.js";
+import { check, detachedDeadline, emit, inTime } from "./shell.js";
 
 /**
  * @typedef {import("./shell.js").Shell} Shell
@@ -237,6 +237,7 @@ export async function forgetHistory(shell, deadline, iccid) {
  * @param {import("./shell.js").CallOptions | undefined} callOptions
  */
 export const clearHistories = (shell, callOptions) =>
-  inTime(shell, callOptions, undefined, async (deadline) =>
-    remove(shell, await accountOf(shell, deadline)),
-  );
+  inTime(shell, callOptions, undefined, async (deadline) => {
+    check(deadline);
+    remove(shell, await accountOf(shell, deadline));
+  });

@@ -69,7 +69,6 @@ export async function inTime(shell, callOptions, work, run) {
       const message = "options.signal must be an AbortSignal";
       throw pressoneError({ kind: "invalid_argument", message, path: "options.signal" }, undefined);
     }
-    check(deadline);
     return await run(deadline);
   } finally {
     deadline?.close();

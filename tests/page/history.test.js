@@ -126,6 +126,15 @@ describe("a kept history", () => {
     assert.deepEqual([...storage.texts.keys()], keys.slice(2));
   });
 
+  it("stays if the signal of clearCache was aborted before", async () => {
+    const storage = webStorage();
+    const shell = shellWith(gateway({}), storage);
+    await ask(shell);
+    const clearing = clearHistories(shell, { signal: AbortSignal.abort() });
+    await assert.rejects(clearing, { kind: "aborted" });
+    assert.equal(storage.texts.size, 1);
+  });
+
   it("is dropped for the eSIM that was topped up", async () => {
     const storage = webStorage();
     const shell = shellWith(gateway({}), storage);
