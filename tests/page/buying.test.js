@@ -6,10 +6,11 @@ import { ICCID, shellWith } from "./stand-ins.js";
 
 const END = 0;
 const SEND = 1;
+const ASK = 2;
 
 /** Decisions that follow a script, and what they were told. @param {...number} actions */
 function protocol(...actions) {
-  const told = /** @type {any[][]} */ ([]);
+  const told = /** @type {any} */ ([]);
   const next =
     (/** @type {string} */ name, /** @type {number | undefined} */ action = undefined) =>
     (/** @type {any[]} */ ...args) => {
@@ -62,5 +63,39 @@ describe("a call that buys", () => {
     assert.equal(sent, false);
     assert.deepEqual(decisions.told, [["timeIsUp"]]);
     assert.equal(requests.length, 0);
+  });
+
+  it("is told that nothing was sent if the token of the purchase fails", async () => {
+    const { fetch, requests } = gateway();
+    const decisions = protocol();
+    const token = () => Promise.reject(new Error("signed out"));
+    const { sent } = await topUp({ fetch, token }, decisions);
+    const [[name, failure, told]] = decisions.told;
+    assert.equal(decisions.told.length, 1);
+    assert.deepEqual([name, failure.kind, told], ["lost", "authentication", false]);
+    assert.equal(sent, false);
+    assert.equal(requests.length, 0);
+  });
+
+  it("is told of the sent purchase if the token of a question fails", async () => {
+    const { fetch, requests } = gateway();
+    const decisions = protocol(ASK);
+    const tokens = ["t"];
+    const token = () => tokens.shift();
+    const { sent } = await topUp({ fetch, token }, decisions);
+    const [[first], [second, failure, told]] = decisions.told;
+    assert.deepEqual([first, second, failure.kind], ["answered", "lost", "authentication"]);
+    assert.equal(told, true);
+    assert.equal(sent, true);
+    assert.deepEqual(requests, ["POST"]);
+  });
+
+  it("is told that the purchase may have left if the gateway does not answer", async () => {
+    const decisions = protocol();
+    const fetch = () => Promise.reject(new TypeError("no network"));
+    const { sent } = await topUp({ fetch }, decisions);
+    const [[name, failure, told]] = decisions.told;
+    assert.deepEqual([name, failure.kind, told], ["lost", "network", true]);
+    assert.equal(sent, true);
   });
 });
