@@ -6,7 +6,7 @@ import { base64Url, randomReference } from "../wasm/environment.js";
 import { send, tokenOf } from "./attempts.js";
 import { failureOf } from "./failure.js";
 import { forgetHistory } from "./history.js";
-import { inTime } from "./shell.js";
+import { badSignal, inTime } from "./shell.js";
 
 /** The path of a new purchase. Hosts do not redirect a path that ends in `.json` for its slash. */
 const SEND_PATH = "/purchases.json";
@@ -69,12 +69,14 @@ export const buy = (shell, callOptions, work, endpoint, kind, args) =>
         const sends = action === SEND;
         const remaining = deadline.remaining();
         const limit = sends ? remaining * SEND_SHARE : Math.min(ASK_TIMEOUT_MS, remaining);
-        const part = deadline.extended(Math.max(limit, 1)) ?? deadline;
+        const part = deadline.extended(Math.max(limit, 1));
         const request = sends
           ? { endpoint, path: SEND_PATH, reference, body: JSON.stringify(work.body()) }
           : { endpoint: "getPurchase", path, query };
         retryAfterMs = undefined;
         try {
+          // A caller's own class of signals can break during the call.
+          if (!part) throw badSignal();
           const token = await tokenOf(shell, part);
           sent = true;
           const answer = await send(shell, part, request, token, false, 0);
@@ -83,7 +85,7 @@ export const buy = (shell, callOptions, work, endpoint, kind, args) =>
         } catch (failure) {
           action = work.lost(failure, sent);
         } finally {
-          part.close();
+          part?.close();
         }
       }
     }

@@ -90,6 +90,20 @@ describe("a call that buys", () => {
     assert.deepEqual(requests, ["POST"]);
   });
 
+  it("sends nothing with a signal that broke during the call", async () => {
+    const { fetch, requests } = gateway();
+    const decisions = protocol();
+    const signal = Object.assign(new EventTarget(), { aborted: false });
+    const call = topUp({ fetch }, decisions, { signal });
+    Object.assign(signal, { aborted: "no" });
+    const { sent } = await call;
+    const [[name, failure]] = decisions.told;
+    assert.deepEqual([name, failure.kind], ["lost", "invalid_argument"]);
+    assert.equal(failure.path, "options.signal");
+    assert.equal(sent, false);
+    assert.equal(requests.length, 0);
+  });
+
   it("is told that the purchase may have left if the gateway does not answer", async () => {
     const decisions = protocol();
     const fetch = () => Promise.reject(new TypeError("no network"));
