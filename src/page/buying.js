@@ -90,6 +90,6 @@ export const buy = (shell, callOptions, work, endpoint, kind, args) =>
       }
     }
     const order = work.end(deadline.failure, sent);
-    await forgetHistory(shell, deadline, iccid);
+    await forgetHistory(shell, iccid);
     return order;
   });

@@ -214,19 +214,29 @@ function remove({ store, flights }, prefix) {
 }
 
 /**
- * Removes the history of an eSIM whose purchase has ended: it is older than the top-up.
+ * Removes the history of an eSIM whose purchase has ended: it is older than the top-up. The caller does not
+ * wait for a function that returns the token.
  *
  * @param {Shell} shell
- * @param {Deadline} deadline
  * @param {unknown} iccid
  */
-export async function forgetHistory(shell, deadline, iccid) {
+export async function forgetHistory(shell, iccid) {
   if (typeof iccid !== "string") return;
+  const forgotten = forget(shell, iccid);
+  const { partition, token } = shell.options;
+  if (partition || typeof token !== "function") await forgotten;
+}
+
+/** @param {Shell} shell @param {string} iccid */
+async function forget(shell, iccid) {
+  const deadline = detachedDeadline(shell);
   try {
     const account = await accountOf(shell, deadline);
     remove(shell, account + hash(account, iccid));
   } catch {
     // The purchase has ended all the same.
+  } finally {
+    deadline.close();
   }
 }
 

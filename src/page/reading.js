@@ -24,6 +24,6 @@ export const read = (shell, callOptions, work, endpoint, path, query, iccid) =>
     if (iccid) return getHistory(shell, deadline, work, request, iccid);
     const answer = await readAnswer(shell, deadline, work, request, true);
     const result = /** @type {any} */ (work.decode(answer.text));
-    if (result?.state === "done") await forgetHistory(shell, deadline, result.iccid);
+    if (result?.state === "done") await forgetHistory(shell, result.iccid);
     return result;
   });

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { buy } from "../../src/page/buying.js";
-import { ICCID, shellWith } from "./stand-ins.js";
+import { getHistory } from "../../src/page/history.js";
+import { deadlineOf, work as historyWork, ICCID, shellWith, webStorage } from "./stand-ins.js";
 
 const END = 0;
 const SEND = 1;
@@ -43,6 +44,9 @@ const topUp = async (options, { work }, callOptions) =>
       iccid: ICCID,
     })
   );
+
+const HISTORY = { endpoint: "getPackageHistory", path: "/packages" };
+const historyFetch = async () => Response.json({ data: [{ status: "A" }], meta: { gateway: 1 } });
 
 /** A gateway that answers every request. */
 function gateway() {
@@ -88,6 +92,44 @@ describe("a call that buys", () => {
     assert.equal(told, true);
     assert.equal(sent, true);
     assert.deepEqual(requests, ["POST"]);
+  });
+
+  it("returns its order without another wait for the token", async () => {
+    const { fetch } = gateway();
+    const tokens = [Promise.resolve("t")];
+    const token = () => tokens.shift() ?? new Promise(() => {});
+    const startedAt = Date.now();
+    const { sent } = await topUp({ fetch, token, timeoutMs: 300 }, protocol());
+    assert.equal(sent, true);
+    assert.ok(Date.now() - startedAt < 200);
+  });
+
+  it("forgets the eSIM's history before it returns, if that needs no function of the caller", async () => {
+    const { fetch } = gateway();
+    for (const account of [{}, { token: "t" }, { token: () => "t", partition: "ada" }]) {
+      const storage = webStorage();
+      const shell = shellWith({ fetch: historyFetch, ...account }, storage);
+      await getHistory(shell, deadlineOf(1_000), historyWork(), HISTORY, ICCID);
+      assert.equal(storage.texts.size, 1);
+      shell.options.fetch = /** @type {any} */ (fetch);
+      const args = { iccid: ICCID };
+      await buy(shell, undefined, protocol().work, "submitTopupOrder", "topup", args);
+      assert.equal(storage.texts.size, 0);
+    }
+  });
+
+  it("forgets the eSIM's history in the background with a token of the caller's function", async () => {
+    const { fetch } = gateway();
+    const storage = webStorage();
+    const token = () => new Promise((resolve) => setTimeout(resolve, 20, "t"));
+    const shell = shellWith({ fetch: historyFetch, token }, storage);
+    await getHistory(shell, deadlineOf(1_000), historyWork(), HISTORY, ICCID);
+    shell.options.fetch = /** @type {any} */ (fetch);
+    const args = { iccid: ICCID };
+    await buy(shell, { timeoutMs: 500 }, protocol().work, "submitTopupOrder", "topup", args);
+    assert.equal(storage.texts.size, 1);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    assert.equal(storage.texts.size, 0);
   });
 
   it("sends nothing with a signal that broke during the call", async () => {
