@@ -6,7 +6,7 @@ import { base64Url, randomReference } from "../wasm/environment.js";
 import { send, tokenOf } from "./attempts.js";
 import { failureOf } from "./failure.js";
 import { forgetHistory } from "./history.js";
-import { inTime } from "./shell.js";
+import { badSignal, inTime } from "./shell.js";
 
 /** The path of a new purchase. Hosts do not redirect a path that ends in `.json` for its slash. */
 const SEND_PATH = "/purchases.json";
@@ -27,7 +27,7 @@ const WAIT = 3;
  * @typedef {object} Protocol The module's decisions. Those that return a number return the next action.
  * @property {() => object} body The body of the purchase.
  * @property {(status: number, text: unknown, failure: unknown) => number} answered
- * @property {(failure: unknown) => number} lost
+ * @property {(failure: unknown, sent: boolean) => number} lost
  * @property {() => number} waited
  * @property {() => number} timeIsUp
  * @property {(ended: unknown, sent: boolean) => unknown} end The order. Throws the error of the call.
@@ -50,6 +50,7 @@ export const buy = (shell, callOptions, work, endpoint, kind, args) =>
     const path = `/purchases/${base64Url(reference)}.json`;
     const query = `kind=${kind}`;
     let action = SEND;
+    /** True if the purchase may have left. The first request with a token is the purchase. */
     let sent = false;
     let pause = FIRST_PAUSE_MS;
     /** @type {number | undefined} */
@@ -66,27 +67,29 @@ export const buy = (shell, callOptions, work, endpoint, kind, args) =>
         action = waits && !deadline.failure ? work.waited() : work.timeIsUp();
       } else {
         const sends = action === SEND;
-        sent ||= sends;
         const remaining = deadline.remaining();
         const limit = sends ? remaining * SEND_SHARE : Math.min(ASK_TIMEOUT_MS, remaining);
-        const part = deadline.extended(Math.max(limit, 1)) ?? deadline;
+        const part = deadline.extended(Math.max(limit, 1));
         const request = sends
           ? { endpoint, path: SEND_PATH, reference, body: JSON.stringify(work.body()) }
           : { endpoint: "getPurchase", path, query };
         retryAfterMs = undefined;
         try {
+          // A caller's own class of signals can break during the call.
+          if (!part) throw badSignal();
           const token = await tokenOf(shell, part);
+          sent = true;
           const answer = await send(shell, part, request, token, false, 0);
           retryAfterMs = answer.retryAfterMs;
           action = work.answered(answer.status, answer.text, failureOf(work, answer));
         } catch (failure) {
-          action = work.lost(failure);
+          action = work.lost(failure, sent);
         } finally {
-          part.close();
+          part?.close();
         }
       }
     }
     const order = work.end(deadline.failure, sent);
-    await forgetHistory(shell, deadline, iccid);
+    await forgetHistory(shell, iccid);
     return order;
   });

@@ -67,7 +67,7 @@ export class HistoryStore {
     if (text.length > MAX_LENGTH) return;
     const stored = () => this.#use("setItem", key, text);
     // Only a full storage is worth a second try.
-    if (!stored() && !(this.#prune() && stored())) this.#memory.set(key, text);
+    if (!stored() && !(this.#storage && this.#prune() && stored())) this.#memory.set(key, text);
     this.#written.add(key);
   }
 
@@ -92,9 +92,10 @@ export class HistoryStore {
     return [...keys].filter((key) => key.startsWith(prefix));
   }
 
-  /** Removes the histories that PressOne may be asked for again; the one that is due next if there are none. */
+  /** Removes stored histories that PressOne may be asked for again; the one that is due next if there are none. */
   #prune() {
     const entries = this.#keys(PREFIX)
+      .filter((key) => !this.#memory.has(key))
       .map((key) => ({ key, due: Number(/** @type {any} */ (this.read(key))?.next_at ?? 0) }))
       .sort((one, other) => one.due - other.due);
     const due = entries.filter((entry) => !(entry.due > Date.now()));

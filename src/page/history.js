@@ -1,14 +1,16 @@
 // Package histories of a page. An answer is kept until PressOne may be asked again.
 import { pressoneError } from "../wasm/error.js";
+import { firstFulfilled } from "../wasm/single-flight.js";
 import { parse } from "../wasm/values.js";
 import { readAnswer, tokenOf } from "./attempts.js";
 import { PREFIX } from "./history-store.js";
-import { detachedDeadline, emit, inTime } from "./shell.js";
+import { check, detachedDeadline, emit, inTime } from "./shell.js";
 
 /**
  * @typedef {import("./shell.js").Shell} Shell
  * @typedef {import("./shell.js").Deadline} Deadline
- * @typedef {{ startedAt: number, promise: Promise<Outcome> }} Flight
+ * @typedef {{ startedAt: number, promise: Promise<Outcome>, line: object }} Flight A request and the one that
+ * replaced it are of the same line.
  * @typedef {{ entry: Entry, source: string, text: string, failure?: unknown }} Outcome
  *
  * @typedef {object} Entry A stored history. Times are in ms since the epoch.
@@ -121,7 +123,7 @@ export async function getHistory(shell, deadline, work, request, iccid) {
 
 /**
  * Waits for the request in flight of another caller, or starts one. A caller waits for half of its time at
- * most, and not for a request that seems to hang.
+ * most, and not for a request that seems to hang. The hung request and the new one can both answer.
  *
  * @param {Shell} shell
  * @param {Deadline} deadline
@@ -131,9 +133,11 @@ export async function getHistory(shell, deadline, work, request, iccid) {
  */
 async function share({ flights }, deadline, key, work, start) {
   /** @type {Flight | undefined} */
+  let earlier;
+  /** @type {Flight | undefined} */
   let hung;
   for (;;) {
-    const earlier = flights.get(key);
+    earlier = flights.get(key);
     if (!earlier || earlier === hung) break;
     const age = Math.max(Date.now() - earlier.startedAt, 0);
     const patience = Math.min(HUNG_AFTER_MS - age, deadline.remaining() / 2);
@@ -146,15 +150,17 @@ async function share({ flights }, deadline, key, work, start) {
     }
     hung = earlier;
   }
-  const isCurrent = () => flights.get(key) === flight;
-  const promise = start(isCurrent).finally(() => {
-    if (isCurrent()) flights.delete(key);
+  const line = earlier?.line ?? {};
+  const own = start(() => flights.get(key)?.line === line);
+  work.flight = own;
+  const first = earlier ? firstFulfilled(earlier.promise, own) : own;
+  const promise = /** @type {typeof own} */ (first).finally(() => {
+    if (flights.get(key) === flight) flights.delete(key);
   });
-  const flight = { startedAt: Date.now(), promise };
+  const flight = { startedAt: Date.now(), promise, line };
   flights.set(key, flight);
-  work.flight = promise;
-  const { entry, source } = await deadline.race(promise);
-  return result(entry, source);
+  const { entry, source, text } = await deadline.race(promise);
+  return result(earlier ? JSON.parse(text) : entry, source);
 }
 
 /**
@@ -208,19 +214,29 @@ function remove({ store, flights }, prefix) {
 }
 
 /**
- * Removes the history of an eSIM whose purchase has ended: it is older than the top-up.
+ * Removes the history of an eSIM whose purchase has ended: it is older than the top-up. The caller does not
+ * wait for a function that returns the token.
  *
  * @param {Shell} shell
- * @param {Deadline} deadline
  * @param {unknown} iccid
  */
-export async function forgetHistory(shell, deadline, iccid) {
+export async function forgetHistory(shell, iccid) {
   if (typeof iccid !== "string") return;
+  const forgotten = forget(shell, iccid);
+  const { partition, token } = shell.options;
+  if (partition || typeof token !== "function") await forgotten;
+}
+
+/** @param {Shell} shell @param {string} iccid */
+async function forget(shell, iccid) {
+  const deadline = detachedDeadline(shell);
   try {
     const account = await accountOf(shell, deadline);
     remove(shell, account + hash(account, iccid));
   } catch {
     // The purchase has ended all the same.
+  } finally {
+    deadline.close();
   }
 }
 
@@ -231,6 +247,7 @@ export async function forgetHistory(shell, deadline, iccid) {
  * @param {import("./shell.js").CallOptions | undefined} callOptions
  */
 export const clearHistories = (shell, callOptions) =>
-  inTime(shell, callOptions, undefined, async (deadline) =>
-    remove(shell, await accountOf(shell, deadline)),
-  );
+  inTime(shell, callOptions, undefined, async (deadline) => {
+    check(deadline);
+    remove(shell, await accountOf(shell, deadline));
+  });

@@ -127,18 +127,18 @@ impl Purchase {
         self.next(Event::Answered(meant))
     }
 
-    /// Takes the failure of a request without an answer.
+    /// Takes the failure of a request without an answer. `sent` is true if the purchase may have left.
     #[wasm_bindgen(skip_typescript)]
-    pub fn lost(&mut self, failure: JsValue) -> u32 {
+    pub fn lost(&mut self, failure: JsValue, sent: bool) -> u32 {
         let kind = failure.get_string("kind");
         self.failure = failure;
         // The request cannot leave. Later ones cannot either.
         let is_final = kind.as_deref() == Some(Kind::Configuration.as_str());
-        self.next(Event::Answered(if is_final {
-            Answer::Refused { is_final }
-        } else {
-            Answer::Lost
-        }))
+        self.next(match (sent, is_final) {
+            (false, _) => Event::Unsent,
+            (true, true) => Event::Answered(Answer::Refused { is_final }),
+            (true, false) => Event::Answered(Answer::Lost),
+        })
     }
 
     /// Goes on after a pause.

@@ -4,7 +4,7 @@
 // Nothing here may throw.
 import { readAnswer } from "./attempts.js";
 import { forgetHistory, getHistory } from "./history.js";
-import { inTime } from "./shell.js";
+import { check, inTime } from "./shell.js";
 
 /**
  * Runs the call of a read endpoint.
@@ -19,10 +19,11 @@ import { inTime } from "./shell.js";
  */
 export const read = (shell, callOptions, work, endpoint, path, query, iccid) =>
   inTime(shell, callOptions, work, async (deadline) => {
+    check(deadline);
     const request = { endpoint, path, query };
     if (iccid) return getHistory(shell, deadline, work, request, iccid);
     const answer = await readAnswer(shell, deadline, work, request, true);
     const result = /** @type {any} */ (work.decode(answer.text));
-    if (result?.state === "done") await forgetHistory(shell, deadline, result.iccid);
+    if (result?.state === "done") await forgetHistory(shell, result.iccid);
     return result;
   });

@@ -51,6 +51,12 @@ export function emit({ options: { onEvent } }, event) {
 export const detachedDeadline = ({ options }) =>
   /** @type {Deadline} */ (startDeadline(options.timeoutMs ?? DEFAULT_TIMEOUT_MS, undefined));
 
+/** Makes the error of a caller's signal that is none. */
+export function badSignal() {
+  const message = "options.signal must be an AbortSignal";
+  return pressoneError({ kind: "invalid_argument", message, path: "options.signal" }, undefined);
+}
+
 /**
  * Runs a call with a deadline of its own, in a later microtask. Frees its work when nothing uses it.
  *
@@ -65,11 +71,7 @@ export async function inTime(shell, callOptions, work, run) {
   const deadline = startDeadline(timeoutMs, callOptions?.signal);
   try {
     await undefined;
-    if (!deadline) {
-      const message = "options.signal must be an AbortSignal";
-      throw pressoneError({ kind: "invalid_argument", message, path: "options.signal" }, undefined);
-    }
-    check(deadline);
+    if (!deadline) throw badSignal();
     return await run(deadline);
   } finally {
     deadline?.close();

@@ -71,6 +71,12 @@ mod scripts {
         fn call_listener();
     }
 
+    #[wasm_bindgen(module = "/src/wasm/single-flight.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = firstFulfilled)]
+        fn first_fulfilled();
+    }
+
     #[wasm_bindgen(module = "/src/wasm/transport.js")]
     extern "C" {
         #[wasm_bindgen(js_name = fetchText)]

@@ -28,6 +28,14 @@ it("a storage that stays full is replaced by memory", () => {
   assert.equal(store.read(`${PREFIX}a`), undefined);
 });
 
+it("a client without a storage, or with a full one, keeps all histories in memory", () => {
+  for (const storage of [undefined, webStorage(0)]) {
+    const store = new HistoryStore(storage);
+    for (const name of ["a", "b"]) store.write(PREFIX + name, entry(Date.now() + 60_000));
+    for (const name of ["a", "b"]) assert.ok(store.read(PREFIX + name), name);
+  }
+});
+
 it("a storage that throws or answers with promises fails nothing", async () => {
   const thrower = () => {
     throw new Error("no");

@@ -126,13 +126,22 @@ describe("a kept history", () => {
     assert.deepEqual([...storage.texts.keys()], keys.slice(2));
   });
 
+  it("stays if the signal of clearCache was aborted before", async () => {
+    const storage = webStorage();
+    const shell = shellWith(gateway({}), storage);
+    await ask(shell);
+    const clearing = clearHistories(shell, { signal: AbortSignal.abort() });
+    await assert.rejects(clearing, { kind: "aborted" });
+    assert.equal(storage.texts.size, 1);
+  });
+
   it("is dropped for the eSIM that was topped up", async () => {
     const storage = webStorage();
     const shell = shellWith(gateway({}), storage);
     await ask(shell);
     await ask(shell, "89445001020304050618");
     const [, other] = storage.texts.keys();
-    await forgetHistory(shell, deadlineOf(1_000), ICCID);
+    await forgetHistory(shell, ICCID);
     assert.deepEqual([...storage.texts.keys()], [other]);
   });
 });
@@ -187,6 +196,47 @@ describe("a request in flight", () => {
     assert.equal(waiting.length, 2);
     for (const answer of waiting) answer();
     await Promise.all([hung, second]);
+  });
+
+  it("that was replaced can still answer first, and its answer is stored", async () => {
+    const { fetch, waiting } = slowGateway();
+    const storage = webStorage();
+    const shell = shellWith({ fetch }, storage);
+    const hung = ask(shell);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    for (const flight of shell.flights.values()) flight.startedAt -= 10_000;
+    const second = getHistory(shell, deadlineOf(500), work(), REQUEST, ICCID);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    assert.equal(waiting.length, 2);
+    waiting[0]?.();
+    const [one, other] = await Promise.all([hung, second]);
+    assert.equal(other.source, "network");
+    assert.notEqual(one.packages, other.packages);
+    assert.equal(storage.texts.size, 1);
+    assert.equal((await ask(shell)).source, "cache");
+    assert.equal(waiting.length, 2);
+    // A timer of the request would keep the process.
+    waiting[1]?.();
+  });
+
+  it("that was replaced stores nothing if the history was cleared, even if another one flies", async () => {
+    const { fetch, waiting } = slowGateway();
+    const storage = webStorage();
+    const shell = shellWith({ fetch }, storage);
+    const calls = [ask(shell)];
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    for (const flight of shell.flights.values()) flight.startedAt -= 10_000;
+    calls.push(ask(shell));
+    await clearHistories(shell, undefined);
+    calls.push(ask(shell));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    assert.equal(waiting.length, 3);
+    waiting[0]?.();
+    await Promise.all(calls.slice(0, 2));
+    assert.equal(storage.texts.size, 0);
+    for (const answer of waiting) answer();
+    await Promise.all(calls);
+    assert.equal(storage.texts.size, 1);
   });
 
   it("stores nothing that was cleared meanwhile", async () => {

@@ -37,6 +37,8 @@ pub enum Answer {
 pub enum Event {
     /// Of `Send` and `Ask`.
     Answered(Answer),
+    /// Of the first `Send`: the purchase cannot leave.
+    Unsent,
     /// Of `Wait`.
     Waited,
     /// The time of the call is over.
@@ -77,7 +79,7 @@ pub enum End {
     Failed,
     /// The reference belongs to another purchase. Nothing was ordered.
     Conflict,
-    /// The gateway refused the request. Nothing was ordered.
+    /// The gateway refused the request, or it never left. Nothing was ordered.
     Refused,
     /// The gateway refused the request. An earlier one may have bought.
     RefusedUnproven,
@@ -130,6 +132,7 @@ impl PageProtocol {
     pub fn next(&mut self, event: Event) -> Action {
         self.action = match (self.action, event) {
             (_, Event::TimeIsUp) => Action::End(self.unproven()),
+            (_, Event::Unsent) => Action::End(End::Refused),
             (_, Event::Waited) => self.after_wait,
             (Action::Send(_), Event::Answered(answer)) => self.after_send(answer),
             (_, Event::Answered(answer)) => self.after_ask(answer),
@@ -344,6 +347,14 @@ mod tests {
         // It was there again.
         let answers = [Answer::NoGateway, Answer::Open];
         assert_eq!(ends(false, &answers), Action::Ask);
+    }
+
+    #[test]
+    fn a_purchase_that_cannot_leave_ends_the_call_without_a_question() {
+        for used_before in [false, true] {
+            let mut protocol = PageProtocol::new(0, used_before);
+            assert_eq!(protocol.next(Event::Unsent), Action::End(End::Refused));
+        }
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub enum Base {
 }
 
 /// The details of the error, as properties of the error object. `purchase` is the gateway's, and `cause` the
-/// error of the last answer. `sent` is false if nothing left.
+/// error of the last answer. `sent` is true if the purchase may have left.
 pub fn details<J: JsonValue>(end: End, purchase: &J, cause: &J, sent: bool) -> (Base, J) {
     let told = |kind: Kind, message: &str| {
         let details = J::object();
