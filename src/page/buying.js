@@ -29,8 +29,8 @@ const WAIT = 3;
  * @property {(status: number, text: unknown, failure: unknown) => number} answered
  * @property {(failure: unknown, sent: boolean) => number} lost
  * @property {() => number} waited
- * @property {() => number} timeIsUp
- * @property {(ended: unknown, sent: boolean) => unknown} end The order. Throws the error of the call.
+ * @property {(sent: boolean) => number} timeIsUp
+ * @property {(ended: unknown) => unknown} end The order. Throws the error of the call.
  */
 
 /**
@@ -57,14 +57,14 @@ export const buy = (shell, callOptions, work, endpoint, kind, args) =>
     let retryAfterMs;
     while (action !== END) {
       if (deadline.failure) {
-        action = work.timeIsUp();
+        action = work.timeIsUp(sent);
       } else if (action === WAIT) {
         const waitMs = Math.max(retryAfterMs ?? 0, pause);
         pause = Math.min(pause * 2, MAX_PAUSE_MS);
         const waits = waitMs < deadline.remaining();
         // The end of the call ends the pause, too.
         if (waits) await deadline.sleep(waitMs).catch(() => {});
-        action = waits && !deadline.failure ? work.waited() : work.timeIsUp();
+        action = waits && !deadline.failure ? work.waited() : work.timeIsUp(sent);
       } else {
         const sends = action === SEND;
         const remaining = deadline.remaining();
@@ -89,7 +89,7 @@ export const buy = (shell, callOptions, work, endpoint, kind, args) =>
         }
       }
     }
-    const order = work.end(deadline.failure, sent);
+    const order = work.end(deadline.failure);
     await forgetHistory(shell, iccid);
     return order;
   });

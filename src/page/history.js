@@ -11,7 +11,7 @@ import { check, detachedDeadline, emit, inTime } from "./shell.js";
  * @typedef {import("./shell.js").Deadline} Deadline
  * @typedef {{ startedAt: number, promise: Promise<Outcome>, line: object }} Flight A request and the one that
  * replaced it are of the same line.
- * @typedef {{ entry: Entry, source: string, text: string, failure?: unknown }} Outcome
+ * @typedef {{ entry: Entry, source: string, text: string }} Outcome
  *
  * @typedef {object} Entry A stored history. Times are in ms since the epoch.
  * @property {number} v

@@ -147,19 +147,18 @@ impl Purchase {
         self.next(Event::Waited)
     }
 
-    /// Ends the call, because its time is over.
+    /// Ends the call, because its time is over. `sent` is true if the purchase may have left.
     #[wasm_bindgen(skip_typescript, js_name = timeIsUp)]
-    pub fn time_is_up(&mut self) -> u32 {
-        self.next(Event::TimeIsUp)
+    pub fn time_is_up(&mut self, sent: bool) -> u32 {
+        self.next(if sent { Event::TimeIsUp } else { Event::Unsent })
     }
 
-    /// The order, or the error of the call. `ended` is the error that ended the call early; `sent` is true
-    /// if the purchase may have left.
+    /// The order, or the error of the call. `ended` is the error that ended the call early.
     ///
     /// # Errors
     /// The error of the call.
     #[wasm_bindgen(skip_typescript)]
-    pub fn end(&self, ended: &JsValue, sent: bool) -> Result<JsValue, JsValue> {
+    pub fn end(&self, ended: &JsValue) -> Result<JsValue, JsValue> {
         let purchase = self.body.get("data");
         let Action::End(end) = self.protocol.action() else {
             return Ok(JsValue::UNDEFINED);
@@ -174,7 +173,7 @@ impl Purchase {
             let message = "the gateway does not know the outcome yet";
             to_object(&Error::new(Kind::Server, &[message]))
         });
-        let (base, details) = verdict::details(end, &purchase, &cause, sent);
+        let (base, details) = verdict::details(end, &purchase, &cause);
         details.set("reference", &self.args.get("reference"));
         let none = &JsValue::UNDEFINED;
         Err(match base {

@@ -26,13 +26,18 @@ function protocol(...actions) {
     lost: next("lost"),
     waited: next("waited", SEND),
     timeIsUp: next("timeIsUp", END),
-    end: (/** @type {unknown} */ ended, /** @type {boolean} */ sent) => ({ ended, sent }),
+    end: (/** @type {unknown} */ ended) => ({
+      ended,
+      sent: told.some(
+        (/** @type {any[]} */ [name, ...args]) => name === "answered" || args.at(-1) === true,
+      ),
+    }),
   };
   return { work, told };
 }
 
 /**
- * Buys, and returns what the module's `end` was told.
+ * Buys. Returns the error that the module's `end` received, and whether a decision was told of a sent request.
  *
  * @param {object} options
  * @param {ReturnType<typeof protocol>} decisions
@@ -65,7 +70,7 @@ describe("a call that buys", () => {
     const { ended, sent } = await topUp({ fetch }, decisions, { signal: AbortSignal.abort() });
     assert.equal(ended.kind, "aborted");
     assert.equal(sent, false);
-    assert.deepEqual(decisions.told, [["timeIsUp"]]);
+    assert.deepEqual(decisions.told, [["timeIsUp", false]]);
     assert.equal(requests.length, 0);
   });
 

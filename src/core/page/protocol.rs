@@ -37,7 +37,7 @@ pub enum Answer {
 pub enum Event {
     /// Of `Send` and `Ask`.
     Answered(Answer),
-    /// Of the first `Send`: the purchase cannot leave.
+    /// The call ends before the purchase has left.
     Unsent,
     /// Of `Wait`.
     Waited,
@@ -132,6 +132,7 @@ impl PageProtocol {
     pub fn next(&mut self, event: Event) -> Action {
         self.action = match (self.action, event) {
             (_, Event::TimeIsUp) => Action::End(self.unproven()),
+            (_, Event::Unsent) if self.used_before => Action::End(End::RefusedUnproven),
             (_, Event::Unsent) => Action::End(End::Refused),
             (_, Event::Waited) => self.after_wait,
             (Action::Send(_), Event::Answered(answer)) => self.after_send(answer),
@@ -351,9 +352,10 @@ mod tests {
 
     #[test]
     fn a_purchase_that_cannot_leave_ends_the_call_without_a_question() {
-        for used_before in [false, true] {
+        // An earlier call with the reference may have bought.
+        for (used_before, end) in [(false, End::Refused), (true, End::RefusedUnproven)] {
             let mut protocol = PageProtocol::new(0, used_before);
-            assert_eq!(protocol.next(Event::Unsent), Action::End(End::Refused));
+            assert_eq!(protocol.next(Event::Unsent), Action::End(end));
         }
     }
 

@@ -18,8 +18,8 @@ pub enum Base {
 }
 
 /// The details of the error, as properties of the error object. `purchase` is the gateway's, and `cause` the
-/// error of the last answer. `sent` is true if the purchase may have left.
-pub fn details<J: JsonValue>(end: End, purchase: &J, cause: &J, sent: bool) -> (Base, J) {
+/// error of the last answer.
+pub fn details<J: JsonValue>(end: End, purchase: &J, cause: &J) -> (Base, J) {
     let told = |kind: Kind, message: &str| {
         let details = J::object();
         details.set_text("kind", kind.as_str());
@@ -27,7 +27,6 @@ pub fn details<J: JsonValue>(end: End, purchase: &J, cause: &J, sent: bool) -> (
         details
     };
     let (base, details, outcome) = match end {
-        _ if !sent => (Base::Cause, J::object(), WriteOutcome::NotOrdered),
         End::Refused => (Base::Cause, J::object(), WriteOutcome::NotOrdered),
         End::RefusedUnproven => (Base::Cause, J::object(), WriteOutcome::Unknown),
         End::Failed => (Base::Details, failure(purchase), WriteOutcome::NotOrdered),
@@ -73,10 +72,10 @@ mod tests {
     use super::*;
     use crate::core::test_json::{TestJson, parse_json};
 
-    fn told(end: End, sent: bool) -> (Base, TestJson) {
+    fn told(end: End) -> (Base, TestJson) {
         let purchase = parse_json(r#"{"state":"failed","tries":2,"error":{"kind":"validation"}}"#);
         let cause = parse_json(r#"{"kind":"server","message":"it failed","status":502}"#);
-        details(end, &purchase, &cause, sent)
+        details(end, &purchase, &cause)
     }
 
     #[test]
@@ -109,7 +108,7 @@ mod tests {
                 "unknown",
             ),
         ] {
-            let (found, details) = told(end, true);
+            let (found, details) = told(end);
             assert_eq!(found, base, "{end:?}");
             assert_eq!(details.get_string("kind").as_deref(), kind, "{end:?}");
             assert_eq!(
@@ -122,18 +121,8 @@ mod tests {
     }
 
     #[test]
-    fn a_call_that_ended_before_the_purchase_left_ordered_nothing() {
-        let (base, details) = told(End::Unknown, false);
-        assert_eq!(base, Base::Cause);
-        assert_eq!(
-            details.get_string("outcome").as_deref(),
-            Some("not_ordered")
-        );
-    }
-
-    #[test]
     fn an_unknown_outcome_names_its_cause_and_its_status() {
-        let (_, details) = told(End::Unknown, true);
+        let (_, details) = told(End::Unknown);
         let message = details.get_string("message").unwrap();
         assert!(message.contains("(it failed)"), "{message}");
         assert_eq!(details.get_f64("status"), Some(502.0));
