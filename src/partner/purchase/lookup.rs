@@ -80,9 +80,9 @@ pub(super) async fn search(
         || content.to_owned(),
         |order| content_of_row(order).unwrap_or_else(|| content.to_owned()),
     );
-    for order in &mut found.orders {
+    for order in std::mem::take(&mut found.orders) {
         let answer = JsValue::object();
-        answer.set("data", order);
+        answer.set("data", &order);
         let outcome = decode_outcome(operation, &stringify(&answer), args)?;
         // An order without a name cannot be recorded. A later answer may have it.
         let is_named = |name| outcome.get_f64(name).is_some() || outcome.get_string(name).is_some();
@@ -90,7 +90,18 @@ pub(super) async fn search(
             return Err(Error::decode("data", "has an order without id and code").into());
         }
         outcome.set("source", &"list".into());
-        *order = outcome;
+        // New orders move a row to the next page between two requests, so it comes twice.
+        if !found.orders.iter().any(|known| is_same(known, &outcome)) {
+            found.orders.push(outcome);
+        }
     }
     Ok(found)
+}
+
+/// True if two results name one order.
+fn is_same(one: &JsValue, other: &JsValue) -> bool {
+    ["id", "code"].into_iter().any(|name| {
+        let value = one.get(name);
+        !value.is_undefined() && !value.is_null() && value == other.get(name)
+    })
 }
