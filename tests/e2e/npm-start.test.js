@@ -6,6 +6,7 @@ import { createServer } from "node:http";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const SCRIPT = fileURLToPath(new URL("../../www/server/start.mjs", import.meta.url));
@@ -49,6 +50,40 @@ for (const signal of /** @type {const} */ (["SIGTERM", "SIGINT"])) {
     await assert.rejects(fetch(url));
   });
 }
+
+test("a signal to npm start ends the storefront", BOUND, async (t) => {
+  const child = spawn("npm", ["start"], {
+    cwd: fileURLToPath(new URL("../../", import.meta.url)),
+    env: { ...process.env, PORT: "0" },
+    stdio: ["ignore", "pipe", "inherit"],
+    detached: true,
+  });
+  const group = -(child.pid ?? 0);
+  t.after(() => {
+    try {
+      process.kill(group, "SIGKILL");
+    } catch {
+      // All processes have ended.
+    }
+  });
+  let url = "";
+  for await (const line of createInterface({ input: child.stdout })) {
+    url = /open at (http:\/\/\S+)/.exec(line)?.[1] ?? "";
+    if (url) break;
+  }
+  assert.equal((await fetch(url)).status, 200);
+  child.kill("SIGTERM");
+  const end = Date.now() + STOP_MS;
+  while (
+    await fetch(url).then(
+      () => true,
+      () => false,
+    )
+  ) {
+    assert.ok(Date.now() < end, "the storefront still answers");
+    await sleep(50);
+  }
+});
 
 test("the process listens on the next port if the wanted one is in use", BOUND, async (t) => {
   const server = createServer();
