@@ -3,12 +3,20 @@
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { installDebianPrograms } from "./tools/apt.mjs";
-import { CHROMEDRIVER, CHROMIUM, FIREFOX } from "./tools/browser.mjs";
+import {
+  CHROMEDRIVER,
+  CHROMIUM,
+  FIREFOX,
+  MINIBROWSER,
+  WEBKIT_DRIVER,
+  XVFB,
+} from "./tools/browser.mjs";
 import { CARGO_MODULES, install, WASM_BINDGEN_CLI, WASM_PACK } from "./tools/cargo-tools.mjs";
 import { INITDB, PGBOUNCER, POSTGRES, REDIS_SERVER } from "./tools/databases.mjs";
-import { newerNode } from "./tools/newer-node.mjs";
 import { installNodeModules } from "./tools/node-modules.mjs";
+import { nodeOf, VERSIONS } from "./tools/nodes.mjs";
 import { installRust } from "./tools/rust.mjs";
+import { installSchemathesis } from "./tools/schemathesis.mjs";
 import { WRK } from "./tools/wrk.mjs";
 
 process.chdir(fileURLToPath(new URL("../", import.meta.url)));
@@ -34,6 +42,7 @@ const setups = {
     await Promise.all([installRust().then(installCargoTools), installNodeModules("test")]);
     installDebianPrograms(["chromium", "chromium-driver"], { CHROMIUM, CHROMEDRIVER });
     installDebianPrograms(["firefox-esr"], { FIREFOX });
+    installDebianPrograms(["webkit2gtk-driver", "xvfb"], { WEBKIT_DRIVER, MINIBROWSER, XVFB });
     installDebianPrograms(["wrk"], { WRK });
     installDebianPrograms(["postgresql", "pgbouncer", "redis-server"], {
       POSTGRES,
@@ -41,7 +50,8 @@ const setups = {
       PGBOUNCER,
       REDIS_SERVER,
     });
-    await newerNode();
+    await installSchemathesis();
+    for (const version of VERSIONS) await nodeOf(version);
   },
 };
 const purpose = process.argv[2] ?? "build";

@@ -1,6 +1,8 @@
 // One headless Chromium for a test file or a suite, and pages in it that record every error.
 import assert from "node:assert/strict";
+import process from "node:process";
 import { after, before } from "node:test";
+import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { CHROMIUM } from "../pkg-template/tools/browser.mjs";
 
@@ -14,7 +16,18 @@ import { CHROMIUM } from "../pkg-template/tools/browser.mjs";
 
 /** Longer than one lookup of an order, on a slow machine too. */
 const WAIT_TIMEOUT_MS = 30_000;
-const ARGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
+const ARGS = [
+  ...["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+  "--force-color-profile=srgb",
+];
+/** Pictures are the same on every machine. */
+const FONTCONFIG_FILE = fileURLToPath(new URL("fonts.conf", import.meta.url));
+const LAUNCH = {
+  executablePath: CHROMIUM,
+  args: ARGS,
+  env: { ...process.env, FONTCONFIG_FILE },
+  timeout: 90_000,
+};
 
 /**
  * Starts one browser for the file or the suite that calls this.
@@ -27,9 +40,9 @@ export function useChromium() {
   let browser;
   before(
     async () => {
-      browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS, timeout: 30_000 });
+      browser = await chromium.launch(LAUNCH);
     },
-    { timeout: 40_000 },
+    { timeout: 100_000 },
   );
   after(() => browser?.close(), { timeout: 20_000 });
   return async (t, options = {}) => {

@@ -68,7 +68,7 @@ export class PressOneError<Kind extends ErrorKind = ErrorKind> extends Error {
   readonly reference?: string;
   /**
    * Of a purchase or renewal: `not_ordered` if nothing was ordered, `unknown` if the order may have been
-   * made. Absent if the arguments were refused, so that nothing was sent.
+   * made. Absent if an argument was refused, because then nothing was sent.
    */
   readonly outcome?: "not_ordered" | "unknown";
   /** The number of failed tries of the reference. */
@@ -88,8 +88,9 @@ export class InvalidArgumentError extends PressOneError<"invalid_argument"> {
   constructor(details: ErrorDetails);
 }
 /**
- * An option of the client cannot work or is not safe. Nothing was sent, or nothing was done: the server
- * needs a `Content-Length` (status 411), so pass a `fetch` that sends one.
+ * An option of the client cannot work or is not safe; `path` names it. `options.baseUrl` is also named if it answers
+ * with HTML. Or the server needs a `Content-Length` (status 411) and did nothing: pass a `fetch` that sends the
+ * header.
  */
 export class ConfigurationError extends PressOneError<"configuration"> {
   constructor(details: ErrorDetails);
@@ -138,7 +139,7 @@ export class NetworkError extends PressOneError<"network"> {
 export class TimeoutError extends PressOneError<"timeout"> {
   constructor(details: ErrorDetails);
 }
-/** The call's `signal` ended it; `cause` is the signal's reason. Or `confirmOffer` refused the purchase. */
+/** The call's `signal` aborted; `cause` is its reason. Or `confirmOffer` did not return true. */
 export class AbortedError extends PressOneError<"aborted"> {
   constructor(details: ErrorDetails);
 }
@@ -151,8 +152,8 @@ export class DecodeError extends PressOneError<"decode"> {
   constructor(details: ErrorDetails);
 }
 /**
- * The request of a purchase or renewal was sent, and its outcome is unknown. Call again with the same
- * `reference`, now or later: the client looks for the outcome and sends nothing.
+ * The request may have been carried out, by this call or an earlier one. Call again with the same `reference`: it
+ * makes one order at most.
  */
 export class OutcomeUnknownError extends PressOneError<"outcome_unknown"> {
   constructor(details: ErrorDetails);
@@ -161,23 +162,23 @@ export class OutcomeUnknownError extends PressOneError<"outcome_unknown"> {
 export class ReferenceReusedError extends PressOneError<"reference_reused"> {
   constructor(details: ErrorDetails);
 }
-/** Another call is at work on the reference or number. `retryAfterMs` is a wait. Ask `getPurchase`. */
+/** Another call is at work on the reference or number. Wait `retryAfterMs`, then ask `getPurchase`. */
 export class InProgressError extends PressOneError<"in_progress"> {
   constructor(details: ErrorDetails);
 }
-/** The shop closed the reference. Nothing was ordered, and it never buys again. */
+/** The shop closed the reference. Nothing was ordered, and the reference never buys again. */
 export class PurchaseClosedError extends PressOneError<"purchase_closed"> {
   constructor(details: ErrorDetails);
 }
-/** Another renewal of the number is open; `reference` names it. Nothing was sent. */
+/** Another renewal or claim of the number is open; `reference` names it. Nothing was sent. */
 export class NumberBusyError extends PressOneError<"number_busy"> {
   constructor(details: ErrorDetails);
 }
-/** The payment of the reference was not made. Nothing was ordered. */
+/** The shop's hook found no payment for the reference. This call ordered nothing. */
 export class PaymentRequiredError extends PressOneError<"payment_required"> {
   constructor(details: ErrorDetails);
 }
-/** The payment of the reference is not confirmed yet. `retryAfterMs` is a wait. */
+/** The payment of the reference is not confirmed yet. Wait `retryAfterMs`, then call again. */
 export class PaymentPendingError extends PressOneError<"payment_pending"> {
   constructor(details: ErrorDetails);
 }
@@ -185,3 +186,10 @@ export class PaymentPendingError extends PressOneError<"payment_pending"> {
 export class StorageError extends PressOneError<"storage"> {
   constructor(details: ErrorDetails);
 }
+
+/**
+ * True if a purchase or renewal was refused for good: nothing was ordered, and the same call would be refused
+ * again. Then close the reference, and give the payment back once its state is `closed`. False for every other
+ * error, such as `network`, `rate_limited` or an unknown outcome: call again with the same reference.
+ */
+export function isRefused(error: unknown): boolean;

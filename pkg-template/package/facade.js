@@ -1,6 +1,8 @@
 // The object that a caller gets as a client.
 import { pressoneError } from "./error-classes.js";
 
+/** The methods that return an iterator instead of a promise. */
+const ITERATORS = ["orders", "packages", "esims", "users"];
 const FREED = "the client was freed: create another one with createClient";
 
 /**
@@ -19,8 +21,8 @@ export function facade(client) {
       /** @param {unknown[]} args */
       [name](...args) {
         if (client) return client[name](...args);
-        const error = pressoneError({ kind: "configuration", message: FREED }, undefined);
-        return name === "orders" ? throwInLoop(error) : Promise.reject(error);
+        const error = pressoneError({ kind: "configuration", message: FREED });
+        return ITERATORS.includes(name) ? throwInLoop(error) : Promise.reject(error);
       },
     };
     wrapper[name] = methods[name];

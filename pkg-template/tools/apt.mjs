@@ -41,6 +41,12 @@ function aptGet(...args) {
   }
 }
 
+/** Installs Debian's packages. @param {string[]} packages */
+export function installPackages(packages) {
+  aptGet("update");
+  aptGet("install", "-y", "--no-install-recommends", ...packages);
+}
+
 /**
  * Installs Debian's packages if one of their programs is missing.
  *
@@ -51,8 +57,7 @@ export function installDebianPrograms(packages, programs) {
   const paths = Object.values(programs);
   if (paths.every((path) => existsSync(path))) return;
   try {
-    aptGet("update");
-    aptGet("install", "-y", "--no-install-recommends", ...packages);
+    installPackages(packages);
   } catch (cause) {
     throw new Error(
       `the tests need ${paths.join(" and ")}, and apt-get could not install ${packages.join(", ")}: ` +

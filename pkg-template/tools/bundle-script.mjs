@@ -8,17 +8,22 @@ import { build } from "esbuild";
  *
  * @param {string} script
  * @param {string} className of the client in wasm-bindgen's script; the file exports it as `Client`
+ * @param {string} buildName which the file exports as `BUILD`
  */
-export async function bundleScript(script, className) {
+export async function bundleScript(script, className, buildName) {
   const { outputFiles } = await build({
     stdin: {
-      contents: `export { default, initSync, ${className} as Client } from "./${basename(script)}";`,
+      contents:
+        `export { default, initSync, ${className} as Client } from "./${basename(script)}";\n` +
+        `export const BUILD = "${buildName}";\n`,
       resolveDir: dirname(script),
     },
     bundle: true,
     format: "esm",
     target: "es2022",
     write: false,
+    // Warnings about parameters that no entry of the package passes.
+    drop: ["console"],
     plugins: [
       {
         name: "error-classes",

@@ -1,6 +1,7 @@
 // One of the package's clients, from the crate to its module, its script and its types.
 import { readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
+import { markBuild } from "./build-mark.mjs";
 import { bundleScript } from "./bundle-script.mjs";
 import { apiTypes } from "./declarations.mjs";
 import { run } from "./run.mjs";
@@ -29,7 +30,7 @@ const BINDGEN_FOLDER = "target/bindgen";
 
 // The features that wasm-bindgen's output uses. With all features on, wasm-opt emits types that Node 20
 // refuses.
-const FEATURES = [
+export const FEATURES = [
   "--enable-bulk-memory",
   "--enable-sign-ext",
   "--enable-multivalue",
@@ -121,12 +122,12 @@ export async function writeClient(client, { module, script, declarations }, fold
   const file = fileOf(client);
   await optimise(module);
   shortenNames(module, script, FEATURES);
-  const bytes = readFileSync(module);
+  const { bytes, build } = markBuild(readFileSync(module));
   writeFileSync(`${folder}/${file}_bg.wasm`, bytes);
   // For servers whose bundler copies scripts only: see `read-module.js`.
   const base64 = bytes.toString("base64");
   writeFileSync(`${folder}/${file}_text.js`, `export const base64 = "${base64}";\n`);
-  writeFileSync(`${folder}/${file}.js`, await bundleScript(script, client.className));
+  writeFileSync(`${folder}/${file}.js`, await bundleScript(script, client.className, build));
   writeFileSync(
     `${folder}/${client.name}-types.d.ts`,
     apiTypes(readFileSync(declarations, "utf8")),

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 /**
  * Writes `error-classes.js`, which all scripts of the package import, and `errors.js`, which exports the
- * classes alone.
+ * classes and `isRefused`.
  *
  * @param {string} folder of the package
  */
@@ -13,5 +13,6 @@ export function writeErrorModules(folder) {
     (match) => `  ${match[1]},\n`,
   );
   writeFileSync(`${folder}/error-classes.js`, source);
-  writeFileSync(`${folder}/errors.js`, `export {\n${names.join("")}} from "./error-classes.js";\n`);
+  const classes = `export {\n${names.join("")}} from "./error-classes.js";\n`;
+  writeFileSync(`${folder}/errors.js`, `${classes}export { isRefused } from "./is-refused.js";\n`);
 }

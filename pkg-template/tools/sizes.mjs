@@ -23,9 +23,18 @@ function sizesOf(files) {
  * @param {string[]} clients
  */
 export function printSizes(folder, clients) {
-  const shared = ["load.js", "facade.js", "errors.js", "error-classes.js"];
+  const shared = [
+    "load.js",
+    "module-source.js",
+    "facade.js",
+    "errors.js",
+    "error-classes.js",
+    "is-refused.js",
+  ];
   const rows = clients.flatMap((name) => {
-    const scripts = [`pressone_esim_${name}.js`, ...shared].map((file) => `${folder}/${file}`);
+    const own = name === "page" ? ["web.js"] : ["partner/web.js", "partner/load.js"];
+    const files = [`pressone_esim_${name}.js`, ...own, ...shared];
+    const scripts = files.map((file) => `${folder}/${file}`);
     return [
       [`${name}, module`, sizesOf([`${folder}/pressone_esim_${name}_bg.wasm`])],
       [`${name}, scripts (not minified)`, sizesOf(scripts)],

@@ -31,8 +31,8 @@ export interface OrderUser {
 /** The status of an order. */
 export interface OrderStatus {
   /**
-   * The stable name: `completed`, `failed`, `refunded`, `partially_refunded`, or one that PressOne adds
-   * later. Compare this field.
+   * The stable name, for comparisons: `completed`, `failed`, `refunded`, `partially_refunded`, or one that
+   * PressOne adds later.
    */
   slug: string;
   /** The name for display. */
@@ -40,11 +40,11 @@ export interface OrderStatus {
 }
 
 /**
- * The rows of a list. A row without a value that the client needs is left out, so one odd row costs no
- * other. If no row is usable, the call rejects with kind `decode`.
+ * The rows of a list. A row without a required value is left out, and the other rows are returned. If no row is
+ * usable, the call rejects with kind `decode`.
  */
 export type Rows<T> = T[] & {
-  /** The rows that were left out, with the reasons. Absent if there are none. JSON does not contain it. */
+  /** The rows that were left out, with the reasons. Absent if there are none. `JSON.stringify` omits it. */
   issues?: Issue[];
 };
 

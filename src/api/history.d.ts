@@ -30,7 +30,7 @@ export interface HistoryEntry {
    * replaces the entry. Absent from all other entries.
    */
   provisional?: true;
-  /** The reference of the purchase. Only in provisional entries. */
+  /** The reference of the purchase. Present only in provisional entries. */
   reference?: string;
   /** Copy of `package.id`. */
   package_id: string;
@@ -53,7 +53,7 @@ export interface HistoryEntry {
   /** Copy of `package.day`: validity in days. */
   validity: number | null;
   package: HistoryPackage;
-  /** The odd values of this entry, which are null. Absent if there are none. */
+  /** The irregular fields of this entry, whose values are null. Absent if there are none. */
   issues?: Issue[];
 }
 
@@ -65,8 +65,8 @@ export interface PackageHistory {
   /** The time from which PressOne may be asked again, in ms since the epoch. */
   expires_at: number;
   /**
-   * `network`: fetched by this call, or by a concurrent one. `cache`: stored, and PressOne was not asked since.
-   * `stale`: stored, and PressOne was asked since without success. It must not be asked again yet.
+   * `network`: fetched by this call, or by a concurrent one. `cache`: stored, and the last request to PressOne
+   * succeeded. `stale`: stored, and the last request failed. PressOne must not be asked again before `expires_at`.
    */
   source: "network" | "cache" | "stale";
 }

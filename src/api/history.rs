@@ -76,19 +76,36 @@ mod js {
     use super::{decode, recheck, request};
     use crate::api::common::parse_iccid;
     use crate::api::prelude::*;
-    use crate::wasm::history_source::HistorySource;
+    #[cfg(feature = "partner")]
+    use crate::core::json::{JsonValue, TypeSet};
+    #[cfg(feature = "partner")]
+    use crate::core::partner::keeping;
+    use crate::wasm::kept_source::KeptSource;
 
     #[wasm_bindgen(typescript_custom_section)]
     const TYPES: &str = include_str!("history.d.ts");
 
     static ENDPOINT: Endpoint = Endpoint {
         parse: parse_iccid,
-        run: Run::Cached(HistorySource {
+        run: Run::Cached(KeptSource {
             request,
-            answer: Answer::Custom(decode),
+            answer: decode,
             recheck,
+            #[cfg(feature = "partner")]
+            keeping: &keeping::HISTORY,
+            #[cfg(feature = "partner")]
+            value_type: TypeSet::ARRAY,
+            #[cfg(feature = "partner")]
+            present,
         }),
     };
+
+    #[cfg(feature = "partner")]
+    fn present(packages: &JsValue) -> JsValue {
+        let history = JsValue::object();
+        history.set("packages", packages);
+        history
+    }
 
     client_methods! {
         #[doc = "Returns the packages that an eSIM has had, with their remaining data, voice and SMS.
@@ -131,12 +148,11 @@ no answer is stored), `authentication`, `permission`, `network`, `timeout`, `abo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::envelope::Answer;
     use crate::core::error::{Error, Kind};
     use crate::core::test_json::{TestJson, parse_json, read_answer};
 
     fn entries(text: &str) -> Result<TestJson, Error> {
-        read_answer(&Answer::Custom(decode), text)
+        read_answer(decode, text)
     }
 
     const OLDER: &str = r#"{"data":[{"id":728,"status":"ACTIVE","remaining":2378,

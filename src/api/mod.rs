@@ -5,8 +5,25 @@
 #![cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 
 pub(crate) mod common;
+#[cfg(feature = "partner")]
+pub(crate) mod compatible_devices;
+#[cfg(feature = "partner")]
+pub(crate) mod esim_fields;
+#[cfg(feature = "partner")]
+pub(crate) mod esims;
+pub(crate) mod flat_packages;
 pub(crate) mod history;
+#[cfg(feature = "partner")]
+pub(crate) mod installation;
+#[cfg(feature = "partner")]
+pub(crate) mod list_page;
+#[cfg(target_arch = "wasm32")]
+mod numbers;
+#[cfg(feature = "partner")]
+pub(crate) mod order;
 pub(crate) mod orders;
+#[cfg(feature = "partner")]
+pub(crate) mod packages;
 #[cfg(feature = "page")]
 pub(crate) mod page;
 #[cfg(feature = "partner")]
@@ -15,5 +32,11 @@ pub(crate) mod partner;
 mod prelude;
 pub(crate) mod purchases;
 pub(crate) mod renewal;
+#[cfg(feature = "partner")]
+pub(crate) mod sim_order;
 pub(crate) mod topup_order;
 pub(crate) mod topups;
+#[cfg(target_arch = "wasm32")]
+mod types;
+#[cfg(feature = "partner")]
+pub(crate) mod usage;

@@ -1,27 +1,29 @@
-/** A query of the order list. PressOne's text filters match parts of a text. */
+/** A query of the order list. A text filter of PressOne matches a part of the text. */
 export interface OrderListQuery {
   /** The parts to add to each order. */
   include?: readonly ("sims" | "user" | "status")[] | undefined;
   /** The first and the last day: a `Date` (its UTC day) or a string `YYYY-MM-DD`. */
   created_at?: { from: Date | string; to: Date | string } | undefined;
-  /** A part of the order's code. Compare the result's `code` for an exact match. */
+  /** A part of the order's code. For an exact match, compare the `code` of the results. */
   code?: string | undefined;
   /** `completed`, `failed`, `refunded`, `partially_refunded`, or one that PressOne adds later. */
   order_status?: string | undefined;
-  /** A part of the ICCID: 1 to 22 digits. PressOne does not document if it finds top-ups. */
+  /** A part of the ICCID: 1 to 22 digits. PressOne does not document whether it finds top-ups. */
   iccid?: string | undefined;
   /**
    * A part of the description that PressOne stores:
-   * `po2:<digest>:<content>:<shopper>:<reference>:<description>`. Through the gateway: a part of the
-   * description that was passed to `submitTopupOrder`. Not with `shopper`. To find the order of a reference,
-   * call `getPurchase`.
+   * `po2:<digest>:<content>:<shopper>:<reference>:<description>`. Through the gateway: a part of
+   * `<reference>:<description>`, and a page can be short or empty. It excludes `shopper`. To find the order of a reference, call `getPurchase`.
    */
   description?: string | undefined;
-  /** The shop's id of the shopper, as passed to `submitTopupOrder`. For a partner client. */
+  /**
+   * The shop's id of the shopper, as passed to `submitTopupOrder`. For a partner client. With several secrets, the
+   * pages of an earlier secret follow those of a newer one, and PressOne is asked once for each secret.
+   */
   shopper?: string | undefined;
   /**
-   * The type of the orders. PressOne has no such filter, so the client removes the other orders from each
-   * page: a page can be short or empty.
+   * The type of the orders. PressOne has no such filter, so the client removes other orders from each page. A
+   * page can be short or empty.
    */
   type?: "sim" | "topup" | undefined;
   /** The number of the page, from 1. */
@@ -44,7 +46,7 @@ export interface Order {
   created_at: string;
   /** The `description` passed to `submitTopupOrder`. For an order made elsewhere, the stored text. */
   description: string | null;
-  /** The reference of the purchase; null for an order made elsewhere, and if it is long or has a colon. */
+  /** The reference of the purchase. Null for an order made elsewhere, or if it exceeds 64 characters or has a colon. */
   reference: string | null;
   /** The keyed digest of the shopper; null if there was none. */
   shopper: string | null;
@@ -64,7 +66,7 @@ export interface Order {
   sims: Sim[] | null;
   /** Null without `include: ["user"]`. */
   user: OrderUser | null;
-  /** The odd values of this order, which are null. Absent if there are none. */
+  /** The irregular fields of this order, whose values are null. Absent if there are none. */
   issues?: Issue[];
 }
 

@@ -12,10 +12,9 @@ use crate::core::argument::{
 use crate::core::envelope;
 use crate::core::error::Error;
 use crate::core::json::{JsonValue, TypeSet};
-use crate::core::paging::{PageMeta, next_page};
+use crate::core::paging::{decode_meta, next_page, page_meta};
 use crate::core::request::{Query, Request};
-use crate::core::schema::{Field, FieldType, SchemaError, decode_lenient, nullable, required};
-use crate::core::text::join;
+use crate::core::schema::{Field, FieldType, SchemaError, nullable, required};
 
 const FIELDS: &[Field] = &[
     required("id", FieldType::Id),
@@ -34,15 +33,6 @@ const FIELDS: &[Field] = &[
     nullable("sims", FieldType::List(SIM)),
     nullable("user", FieldType::Object(USER)),
     nullable("status", FieldType::Object(STATUS)),
-];
-
-const META: &[Field] = &[
-    nullable("current_page", FieldType::Number),
-    nullable("last_page", FieldType::Number),
-    nullable("per_page", FieldType::Number),
-    nullable("total", FieldType::Number),
-    nullable("from", FieldType::Number),
-    nullable("to", FieldType::Number),
 ];
 
 const QUERY: &[Arg] = &[
@@ -93,6 +83,7 @@ pub(crate) struct OrderPage<J> {
 /// Parses the query of a caller.
 pub(crate) fn parse_query<J: JsonValue>(value: &J) -> Result<J, Error> {
     let query = parse_object(value, "query", QUERY)?;
+    #[cfg(feature = "partner")]
     if query.get_string("shopper").is_some() && query.get_string("description").is_some() {
         let problem = "cannot be combined with query.shopper";
         return Err(Error::argument("query.description", problem));
@@ -103,9 +94,13 @@ pub(crate) fn parse_query<J: JsonValue>(value: &J) -> Result<J, Error> {
 /// The request for a page of a parsed query.
 pub(crate) fn request<J: JsonValue>(query: &J) -> Request {
     let mut out = Query::default();
+    #[cfg(feature = "partner")]
     if let Some(shopper) = query.get_string("shopper") {
         // The server's filter matches parts of texts. The rows are compared exactly afterwards.
-        out.push::<J>("filter[description]", &join(&[":", &shopper, ":"]));
+        out.push::<J>(
+            "filter[description]",
+            &crate::core::text::join(&[":", &shopper, ":"]),
+        );
     }
     out.push_all(query, PARAMETERS);
     list_request(out)
@@ -151,22 +146,6 @@ fn set_description_parts<J: JsonValue>(orders: &J, is_of_gateway: bool) {
     }
 }
 
-pub(crate) fn decode_meta<J: JsonValue>(body: &J) -> J {
-    let meta = Some(body.get("meta"))
-        .filter(|meta| meta.types().is_subset(TypeSet::OBJECT))
-        .unwrap_or_else(J::object);
-    // An invalid field of `meta` becomes null: it is not worth an error.
-    decode_lenient(&meta, META, "meta");
-    meta
-}
-
-pub(crate) fn page_meta<J: JsonValue>(meta: &J) -> PageMeta {
-    PageMeta {
-        last_page: meta.get_f64("last_page"),
-        per_page: meta.get_f64("per_page"),
-    }
-}
-
 /// The result of `getOrderList`: the orders of a page that pass the row filters, and its `meta`.
 fn decode_list<J: JsonValue>(body: &J, query: &J) -> Result<J, SchemaError> {
     let page = decode(body, query)?;
@@ -177,15 +156,15 @@ fn decode_list<J: JsonValue>(body: &J, query: &J) -> Result<J, SchemaError> {
 }
 
 /// The result of one page of a walk: all its orders, and the number of the `next` page or null. The
-/// walk filters the orders itself, because a page without a new order ends it.
+/// walk filters the orders itself, because a page without a new order ends it. A shopper's lists are joined by `meta`.
 fn decode_walk<J: JsonValue>(body: &J, query: &J) -> Result<J, SchemaError> {
     let page = decode(body, &J::null())?;
-    let number = query
-        .get_string("page")
-        .and_then(|digits| digits.parse().ok());
-    let next = next_page(number.unwrap_or(1), page.rows, page_meta(&page.meta));
+    let number = query.get_u32("page").unwrap_or(1);
+    let next = next_page(number, page.rows, page_meta(&page.meta));
     let walked = J::object();
     walked.set("orders", &page.orders);
+    #[cfg(feature = "partner")]
+    walked.set("meta", &page.meta);
     walked.set(
         "next",
         &next.map_or_else(J::null, |next| J::from_f64(next.into())),
@@ -211,7 +190,7 @@ mod js {
         parse: parse_query,
         run: Run::Read {
             request,
-            answer: Answer::Custom(decode_list),
+            answer: decode_list,
         },
     };
 
@@ -220,7 +199,7 @@ mod js {
         parse: parse_query,
         run: Run::Read {
             request,
-            answer: Answer::Custom(decode_walk),
+            answer: decode_walk,
         },
     };
 
@@ -293,7 +272,7 @@ mod tests {
         let row = r#"{"id":1,"code":"c","package_id":"p","type":"topup","price":1,"created_at":"t",
             "description":null,"reference":"pay-1"}"#;
         for (meta, reference) in [(r#"{"gateway":1}"#, Some("pay-1")), ("{}", None)] {
-            let page = page(&join(&[r#"{"data":["#, row, r#"],"meta":"#, meta, "}"])).unwrap();
+            let page = page(&format!(r#"{{"data":[{row}],"meta":{meta}}}"#)).unwrap();
             let found = page.orders.at(0).get_string("reference");
             assert_eq!(found.as_deref(), reference);
         }
@@ -421,7 +400,7 @@ mod tests {
             )
         };
         let text = format!(r#"{{"data":[{},{}]}}"#, order(1, "sim"), order(2, "topup"));
-        let query = parse_json(r#"{"type":"topup","page":"7"}"#);
+        let query = parse_json(r#"{"type":"topup","page":7}"#);
         let list = decode_read(&text, &|body: &TestJson| decode_list(body, &query)).unwrap();
         assert_eq!(list.get("orders").length(), 1);
         assert_eq!(list.get("orders").at(0).get("id"), TestJson::Number(2.0));

@@ -4,7 +4,6 @@ pub(crate) use js_sys::Promise;
 pub(crate) use wasm_bindgen::JsValue;
 pub(crate) use wasm_bindgen::prelude::wasm_bindgen;
 
-pub(crate) use crate::core::envelope::Answer;
 #[cfg(feature = "page")]
 pub(crate) use crate::page::PageClient;
 #[cfg(feature = "partner")]
@@ -32,3 +31,9 @@ macro_rules! client_methods {
 }
 
 pub(crate) use client_methods;
+
+/// Two arguments as one value.
+#[cfg(feature = "partner")]
+pub(crate) fn pair(first: &JsValue, second: &JsValue) -> JsValue {
+    js_sys::Array::of2(first, second).into()
+}

@@ -7,19 +7,21 @@
  */
 export type PurchaseState = "none" | "open" | "done" | "failed" | "closed";
 
-/** A purchase or renewal, as the journal has it. */
+/** A purchase or renewal of the journal. */
 export interface Purchase {
   reference: string;
   /** Null if the state is `none`. */
-  kind: "topup" | "renewal" | null;
+  kind: "topup" | "sim" | "renewal" | "claim" | null;
   state: PurchaseState;
-  /** The order of a top-up that is `done`. After 90 days it has `id` and `code` alone. */
-  order?: TopupOrder;
+  /** The order of a `topup` or `sim` that is `done`. After 90 days it has `id` and `code` alone. */
+  order?: TopupOrder | SimOrder;
   /** The answer to a renewal that is `done`. */
   renewal?: Renewal;
+  /** The answer to a claim that is `done`. */
+  claim?: Claim;
   /** Further orders of the same reference. The event `duplicate_order` reports them. */
-  other_orders?: TopupOrder[];
-  /** Why the last try failed. */
+  other_orders?: (TopupOrder | SimOrder)[];
+  /** The failure of the last try. */
   error?: {
     kind: string;
     code: number | string | null;
@@ -31,20 +33,24 @@ export interface Purchase {
   tries: number;
   /** The time of the first try, in ms since the epoch; null if the state is `none`. */
   created_at: number | null;
-  /** The time since which it is open, in ms since the epoch. */
+  /** The time since which the purchase is open, in ms since the epoch. Absent if nothing was sent yet. */
   open_since?: number;
   iccid?: string;
   package_id?: string;
+  /** The number of eSIMs of a `sim`. */
+  quantity?: number;
   email?: string;
+  /** The number of a `claim`. */
+  claimed_number?: string;
 }
 
 /** A query of purchases. */
 export interface PurchaseQuery {
   state?: Exclude<PurchaseState, "none"> | undefined;
-  kind?: "topup" | "renewal" | undefined;
+  kind?: "topup" | "sim" | "renewal" | "claim" | undefined;
   /** The number of purchases: 1 to 100. The default is 50. */
   limit?: number | undefined;
-  /** The `next` of the page before. */
+  /** The `next` of the page before, of the same query. */
   after?: string | undefined;
 }
 

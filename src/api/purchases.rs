@@ -16,7 +16,10 @@ const QUERY: &[Arg] = &[
         "state",
         ArgType::OneOf(&["open", "done", "failed", "closed"]),
     ),
-    optional("kind", ArgType::OneOf(&["topup", "renewal"])),
+    optional(
+        "kind",
+        ArgType::OneOf(&["topup", "sim", "renewal", "claim"]),
+    ),
     optional(
         "limit",
         ArgType::Number {
@@ -41,4 +44,7 @@ mod js {
 
     #[wasm_bindgen(typescript_custom_section)]
     const TYPES: &str = include_str!("purchases.d.ts");
+
+    #[wasm_bindgen(typescript_custom_section)]
+    const SIM_ORDER: &str = include_str!("sim_order.d.ts");
 }

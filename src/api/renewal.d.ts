@@ -3,8 +3,8 @@ export interface RenewalRequest {
   /** The email address that the number was claimed with. */
   email: string;
   /**
-   * The name of this renewal, such as the id of its payment: 1 to 255 printable ASCII characters, without a
-   * space at an end. Random if absent. One reference renews once at most.
+   * The name of this renewal, such as the id of its payment. 1 to 255 printable ASCII characters, without a space
+   * at either end. Random if absent. A reference renews at most once.
    */
   reference?: string;
   /** The number of failed tries that the caller knows of, as for `submitTopupOrder`. */
@@ -18,8 +18,8 @@ export interface RenewalRequest {
 export interface Renewal {
   message: string | null;
   /**
-   * True. With an issue if the server sends none. The call rejects if the server sends false, or the code
-   * of an error.
+   * Always true. If the server sends no value, `issues` names the field. If the server sends false or the code of
+   * an error, the call rejects.
    */
   success: boolean;
   /** The server's value. Null on success. */

@@ -4,11 +4,11 @@
 //! subscription. Its success body and its authentication are not documented. So the body is decoded
 //! leniently, and the option `voice` sets the authentication.
 
+use crate::core::argument::{
+    Arg, EMAIL, REFERENCE, TRIES, not_empty, optional, parse_object, required,
+};
 #[cfg(feature = "partner")]
 use crate::core::argument::{ArgType, SHOPPER};
-use crate::core::argument::{
-    EMAIL, REFERENCE, TRIES, optional, parse_object, reject_empty, required,
-};
 use crate::core::error::Error;
 use crate::core::json::{JsonValue, TypeSet};
 use crate::core::schema::{Field, FieldType, Issue, decode_lenient, nullable};
@@ -19,20 +19,20 @@ const FIELDS: &[Field] = &[
     nullable("data", FieldType::Any),
 ];
 
+const RENEWAL: &[Arg] = &[
+    required("email", EMAIL),
+    // `undefined` is almost always a caller's bug. Each call would be a renewal of its own.
+    not_empty("reference", REFERENCE),
+    optional("tries", TRIES),
+    #[cfg(feature = "partner")]
+    optional("shopper", SHOPPER),
+    #[cfg(feature = "partner")]
+    optional("unpaid", ArgType::Bool),
+];
+
 /// Parses the arguments of a renewal.
 pub(crate) fn parse_renewal<J: JsonValue>(value: &J) -> Result<J, Error> {
-    let args = [
-        required("email", EMAIL),
-        optional("reference", REFERENCE),
-        optional("tries", TRIES),
-        #[cfg(feature = "partner")]
-        optional("shopper", SHOPPER),
-        #[cfg(feature = "partner")]
-        optional("unpaid", ArgType::Bool),
-    ];
-    let renewal = parse_object(value, "renewal", &args)?;
-    reject_empty(&renewal, "renewal", &["reference"])?;
-    Ok(renewal)
+    parse_object(value, "renewal", RENEWAL)
 }
 
 /// Decodes the answer leniently.

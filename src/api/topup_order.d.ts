@@ -8,10 +8,10 @@ export interface TopupOrderRequest {
   description?: string | undefined;
   /**
    * The name of this purchase: the id of its payment. 1 to 255 printable ASCII characters, without a space
-   * at an end. Random if absent. One reference buys one order at most, however often the call is repeated.
+   * at either end. Random if absent. A reference buys at most one order, however often the call is repeated.
    *
    * A payment's client secret (`…_secret_…`) is refused. `undefined` is refused, because each call would then
-   * be a new purchase: leave the property out instead.
+   * be a new purchase. Leave the property out instead.
    */
   reference?: string;
   /**
@@ -28,14 +28,14 @@ export interface TopupOrderRequest {
 }
 
 /**
- * A top-up that was bought. A field that the server left out is null and listed in `issues`, because an
- * error would lose a paid order. Other fields that the server sends are present too.
+ * A top-up that was bought. A field that the server left out is null, and `issues` lists it. Other fields that the
+ * server sends are present too.
  */
 export interface TopupOrder {
   package_id: string;
   /** The server's `id` of the order. */
   order_id: Id | null;
-  /** Same as `order_id`. */
+  /** The same as `order_id`. */
   id: Id | null;
   /** The order's code, such as `20260131-000017`. */
   code: string | null;

@@ -4,17 +4,16 @@
 //! has paid, with a package id from a list that was just fetched. The API has no idempotency key. So the
 //! request is sent once, and a lost order is looked up by its description.
 
-use crate::api::common::SIM;
+use crate::api::common::{SIM, decode_lenient_order};
 use crate::core::argument::{
-    self, Arg, DESCRIPTION, ICCID, NON_BLANK, PRICE, REFERENCE, TRIES, optional, parse_object,
-    reject_empty,
+    self, Arg, DESCRIPTION, ICCID, NON_BLANK, PRICE, REFERENCE, TRIES, not_empty, optional,
+    parse_object,
 };
 #[cfg(feature = "partner")]
 use crate::core::argument::{ArgType, SHOPPER};
-use crate::core::envelope;
 use crate::core::error::Error;
-use crate::core::json::{JsonValue, TypeSet};
-use crate::core::schema::{Field, FieldType, Issue, decode_lenient, nullable, required};
+use crate::core::json::JsonValue;
+use crate::core::schema::{Field, FieldType, Issue, nullable, required};
 
 const FIELDS: &[Field] = &[
     required("id", FieldType::Id),
@@ -39,9 +38,10 @@ const ORDER: &[Arg] = &[
     argument::required("package_id", NON_BLANK),
     argument::required("iccid", ICCID),
     optional("description", DESCRIPTION),
-    // The price that the shopper paid, in USD.
-    optional("price", PRICE),
-    optional("reference", REFERENCE),
+    // The price that the shopper paid, in USD. `undefined` is almost always a caller's bug here and in the
+    // reference. It would disable the price check, or make each call a purchase of its own.
+    not_empty("price", PRICE),
+    not_empty("reference", REFERENCE),
     optional("tries", TRIES),
     #[cfg(feature = "partner")]
     optional("shopper", SHOPPER),
@@ -51,33 +51,13 @@ const ORDER: &[Arg] = &[
 
 /// Parses the arguments of an order.
 pub(crate) fn parse_order<J: JsonValue>(value: &J) -> Result<J, Error> {
-    let order = parse_object(value, "order", ORDER)?;
-    // `undefined` is almost always a caller's bug here. Accepting it would disable the price check, or
-    // make each call a purchase of its own.
-    reject_empty(&order, "order", &["price", "reference"])?;
-    Ok(order)
+    parse_object(value, "order", ORDER)
 }
 
-/// Decodes the answer leniently, because an error would lose an order that was paid for.
+/// Decodes the answer.
 pub(crate) fn decode_order<J: JsonValue>(body: &J, args: &J) -> (J, Vec<Issue>) {
-    let mut issues = Vec::new();
-    let order = envelope::single_object(body).unwrap_or_else(|| {
-        issues.push(Issue {
-            path: "data".to_owned(),
-            message: "the answer cannot be read: data is not an object".to_owned(),
-        });
-        J::object()
-    });
-    issues.extend(decode_lenient(&order, FIELDS, "data"));
-    issues.extend(decode_lenient(&order, PACKAGE_ID, "data"));
-    if !order.get_types("package_id").is_subset(TypeSet::STRING) {
-        order.set("package_id", &args.get("package_id"));
-    }
-    order.set("order_id", &order.get("id"));
     // The server does not echo the eSIM.
-    order.set("iccid", &args.get("iccid"));
-    order.set("reference", &args.get("reference"));
-    (order, issues)
+    decode_lenient_order(body, args, &[FIELDS, PACKAGE_ID], &args.get("iccid"))
 }
 
 /// The TypeScript of an order.

@@ -11,7 +11,7 @@ export interface TopupPackage {
   amount: number;
   /** Validity in days. */
   day: number;
-  /** True for unlimited data. `amount` does not show it. */
+  /** True for unlimited data. `amount` has no meaning then. */
   is_unlimited: boolean | null;
   title: string;
   /** The amount of data for display, such as `3 GB` or `Unlimited`. */
@@ -21,6 +21,6 @@ export interface TopupPackage {
   voice: number | null;
   /** Number of SMS. */
   text: number | null;
-  /** The odd values of this package, which are null. Absent if there are none. */
+  /** The irregular fields of this package, whose values are null. Absent if there are none. */
   issues?: Issue[];
 }

@@ -4,9 +4,10 @@
 //! is cached.
 
 use crate::api::common::sim_path;
+use crate::core::envelope;
 use crate::core::json::JsonValue;
 use crate::core::request::Request;
-use crate::core::schema::{Field, FieldType, nullable, required};
+use crate::core::schema::{Field, FieldType, SchemaError, nullable, required};
 
 pub(crate) const FIELDS: &[Field] = &[
     required("id", FieldType::String),
@@ -28,9 +29,14 @@ pub(crate) fn request<J: JsonValue>(iccid: &J) -> Request {
     Request::get("getTopupPackages", sim_path(iccid, "/topups"))
 }
 
+/// Decodes the packages that have all required values.
+fn decode<J: JsonValue>(body: &J, _iccid: &J) -> Result<J, SchemaError> {
+    envelope::decode_list(body, FIELDS)
+}
+
 #[cfg(target_arch = "wasm32")]
 mod js {
-    use super::{FIELDS, request};
+    use super::{decode, request};
     use crate::api::common::parse_iccid;
     use crate::api::prelude::*;
 
@@ -41,7 +47,7 @@ mod js {
         parse: parse_iccid,
         run: Run::Read {
             request,
-            answer: Answer::List(FIELDS),
+            answer: decode,
         },
     };
 
@@ -77,12 +83,11 @@ validity is left out.
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::envelope::Answer;
     use crate::core::error::{Error, Kind};
     use crate::core::test_json::{TestJson, parse_json, read_answer};
 
     fn packages(text: &str) -> Result<TestJson, Error> {
-        read_answer(&Answer::List(FIELDS), text)
+        read_answer(decode, text)
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use super::charset::Charset;
 use super::error::Error;
 use super::json::{JsonValue, TypeSet, strings};
-use super::text::{decimal, join, join_with};
+#[cfg(feature = "partner")]
+use super::text::decimal;
+use super::text::{join, join_with};
 
 /// The type of an argument. `problem` is the error message of a value that does not match.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +21,7 @@ pub enum ArgType {
         /// The error message.
         problem: &'static str,
     },
-    /// A number. An integer is returned as its decimal digits.
+    /// A number.
     Number {
         /// True if it must be an integer.
         integer: bool,
@@ -34,16 +36,23 @@ pub enum ArgType {
     OneOf(&'static [&'static str]),
     /// An array of these strings. The result is one string: each value once, separated by commas.
     SubsetOf(&'static [&'static str]),
+    /// A `Date`, or a text that is a date of the calendar. It is returned as a text.
+    Date,
     /// `{ from, to }`, both dates. They are returned as the API's date range.
     DateRange,
     /// A function.
     Function,
     /// `true` or `false`.
+    #[cfg(feature = "partner")]
     Bool,
     /// An object with these fields. A checked copy is returned.
+    #[cfg(feature = "partner")]
     Object(&'static [Arg]),
     /// An object of headers, without these reserved ones. A checked copy is returned.
     Headers(&'static [&'static str]),
+    /// An array of values of this type, at most 100.
+    #[cfg(feature = "partner")]
+    ListOf(&'static ArgType),
     /// Any value.
     Any,
 }
@@ -84,13 +93,36 @@ pub const EMAIL: ArgType = ArgType::String {
     max: 254,
     problem: "must be an email address",
 };
-/// The reference of a purchase or renewal: the payment's id.
+/// The reference of a purchase: the payment's id.
 pub const REFERENCE: ArgType = ArgType::String {
     charset: Charset::Reference,
     min: 1,
     max: 255,
     problem: "must be 1 to 255 printable ASCII characters, without a space at an end. A client \
               secret of a payment (…_secret_…) is refused: use the payment's id",
+};
+/// A language, such as `de` or `pt-BR`. It is sent as a header.
+pub const LANGUAGE: ArgType = ArgType::String {
+    charset: Charset::HeaderName,
+    min: 2,
+    max: 35,
+    problem: "must be a language code, such as \"de\" or \"pt-BR\"",
+};
+/// A country: the two capital letters of ISO 3166-1.
+pub const COUNTRY_CODE: ArgType = ArgType::String {
+    charset: Charset::Capitals,
+    min: 2,
+    max: 2,
+    problem: "must be the two capital letters of a country, such as \"SE\"",
+};
+/// The part of the list of packages that has a package.
+pub const PACKAGE_TYPE: ArgType = ArgType::OneOf(&["local", "global"]);
+/// The number of eSIMs of one order.
+pub const QUANTITY: ArgType = ArgType::Number {
+    integer: true,
+    min: 1.0,
+    max: 50.0,
+    problem: "must be the number of eSIMs: an integer from 1 to 50",
 };
 /// The shop's id of a shopper.
 pub const SHOPPER: ArgType = ArgType::String {
@@ -143,25 +175,41 @@ pub struct Arg {
     pub name: &'static str,
     /// Its type.
     pub arg_type: ArgType,
-    /// True if it must be given.
-    pub required: bool,
+    /// The values without which an object is accepted.
+    pub presence: Presence,
+}
+
+/// The answer to the question if an argument may be absent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It must be given.
+    Required,
+    /// It may be left out, or be `undefined` or `null`.
+    Optional,
+    /// It may be left out. `undefined` and `null` are refused, because they are likely a bug of the caller.
+    LeftOut,
 }
 
 /// An argument that must be given.
 pub const fn required(name: &'static str, arg_type: ArgType) -> Arg {
-    Arg {
-        name,
-        arg_type,
-        required: true,
-    }
+    arg(name, arg_type, Presence::Required)
 }
 
 /// An argument that may be left out, or be `undefined` or `null`.
 pub const fn optional(name: &'static str, arg_type: ArgType) -> Arg {
+    arg(name, arg_type, Presence::Optional)
+}
+
+/// An argument that has a value or is left out.
+pub const fn not_empty(name: &'static str, arg_type: ArgType) -> Arg {
+    arg(name, arg_type, Presence::LeftOut)
+}
+
+const fn arg(name: &'static str, arg_type: ArgType, presence: Presence) -> Arg {
     Arg {
         name,
         arg_type,
-        required: false,
+        presence,
     }
 }
 
@@ -177,19 +225,37 @@ pub fn parse_object<J: JsonValue>(value: &J, path: &str, args: &[Arg]) -> Result
         J::object()
     };
     for key in strings(&copy.keys()) {
-        if !args.iter().any(|arg| arg.name == key) {
-            let full = join(&[path, ".", &key]);
-            return Err(Error::argument(&full, "is not a known field"));
-        }
+        let problem = match args.iter().find(|arg| arg.name == key) {
+            None => {
+                #[cfg(feature = "partner")]
+                if let Some(arg) = args.iter().find(|arg| is_same_name(arg.name, &key)) {
+                    let problem = join(&["is not a known field; did you mean ", arg.name, "?"]);
+                    return Err(Error::argument(&join(&[path, ".", &key]), &problem));
+                }
+                "is not a known field"
+            }
+            Some(arg) if arg.presence == Presence::LeftOut && !is_given(&copy.get(arg.name)) => {
+                "must be left out or have a value; it is undefined or null"
+            }
+            Some(_) => continue,
+        };
+        return Err(Error::argument(&join(&[path, ".", &key]), problem));
     }
     for arg in args {
-        let value = copy.get(arg.name);
-        if arg.required || is_given(&value) {
-            let value = parse_value(&value, &join(&[path, ".", arg.name]), arg.arg_type)?;
+        if arg.presence == Presence::Required || !is_empty(copy.get_types(arg.name)) {
+            let path = join(&[path, ".", arg.name]);
+            let value = parse_value(&copy.get(arg.name), &path, arg.arg_type)?;
             copy.set(arg.name, &value);
         }
     }
     Ok(copy)
+}
+
+/// True for two spellings of a name, such as `client_id` and `clientId`.
+#[cfg(feature = "partner")]
+fn is_same_name(name: &str, other: &str) -> bool {
+    let letters = |text: &str| text.replace('_', "").to_ascii_lowercase();
+    letters(name) == letters(other)
 }
 
 /// Returns a checked value, in the form that its type defines.
@@ -203,13 +269,21 @@ pub fn parse_value<J: JsonValue>(value: &J, path: &str, arg_type: ArgType) -> Re
             let fits = value.types().is_subset(TypeSet::FUNCTION);
             (!fits).then_some("must be a function")
         }
+        #[cfg(feature = "partner")]
         ArgType::Bool => value.as_bool().is_none().then_some("must be true or false"),
+        #[cfg(feature = "partner")]
         ArgType::Object(args) => return parse_object(value, path, args),
+        #[cfg(feature = "partner")]
+        ArgType::ListOf(each) => return parse_list(value, path, *each),
         ArgType::Headers(reserved) => return parse_headers(value, path, reserved),
+        ArgType::Date => match value.iso_date() {
+            Some(date) => return Ok(J::from_str(&date)),
+            None => Some("must be a Date, or a date of the calendar such as \"2026-02-28\""),
+        },
         ArgType::DateRange => return parse_date_range(value, path),
         ArgType::SubsetOf(choices) => return parse_subset(value, path, choices),
         ArgType::OneOf(choices) => {
-            return check_choice(value, path, choices).map(|()| value.clone());
+            return choice_at(value, path, choices).map(|_| value.clone());
         }
         ArgType::String {
             charset,
@@ -217,6 +291,7 @@ pub fn parse_value<J: JsonValue>(value: &J, path: &str, arg_type: ArgType) -> Re
             max,
             problem,
         } => match value.as_string() {
+            None if value.types() == TypeSet::MISSING => Some("must be a string; it is undefined"),
             None => Some("must be a string"),
             Some(text) => {
                 let fits = value.fits(charset) && (min..=max).contains(&text.len());
@@ -229,15 +304,10 @@ pub fn parse_value<J: JsonValue>(value: &J, path: &str, arg_type: ArgType) -> Re
             max,
             problem,
         } => {
-            // NaN fails both comparisons.
+            // NaN fails the first comparison.
             let number = value.as_f64().unwrap_or(f64::NAN);
-            let fits = number >= min && number <= max;
-            if fits && integer && number.trunc() == number {
-                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-                return Ok(J::from_str(&decimal(number as u32)));
-            }
-            // Integers in range have returned above.
-            (integer || !fits).then_some(problem)
+            let fits = number >= min && number <= max && !(integer && number.trunc() != number);
+            (!fits).then_some(problem)
         }
     };
     match problem {
@@ -246,27 +316,13 @@ pub fn parse_value<J: JsonValue>(value: &J, path: &str, arg_type: ArgType) -> Re
     }
 }
 
-/// Refuses `undefined` and `null` in these fields of a parsed object, because they are likely a bug of
-/// the caller.
-///
-/// # Errors
-/// `invalid_argument`
-pub fn reject_empty<J: JsonValue>(copy: &J, path: &str, names: &[&str]) -> Result<(), Error> {
-    let empty = |name: &String| names.contains(&&**name) && !is_given(&copy.get_dynamic(name));
-    match strings(&copy.keys()).find(empty) {
-        Some(name) => {
-            let path = join(&[path, ".", &name]);
-            Err(Error::argument(
-                &path,
-                "must be left out or have a value; it is undefined or null",
-            ))
-        }
-        None => Ok(()),
-    }
+fn is_given<J: JsonValue>(value: &J) -> bool {
+    !is_empty(value.types())
 }
 
-fn is_given<J: JsonValue>(value: &J) -> bool {
-    !value.types().intersects(TypeSet::MISSING | TypeSet::NULL)
+/// True for `undefined` and `null`.
+fn is_empty(types: TypeSet) -> bool {
+    types.intersects(TypeSet::MISSING | TypeSet::NULL)
 }
 
 fn snapshot<J: JsonValue>(value: &J, path: &str) -> Result<J, Error> {
@@ -276,16 +332,16 @@ fn snapshot<J: JsonValue>(value: &J, path: &str) -> Result<J, Error> {
         .ok_or_else(|| Error::argument(path, "must be a readable object"))
 }
 
-fn check_choice<J: JsonValue>(value: &J, path: &str, choices: &[&str]) -> Result<(), Error> {
+/// The index of the choice that a value is.
+fn choice_at<J: JsonValue>(value: &J, path: &str, choices: &[&str]) -> Result<usize, Error> {
     let text = value.as_string();
-    if choices
+    let found = choices
         .iter()
-        .any(|choice| text.as_deref() == Some(*choice))
-    {
-        return Ok(());
-    }
-    let problem = join(&["must be one of: ", &join_with(choices, ", ")]);
-    Err(Error::argument(path, &problem))
+        .position(|choice| text.as_deref() == Some(*choice));
+    found.ok_or_else(|| {
+        let problem = join(&["must be one of: ", &join_with(choices, ", ")]);
+        Error::argument(path, &problem)
+    })
 }
 
 fn parse_subset<J: JsonValue>(value: &J, path: &str, choices: &[&str]) -> Result<J, Error> {
@@ -293,31 +349,48 @@ fn parse_subset<J: JsonValue>(value: &J, path: &str, choices: &[&str]) -> Result
         .snapshot()
         .filter(|list| list.types().is_subset(TypeSet::ARRAY))
         .ok_or_else(|| Error::argument(path, "must be an array"))?;
+    let mut chosen = vec![""; choices.len()];
     for index in 0..list.length() {
-        check_choice(&list.at(index), path, choices)?;
+        let at = choice_at(&list.at(index), path, choices)?;
+        if let (Some(slot), Some(choice)) = (chosen.get_mut(at), choices.get(at)) {
+            *slot = choice;
+        }
     }
-    let chosen: Vec<&str> = choices
-        .iter()
-        .copied()
-        .filter(|choice| strings(&list).any(|text| text == *choice))
-        .collect();
+    chosen.retain(|choice| !choice.is_empty());
     Ok(J::from_str(&join_with(&chosen, ",")))
 }
 
-fn parse_date_range<J: JsonValue>(value: &J, path: &str) -> Result<J, Error> {
-    const RANGE: &[Arg] = &[required("from", ArgType::Any), required("to", ArgType::Any)];
-    let range = parse_object(value, path, RANGE)?;
-    let date = |name| {
-        let problem = "must be a Date, or a date of the calendar such as \"2026-02-28\"";
-        let date = range.get(name).iso_date();
-        date.ok_or_else(|| Error::argument(&join(&[path, ".", name]), problem))
+/// The most elements of a list. A copy of an array has no more.
+#[cfg(feature = "partner")]
+const MAX_ELEMENTS: u32 = 100;
+
+#[cfg(feature = "partner")]
+fn parse_list<J: JsonValue>(value: &J, path: &str, each: ArgType) -> Result<J, Error> {
+    let list = value
+        .snapshot()
+        .filter(|list| list.types().is_subset(TypeSet::ARRAY) && value.length() <= MAX_ELEMENTS)
+        .ok_or_else(|| Error::argument(path, "must be an array of at most 100 elements"))?;
+    let element = |index| {
+        let path = join(&[path, "[", &decimal(index), "]"]);
+        parse_value(&list.at(index), &path, each)
     };
-    let (from, to) = (date("from")?, date("to")?);
+    let elements: Result<Vec<J>, Error> = (0..list.length()).map(element).collect();
+    Ok(J::array(&elements?))
+}
+
+fn parse_date_range<J: JsonValue>(value: &J, path: &str) -> Result<J, Error> {
+    const RANGE: &[Arg] = &[
+        required("from", ArgType::Date),
+        required("to", ArgType::Date),
+    ];
+    let range = parse_object(value, path, RANGE)?;
+    let from = range.get_string("from").unwrap_or_default();
+    let to = range.get_string("to").unwrap_or_default();
     // Dates in this format compare as strings.
     if from > to {
         return Err(Error::argument(path, "must not begin after its end"));
     }
-    Ok(J::from_str(&join(&[&*from, " - ", &to])))
+    Ok(J::from_str(&join(&[&from, " - ", &to])))
 }
 
 fn parse_headers<J: JsonValue>(value: &J, path: &str, reserved: &[&str]) -> Result<J, Error> {
@@ -443,7 +516,7 @@ mod tests {
         const PAGE: ArgType = POSITIVE_INTEGER;
         assert_eq!(
             parse_value(&TestJson::Number(7.0), "page", PAGE),
-            Ok(text("7"))
+            Ok(TestJson::Number(7.0))
         );
         for bad in [0.0, -1.0, 1.5, f64::NAN, f64::INFINITY, 4_294_967_296.0] {
             assert!(!accepts(PAGE, &TestJson::Number(bad)), "{bad}");
@@ -540,5 +613,41 @@ mod tests {
         ] {
             assert_eq!(parse(bad).unwrap_err().path.as_deref(), Some(path), "{bad}");
         }
+        let message = |json| parse(json).unwrap_err().message.clone();
+        assert_eq!(message("{}"), "it.a must be a string; it is undefined");
+        assert_eq!(message(r#"{"a":null}"#), "it.a must be a string");
+    }
+
+    #[cfg(feature = "partner")]
+    #[test]
+    fn another_spelling_of_a_field_is_recognised() {
+        const ARGS: &[Arg] = &[
+            optional("client_id", ANY_STRING),
+            optional("baseUrl", ANY_STRING),
+        ];
+        for (field, meant) in [
+            ("clientId", "client_id"),
+            ("base_url", "baseUrl"),
+            ("baseURL", "baseUrl"),
+        ] {
+            let given = parse_json(&format!(r#"{{"{field}":"x"}}"#));
+            let error = parse_object(&given, "options", ARGS).unwrap_err();
+            let expected = format!("options.{field} is not a known field; did you mean {meant}?");
+            assert_eq!(error.message, expected);
+        }
+        let other = parse_object(&parse_json(r#"{"client":"x"}"#), "options", ARGS).unwrap_err();
+        assert_eq!(other.message, "options.client is not a known field");
+    }
+
+    #[test]
+    fn an_argument_that_can_be_left_out_may_not_be_empty() {
+        const ARGS: &[Arg] = &[not_empty("a", ANY_STRING)];
+        let parse = |json| parse_object(&parse_json(json), "it", ARGS);
+        for good in ["{}", r#"{"a":"x"}"#] {
+            assert!(parse(good).is_ok(), "{good}");
+        }
+        let error = parse(r#"{"a":null}"#).unwrap_err();
+        assert_eq!(error.path.as_deref(), Some("it.a"));
+        assert!(error.message.contains("must be left out"));
     }
 }

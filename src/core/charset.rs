@@ -20,4 +20,8 @@ pub enum Charset {
     HeaderName = 6,
     /// Printable ASCII.
     HeaderValue = 7,
+    /// Printable ASCII without spaces, at least one character.
+    Visible = 8,
+    /// Capital letters of ASCII.
+    Capitals = 9,
 }

@@ -26,29 +26,9 @@ fn rows<J: JsonValue>(body: &J) -> Result<J, SchemaError> {
     })
 }
 
-/// The decoding of the answer to a read.
-pub enum Answer<J> {
-    /// A list of objects with these fields.
-    List(&'static [Field]),
-    /// One object with these fields.
-    Object(&'static [Field]),
-    /// The result of a function of the body and the checked arguments.
-    Custom(fn(&J, &J) -> Result<J, SchemaError>),
-}
-
-impl<J: JsonValue> Answer<J> {
-    /// Decodes a body.
-    ///
-    /// # Errors
-    /// The first mismatch with its path, or `not_found`.
-    pub fn decode(&self, body: &J, args: &J) -> Result<J, SchemaError> {
-        match self {
-            Self::List(fields) => decode_list(body, fields),
-            Self::Object(fields) => decode_object(body, fields),
-            Self::Custom(decode) => decode(body, args),
-        }
-    }
-}
+/// The decoding of the answer to a read: a function of the body and the checked arguments. It returns the first
+/// mismatch with its path, or `not_found`.
+pub type Answer<J> = fn(&J, &J) -> Result<J, SchemaError>;
 
 /// Returns the usable rows of a list, normalised by a table. See `repair_rows`.
 ///
@@ -74,7 +54,11 @@ pub fn decode_object<J: JsonValue>(body: &J, fields: &'static [Field]) -> Result
     Ok(object)
 }
 
-fn reject_not_found<J: JsonValue>(body: &J) -> Result<(), SchemaError> {
+/// Refuses the body of "not found", with any status.
+///
+/// # Errors
+/// `not_found`
+pub fn reject_not_found<J: JsonValue>(body: &J) -> Result<(), SchemaError> {
     if !is_not_found(body) {
         return Ok(());
     }
@@ -202,7 +186,7 @@ mod tests {
             required("id", FieldType::Id),
             nullable("note", FieldType::String),
         ];
-        let decode = |text| Answer::Object(FIELDS).decode(&parse_json(text), &parse_json("null"));
+        let decode = |text| decode_object(&parse_json(text), FIELDS);
         let expected = parse_json(r#"{"id":1,"note":null}"#);
         for text in [r#"{"data":{"id":1}}"#, r#"{"data":[{"id":1}]}"#] {
             assert_eq!(decode(text).unwrap(), expected, "{text}");

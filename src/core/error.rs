@@ -40,7 +40,7 @@ pub enum Kind {
     Server,
     /// The answer cannot be read, or a required field is missing. `path` is its place.
     Decode,
-    /// A purchase or renewal was sent; it may have been carried out.
+    /// A purchase, renewal or claim was sent; it may have been carried out.
     OutcomeUnknown,
     /// The reference belongs to another purchase.
     ReferenceReused,
@@ -48,7 +48,7 @@ pub enum Kind {
     InProgress,
     /// The shop closed the reference. Nothing was ordered, and nothing will be.
     PurchaseClosed,
-    /// Another renewal of the number is open. `reference` names it.
+    /// Another renewal or claim of the number is open. `reference` names it.
     NumberBusy,
     /// The payment of the reference was not made. Nothing was ordered.
     PaymentRequired,
@@ -191,7 +191,7 @@ pub struct Details {
     pub retry_after_ms: Option<f64>,
     /// The argument or the field of the answer, such as `data[3].price`.
     pub path: Option<String>,
-    /// The reference of the purchase or renewal whose outcome is not known.
+    /// The reference of the purchase, renewal or claim whose outcome is not known.
     pub reference: Option<String>,
     /// The statement about the order, for the error of a write.
     pub outcome: Option<WriteOutcome>,
@@ -295,6 +295,23 @@ impl Error {
         error
     }
 
+    /// A write that was not sent. The store may have forgotten an earlier one, and the order list cannot tell,
+    /// because of `cause`.
+    pub fn earlier_not_ruled_out(cause: Self) -> Self {
+        let mut error = Self::new(
+            Kind::OutcomeUnknown,
+            &[
+                "this call sent nothing; an earlier order of this reference cannot be ruled out, because \
+                 PressOne's order list could not be read (",
+                &cause.message,
+                ")",
+            ],
+        );
+        error.retry_after_ms = cause.retry_after_ms;
+        error.cause = Some(cause);
+        error
+    }
+
     /// The same error with a path.
     #[must_use]
     pub fn at(mut self, path: &str) -> Self {
@@ -324,6 +341,14 @@ mod tests {
         assert_eq!(error.status, Some(502));
         assert_eq!(error.cause.as_ref(), Some(&cause));
         assert!(error.to_string().contains("the server failed (502)"));
+    }
+
+    #[test]
+    fn an_earlier_order_that_is_not_ruled_out_has_the_wait_of_the_cause() {
+        let mut cause = Error::new(Kind::RateLimited, &["too many requests"]);
+        cause.retry_after_ms = Some(7_000.0);
+        let error = Error::earlier_not_ruled_out(cause);
+        assert_eq!(error.retry_after_ms, Some(7_000.0));
     }
 
     #[test]

@@ -15,6 +15,9 @@ pub enum FieldType {
     Object(&'static [Field]),
     /// An array of objects with these fields.
     List(&'static [Field]),
+    /// An array of any values.
+    #[cfg(feature = "partner")]
+    Array,
     /// Any value.
     Any,
 }
@@ -39,6 +42,8 @@ impl Field {
             FieldType::Bool => Coercion::Bools,
             FieldType::Id => Coercion::Ids,
             FieldType::List(_) => Coercion::Arrays,
+            #[cfg(feature = "partner")]
+            FieldType::Array => Coercion::Arrays,
             FieldType::Object(_) => Coercion::Objects,
             FieldType::Any => Coercion::None,
         }

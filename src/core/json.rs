@@ -69,6 +69,11 @@ pub trait JsonValue: Clone {
     fn as_string(&self) -> Option<String>;
     /// The number, if the value is one.
     fn as_f64(&self) -> Option<f64>;
+    /// The number as an integer of 32 bits. The nearest one if it is no such integer.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    fn as_u32(&self) -> Option<u32> {
+        self.as_f64().map(|number| number as u32)
+    }
     /// The boolean, if the value is one.
     fn as_bool(&self) -> Option<bool>;
     /// The value of this key; `MISSING` if the value is not an object or has no own key of this name.
@@ -82,6 +87,10 @@ pub trait JsonValue: Clone {
     /// The number of this key, if it is one.
     fn get_f64(&self, key: &'static str) -> Option<f64> {
         self.get(key).as_f64()
+    }
+    /// The number of this key as an integer of 32 bits.
+    fn get_u32(&self, key: &'static str) -> Option<u32> {
+        self.get(key).as_u32()
     }
     /// The type of this key's value.
     fn get_types(&self, key: &'static str) -> TypeSet {
@@ -131,10 +140,8 @@ pub trait JsonValue: Clone {
     /// ones and those that are nested too deeply to `null`.
     ///
     /// Returns the types that all rows then have: of the rows themselves, and of each field. The types of an
-    /// object or list are followed by those of the objects in it, in the same form. `types_at` reads them.
-    fn normalise(&self, fields: &'static [Field]) -> Self;
-    /// One of the types that `normalise` returned.
-    fn types_at(&self, index: u32) -> TypeSet;
+    /// object or list are followed by those of the objects in it, in the same form.
+    fn normalise(&self, fields: &'static [Field]) -> Vec<u32>;
     /// Sets a key of all rows to a value.
     fn set_column(&self, key: &'static str, value: &Self);
     /// The rows with this string of a key.

@@ -1,13 +1,12 @@
 //! The decisions that need no JavaScript: checks, requests, decoding, errors, retries, the protocols of
 //! purchases. Those of one client alone are in a folder of its own.
 
+pub mod answer_kind;
 pub mod argument;
-pub mod base_url;
 pub mod charset;
 pub mod config;
 pub mod envelope;
 pub mod error;
-pub mod error_response;
 pub mod field;
 pub mod json;
 #[cfg(feature = "page")]
@@ -17,9 +16,7 @@ pub mod paging;
 pub mod partner;
 pub mod purchase_kind;
 pub mod request;
-pub mod retry;
 pub mod schema;
-pub mod secret;
 pub mod text;
 
 #[cfg(test)]

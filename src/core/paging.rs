@@ -1,5 +1,17 @@
 //! Pages of a list, by number: the server's own links point to other hosts.
 
+use super::json::{JsonValue, TypeSet};
+use super::schema::{Field, FieldType, decode_lenient, nullable};
+
+const META: &[Field] = &[
+    nullable("current_page", FieldType::Number),
+    nullable("last_page", FieldType::Number),
+    nullable("per_page", FieldType::Number),
+    nullable("total", FieldType::Number),
+    nullable("from", FieldType::Number),
+    nullable("to", FieldType::Number),
+];
+
 /// The `meta` of a page; `None` for what the server left out.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PageMeta {
@@ -7,6 +19,24 @@ pub struct PageMeta {
     pub last_page: Option<f64>,
     /// The number of rows on a page.
     pub per_page: Option<f64>,
+}
+
+/// Returns the `meta` of an answer, normalised. It is an object, whatever the server sent.
+pub fn decode_meta<J: JsonValue>(body: &J) -> J {
+    let meta = Some(body.get("meta"))
+        .filter(|meta| meta.types().is_subset(TypeSet::OBJECT))
+        .unwrap_or_else(J::object);
+    // An invalid field of `meta` becomes null: it is not worth an error.
+    decode_lenient(&meta, META, "meta");
+    meta
+}
+
+/// The position of a page in its list.
+pub fn page_meta<J: JsonValue>(meta: &J) -> PageMeta {
+    PageMeta {
+        last_page: meta.get_f64("last_page"),
+        per_page: meta.get_f64("per_page"),
+    }
 }
 
 /// The number of the page after this one, which has `rows` rows; `None` at the end. A page without rows

@@ -1,7 +1,10 @@
 //! A request as data. Endpoints build it; the clients send it.
 
+#[cfg(feature = "partner")]
+use std::borrow::Cow;
+
 use super::json::JsonValue;
-use super::text::join;
+use super::text::{decimal, join};
 
 /// The two products, which may live on different hosts with different authentication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +23,7 @@ pub enum Effect {
     /// It makes a second order: it is sent once.
     #[cfg(feature = "partner")]
     Order,
-    /// It renews a subscription twice: it is sent once.
+    /// It renews a subscription twice, or claims a number twice: it is sent once.
     #[cfg(feature = "partner")]
     Renewal,
 }
@@ -57,7 +60,7 @@ pub enum Body {
     Multipart(Vec<(&'static str, String)>),
     /// `application/json`: an object of strings.
     #[cfg(feature = "partner")]
-    Json(Vec<(&'static str, String)>),
+    Json(Vec<(Cow<'static, str>, String)>),
 }
 
 /// One request, relative to the base URL of its product.
@@ -79,6 +82,12 @@ pub struct Request {
     pub body: Body,
     /// True if the request carries the access token.
     pub authorized: bool,
+    /// The language of the answer. An empty text stands for the client's own `Accept-Language`, or English.
+    #[cfg(feature = "partner")]
+    pub language: Option<String>,
+    /// True if `PressOne` also answers with 401 if the resource is not this account's.
+    #[cfg(feature = "partner")]
+    pub hides_foreign: bool,
 }
 
 impl Request {
@@ -93,6 +102,10 @@ impl Request {
             query: String::new(),
             body: Body::None,
             authorized: true,
+            #[cfg(feature = "partner")]
+            language: None,
+            #[cfg(feature = "partner")]
+            hides_foreign: false,
         }
     }
 
@@ -131,14 +144,16 @@ impl Query {
     /// Adds a parameter.
     pub fn push<J: JsonValue>(&mut self, name: &str, value: &str) {
         let separator = if self.0.is_empty() { "" } else { "&" };
-        let pair = [&self.0, separator, &J::encode(name), "=", &J::encode(value)];
-        self.0 = join(&pair);
+        let (name, value) = (encoded::<J>(name), encoded::<J>(value));
+        self.0 = join(&[&self.0, separator, &name, "=", &value]);
     }
 
-    /// Adds the parameters that have a text: the name in `values`, and the parameter's.
+    /// Adds the parameters that have a text or an integer: the name in `values`, and the parameter's.
     pub fn push_all<J: JsonValue>(&mut self, values: &J, parameters: &[(&'static str, &str)]) {
         for (name, parameter) in parameters {
-            if let Some(value) = values.get_string(name).filter(|value| !value.is_empty()) {
+            let value = values.get(name);
+            let value = value.as_string().or_else(|| value.as_u32().map(decimal));
+            if let Some(value) = value.filter(|value| !value.is_empty()) {
                 self.push::<J>(parameter, &value);
             }
         }
@@ -147,6 +162,16 @@ impl Query {
     /// The encoded query.
     pub fn finish(self) -> String {
         self.0
+    }
+}
+
+/// Encodes a text for a query, like `encodeURIComponent`. Most texts need no encoding.
+fn encoded<J: JsonValue>(text: &str) -> String {
+    let needs_none = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+    if text.bytes().all(needs_none) {
+        text.to_owned()
+    } else {
+        J::encode(text)
     }
 }
 

@@ -250,7 +250,7 @@ fn repair<J: JsonValue>(
 fn repair_field<J: JsonValue>(
     object: &J,
     field: &'static Field,
-    found: &mut Found<J>,
+    found: &mut Found,
     path: &str,
     issues: &mut Vec<Issue>,
 ) -> Result<bool, SchemaError> {
@@ -285,20 +285,20 @@ fn repair_field<J: JsonValue>(
 }
 
 /// The types that `JsonValue::normalise` returned, and the index of the next to be judged.
-struct Found<J> {
-    types: J,
-    next: u32,
+struct Found {
+    types: Vec<u32>,
+    next: usize,
 }
 
-impl<J: JsonValue> Found<J> {
+impl Found {
     fn take(&mut self) -> TypeSet {
         self.next += 1;
-        self.types.types_at(self.next - 1)
+        TypeSet(self.types.get(self.next - 1).copied().unwrap_or_default())
     }
 }
 
 /// Normalises one object. Returns the types of its fields.
-fn types_of<J: JsonValue>(object: &J, fields: &'static [Field]) -> Found<J> {
+fn types_of<J: JsonValue>(object: &J, fields: &'static [Field]) -> Found {
     Found {
         types: J::array(std::slice::from_ref(object)).normalise(fields),
         next: 1,
@@ -312,7 +312,7 @@ enum Problem {
 }
 
 /// Judges rows by their types and those of their fields. Takes all of them, whatever the verdict.
-fn judge<J: JsonValue>(fields: &[Field], found: &mut Found<J>) -> Result<(), Problem> {
+fn judge(fields: &[Field], found: &mut Found) -> Result<(), Problem> {
     let rows = found.take();
     let mut verdict = if rows.is_subset(TypeSet::OBJECT) {
         Ok(())
@@ -325,7 +325,7 @@ fn judge<J: JsonValue>(fields: &[Field], found: &mut Found<J>) -> Result<(), Pro
     verdict
 }
 
-fn judge_field<J: JsonValue>(field: &Field, found: &mut Found<J>) -> Result<(), Problem> {
+fn judge_field(field: &Field, found: &mut Found) -> Result<(), Problem> {
     let types = found.take();
     let (accepted, problem) = rule_of(field.field_type);
     let allowed = if field.required {
@@ -365,6 +365,8 @@ fn rule_of(field_type: FieldType) -> (TypeSet, &'static str) {
         ),
         FieldType::Object(_) => (TypeSet::OBJECT, "is not an object"),
         FieldType::List(_) => (TypeSet::ARRAY, "is not a list"),
+        #[cfg(feature = "partner")]
+        FieldType::Array => (TypeSet::ARRAY, "is not a list"),
         FieldType::Any => (TypeSet(u32::MAX), "has another type than documented"),
     }
 }

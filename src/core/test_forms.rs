@@ -25,6 +25,8 @@ pub(super) fn fits(charset: Charset, text: &str) -> bool {
             !text.is_empty() && text.bytes().all(is_token)
         }
         Charset::HeaderValue => text.bytes().all(|byte| (0x20..=0x7e).contains(&byte)),
+        Charset::Capitals => text.bytes().all(|byte| byte.is_ascii_uppercase()),
+        Charset::Visible => !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic()),
     }
 }
 
@@ -152,6 +154,7 @@ mod tests {
         Charset::Reference,
         Charset::HeaderName,
         Charset::HeaderValue,
+        Charset::Visible,
     ];
 
     #[test]

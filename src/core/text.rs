@@ -30,8 +30,8 @@ pub fn decimal(number: u32) -> String {
         unit *= 10;
     }
     while unit > 0 {
-        #[allow(clippy::cast_possible_truncation)]
-        digits.push(char::from(b'0' + (number / unit % 10) as u8));
+        let digit = (number / unit % 10) as usize;
+        digits.push_str("0123456789".get(digit..=digit).unwrap_or_default());
         unit /= 10;
     }
     digits

@@ -9,16 +9,16 @@ import { check, emit } from "./shell.js";
  * @typedef {import("./shell.js").Shell} Shell
  * @typedef {import("./shell.js").Deadline} Deadline
  * @typedef {{ endpoint: string, path: string, query?: string, reference?: string, body?: string }} Sent
- *
- * @typedef {object} Retries The module's decision about another attempt.
- * @property {(failure: unknown, retriesDone: number, maxRetries: number, remainingMs: number) => number | undefined} delay
- *
- * @typedef {Retries & import("./failure.js").Meaning} Decisions The module's decisions about a read.
  */
 
 /** The longest answer of a gateway, in bytes. */
 const MAX_ANSWER_BYTES = 1 << 20;
-const DEFAULT_RETRIES = 2;
+const DEFAULT_MAX_RETRIES = 2;
+/** The delay before the first retry. Each further one is twice as long. */
+const FIRST_DELAY_MS = 500;
+const MAX_DELAY_MS = 8_000;
+/** The longest `Retry-After` that is waited for. A longer one is left to the caller. */
+const MAX_RETRY_AFTER_MS = 60_000;
 
 /**
  * Returns the token of a request; undefined if the client has none.
@@ -28,7 +28,7 @@ const DEFAULT_RETRIES = 2;
  */
 export async function tokenOf({ options: { token } }, deadline) {
   if (typeof token !== "function") return token ?? undefined;
-  const fail = (/** @type {string} */ problem, /** @type {unknown} */ cause) => {
+  const fail = (/** @type {string} */ problem, /** @type {unknown} */ cause = undefined) => {
     const path = "options.token()";
     const message = `${path} ${problem}`;
     return pressoneError({ kind: "authentication", message, path }, cause);
@@ -39,11 +39,11 @@ export async function tokenOf({ options: { token } }, deadline) {
   } catch (thrown) {
     throw isPressOneError(thrown) ? thrown : fail("returned no token", thrown);
   }
-  if (typeof given !== "string" || !given) throw fail("is empty", undefined);
+  if (typeof given !== "string" || !given) throw fail("is empty");
   // The platform would check it, too, but its message would quote the token.
   if (/[^!-~]/.test(given)) {
     const problem = "contains characters that cannot be sent; only visible ASCII characters can";
-    throw fail(problem, undefined);
+    throw fail(problem);
   }
   return given;
 }
@@ -89,8 +89,27 @@ function build(options, url, deadline, ...rest) {
   } catch {
     // The platform's message can quote the URL, and with it an ICCID.
     const message = "the platform refuses the request";
-    throw pressoneError({ kind: "configuration", message }, undefined);
+    throw pressoneError({ kind: "configuration", message });
   }
+}
+
+/**
+ * Returns the delay before the next attempt of a read; undefined if there is none. The jitter spreads the
+ * retries of many clients.
+ *
+ * @param {any} failure
+ * @param {number} retries so far
+ * @param {number} remainingMs A wait that outlasts the call would replace this error with a timeout.
+ */
+export function retryDelay({ kind, status, retryAfterMs = 0 }, retries, remainingMs) {
+  const isTransient =
+    kind === "server"
+      ? status >= 500 || status === 408
+      : kind === "network" || kind === "rate_limited";
+  if (!isTransient || retryAfterMs > MAX_RETRY_AFTER_MS) return undefined;
+  const backoff = Math.min(FIRST_DELAY_MS * 2 ** retries, MAX_DELAY_MS);
+  const delayMs = Math.max(retryAfterMs, backoff * (0.5 + Math.random() / 2));
+  return delayMs < remainingMs ? delayMs : undefined;
 }
 
 /**
@@ -99,13 +118,13 @@ function build(options, url, deadline, ...rest) {
  *
  * @param {Shell} shell
  * @param {Deadline} deadline
- * @param {Decisions} work
+ * @param {import("./failure.js").Meaning} work
  * @param {Sent} request
  * @param {boolean} retryRateLimited
  */
 export async function readAnswer(shell, deadline, work, request, retryRateLimited) {
   const { endpoint, path } = request;
-  const maxRetries = Number(shell.options.maxRetries ?? DEFAULT_RETRIES);
+  const maxRetries = shell.options.maxRetries ?? DEFAULT_MAX_RETRIES;
   let retries = 0;
   let replaced = typeof shell.options.token !== "function";
   // Hosts do not redirect a path that ends in `.json` for its slash.
@@ -136,10 +155,8 @@ export async function readAnswer(shell, deadline, work, request, retryRateLimite
       shell.slash = !slash;
       continue;
     }
-    const waits = retryRateLimited || kind !== "rate_limited";
-    const delayMs = waits
-      ? work.delay(failure, retries, maxRetries, deadline.remaining())
-      : undefined;
+    const retried = retries < maxRetries && (retryRateLimited || kind !== "rate_limited");
+    const delayMs = retried ? retryDelay(failure, retries, deadline.remaining()) : undefined;
     if (delayMs === undefined) throw failure;
     retries += 1;
     emit(shell, { type: "retry", endpoint, attempt: retries, kind, delayMs });

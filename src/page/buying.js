@@ -2,14 +2,13 @@
 //
 // The module calls this function without `catch`: a synchronous exception would leave the promise pending.
 // Nothing here may throw.
-import { base64Url, randomReference } from "../wasm/environment.js";
+import { randomReference } from "../wasm/environment.js";
 import { send, tokenOf } from "./attempts.js";
 import { failureOf } from "./failure.js";
 import { forgetHistory } from "./history.js";
+import { purchasePath } from "./paths.js";
 import { badSignal, inTime } from "./shell.js";
 
-/** The path of a new purchase. Hosts do not redirect a path that ends in `.json` for its slash. */
-const SEND_PATH = "/purchases.json";
 /** The part of the remaining time that one sent purchase may take. The rest is for questions. */
 const SEND_SHARE = 0.6;
 /** The longest time of one question. */
@@ -28,8 +27,7 @@ const WAIT = 3;
  * @property {() => object} body The body of the purchase.
  * @property {(status: number, text: unknown, failure: unknown) => number} answered
  * @property {(failure: unknown, sent: boolean) => number} lost
- * @property {() => number} waited
- * @property {(sent: boolean) => number} timeIsUp
+ * @property {(isOver: boolean, sent: boolean) => number} waited
  * @property {(ended: unknown) => unknown} end The order. Throws the error of the call.
  */
 
@@ -47,7 +45,7 @@ export const buy = (shell, callOptions, work, endpoint, kind, args) =>
   inTime(shell, callOptions, work, async (deadline) => {
     args.reference ??= randomReference();
     const { reference, iccid } = args;
-    const path = `/purchases/${base64Url(reference)}.json`;
+    const path = purchasePath(reference);
     const query = `kind=${kind}`;
     let action = SEND;
     /** True if the purchase may have left. The first request with a token is the purchase. */
@@ -57,21 +55,21 @@ export const buy = (shell, callOptions, work, endpoint, kind, args) =>
     let retryAfterMs;
     while (action !== END) {
       if (deadline.failure) {
-        action = work.timeIsUp(sent);
+        action = work.waited(true, sent);
       } else if (action === WAIT) {
         const waitMs = Math.max(retryAfterMs ?? 0, pause);
         pause = Math.min(pause * 2, MAX_PAUSE_MS);
         const waits = waitMs < deadline.remaining();
         // The end of the call ends the pause, too.
         if (waits) await deadline.sleep(waitMs).catch(() => {});
-        action = waits && !deadline.failure ? work.waited() : work.timeIsUp(sent);
+        action = work.waited(!waits || Boolean(deadline.failure), sent);
       } else {
         const sends = action === SEND;
         const remaining = deadline.remaining();
         const limit = sends ? remaining * SEND_SHARE : Math.min(ASK_TIMEOUT_MS, remaining);
         const part = deadline.extended(Math.max(limit, 1));
         const request = sends
-          ? { endpoint, path: SEND_PATH, reference, body: JSON.stringify(work.body()) }
+          ? { endpoint, path: purchasePath(), reference, body: JSON.stringify(work.body()) }
           : { endpoint: "getPurchase", path, query };
         retryAfterMs = undefined;
         try {

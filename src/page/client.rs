@@ -6,11 +6,13 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::to_object;
 use super::operation::Operation;
-use super::purchase::{self, Purchase};
-use super::reading::{self, Reading};
+use super::purchase::Purchase;
+use super::reading::{Reading, request_of};
 use super::shell;
+use super::work::{start_purchase, start_reading};
 use crate::core::config::parse_call_options;
 use crate::core::error::Error;
+use crate::core::page::gateway_read::GatewayRead;
 use crate::wasm::endpoint::Endpoint;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -34,8 +36,7 @@ impl PageClient {
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "ClientOptions")] options: &JsValue,
     ) -> Result<PageClient, JsValue> {
-        let shell = shell::open(options).map_err(|error| to_object(&error))?;
-        Ok(Self { shell })
+        shell::open(options).map(|shell| Self { shell })
     }
 
     /// Removes the stored package histories of this account. Call it at sign-out.
@@ -47,8 +48,9 @@ impl PageClient {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
     ) -> Promise {
-        let options = parse_call_options(options);
-        promise(options.map(|options| shell::clear_histories(&self.shell, &options)))
+        call(options, &|options| {
+            Ok(shell::clear_histories(&self.shell, options))
+        })
     }
 }
 
@@ -60,12 +62,31 @@ impl PageClient {
         args: &JsValue,
         options: &JsValue,
     ) -> Promise {
-        let begin = || {
-            let options = parse_call_options(options)?;
-            let reading = Reading::new(endpoint, (endpoint.parse)(args)?);
-            Ok(reading::start(&self.shell, &options, reading))
-        };
-        promise(begin())
+        call(options, &|options| {
+            let args = (endpoint.parse)(args)?;
+            let request = request_of(endpoint, &args);
+            let reading = Reading::Endpoint(endpoint, args);
+            Ok(start_reading(&self.shell, options, &request, reading))
+        })
+    }
+
+    /// Starts a read that the gateway answers in the page's form.
+    pub(crate) fn ask(
+        &self,
+        read: &'static GatewayRead<JsValue>,
+        id: &JsValue,
+        query: &JsValue,
+        options: &JsValue,
+    ) -> Promise {
+        call(options, &|options| {
+            let request = read.request(id, query)?;
+            Ok(start_reading(
+                &self.shell,
+                options,
+                &request,
+                Reading::Gateway(read),
+            ))
+        })
     }
 
     /// Starts a call that buys.
@@ -75,12 +96,10 @@ impl PageClient {
         args: &JsValue,
         options: &JsValue,
     ) -> Promise {
-        let begin = || {
-            let options = parse_call_options(options)?;
+        call(options, &|options| {
             let purchase = Purchase::new(operation, (operation.parse)(args)?);
-            Ok(purchase::start(&self.shell, &options, purchase))
-        };
-        promise(begin())
+            Ok(start_purchase(&self.shell, options, purchase))
+        })
     }
 
     /// Returns a second handle of the same client. Its owner frees it.
@@ -91,7 +110,9 @@ impl PageClient {
     }
 }
 
-/// The promise of a call, or of the error that its arguments mean.
-fn promise(begun: Result<Promise, Error>) -> Promise {
-    begun.unwrap_or_else(|error| Promise::reject(&to_object(&error)))
+/// Starts a call with checked options. The promise rejects if they or its arguments are refused.
+fn call(options: &JsValue, start: &dyn Fn(&JsValue) -> Result<Promise, Error>) -> Promise {
+    parse_call_options(options)
+        .and_then(|options| start(&options))
+        .unwrap_or_else(|error| Promise::reject(&to_object(&error)))
 }

@@ -13,8 +13,15 @@ import { messages, own, parse, stringOf } from "../wasm/values.js";
  * @param {Meaning} work
  * @param {import("../wasm/transport.js").Answer} answer
  */
-export function failureOf(work, { status, retryAfterMs, text }) {
-  if (status >= 200 && status < 300) return undefined;
+export function failureOf(work, answer) {
+  const { status, text } = answer;
+  const isSuccess = status >= 200 && status < 300;
+  if (/^\s*</.test(text) && (isSuccess || status === 404)) {
+    const message = "baseUrl is no gateway: it answers with HTML";
+    return pressoneError({ kind: "configuration", message, status, path: "options.baseUrl" });
+  }
+  if (isSuccess) return undefined;
+  const { retryAfterMs } = answer;
   const body = parse(text);
   const given = own(body, "code");
   const digits = typeof given === "string" && /^\d{1,9}$/.test(given);
@@ -27,6 +34,7 @@ export function failureOf(work, { status, retryAfterMs, text }) {
   const { kind, message } = work.meaning(status, code);
   const details = { status: status || undefined, code, reason, fields, retryAfterMs };
   const present = Object.entries(details).filter(([, value]) => value !== undefined);
-  const whole = said ? `${message}: ${said}` : message;
-  return pressoneError({ kind, message: whole, ...Object.fromEntries(present) }, undefined);
+  const words = status ? `${message} (${status})` : message;
+  const whole = said ? `${words}: ${said}` : words;
+  return pressoneError({ kind, message: whole, ...Object.fromEntries(present) });
 }

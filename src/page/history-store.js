@@ -1,6 +1,7 @@
 // The place of package histories: `localStorage` in a page, a storage of the caller, or memory. A storage
 // cannot fail a call: a value that it does not store is in memory, and a value that it does not return is
 // absent.
+import { pressoneError } from "../wasm/error.js";
 import { isPromise, parse } from "../wasm/values.js";
 
 /** The prefix of every key. */
@@ -28,18 +29,26 @@ function pageStorage() {
 }
 
 /**
- * Opens the store of one client.
+ * Opens the store of one client. Throws if `storage` lacks a method of a storage.
  *
  * @param {Storage | null | undefined} storage of the caller
- * @returns {HistoryStore | undefined} undefined if `storage` lacks a method of a storage
  */
 export function openStore(storage) {
+  if (storage != null && !hasMethods(storage)) {
+    const path = "options.storage";
+    const message = `${path} must have the methods getItem, setItem and removeItem`;
+    throw pressoneError({ kind: "configuration", message, path });
+  }
+  return new HistoryStore(storage ?? pageStorage());
+}
+
+/** @param {Storage} storage */
+function hasMethods(storage) {
   try {
     const names = /** @type {const} */ (["getItem", "setItem", "removeItem"]);
-    const fits = names.every((name) => storage == null || typeof storage[name] === "function");
-    return fits ? new HistoryStore(storage ?? pageStorage()) : undefined;
+    return names.every((name) => typeof storage[name] === "function");
   } catch {
-    return undefined;
+    return false;
   }
 }
 

@@ -1,7 +1,6 @@
 // Package histories of a page. An answer is kept until PressOne may be asked again.
 import { pressoneError } from "../wasm/error.js";
 import { firstFulfilled } from "../wasm/single-flight.js";
-import { parse } from "../wasm/values.js";
 import { readAnswer, tokenOf } from "./attempts.js";
 import { PREFIX } from "./history-store.js";
 import { check, detachedDeadline, emit, inTime } from "./shell.js";
@@ -9,8 +8,8 @@ import { check, detachedDeadline, emit, inTime } from "./shell.js";
 /**
  * @typedef {import("./shell.js").Shell} Shell
  * @typedef {import("./shell.js").Deadline} Deadline
- * @typedef {{ startedAt: number, promise: Promise<Outcome>, line: object }} Flight A request and the one that
- * replaced it are of the same line.
+ * @typedef {{ startedAt: number, promise: Promise<Outcome>, line: object, isOver: boolean }} Flight A request
+ * and the one that replaced it are of the same line.
  * @typedef {{ entry: Entry, source: string, text: string }} Outcome
  *
  * @typedef {object} Entry A stored history. Times are in ms since the epoch.
@@ -21,10 +20,10 @@ import { check, detachedDeadline, emit, inTime } from "./shell.js";
  * @property {unknown[] | null} packages null before the first answer
  *
  * @typedef {object} Checks The module's checks of a history.
- * @property {(text: unknown) => unknown[]} decode Throws the error of an answer that cannot be read.
+ * @property {(text: unknown, now?: number) => any} decode Throws the error of an answer that cannot be read.
  * @property {(packages: unknown[]) => boolean} recheck Checks stored packages.
  *
- * @typedef {import("./shell.js").Work & import("./attempts.js").Decisions & Checks} Work
+ * @typedef {import("./shell.js").Work & import("./failure.js").Meaning & Checks} Work
  */
 
 const VERSION = 2;
@@ -44,16 +43,22 @@ const duration = (ms, otherwise) =>
   typeof ms === "number" && ms >= 0 && ms <= MAX_WAIT_MS ? ms : otherwise;
 
 /**
- * A hash of what identifies an account or an eSIM: FNV-1a with 64 bits. It does not reveal a random token.
+ * A hash of what identifies an account or an eSIM: FNV-1a with 64 bits, over the text's code units. It does
+ * not reveal a random token.
  *
  * @param {...string} parts
  */
 export function hash(...parts) {
-  let hash = 0xcbf29ce484222325n;
-  for (const byte of new TextEncoder().encode(parts.join("\n"))) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  const text = parts.join("\n");
+  let [high, low] = [0xcbf29ce4, 0x84222325];
+  for (let index = 0; index < text.length; index += 1) {
+    low = (low ^ text.charCodeAt(index)) >>> 0;
+    // Times 2^40 + 0x1b3. Numbers of 32 bits are much quicker than a `BigInt`.
+    const product = low * 0x1b3;
+    high = (high * 0x1b3 + low * 256 + Math.floor(product / 2 ** 32)) >>> 0;
+    low = product >>> 0;
   }
-  return hash.toString(36);
+  return `${high.toString(36)}-${low.toString(36)}`;
 }
 
 /**
@@ -64,10 +69,15 @@ export function hash(...parts) {
  */
 async function accountOf(shell, deadline) {
   const { baseUrl, partition, token } = shell.options;
-  let scope = ["session", baseUrl];
-  if (partition) scope = ["partition", baseUrl, partition];
-  else if (token) scope = ["token", baseUrl, (await tokenOf(shell, deadline)) ?? ""];
-  return `${PREFIX}${hash(...scope)}:`;
+  const prefixOf = (/** @type {string[]} */ ...scope) => `${PREFIX}${hash(...scope)}:`;
+  if (!partition && typeof token === "function") {
+    return prefixOf("token", baseUrl, (await tokenOf(shell, deadline)) ?? "");
+  }
+  // Nothing of it changes.
+  shell.account ??= partition
+    ? prefixOf("partition", baseUrl, partition)
+    : prefixOf(...(token ? ["token", baseUrl, String(token)] : ["session", baseUrl]));
+  return shell.account;
 }
 
 /** Returns a stored history that can be used. @param {unknown} value @param {number} now @param {Checks} work */
@@ -109,7 +119,7 @@ export async function getHistory(shell, deadline, work, request, iccid) {
     if (!kept.packages) {
       const message = "the server allows one request per eSIM in 15 minutes";
       const retryAfterMs = kept.next_at - now;
-      throw pressoneError({ kind: "rate_limited", message, retryAfterMs }, undefined);
+      throw pressoneError({ kind: "rate_limited", message, retryAfterMs });
     }
     history = result(kept, now - kept.fetched_at < WINDOW_MS ? "cache" : "stale");
   } else {
@@ -154,10 +164,19 @@ async function share({ flights }, deadline, key, work, start) {
   const own = start(() => flights.get(key)?.line === line);
   work.flight = own;
   const first = earlier ? firstFulfilled(earlier.promise, own) : own;
-  const promise = /** @type {typeof own} */ (first).finally(() => {
-    if (flights.get(key) === flight) flights.delete(key);
-  });
-  const flight = { startedAt: Date.now(), promise, line };
+  const end = (/** @type {boolean} */ isAnswered) => {
+    flight.isOver = true;
+    if (flights.get(key) !== flight) return;
+    // The hung request may still bring the answer that this one did not.
+    if (isAnswered || !earlier || earlier.isOver) flights.delete(key);
+    else flights.set(key, earlier);
+  };
+  const promise = /** @type {typeof own} */ (first);
+  promise.then(
+    (outcome) => end(outcome.source === "network"),
+    () => end(false),
+  );
+  const flight = { startedAt: Date.now(), promise, line, isOver: false };
   flights.set(key, flight);
   const { entry, source, text } = await deadline.race(promise);
   return result(earlier ? JSON.parse(text) : entry, source);
@@ -182,8 +201,7 @@ async function fetchHistory(shell, work, request, key, kept, isCurrent) {
   let failure;
   try {
     const answer = await readAnswer(shell, deadline, work, request, !kept?.packages);
-    const packages = work.decode(answer.text);
-    const { meta } = /** @type {any} */ (parse(answer.text));
+    const { packages, meta } = work.decode(answer.text);
     const stored_at = Date.now();
     const age = duration(meta?.age_ms ?? answer.ageMs, 0);
     const fetched_at = stored_at - age;

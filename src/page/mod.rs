@@ -8,6 +8,7 @@ mod purchase;
 pub(crate) mod questions;
 mod reading;
 mod shell;
+mod work;
 
 pub use client::PageClient;
 pub(crate) use operation::Operation;

@@ -1,43 +1,36 @@
-//! A purchase of a page client. `buying.js` sends it to the shop's gateway, and asks for its outcome. The
-//! decisions are here.
+//! The decisions about a purchase. `buying.js` sends it to the shop's gateway, and asks for its outcome.
 
-use js_sys::Promise;
 use wasm_bindgen::JsValue;
-use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::{refine, to_object};
 use super::operation::Operation;
 use crate::core::error::{Error, Kind};
-use crate::core::json::JsonValue;
+use crate::core::json::{JsonValue, TypeSet};
+use crate::core::page::gateway_answer;
 use crate::core::page::protocol::{Action, Answer, End, Event, PageProtocol};
 use crate::core::page::verdict::{self, Base};
-use crate::core::page::{gateway_answer, gateway_error};
 use crate::core::purchase_kind::PurchaseKind;
 use crate::core::schema::decode_write;
-use crate::wasm::buy_args::known_tries;
 use crate::wasm::json::stringify;
 
-#[wasm_bindgen(module = "/src/page/buying.js")]
-extern "C" {
-    fn buy(
-        shell: &JsValue,
-        options: &JsValue,
-        work: Purchase,
-        endpoint: &str,
-        kind: &str,
-        args: &JsValue,
-    ) -> Promise;
-}
-
 /// The fields of the arguments that the gateway takes.
-const SENT_FIELDS: &[&str] = &["package_id", "iccid", "email", "description", "price"];
+const SENT_FIELDS: &[&str] = &[
+    "package_id",
+    "iccid",
+    "email",
+    "number",
+    "description",
+    "price",
+    "quantity",
+    "country",
+    "type",
+];
 
 /// The decisions about one purchase.
-#[wasm_bindgen(skip_typescript)]
-pub struct Purchase {
-    operation: &'static Operation,
+pub(super) struct Purchase {
+    pub(super) operation: &'static Operation,
     /// The checked arguments. The script adds a reference.
-    args: JsValue,
+    pub(super) args: JsValue,
     protocol: PageProtocol,
     /// The body of the last answer.
     body: JsValue,
@@ -51,7 +44,7 @@ impl Purchase {
     /// A purchase with checked arguments.
     pub(super) fn new(operation: &'static Operation, args: JsValue) -> Self {
         let used_before = args.get_string("reference").is_some();
-        let tries = known_tries(&args).unwrap_or(0);
+        let tries = args.get_u32("tries").unwrap_or(0);
         Self {
             operation,
             protocol: PageProtocol::new(tries, used_before),
@@ -74,12 +67,14 @@ impl Purchase {
     fn order(&self, purchase: &JsValue) -> Result<JsValue, Error> {
         JsValue::array(std::slice::from_ref(purchase)).limit_depth();
         let answer = match self.operation.kind {
-            PurchaseKind::Topup => {
+            PurchaseKind::Topup | PurchaseKind::Sim => {
                 let answer = JsValue::object();
                 answer.set("data", &purchase.get("order"));
                 answer
             }
-            PurchaseKind::Renewal => purchase.get("renewal"),
+            kind @ (PurchaseKind::Renewal | PurchaseKind::Claim) => {
+                purchase.get(kind.outcome_name())
+            }
         };
         let source = answer.get("data").get_string("source");
         let source = source.or_else(|| answer.get_string("source"));
@@ -88,18 +83,14 @@ impl Purchase {
         outcome.set_text("source", source.as_deref().unwrap_or("answer"));
         Ok(outcome)
     }
-}
 
-#[wasm_bindgen]
-impl Purchase {
     /// The body of the purchase.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn body(&self) -> JsValue {
+    pub(super) fn body(&self) -> JsValue {
         let body = JsValue::object();
         body.set_text("kind", self.operation.kind.as_str());
         for name in SENT_FIELDS {
             let value = self.args.get(name);
-            if !value.is_null() && !value.is_undefined() {
+            if !value.types().intersects(TypeSet::MISSING | TypeSet::NULL) {
                 body.set(name, &value);
             }
         }
@@ -109,16 +100,8 @@ impl Purchase {
         body
     }
 
-    /// The kind and the message of an error answer.
-    #[allow(clippy::unused_self)]
-    #[wasm_bindgen(skip_typescript)]
-    pub fn meaning(&self, status: u16, code: &JsValue) -> JsValue {
-        gateway_error::meaning(status, code)
-    }
-
     /// Takes an answer, and the error that it means or `undefined`.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn answered(&mut self, status: u16, text: &JsValue, failure: JsValue) -> u32 {
+    pub(super) fn answered(&mut self, status: u16, text: &JsValue, failure: JsValue) -> u32 {
         let body = JsValue::parse_exact(text);
         let kind = self.operation.kind;
         let meant = gateway_answer::parse(status, body.as_ref(), kind, &self.args);
@@ -128,8 +111,7 @@ impl Purchase {
     }
 
     /// Takes the failure of a request without an answer. `sent` is true if the purchase may have left.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn lost(&mut self, failure: JsValue, sent: bool) -> u32 {
+    pub(super) fn lost(&mut self, failure: JsValue, sent: bool) -> u32 {
         let kind = failure.get_string("kind");
         self.failure = failure;
         // The request cannot leave. Later ones cannot either.
@@ -141,24 +123,21 @@ impl Purchase {
         })
     }
 
-    /// Goes on after a pause.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn waited(&mut self) -> u32 {
-        self.next(Event::Waited)
-    }
-
-    /// Ends the call, because its time is over. `sent` is true if the purchase may have left.
-    #[wasm_bindgen(skip_typescript, js_name = timeIsUp)]
-    pub fn time_is_up(&mut self, sent: bool) -> u32 {
-        self.next(if sent { Event::TimeIsUp } else { Event::Unsent })
+    /// Goes on after a pause, or ends the call if its time is over. `sent` is true if the purchase may have
+    /// left.
+    pub(super) fn waited(&mut self, is_over: bool, sent: bool) -> u32 {
+        self.next(match (is_over, sent) {
+            (false, _) => Event::Waited,
+            (true, true) => Event::TimeIsUp,
+            (true, false) => Event::Unsent,
+        })
     }
 
     /// The order, or the error of the call. `ended` is the error that ended the call early.
     ///
     /// # Errors
     /// The error of the call.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn end(&self, ended: &JsValue) -> Result<JsValue, JsValue> {
+    pub(super) fn end(&self, ended: &JsValue) -> Result<JsValue, JsValue> {
         let purchase = self.body.get("data");
         let Action::End(end) = self.protocol.action() else {
             return Ok(JsValue::UNDEFINED);
@@ -168,7 +147,9 @@ impl Purchase {
         }
         // The caller's signal, or the timeout, says more than the last answer.
         let causes = [ended, &self.refusal, &self.failure];
-        let cause = causes.into_iter().find(|cause| !cause.is_undefined());
+        let cause = causes
+            .into_iter()
+            .find(|cause| cause.types() != TypeSet::MISSING);
         let cause = cause.cloned().unwrap_or_else(|| {
             let message = "the gateway does not know the outcome yet";
             to_object(&Error::new(Kind::Server, &[message]))
@@ -182,12 +163,4 @@ impl Purchase {
             Base::Details => refine(none, &details, none),
         })
     }
-}
-
-/// Starts a purchase.
-pub(super) fn start(shell: &JsValue, options: &JsValue, purchase: Purchase) -> Promise {
-    let operation = purchase.operation;
-    let args = purchase.args.clone();
-    let kind = operation.kind.as_str();
-    buy(shell, options, purchase, operation.name, kind, &args)
 }

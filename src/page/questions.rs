@@ -1,28 +1,24 @@
 //! The requests for what became of purchases.
 
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::core::request::Request;
-use crate::core::text::join;
 
-/// The path of purchases at the gateway.
-const PATH: &str = "/purchases";
-
-#[wasm_bindgen(module = "/src/wasm/environment.js")]
+#[wasm_bindgen(module = "/src/page/paths.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = base64Url)]
-    fn base64_url(text: &str) -> String;
+    #[wasm_bindgen(js_name = purchasePath)]
+    fn purchase_path(reference: &JsValue) -> String;
 }
 
 /// The request for the outcome of a reference.
-pub(crate) fn question(reference: &str) -> Request {
-    let path = join(&[PATH, "/", &base64_url(reference), ".json"]);
-    Request::get("getPurchase", path)
+pub(crate) fn question(reference: &JsValue) -> Request {
+    Request::get("getPurchase", purchase_path(reference))
 }
 
 /// The request for a page of purchases.
 pub(crate) fn list_request(query: String) -> Request {
-    let mut request = Request::get("purchases", join(&[PATH, ".json"]));
+    let mut request = Request::get("purchases", purchase_path(&JsValue::UNDEFINED));
     request.query = query;
     request
 }

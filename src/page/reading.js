@@ -23,7 +23,7 @@ export const read = (shell, callOptions, work, endpoint, path, query, iccid) =>
     const request = { endpoint, path, query };
     if (iccid) return getHistory(shell, deadline, work, request, iccid);
     const answer = await readAnswer(shell, deadline, work, request, true);
-    const result = /** @type {any} */ (work.decode(answer.text));
+    const result = /** @type {any} */ (work.decode(answer.text, Date.now()));
     if (result?.state === "done") await forgetHistory(shell, result.iccid);
     return result;
   });

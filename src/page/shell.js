@@ -1,23 +1,25 @@
 // The state that the calls of one page client share, and what each call has.
 //
-// The module calls these functions without `catch`: a synchronous exception would leave the promise
-// pending. Nothing here may throw.
+// The module calls `openShell` with `catch`. The other functions may not throw synchronously.
 import { startDeadline } from "../wasm/deadline.js";
 import { pressoneError } from "../wasm/error.js";
 import { callListener } from "../wasm/events.js";
+import { gatewayBase } from "./base-url.js";
+import { openStore } from "./history-store.js";
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 /**
  * @typedef {object} Options The checked options of a client.
- * @property {string} baseUrl without a slash at its end
+ * @property {string} baseUrl
  * @property {string | (() => unknown) | null} [token]
  * @property {Record<string, string>} [headers]
  * @property {RequestCredentials} [credentials]
+ * @property {import("./history-store.js").Storage | null} [storage]
  * @property {string | null} [partition]
  * @property {import("../wasm/transport.js").Fetch | null} [fetch]
  * @property {number | null} [timeoutMs]
- * @property {number | string | null} [maxRetries]
+ * @property {number | null} [maxRetries]
  * @property {((event: unknown) => void) | null} [onEvent]
  *
  * @typedef {{ timeoutMs?: number | null, signal?: AbortSignal | null }} CallOptions Checked, too.
@@ -28,19 +30,23 @@ const DEFAULT_TIMEOUT_MS = 30_000;
  */
 
 /**
- * Makes the state of a client.
+ * Makes the state of a client. Throws an error of its options.
  *
  * @param {Options} options
- * @param {import("./history-store.js").HistoryStore} store
  */
-export const openShell = (options, store) => ({
-  options,
-  store,
-  /** True if the gateway's host wants a slash at the end of paths. */
-  slash: false,
-  /** The requests of histories in flight. @type {Map<string, Flight>} */
-  flights: new Map(),
-});
+export function openShell(options) {
+  const baseUrl = gatewayBase(options.baseUrl, options.token != null);
+  return {
+    options: { ...options, baseUrl },
+    store: openStore(options.storage),
+    /** True if the gateway's host wants a slash at the end of paths. */
+    slash: false,
+    /** The prefix of the account's keys, if no function returns the token. @type {string | undefined} */
+    account: undefined,
+    /** The requests of histories in flight. @type {Map<string, Flight>} */
+    flights: new Map(),
+  };
+}
 
 /** Passes an event to the caller's listener. @param {Shell} shell @param {object} event */
 export function emit({ options: { onEvent } }, event) {
@@ -54,7 +60,7 @@ export const detachedDeadline = ({ options }) =>
 /** Makes the error of a caller's signal that is none. */
 export function badSignal() {
   const message = "options.signal must be an AbortSignal";
-  return pressoneError({ kind: "invalid_argument", message, path: "options.signal" }, undefined);
+  return pressoneError({ kind: "invalid_argument", message, path: "options.signal" });
 }
 
 /**

@@ -4,26 +4,13 @@ use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::core::error::Error;
-use crate::core::json::JsonValue;
+use super::error::to_object;
 use crate::core::page::config;
 
 #[wasm_bindgen(module = "/src/page/shell.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = openShell)]
-    fn open_shell(options: &JsValue, store: &JsValue) -> JsValue;
-}
-
-#[wasm_bindgen(module = "/src/page/base-url.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = gatewayBase)]
-    fn gateway_base_of(url: &JsValue, has_token: bool) -> JsValue;
-}
-
-#[wasm_bindgen(module = "/src/page/history-store.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = openStore)]
-    fn open_store(storage: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = openShell, catch)]
+    fn open_shell(options: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 #[wasm_bindgen(module = "/src/page/history.js")]
@@ -41,10 +28,22 @@ mod scripts {
         fn send();
     }
 
+    #[wasm_bindgen(module = "/src/page/base-url.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = gatewayBase)]
+        fn gateway_base();
+    }
+
     #[wasm_bindgen(module = "/src/page/failure.js")]
     extern "C" {
         #[wasm_bindgen(js_name = failureOf)]
         fn failure_of();
+    }
+
+    #[wasm_bindgen(module = "/src/page/history-store.js")]
+    extern "C" {
+        #[wasm_bindgen(js_name = openStore)]
+        fn open_store();
     }
 
     #[wasm_bindgen(module = "/src/page/request.js")]
@@ -84,16 +83,11 @@ mod scripts {
     }
 }
 
-/// Checks the options, and opens the storage of histories.
+/// Checks the options, and makes the state.
 ///
 /// # Errors
 /// `configuration`
-pub(super) fn open(options: &JsValue) -> Result<JsValue, Error> {
-    let options = config::parse(options, gateway_base_of)?;
-    let store = open_store(&options.get("storage"));
-    if store.is_undefined() {
-        let problem = "must have the methods getItem, setItem and removeItem";
-        return Err(Error::configuration("options.storage", problem));
-    }
-    Ok(open_shell(&options, &store))
+pub(super) fn open(options: &JsValue) -> Result<JsValue, JsValue> {
+    let options = config::parse(options).map_err(|error| to_object(&error))?;
+    open_shell(&options)
 }

@@ -16,24 +16,32 @@ export interface ClientOptions {
   /** The URL of the shop's gateway: https, or http on a loopback address. A page may give a relative URL. */
   baseUrl: string;
   /**
-   * A token of the shop's own session, or a function that returns one. The function is called before each
-   * attempt. Without it the gateway recognises the shopper by cookies or `headers`.
+   * The token of the shop's own session, or a function that returns it. The function is called before each
+   * attempt. Without a token, the gateway recognises the shopper by cookies or `headers`.
    */
   token?: string | (() => string | Promise<string>) | undefined;
   /** Headers of every request. */
   headers?: Record<string, string> | undefined;
-  /** fetch's mode for cookies. `include` sends them to a gateway on another origin. The default is `same-origin`. */
+  /** The mode of `fetch` for cookies. `include` sends them to another origin. The default is `same-origin`. */
   credentials?: "omit" | "same-origin" | "include" | undefined;
   /**
-   * The storage of package histories. By default `localStorage` in a page, else memory. A storage that returns
-   * promises is not used.
+   * The storage of package histories. The default is `localStorage` in a page, and memory elsewhere. A storage
+   * that returns promises is not used.
    */
   storage?: StorageAdapter | undefined;
-  /** The name of the account that stored histories belong to, such as the shopper's id. */
+  /**
+   * The account of the stored histories, such as the shopper's id. Without it, all accounts share the histories
+   * of a browser unless `token` differs.
+   */
   partition?: string | undefined;
+  /**
+   * The client's WebAssembly module, for a host that cannot find the package's own. The first client loads it, and
+   * later clients use it. A value that cannot be a module is refused each time.
+   */
+  module?: ModuleSource | PromiseLike<ModuleSource> | undefined;
   /** The function to use instead of the global `fetch`. It is called with a `Request`. */
   fetch?: ((request: Request) => Promise<Response>) | undefined;
-  /** The timeout of a whole call, in ms. The default is 30000. */
+  /** The timeout of a whole call, and of the module's load, in ms. The default is 30000. */
   timeoutMs?: number | undefined;
   /** The number of retries of a read, 0 to 10. The default is 2. */
   maxRetries?: number | undefined;

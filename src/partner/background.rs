@@ -3,7 +3,7 @@
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::state::Call;
+use super::call::Call;
 use crate::core::json::JsonValue;
 
 /// Lets work go on after the call. Some platforms end it then, unless the caller's `waitUntil` tells them to

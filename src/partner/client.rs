@@ -2,19 +2,20 @@
 
 use std::rc::Rc;
 
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::history;
-use super::state::{Call, Partner};
+use super::call::Call;
+use super::kept;
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
+use crate::core::partner::undocumented::NumberNames;
+use crate::partner::run;
+use crate::partner::state::ClientState;
 use crate::wasm::call_error::CallError;
 use crate::wasm::endpoint::Endpoint;
 use crate::wasm::promise::promise;
-use crate::wasm::run;
-use crate::wasm::state::ClientState;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
@@ -22,7 +23,7 @@ const TYPES: &str = include_str!("types.d.ts");
 /// A client of the `PressOne` partner API, for servers and edge workers. `createClient` makes one.
 #[wasm_bindgen]
 pub struct PartnerClient {
-    state: Rc<ClientState<Partner>>,
+    state: Rc<ClientState>,
 }
 
 #[wasm_bindgen]
@@ -36,8 +37,8 @@ impl PartnerClient {
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "PartnerOptions")] options: &JsValue,
     ) -> Result<PartnerClient, JsValue> {
-        let state = Partner::open(options).map_err(|error| CallError::from(error).to_js())?;
-        if state.side.store.is_memory() {
+        let state = ClientState::open(options).map_err(|error| CallError::from(error).to_js())?;
+        if state.store.is_memory() {
             state.emit("createClient", "memory_store", &[]);
         }
         Ok(Self {
@@ -51,14 +52,21 @@ impl PartnerClient {
         self.state.settings.options.get("store")
     }
 
-    /// The keyed digest of a shopper's id, for the gateway.
-    #[wasm_bindgen(js_name = shopperDigest, skip_typescript)]
-    pub fn shopper_digest(&self, shopper: &str) -> String {
-        let digests = self.state.side.config.shopper_digests(shopper);
-        digests.into_iter().next().unwrap_or_default()
+    /// The keyed digests of a shopper's id, for the gateway: one for each secret, newest first.
+    #[wasm_bindgen(js_name = shopperDigests, skip_typescript)]
+    pub fn shopper_digests(&self, shopper: &str) -> Array {
+        let digests = self.state.config.shopper_digests(shopper);
+        digests.into_iter().map(JsValue::from).collect()
     }
 
-    /// Removes the stored package histories of this account. The journal stays. PressOne is not asked earlier.
+    /// The part of the store's keys that stands for the account, for the checks.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn scope(&self) -> String {
+        self.state.config.scope.clone()
+    }
+
+    /// Removes the stored answers of this account, such as package histories. The journal stays. PressOne is not
+    /// asked for a history earlier.
     ///
     /// @param options `signal` and `timeoutMs` of this call.
     /// @throws {PressOneError} `invalid_argument`, `timeout`, `aborted`.
@@ -68,7 +76,7 @@ impl PartnerClient {
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
     ) -> Promise {
         let call = self.begin(options);
-        promise(async move { history::clear(&call?).await })
+        promise(async move { kept::clear(&call?).await })
     }
 }
 
@@ -86,6 +94,21 @@ impl PartnerClient {
         options: &JsValue,
     ) -> Promise {
         run::start(&self.state, endpoint, args, options)
+    }
+
+    /// The state that the calls of this client share.
+    pub(crate) fn state(&self) -> Rc<ClientState> {
+        self.state.clone()
+    }
+
+    /// The names of the numbers' endpoints.
+    pub(crate) fn numbers(&self) -> &NumberNames {
+        &self.state.config.numbers
+    }
+
+    /// The path of the list of compatible devices.
+    pub(crate) fn compatible_devices_path(&self) -> &str {
+        &self.state.config.compatible_devices_path
     }
 
     /// Returns a second handle of the same client. Its owner frees it.

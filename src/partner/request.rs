@@ -1,16 +1,16 @@
 //! The platform's request of a partner client.
 
+use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{AbortSignal, Headers};
 
-use super::state::Partner;
 use crate::core::json::JsonValue;
 use crate::core::partner::multipart;
 use crate::core::request::{Body, Query, Request};
+use crate::partner::state::ClientState;
 use crate::wasm::deadline::Deadline;
 use crate::wasm::json::stringify;
-use crate::wasm::state::ClientState;
 
 #[wasm_bindgen(module = "/src/partner/request.js")]
 extern "C" {
@@ -26,20 +26,21 @@ extern "C" {
 
 /// The arguments of `fetch`. The body of a `POST` is a stream, which no runtime sends twice.
 pub(super) fn build(
-    state: &ClientState<Partner>,
+    state: &ClientState,
     deadline: &Deadline,
     request: &Request,
     token: Option<&str>,
 ) -> Result<JsValue, JsValue> {
     let (content_type, body) = encode(&request.body);
     let options = &state.settings.options;
-    let config = &state.side.config;
-    let headers = state
-        .side
-        .headers
-        .get(request.product, token, content_type, || {
-            config.headers(options, request.product)
-        });
+    let config = &state.config;
+    let headers = state.headers.get(
+        request.product,
+        token,
+        content_type,
+        request.language.as_deref(),
+        || config.headers(options, request.product),
+    );
     partner_request(
         &options.get("fetch"),
         &request.url(config.base(request.product)),
@@ -64,7 +65,8 @@ fn encode(body: &Body) -> (&'static str, Option<String>) {
         Body::Json(fields) => {
             let object = JsValue::object();
             for (name, value) in fields {
-                object.set(name, &JsValue::from_str(value));
+                // The object is fresh, so this cannot fail.
+                let _ = Reflect::set(&object, &name.as_ref().into(), &value.into());
             }
             ("application/json", stringify(&object).as_string())
         }

@@ -1,9 +1,19 @@
-// Encryption of the token in the store (AES-256-GCM). A value is bound to its key.
+// Encryption (AES-256-GCM): the token, orders of eSIMs and their owners in the store, and cursors in pages. A value is
+// bound to its key in the store, and a cursor to its purpose.
 
 const encoder = new TextEncoder();
 
+/** The bytes that become characters at once: a function takes a limited number of arguments. */
+const CHUNK = 8_192;
+
 /** @param {Uint8Array} bytes */
-const toBase64 = (bytes) => btoa(String.fromCharCode(...bytes));
+function toBase64(bytes) {
+  let text = "";
+  for (let start = 0; start < bytes.length; start += CHUNK) {
+    text += String.fromCharCode(...bytes.subarray(start, start + CHUNK));
+  }
+  return btoa(text);
+}
 
 /** @param {string} text */
 const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
@@ -13,7 +23,7 @@ async function keyOf(secret) {
   const { subtle } = crypto;
   const bytes = encoder.encode(secret);
   const master = await subtle.importKey("raw", bytes, "HKDF", false, ["deriveKey"]);
-  const info = encoder.encode("pressone-esim token");
+  const info = encoder.encode("pressone-esim store");
   const derivation = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(32), info };
   const cipher = { name: "AES-GCM", length: 256 };
   return subtle.deriveKey(derivation, master, cipher, false, ["encrypt", "decrypt"]);
@@ -26,7 +36,7 @@ const algorithm = (iv, name) => ({ name: "AES-GCM", iv, additionalData: encoder.
  * Encrypts a text.
  *
  * @param {string} secret
- * @param {string} name the key of the value in the store
+ * @param {string} name the key of the value in the store, or the name of the cursor's purpose
  * @param {string} text
  */
 export async function seal(secret, name, text) {

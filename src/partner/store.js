@@ -73,10 +73,12 @@ class LimitedStore {
    * @returns {Promise<T>}
    */
   async #within(call, limitMs = this.#limitMs) {
+    const outcome = Promise.resolve(call(this.#store));
     let settled = false;
-    const outcome = Promise.resolve(call(this.#store)).finally(() => {
+    const settle = () => {
       settled = true;
-    });
+    };
+    outcome.then(settle, settle);
     // A store in memory answers within these turns, and needs no timer.
     for (let turn = 0; turn < 4 && !settled; turn += 1) await undefined;
     if (settled) return outcome;

@@ -3,13 +3,13 @@
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
 use crate::core::partner::purchase_protocol::Stored;
 use crate::wasm::deadline::Deadline;
-use crate::wasm::promise::PromiseResult;
 
 #[wasm_bindgen(module = "/src/partner/store.js")]
 extern "C" {
@@ -80,24 +80,24 @@ impl Store {
 
     /// Reads a value; `undefined` if there is none.
     pub(crate) async fn get(&self, key: &str) -> StoreResult<JsValue> {
-        PromiseResult::from(self.0.get(key)).await
+        JsFuture::from(self.0.get(key)).await
     }
 
     /// Reads values, in the order of their keys.
     pub(crate) async fn get_many(&self, keys: &[String]) -> StoreResult<JsValue> {
         let keys: Array = keys.iter().map(|key| JsValue::from_str(key)).collect();
-        PromiseResult::from(self.0.get_many(&keys)).await
+        JsFuture::from(self.0.get_many(&keys)).await
     }
 
     /// Writes a value.
     pub(crate) async fn put(&self, key: &str, value: &str, ttl_ms: Option<f64>) -> StoreResult<()> {
-        PromiseResult::from(self.0.put(key, value, ttl_ms)).await?;
+        JsFuture::from(self.0.put(key, value, ttl_ms)).await?;
         Ok(())
     }
 
     /// Removes a value.
     pub(crate) async fn delete(&self, key: &str) -> StoreResult<()> {
-        PromiseResult::from(self.0.delete(key)).await?;
+        JsFuture::from(self.0.delete(key)).await?;
         Ok(())
     }
 
@@ -110,7 +110,7 @@ impl Store {
         ttl_ms: Option<f64>,
     ) -> (Stored, JsValue) {
         let same = self.0.compare_and_set(key, expected, value, ttl_ms);
-        match PromiseResult::from(same).await {
+        match JsFuture::from(same).await {
             Ok(same) if same.as_bool() == Some(true) => (Stored::Yes, JsValue::UNDEFINED),
             Ok(_) => (Stored::Changed, JsValue::UNDEFINED),
             Err(thrown) => (Stored::Unconfirmed, thrown),
@@ -124,7 +124,7 @@ impl Store {
         after: Option<&str>,
         limit: u32,
     ) -> StoreResult<Vec<String>> {
-        let keys = PromiseResult::from(self.0.keys(prefix, after, limit)).await?;
+        let keys = JsFuture::from(self.0.keys(prefix, after, limit)).await?;
         let keys = (0..keys.length()).filter_map(|index| keys.at(index).as_string());
         Ok(keys.collect())
     }
@@ -137,7 +137,7 @@ impl Store {
         deadline: &Deadline,
     ) -> StoreResult<Option<LockGuard>> {
         let pending = self.0.lock(name, wait_ms, &deadline.signal());
-        let release = PromiseResult::from(pending).await?;
+        let release = JsFuture::from(pending).await?;
         Ok((!release.is_undefined()).then(|| LockGuard(release.into())))
     }
 

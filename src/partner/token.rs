@@ -3,35 +3,28 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Date, Promise};
+use js_sys::Date;
 use wasm_bindgen::JsValue;
-use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::state::{Call, Partner};
+use super::call::Call;
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
-use crate::core::partner::{journal, token_request};
+use crate::core::partner::secret::check_secret;
+use crate::core::partner::{stored_failure, token_request};
 use crate::core::schema::decode_read;
-use crate::core::secret::check_secret;
 use crate::core::text::join;
+use crate::partner::state::ClientState;
 use crate::wasm::call_error::CallError;
 use crate::wasm::deadline::Deadline;
 use crate::wasm::environment::random_text;
 use crate::wasm::json::stringify;
-use crate::wasm::promise::{BoxedWork, PromiseResult};
+use crate::wasm::promise::BoxedWork;
 use crate::wasm::single_flight::TOKEN;
-use crate::wasm::state::ClientState;
-
-#[wasm_bindgen(module = "/src/partner/seal.js")]
-extern "C" {
-    fn seal(secret: &str, name: &str, text: &str) -> Promise;
-    fn unseal(secrets: &Array, name: &str, sealed: &str) -> Promise;
-}
 
 /// Returns the partner's token.
 pub(super) async fn get(call: &Call) -> Result<String, CallError> {
     let state = &call.state;
-    if let Some(token) = state.side.token.get(Date::now()) {
+    if let Some(token) = state.token.get(Date::now()) {
         return Ok(token);
     }
     let work = Box::new(|waited| -> BoxedWork { Box::pin(fetch(state.clone(), waited)) });
@@ -53,9 +46,9 @@ const WAIT_SHARE: f64 = 0.75;
 /// Returns the token of the store, or else a new one. One request for all clients of the store: the others
 /// wait for the lock, and then find the token or the failure. Work in the place of work that hung does not
 /// wait: the hung work may have the lock.
-async fn fetch(state: Rc<ClientState<Partner>>, waited: bool) -> Result<JsValue, CallError> {
+async fn fetch(state: Rc<ClientState>, waited: bool) -> Result<JsValue, CallError> {
     // Another request for the token may have ended meanwhile.
-    if let Some(token) = state.side.token.get(Date::now()) {
+    if let Some(token) = state.token.get(Date::now()) {
         return Ok(JsValue::from_str(&token));
     }
     let deadline = Deadline::detached(state.settings.timeout_ms)?;
@@ -67,7 +60,7 @@ async fn fetch(state: Rc<ClientState<Partner>>, waited: bool) -> Result<JsValue,
     let wait_ms = (call.deadline.remaining_ms() * share).max(0.0);
     let earlier = call.failure_text().await;
     // A store that fails costs a request more.
-    let store = &call.state.side.store;
+    let store = &call.state.store;
     let lock = store.lock(&call.token_key(), wait_ms, &call.deadline).await;
     let lock = lock.ok().flatten();
     if let Some(token) = call.stored_token().await {
@@ -86,16 +79,16 @@ async fn fetch(state: Rc<ClientState<Partner>>, waited: bool) -> Result<JsValue,
 
 impl Call {
     fn token_key(&self) -> String {
-        join(&[KEY_PREFIX, &self.state.side.config.scope])
+        join(&[KEY_PREFIX, &self.state.config.scope])
     }
 
     fn failure_key(&self) -> String {
-        join(&[FAILURE_PREFIX, &self.state.side.config.scope])
+        join(&[FAILURE_PREFIX, &self.state.config.scope])
     }
 
     /// The text of the last failure; `undefined` for none.
     async fn failure_text(&self) -> JsValue {
-        let text = self.state.side.store.get(&self.failure_key()).await;
+        let text = self.state.store.get(&self.failure_key()).await;
         text.unwrap_or_default()
     }
 
@@ -104,7 +97,7 @@ impl Call {
         let text = self.failure_text().await;
         let is_newer = text.is_string() && text != *earlier;
         let stored = is_newer.then(|| JsValue::parse(&text)).flatten()?;
-        Some(journal::failure_of(&stored))
+        Some(stored_failure::from_json(&stored.get("failure")))
     }
 
     /// Writes a failure for those who wait for the lock.
@@ -114,32 +107,42 @@ impl Call {
         error.reason = None;
         let stored = JsValue::object();
         stored.set("id", &random_text().into());
-        stored.set("failure", &journal::failure_to_json(&error));
+        stored.set("failure", &stored_failure::to_json(&error));
         let text = stringify(&stored).as_string().unwrap_or_default();
-        let store = &self.state.side.store;
+        let store = &self.state.store;
         let key = self.failure_key();
         let _ = store.put(&key, &text, Some(FAILURE_KEPT_MS)).await;
     }
 
     /// Returns the token of the store, if it can be used.
     async fn stored_token(&self) -> Option<JsValue> {
+        let sealed = self.state.store.get(&self.token_key()).await.ok()?;
+        let stored = self.unseal_token(&sealed).await?;
+        let cache = &self.state.token;
+        // The store was read before the token was dropped from it.
+        if cache.was_refused(&stored.value) {
+            return None;
+        }
+        cache.restore(stored.value, stored.received, stored.refresh);
+        cache.get(Date::now()).map(JsValue::from)
+    }
+
+    async fn unseal_token(&self, sealed: &JsValue) -> Option<StoredToken> {
         let key = self.token_key();
-        let sealed = self.state.side.store.get(&key).await.ok()?;
-        let secrets = self.state.side.config.secrets.iter();
-        let secrets: Array = secrets.map(|secret| JsValue::from_str(secret)).collect();
-        let text = PromiseResult::from(unseal(&secrets, &key, &sealed.as_string()?)).await;
-        let stored = JsValue::parse(&text.ok()?)?;
+        let stored = self.state.unseal(&key, &sealed.as_string()?).await?;
         let value = stored.get_string("token")?;
         check_secret(&value, "token", Kind::Decode).ok()?;
         let [received, refresh] = ["received", "refresh"].map(|name| stored.get_f64(name));
-        let cache = &self.state.side.token;
-        cache.restore(value, received?, refresh?);
-        cache.get(Date::now()).map(JsValue::from)
+        Some(StoredToken {
+            value,
+            received: received?,
+            refresh: refresh?,
+        })
     }
 
     /// Requests a token, and writes it to the store.
     async fn request_token(&self) -> Result<JsValue, CallError> {
-        let config = &self.state.side.config;
+        let config = &self.state.config;
         let request =
             token_request::request(config.client_id.clone(), config.client_secret.clone());
         let mut retries_done = 0;
@@ -162,48 +165,46 @@ impl Call {
         let fresh = decode_read::<JsValue, _>(&answer.get("text"), &token_request::decode)?;
         let value = JsValue::from_str(&fresh.value);
         let now = Date::now();
-        let refresh = self.state.side.token.store(fresh, now);
+        let refresh = self.state.token.store(fresh, now);
         self.store_token(&value, now, refresh).await;
         Ok(value)
     }
 
     /// Writes a checked token to the store. If this fails, the next client requests another one.
     async fn store_token(&self, value: &JsValue, received: f64, refresh: f64) {
-        let Some(secret) = self.state.side.config.secrets.first() else {
-            return;
-        };
         let token = JsValue::object();
         token.set("token", value);
         token.set("received", &received.into());
         token.set("refresh", &refresh.into());
-        let text = stringify(&token).as_string().unwrap_or_default();
         let key = self.token_key();
-        let sealed = PromiseResult::from(seal(secret, &key, &text)).await;
-        if let Some(sealed) = sealed.ok().and_then(|sealed| sealed.as_string()) {
+        if let Some(sealed) = self.state.seal(&key, &token).await {
             let lifetime_ms = (refresh - received).max(1.0);
-            let store = &self.state.side.store;
+            let store = &self.state.store;
             let _ = store.put(&key, &sealed, Some(lifetime_ms)).await;
         }
     }
 
     /// Drops a token that the server refused, here and in the store.
     pub(super) async fn drop_stored_token(&self, token: &str) {
-        self.state.side.token.drop_used(token);
-        let store = &self.state.side.store;
+        self.state.token.drop_used(token);
+        let store = &self.state.store;
         let key = self.token_key();
-        // Another client may have replaced it. Then the memory has the new one now.
         let Ok(sealed) = store.get(&key).await else {
             return;
         };
-        let stored = self
-            .stored_token()
-            .await
-            .and_then(|stored| stored.as_string());
-        if stored.as_deref() == Some(token) {
-            self.state.side.token.drop_used(token);
+        // Another client may have replaced it.
+        let stored = self.unseal_token(&sealed).await;
+        if stored.is_some_and(|stored| stored.value == token) {
             let _ = store
                 .compare_and_set(&key, &sealed, &JsValue::UNDEFINED, None)
                 .await;
         }
     }
+}
+
+/// A token of the store, and the times at which it was received and is replaced, in ms.
+struct StoredToken {
+    value: String,
+    received: f64,
+    refresh: f64,
 }

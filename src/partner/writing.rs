@@ -2,10 +2,10 @@
 
 use wasm_bindgen::JsValue;
 
-use super::state::Call;
+use super::call::Call;
 use crate::core::error::Error;
-use crate::core::error_response::ResponseHead;
 use crate::core::json::JsonValue;
+use crate::core::partner::error_response::ResponseHead;
 use crate::core::partner::write_answer::{self, WriteAnswer};
 use crate::core::request::Request;
 use crate::wasm::call_error::CallError;

@@ -208,14 +208,6 @@ export function normalise(rows, table) {
 }
 
 /**
- * Returns one of the types that `normalise` found.
- *
- * @param {number[]} found
- * @param {number} index
- */
-export const typesAt = (found, index) => found[index] ?? 0;
-
-/**
  * Copies `row[from][inner]` to `row[to]` in all rows; null if it is absent.
  *
  * @param {Row[]} rows

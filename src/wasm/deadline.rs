@@ -3,9 +3,9 @@
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::JsFuture;
 
 use super::call_error::CallError;
-use super::promise::PromiseResult;
 use crate::core::error::Error;
 use web_sys::AbortSignal;
 
@@ -84,23 +84,23 @@ impl Deadline {
     }
 
     /// Settles like `outcome`, or rejects when the call ends.
-    pub(crate) fn race(&self, outcome: &Promise) -> PromiseResult {
-        PromiseResult::from(self.0.race(outcome))
+    pub(crate) fn race(&self, outcome: &Promise) -> JsFuture {
+        JsFuture::from(self.0.race(outcome))
     }
 
     /// Settles like `outcome`, or resolves to `undefined` after a time. Rejects when the call ends.
-    pub(crate) fn race_for(&self, outcome: &Promise, wait_ms: f64) -> PromiseResult {
-        PromiseResult::from(self.0.race_for(outcome, wait_ms))
+    pub(crate) fn race_for(&self, outcome: &Promise, wait_ms: f64) -> JsFuture {
+        JsFuture::from(self.0.race_for(outcome, wait_ms))
     }
 
     /// Waits. Rejects when the call ends.
-    pub(crate) fn sleep(&self, delay_ms: f64) -> PromiseResult {
-        PromiseResult::from(self.0.sleep(delay_ms))
+    pub(crate) fn sleep(&self, delay_ms: f64) -> JsFuture {
+        JsFuture::from(self.0.sleep(delay_ms))
     }
 
     /// Calls a function of the caller, and waits for its result.
-    pub(crate) fn call_back(&self, callback: &JsValue, argument: &JsValue) -> PromiseResult {
-        PromiseResult::from(self.0.call_back(callback, argument))
+    pub(crate) fn call_back(&self, callback: &JsValue, argument: &JsValue) -> JsFuture {
+        JsFuture::from(self.0.call_back(callback, argument))
     }
 }
 

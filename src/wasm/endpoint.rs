@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsValue;
 
-use super::history_source::HistorySource;
+use super::kept_source::KeptSource;
 use crate::core::envelope::Answer;
 use crate::core::error::Error;
 use crate::core::request::Request;
@@ -22,6 +22,6 @@ pub(crate) enum Run {
         request: fn(&JsValue) -> Request,
         answer: Answer<JsValue>,
     },
-    /// The same, at most once per eSIM in 15 minutes.
-    Cached(HistorySource),
+    /// The same, if no answer is kept.
+    Cached(KeptSource),
 }

@@ -11,14 +11,6 @@ export const randomReference = () =>
   ).join("");
 
 /**
- * Encodes an ASCII text for a path.
- *
- * @param {string} text
- */
-export const base64Url = (text) =>
-  btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-
-/**
  * Returns the origin of a page, or of the page that a worker belongs to; undefined on servers. Deno has a
  * location if it is told one.
  */

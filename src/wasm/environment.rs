@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::core::config::Environment;
+use crate::core::partner::environment::Environment;
 
 #[wasm_bindgen(module = "/src/wasm/environment.js")]
 extern "C" {

@@ -92,7 +92,7 @@ export const StorageError = errorClass("storage");
  * Creates the error of these details.
  *
  * @param {{ message: string, kind: string, [detail: string]: unknown }} details
- * @param {unknown} cause
+ * @param {unknown} [cause]
  * @returns {PressOneError}
  */
 export const pressoneError = (details, cause) =>

@@ -15,12 +15,8 @@ extern "C" {
     #[wasm_bindgen(js_name = typeOf)]
     fn type_of(value: &JsValue) -> u32;
     fn own(value: &JsValue, key: &JsValue) -> JsValue;
-    #[wasm_bindgen(js_name = stringOf)]
-    fn string_of(value: &JsValue, key: &JsValue) -> Option<String>;
     #[wasm_bindgen(js_name = numberOf)]
-    fn number_of(value: &JsValue, key: &JsValue) -> Option<f64>;
-    #[wasm_bindgen(js_name = typesOf)]
-    fn types_of(value: &JsValue, key: &JsValue) -> u32;
+    fn number_of(value: &JsValue) -> f64;
     fn put(value: &JsValue, key: &JsValue, to: &JsValue);
     fn elements(value: &JsValue) -> JsValue;
     fn keys(value: &JsValue) -> JsValue;
@@ -47,9 +43,7 @@ extern "C" {
         required: bool,
         nested: bool,
     ) -> JsValue;
-    fn normalise(rows: &JsValue, table: &JsValue) -> JsValue;
-    #[wasm_bindgen(js_name = typesAt)]
-    fn types_at(found: &JsValue, index: u32) -> u32;
+    fn normalise(rows: &JsValue, table: &JsValue) -> Vec<u32>;
     #[wasm_bindgen(js_name = limitDepth)]
     fn limit_depth(rows: &JsValue);
     #[wasm_bindgen(js_name = copyNested)]
@@ -113,7 +107,7 @@ fn add_fields(level: &JsValue, fields: &'static [Field]) {
 }
 
 fn defined(value: JsValue) -> Option<JsValue> {
-    (!value.is_undefined()).then_some(value)
+    (value.types() != TypeSet::MISSING).then_some(value)
 }
 
 /// The JSON text of a value that came from JSON; `undefined` if the platform fails.
@@ -140,8 +134,9 @@ impl JsonValue for JsValue {
     fn as_string(&self) -> Option<String> {
         self.as_string()
     }
+    #[inline(never)]
     fn as_f64(&self) -> Option<f64> {
-        self.as_f64()
+        Some(number_of(self)).filter(|number| !number.is_nan())
     }
     fn as_bool(&self) -> Option<bool> {
         self.as_bool()
@@ -155,15 +150,11 @@ impl JsonValue for JsValue {
     }
     #[inline(never)]
     fn get_string(&self, name: &'static str) -> Option<String> {
-        string_of(self, key(name))
+        own(self, key(name)).as_string()
     }
     #[inline(never)]
     fn get_f64(&self, name: &'static str) -> Option<f64> {
-        number_of(self, key(name))
-    }
-    #[inline(never)]
-    fn get_types(&self, name: &'static str) -> TypeSet {
-        TypeSet(types_of(self, key(name)))
+        JsonValue::as_f64(&own(self, key(name)))
     }
     #[inline(never)]
     fn set(&self, name: &'static str, value: &Self) {
@@ -224,11 +215,8 @@ impl JsonValue for JsValue {
     fn limit_depth(&self) {
         limit_depth(self);
     }
-    fn normalise(&self, fields: &'static [Field]) -> Self {
+    fn normalise(&self, fields: &'static [Field]) -> Vec<u32> {
         normalise(self, table(fields))
-    }
-    fn types_at(&self, index: u32) -> TypeSet {
-        TypeSet(types_at(self, index))
     }
     fn set_column(&self, name: &'static str, value: &Self) {
         set_column(self, key(name), value);

@@ -1,53 +1,36 @@
 // The walk over all pages of the order list, as an async iterator.
+import { walkPages } from "./pages.js";
 import { snapshot } from "./values.js";
 
-/** The filters that the API lacks, or does not compare exactly. */
-const ROW_FILTERS = /** @type {const} */ (["type", "shopper"]);
+/** @typedef {{ type?: string, shopper?: string }} Query */
 
 /**
- * @typedef {{ id: unknown, type: unknown, shopper: unknown }} Row
- * @typedef {{ orders: Row[], next: number | null }} Page
- * @typedef {{ type?: string, shopper?: string, page?: number }} Query
- */
-
-/**
- * Walks the orders of all pages. Each page is fetched when it is needed. New orders can push an order
- * onto the next page: it is returned once. A page without a new order ends the walk, because a server
- * that ignores the page number would cause requests without end.
+ * Walks the orders of all pages that match the query. The server does not apply all of its filters.
  *
  * @param {{
  *   free: () => void,
- *   shopperDigest: (shopper: string) => string,
- *   _orderPage: (query: unknown, options: unknown) => Promise<Page>,
+ *   shopperDigests?: (shopper: string) => string[],
+ *   _orderPage: (query: unknown, options: unknown) => Promise<unknown>,
  * }} client freed at the end
  * @param {Query | undefined} query
  * @param {unknown} options
  */
 export async function* walkOrders(client, query, options) {
-  try {
-    let pageQuery = /** @type {Query | undefined} */ (snapshot(query)) ?? query;
-    const { type, shopper } = pageQuery ?? {};
-    const wanted = {
-      type,
-      shopper: typeof shopper === "string" ? client.shopperDigest(shopper) : shopper,
-    };
-    const knownIds = new Set();
-    let knownBefore;
-    let page;
-    do {
-      page = await client._orderPage(pageQuery, options);
-      knownBefore = knownIds.size;
-      for (const order of page.orders) {
-        if (knownIds.has(order.id)) continue;
-        knownIds.add(order.id);
-        const fits = ROW_FILTERS.every(
-          (name) => wanted[name] == null || order[name] === wanted[name],
-        );
-        if (fits) yield order;
-      }
-      if (page.next !== null) pageQuery = { ...pageQuery, page: page.next };
-    } while (page.next !== null && knownIds.size > knownBefore);
-  } finally {
-    client.free();
+  const given = /** @type {Query | undefined} */ (snapshot(query)) ?? query;
+  const { type, shopper } = given ?? {};
+  // A page client has no digests, and refuses the query.
+  const digests = typeof shopper === "string" ? client.shopperDigests?.(shopper) : undefined;
+  for await (const order of walkPages(
+    client,
+    "_orderPage",
+    "orders",
+    "page",
+    "id",
+    given,
+    options,
+  )) {
+    // The API has no filter of types, and does not compare digests exactly.
+    const isOfType = type == null || order.type === type;
+    if (isOfType && (digests?.includes(order.shopper) ?? true)) yield order;
   }
 }

@@ -10,10 +10,11 @@ use std::rc::Rc;
 use js_sys::{Date, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::JsFuture;
 
 use super::call_error::CallError;
 use super::deadline::Deadline;
-use super::promise::{BoxedWork, PromiseResult, promise};
+use super::promise::{BoxedWork, promise};
 
 #[wasm_bindgen(module = "/src/wasm/single-flight.js")]
 extern "C" {
@@ -122,7 +123,7 @@ impl SingleFlight {
         let first = hung.map_or_else(|| own.clone(), |earlier| first_fulfilled(&earlier, &own));
         let flights = self.clone();
         let promise = promise(async move {
-            let outcome = PromiseResult::from(first).await;
+            let outcome = JsFuture::from(first).await;
             flights.remove(|flight| flight.id == id);
             outcome.map_err(CallError::Js)
         });

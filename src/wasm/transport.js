@@ -65,21 +65,35 @@ async function exchange(deadline, callerFetch, args, maxBytes) {
   return {
     // A redirect that the browser hides has the status 0. A followed redirect gets the same status.
     status: redirected ? 0 : status,
-    retryAfterMs: retryAfterMs(headers?.get?.("retry-after"), Date.now()),
-    ageMs: Number(headers?.get?.("age")) * 1000,
+    // Few answers need these two, and a platform's look-up of a header takes a microsecond.
+    get retryAfterMs() {
+      return retryAfterMs(headerOf(headers, "retry-after"), Date.now());
+    },
+    get ageMs() {
+      return Number(headerOf(headers, "age")) * 1000;
+    },
     // No content is an answer, too.
     text: status === 204 ? "null" : text,
   };
 }
 
+/** Returns a header; an empty text if there is none, or if it cannot be read. @param {any} headers @param {string} name */
+function headerOf(headers, name) {
+  try {
+    return String(headers?.get?.(name) ?? "");
+  } catch {
+    return "";
+  }
+}
+
 /**
  * The wait that a `Retry-After` header asks for.
  *
- * @param {unknown} header
+ * @param {string} header
  * @param {number} now
  */
 export function retryAfterMs(header, now) {
-  const text = String(header ?? "").trim();
+  const text = header.trim();
   // Nine digits are about thirty years already.
   if (/^\d+$/.test(text)) return Number(text.slice(0, 9)) * 1000;
   // All date formats of HTTP begin with the day of the week; platforms parse many other texts.
@@ -160,5 +174,5 @@ function foreignFetch(cause) {
 /** @param {number} maxBytes */
 function tooLong(maxBytes) {
   const message = `the answer cannot be read: body is longer than ${maxBytes >> 20} MB`;
-  return pressoneError({ kind: "decode", message, path: "body" }, undefined);
+  return pressoneError({ kind: "decode", message, path: "body" });
 }

@@ -8,7 +8,7 @@ export type RequestEvent =
   | { type: "failure"; endpoint: string; attempt: number; kind: string; durationMs: number }
   /** A read is repeated after `delayMs`. `kind` is the kind of the error. */
   | { type: "retry"; endpoint: string; attempt: number; kind: string; delayMs: number }
-  /** `getPackageHistory` returned a history. `source` is that of the result. */
+  /** A function that keeps its answers, such as `getPackageHistory`, returned one. `source` is that of the result. */
   | { type: "cache"; endpoint: string; source: "network" | "cache" | "stale" };
 
 /** The options of a call. */
@@ -18,3 +18,17 @@ export interface CallOptions {
   /** The timeout of the whole call with all its attempts, in ms. The default is the client's. */
   timeoutMs?: number | undefined;
 }
+
+/** The platform's `WebAssembly.Module`. */
+export type CompiledModule = typeof globalThis extends {
+  WebAssembly: { Module: { prototype: infer Module } };
+}
+  ? Module & object
+  : never;
+
+/**
+ * The client's module: the file `pressone-esim/pressone_esim_page_bg.wasm`, and for a partner client
+ * `pressone-esim/pressone_esim_partner_bg.wasm`, of the same version of the package. It is a compiled module, its
+ * bytes, a `Response` with them, or a URL to fetch them from. A page may give a relative URL.
+ */
+export type ModuleSource = CompiledModule | ArrayBuffer | ArrayBufferView | Response | URL | string;

@@ -69,24 +69,8 @@ export function stringOf(value, key) {
   return typeof found === "string" ? found : undefined;
 }
 
-/**
- * Returns an own number property.
- *
- * @param {unknown} value
- * @param {string} key
- */
-export function numberOf(value, key) {
-  const found = own(value, key);
-  return typeof found === "number" ? found : undefined;
-}
-
-/**
- * Returns the type of an own property.
- *
- * @param {unknown} value
- * @param {string} key
- */
-export const typesOf = (value, key) => typeOf(own(value, key));
+/** Returns a number; `NaN` for anything else. @param {unknown} value */
+export const numberOf = (value) => (typeof value === "number" ? value : Number.NaN);
 
 /**
  * @param {unknown} value
@@ -156,14 +140,21 @@ const isText = (value) => typeof value === "string";
 export function snapshot(value) {
   try {
     if (Array.isArray(value)) {
-      return Array.from({ length: Math.min(value.length, 100) }, (_, index) => value[index]);
+      const items = [];
+      for (let index = 0; index < value.length && index < 100; index += 1) items.push(value[index]);
+      return items;
     }
     if (typeof value !== "object" || value === null) return undefined;
-    const names = Reflect.ownKeys(value).filter((key) => typeof key === "string");
-    const origin = Object.getPrototypeOf(value);
+    const copy = {};
+    let isEmpty = true;
+    for (const name of Reflect.ownKeys(value)) {
+      if (typeof name !== "string") continue;
+      put(copy, name, /** @type {Row} */ (value)[name]);
+      isEmpty = false;
+    }
+    const origin = isEmpty && Object.getPrototypeOf(value);
     // A `Headers` or `Map` object has no own fields: its content would be lost silently.
-    if (names.length === 0 && origin !== null && Object.getPrototypeOf(origin) !== null) return;
-    return Object.fromEntries(names.map((name) => [name, /** @type {Row} */ (value)[name]]));
+    return origin && Object.getPrototypeOf(origin) !== null ? undefined : copy;
   } catch {
     return undefined;
   }
@@ -196,6 +187,8 @@ const FORMS = [
   /^(?!.*_secret_)[!-~]([ -~]*[!-~])?$/,
   /^[\w!#$%&'*+.^`|~-]+$/,
   /^[ -~]*$/,
+  /^[!-~]+$/,
+  /^[A-Z]*$/,
 ];
 
 /** True for a text of this form. @param {unknown} value @param {number} form */

@@ -59,11 +59,11 @@ describe("the budget", () => {
   const name = "size: all that a page loads to make its first call, gzip -9";
 
   it("a value reaches the bar up to the bar, and exceeds the budget above the budget", () => {
+    const { bar, budget } = checkBudget(name, 0);
     assert.deepEqual(
-      [32_000, 32_001].map((value) => checkBudget(name, value).reached),
+      [bar, bar + 1].map((value) => checkBudget(name, value).reached),
       [true, false],
     );
-    const { budget } = checkBudget(name, 0);
     assert.deepEqual(
       [budget, budget + 1].map((value) => checkBudget(name, value).withinBudget),
       [true, false],

@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { BUDGET } from "./budget.mjs";
 import { describeEnvironment } from "./environment.mjs";
+import { REASONS } from "./reasons.mjs";
 
 /** @typedef {import("./types.js").Result} Result */
 /** @typedef {import("./types.js").Table} Table */
@@ -15,6 +16,9 @@ const INTRODUCTION = `# Results of the benchmark
 same endpoints: bare, and with the libraries that check answers. [README.md](README.md) says how
 it measures, and how to check a claim. Sizes and times that are too long for this page are in
 \`target/bench/results.json\`.`;
+
+/** The verdict on a bar that is missed. */
+const MISSED = "**missed**";
 
 /** @param {Cell} cell */
 function formatCell(cell) {
@@ -84,13 +88,22 @@ function tableOfBars(results) {
     if (!worst) return [name, target, null, null, "not measured"];
     const reached = values.every((check) => check.reached);
     const scope = values.length > 1 ? `${worst.scope} (worst of ${values.length})` : worst.scope;
-    return [name, target, worst.value, scope, reached ? "reached" : "**missed**"];
+    return [name, target, worst.value, scope, reached ? "reached" : MISSED];
   });
   return {
     title: "Bars",
     columns: ["what", "bar", "measured", "where", "verdict"],
     rows,
   };
+}
+
+/** The reasons of the bars that are missed. @param {Table} bars */
+function partsOfReasons(bars) {
+  const missed = bars.rows.filter((row) => row.at(-1) === MISSED).map(([name]) => String(name));
+  return missed.flatMap((name) => {
+    const { reason, command } = REASONS[name] ?? {};
+    return reason ? [`**${name}.** ${reason} The bar's command: \`${command}\`.`] : [];
+  });
 }
 
 /**
@@ -107,6 +120,8 @@ export function writeResultsPage(results) {
     "## The bars",
     `Reached: ${reached} of ${bars.rows.length}. A ratio compares the quickest tenth of alternating rounds, that of the gateway medians.`,
     formatTable(bars),
+    "## What was not reached, and why",
+    ...partsOfReasons(bars),
   ];
   let previous = "";
   for (const { title, tables, environment } of Object.values(results)) {

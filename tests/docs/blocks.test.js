@@ -21,7 +21,7 @@ const LANGUAGES = { js: "js", ts: "ts", mjs: "mjs", jsx: "jsx", tsx: "tsx" };
 /** Its blocks are whole files, which testing.test.js runs. */
 const RUN_AS_FILES = "pkg-template/package/sandbox/TESTING.md";
 
-/** The documents for users. Those of the tests are for maintainers. */
+/** The documents for users. Those of the tests are for maintainers. Each block also runs, in the test of its document. */
 const DOCUMENTS = [
   "README.md",
   ...readdirSync(join(ROOT, "pkg-template/package"), { recursive: true })

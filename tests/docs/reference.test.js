@@ -1,11 +1,11 @@
 // The API reference in the package is the one that TypeDoc writes from the types of this build.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import process from "node:process";
 import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { installTools } from "../install-tools.js";
 
 const TOOLS = fileURLToPath(new URL("reference", import.meta.url));
 const COMMITTED = fileURLToPath(new URL("../../pkg-template/package/api/", import.meta.url));
@@ -18,14 +18,7 @@ function pagesOf(folder) {
   return Object.fromEntries(pages.map((path) => [path, readFileSync(`${folder}/${path}`, "utf8")]));
 }
 
-before(() => {
-  const lock = readFileSync(`${TOOLS}/package-lock.json`);
-  const state = createHash("sha256").update(lock).digest("hex");
-  const stamp = `${TOOLS}/node_modules/.installed`;
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === state) return;
-  execFileSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: TOOLS, stdio: "inherit" });
-  writeFileSync(stamp, state);
-});
+before(() => installTools(TOOLS));
 
 test("the committed reference is current (`node tests/docs/reference/write.mjs` writes it)", () => {
   execFileSync(process.execPath, [`${TOOLS}/write.mjs`, WRITTEN], { stdio: "inherit" });

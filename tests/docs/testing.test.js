@@ -36,13 +36,21 @@ const { NODE_TEST_CONTEXT: _, ...outerEnv } = process.env;
 describe("the tests of TESTING.md", () => {
   const { project, remove } = installTarball("testing");
   const blocks = readBlocks();
+  /** The blocks that no test has taken. */
+  const unused = new Set(
+    [...blocks].flatMap(([file, codes]) => codes.map((_, index) => `${file} ${index}`)),
+  );
   /** @param {string} file @param {number} [index] */
   const block = (file, index = 0) => {
     const code = blocks.get(file)?.[index];
     assert.ok(code, `the document has no ${file}`);
+    unused.delete(`${file} ${index}`);
     return code;
   };
-  after(remove);
+  after(() => {
+    remove();
+    assert.deepEqual([...unused], [], "each block is run");
+  });
 
   /** Replaces the files of the last test. @param {Record<string, string>} files */
   function write(files) {
@@ -128,8 +136,8 @@ describe("the tests of TESTING.md", () => {
   });
 
   it("server code and errors in node:test", BOUND, async () => {
-    write(filesOf("src/top-up.js", "test/top-up.node.test.js", "test/errors.node.test.js"));
-    const files = ["test/top-up.node.test.js", "test/errors.node.test.js"];
+    write(filesOf("src/top-up.js", "test/top-up.node-test.js", "test/errors.node-test.js"));
+    const files = ["test/top-up.node-test.js", "test/errors.node-test.js"];
     assert.match(await run(["--test", ...files]), /pass 2\n/);
   });
 
@@ -153,6 +161,36 @@ describe("the tests of TESTING.md", () => {
       "test/buy-button.test.js": pageTest("test/buy-button.jest.js"),
     });
     assertJest(await runJest(), 5);
+  });
+
+  it("all files of the document together, in vitest and in node:test", BOUND, async () => {
+    const vitest = [
+      "src/top-up.js",
+      "src/buy-button.js",
+      "vitest.config.js",
+      "test/shop-server.js",
+    ];
+    const tests = ["test/top-up.test.js", "test/buy-button.test.js"];
+    const nodeTests = ["test/top-up.node-test.js", "test/errors.node-test.js"];
+    write(filesOf(...vitest, ...tests, ...nodeTests));
+    assertVitest(await runVitest(), 5);
+    assert.match(await run(["--test", ...nodeTests]), /pass 2\n/);
+  });
+
+  it("the document names what is installed", () => {
+    const text = readFileSync(DOCUMENT, "utf8");
+    const { type } = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
+    assert.ok(text.includes(`"type": "${type}"`), type);
+    for (const name of [
+      "vitest",
+      "jsdom",
+      "happy-dom",
+      "jest",
+      "@jest/globals",
+      "jest-environment-jsdom",
+    ]) {
+      assert.match(text, new RegExp(`npm install -D .*${name}\\b`), name);
+    }
   });
 
   for (const environment of ["jsdom", "happy-dom"]) {

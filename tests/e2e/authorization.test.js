@@ -13,7 +13,7 @@ test("the session's cookie is HttpOnly and SameSite=Strict, and is set once", as
 });
 
 test("a request without a session is refused", async () => {
-  for (const path of ["/shop/esims", `/api/pressone/customer/v2/sims/${ownIccid()}/topups`]) {
+  for (const path of ["/shop/account", `/api/pressone/customer/v2/sims/${ownIccid()}/topups`]) {
     for (const Cookie of ["", "shop_session=guess"]) {
       assert.equal((await request(path, { headers: { Cookie } })).status, 401, path);
     }
@@ -25,7 +25,7 @@ test("another shopper's eSIM is refused for reads, payments and orders", async (
   for (const path of ["topups", "packages"]) {
     const response = await request(`/api/pressone/customer/v2/sims/${iccid}/${path}`);
     assert.equal(response.status, 403);
-    assert.equal((await response.json()).reason, "This eSIM or number is not yours.");
+    assert.equal((await response.json()).reason, "This eSIM, order or number is not yours.");
   }
   const { id: package_id, price } = await firstOffer(ownIccid());
   const payment = jsonPost({ iccid, package_id, price });

@@ -5,6 +5,8 @@ import {
   news,
   openCheckout,
   openEsim,
+  openTab,
+  packageSteps,
   payAndLeave,
   payUntilSent,
   readFact,
@@ -39,28 +41,29 @@ storefrontTest(
   async ({ page, sandbox }) => {
     await openEsim(page);
     await waitUntilLoaded(page);
-    const packages = page.getByRole("region", { name: "What remains" }).locator(".card");
+    const packages = packageSteps(page);
     const packagesBefore = await packages.count();
-    await page.getByRole("link", { name: "My eSIMs" }).click();
+    await openTab(page, "My eSIMs");
     await openCheckout(page);
     delayNextAnswer(sandbox, 2_500);
     await payUntilSent(page);
-    await page.getByRole("link", { name: "Orders" }).click();
+    await openTab(page, "Orders");
     const line = news(page).getByRole("listitem");
-    await line.filter({ hasText: /^Ordering 1 GB…$/ }).waitFor();
-    await page.getByRole("link", { name: "My eSIMs" }).click();
+    await line.filter({ hasText: /^Ordering 1 GB\s· 7 days…$/ }).waitFor();
+    await openTab(page, "My eSIMs");
     await openEsim(page);
     await waitUntilLoaded(page);
-    assert.equal(await packages.count(), packagesBefore);
+    await packages.filter({ hasText: "Ordering…" }).waitFor();
+    assert.equal(await packages.count(), packagesBefore + 1);
 
-    await line.filter({ hasText: /^Ordered: 1 GB\./ }).waitFor();
+    await line.filter({ hasText: /^Ordered: 1 GB\s· 7 days\./ }).waitFor();
     await packages.filter({ hasText: "Bought just now" }).waitFor();
     assert.equal(await packages.count(), packagesBefore + 1);
-    await line.getByRole("link", { name: "See the receipt" }).click();
+    await line.getByRole("link", { name: /^See the receipt/ }).click();
     await waitForView(page, "Thank you");
     assert.equal(await readFact(page, "Order"), sandbox.ledger.orders[0]?.code);
     assert.equal(await news(page).textContent(), "", "the receipt itself reports the order");
-    await page.getByRole("link", { name: "Orders", exact: true }).click();
+    await openTab(page, "Orders");
     await waitForView(page, "Orders");
     assert.equal(await news(page).textContent(), "", "the shopper has seen the receipt");
   },
@@ -76,20 +79,20 @@ storefrontTest(
       await route.continue();
     });
     await payUntilSent(page);
-    await page.getByRole("link", { name: "Orders" }).click();
+    await openTab(page, "Orders");
     const newest = page.locator(".order").first();
     await newest.waitFor();
     const before = await newest.textContent();
     assert.equal(sandbox.ledger.orders.length, 0);
-    await news(page).getByText("Ordered: 1 GB.").waitFor();
+    await news(page).getByText("Ordered: 1 GB · 7 days.").waitFor();
     await newest.getByText(sandbox.ledger.orders[0]?.code ?? "").waitFor();
     assert.notEqual(await newest.textContent(), before);
   },
 );
 
-for (const [code, reason] of /** @type {const} */ ([
-  [11, "We cannot sell this right now"],
-  [33, "This top-up is no longer on offer"],
+for (const [code, reason, remedy] of /** @type {const} */ ([
+  [11, "We cannot sell this right now", "Back to My phone"],
+  [33, "This package is no longer on offer", "See top-ups"],
 ])) {
   storefrontTest(
     `fault 1: a shopper who leaves the checkout is told of a refusal (code ${code})`,
@@ -98,17 +101,20 @@ for (const [code, reason] of /** @type {const} */ ([
       await openCheckout(page);
       sandbox.faults.add({ endpoint: "submit", kind: "error", code, delay: 1_500 });
       await payUntilSent(page);
-      await page.getByRole("link", { name: "Orders" }).click();
+      await openTab(page, "Orders");
       const line = news(page).getByRole("listitem");
-      await line.filter({ hasText: /^Ordering 1 GB…$/ }).waitFor();
-      const refused = `Refused: 1 GB. ${reason}. Nothing was charged.`;
+      await line.filter({ hasText: /^Ordering 1 GB\s· 7 days…$/ }).waitFor();
+      const refused = `Refused: 1 GB · 7 days. ${reason}. Nothing was charged.`;
       await line.filter({ hasText: refused }).waitFor();
 
       await page.goBack();
       await waitForView(page, "Your order");
       await page.getByRole("alert").getByText(reason).waitFor();
       await page.getByText("Nothing was ordered and you have not been charged.").waitFor();
-      await page.getByRole("link", { name: "See what is on offer" }).click();
+      assert.equal(await readFact(page, "Package"), "1 GB · 7 days");
+      const choice = page.getByRole("alert").getByRole("link");
+      assert.deepEqual(await choice.allTextContents(), [remedy]);
+      await choice.click();
       await waitForView(page, "My phone");
       assert.equal(await news(page).textContent(), "", "the shopper has seen the refusal");
       assert.equal(sandbox.ledger.orders.length, 0);
@@ -126,11 +132,11 @@ storefrontTest(
     // The view does not wait for the purchases.
     await waitForView(page, "My eSIMs");
     const line = news(page).getByRole("listitem");
-    await line.filter({ hasText: /^Ordered: 1 GB\./ }).waitFor();
-    await line.getByRole("link", { name: "See the receipt" }).click();
+    await line.filter({ hasText: /^Ordered: 1 GB\s· 7 days\./ }).waitFor();
+    await line.getByRole("link", { name: /^See the receipt/ }).click();
     await waitForView(page, "Thank you");
     assert.equal(await readFact(page, "Order"), sandbox.ledger.orders[0]?.code);
-    await page.getByRole("link", { name: "Back to the eSIM" }).click();
+    await page.getByRole("link", { name: "Back to My phone" }).click();
     await waitForView(page, "My phone");
     assert.equal(await news(page).textContent(), "", "the shopper has seen the receipt");
     await page.reload();
@@ -150,7 +156,7 @@ storefrontTest(
     await page.unroute("**/purchases.json");
     assert.equal(sandbox.ledger.orders.length, 0);
     await page.goto(url);
-    await news(page).getByText("Ordered: 1 GB.").waitFor();
+    await news(page).getByText("Ordered: 1 GB · 7 days.").waitFor();
     assert.equal(sandbox.ledger.orders.length, 1);
   },
 );
@@ -161,9 +167,9 @@ storefrontTest(
     await openCheckout(page);
     delayNextAnswer(sandbox, 1_500);
     await payUntilSent(page);
-    assert.match(page.url(), /#\/receipts\/pay-/);
+    assert.match(page.url(), /\/receipts\/pay-/);
     await page.reload();
-    await page.getByRole("link", { name: "Back to the eSIM" }).waitFor();
+    await page.getByRole("link", { name: "Back to My phone" }).waitFor();
     assert.equal(await readFact(page, "Order"), sandbox.ledger.orders[0]?.code);
     assert.equal(sandbox.ledger.orders.length, 1);
   },
@@ -177,7 +183,7 @@ storefrontTest(
     await payUntilSent(page);
     const otherTab = await page.context().newPage();
     await otherTab.goto(url);
-    await news(otherTab).getByText("Ordered: 1 GB.").waitFor();
+    await news(otherTab).getByText("Ordered: 1 GB · 7 days.").waitFor();
     await waitForView(page, "Thank you");
     assert.equal(await news(page).textContent(), "");
     assert.equal(sandbox.ledger.orders.length, 1);

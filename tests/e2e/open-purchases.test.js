@@ -6,6 +6,7 @@ import {
   checkButton,
   LISTED_AFTER_MS,
   news,
+  openTab,
   payButton,
   paymentOf,
   pendingOrder,
@@ -39,20 +40,21 @@ storefrontTest(
     assert.equal(await payButton(page).count(), 0);
     await checkButton(page).click();
     await pendingOrder(page).waitFor();
-    await page.getByRole("link", { name: "My eSIMs" }).click();
-    const checking = "We are still checking the order of 1 GB. You will not be charged twice.";
+    await openTab(page, "My eSIMs");
+    const checking =
+      "We are still checking the order of 1 GB · 7 days. You will not be charged twice.";
     await news(page).getByText(checking).waitFor();
 
     await page.goto("about:blank");
     await page.goto(url);
     const line = news(page).getByRole("listitem");
     await line.filter({ hasText: checking }).waitFor();
-    await line.getByRole("link", { name: "See what is known" }).click();
+    await line.getByRole("link", { name: /^View status/ }).click();
     await pendingOrder(page).waitFor();
     assert.equal(page.url(), receipt);
     await page.reload();
     await pendingOrder(page).waitFor();
-    assert.equal(await readFact(page, "Package"), "1 GB");
+    assert.equal(await readFact(page, "Package"), "1 GB · 7 days");
     assert.equal(countRequests(sandbox, "submit"), 1);
   },
 );
@@ -66,7 +68,7 @@ storefrontTest(
     await page.goto(url);
     const line = news(page).getByRole("listitem");
     await line.getByText("We are still checking the order of your top-up.").waitFor();
-    await line.getByRole("link", { name: "See what is known" }).click();
+    await line.getByRole("link", { name: /^View status/ }).click();
     await pendingOrder(page).waitFor();
     assert.equal(await readFact(page, "Package"), "northwind-7days-1gb-topup");
     assert.match(await readFact(page, "eSIM"), /^My phone/);

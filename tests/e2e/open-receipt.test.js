@@ -29,10 +29,12 @@ storefrontTest(
     assert.equal(await page.getByRole("alert").count(), 0, "nothing is wrong");
     assert.equal(await page.locator(".message.bad").count(), 0);
     assert.equal(await page.locator(".message.pending").count(), 1);
+    const step = await page.locator(".progress [aria-current=step]").textContent();
+    assert.equal(step, "3Checking", "nothing is done yet");
     assert.equal(await page.locator("main").getByRole("button").count(), 1);
     assert.equal(await page.getByText(/do not pay again|try again/i).count(), 0);
     await page.getByText("you will not be charged twice").waitFor();
-    assert.equal(await readFact(page, "Package"), "1 GB");
+    assert.equal(await readFact(page, "Package"), "1 GB · 7 days");
     assert.equal(await readFact(page, "Price"), "$4.50");
     assert.equal(await readFact(page, "Payment"), paymentOf(page));
     assert.match(await readFact(page, "eSIM"), /^My phone/);

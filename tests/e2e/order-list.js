@@ -8,5 +8,9 @@ import { waitUntilLoaded } from "./page.js";
  */
 export async function orderCodes(page) {
   await waitUntilLoaded(page);
-  return page.locator(".order-line .code").allTextContents();
+  return page.locator(".order .code").allTextContents();
 }
+
+/** Waits for the view of an order. @param {import("./page.js").Page} page @param {string | undefined} code */
+export const waitForOrder = (page, code) =>
+  page.locator(".receipt-head .lead").getByText(`Order ${code}`).waitFor();

@@ -1,12 +1,12 @@
 /** The pages of the order list, and the times in it. */
 import assert from "node:assert/strict";
-import { orderCodes } from "./order-list.js";
-import { waitForView, waitUntilLoaded } from "./page.js";
+import { orderCodes, waitForOrder } from "./order-list.js";
+import { buyTopup, openTab, readFact, waitForView, waitUntilLoaded } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
 /** @typedef {import("./page.js").Page} Page */
 
-const VIEW = { path: "#/orders" };
+const VIEW = { path: "orders" };
 const MAX_PAGES = 20;
 
 /** @param {Page} page @param {number} number */
@@ -27,7 +27,7 @@ storefrontTest(
     const second = await orderCodes(page);
     assert.ok(second.length > 0);
     assert.equal(new Set([...first, ...second]).size, first.length + second.length);
-    assert.match(page.url(), /#\/orders\?page=2$/);
+    assert.match(page.url(), /\/orders\?page=2$/);
     assert.match(await page.title(), /^Orders, page 2/);
 
     await page.reload();
@@ -52,21 +52,61 @@ storefrontTest("the last page has no link to a next one", VIEW, async ({ page })
 
 storefrontTest(
   "a page beyond the last one links to the first page of the same filters",
-  { path: "#/orders?page=99" },
+  { path: "orders?page=99" },
   async ({ page, url }) => {
     const noSuchPage = page.getByText("There is no such page");
     const firstPage = page.getByRole("link", { name: "To the first page" });
     await noSuchPage.waitFor();
-    assert.equal(await page.getByText("nothing fits the filters").count(), 0);
+    assert.equal(await page.getByText("No orders here").count(), 0);
     await firstPage.click();
     await waitForPage(page, 1);
     assert.equal((await orderCodes(page)).length, 10);
 
-    await page.goto(`${url}#/orders?status=refunded&page=123456789012`);
+    await page.goto(`${url}orders?status=refunded&page=123456789012`);
     await noSuchPage.waitFor();
     await firstPage.click();
     await page.getByText("Filters (1 set)").waitFor();
     assert.ok((await orderCodes(page)).length > 0);
+  },
+);
+
+storefrontTest(
+  "fault 15: an order leads to its receipt, with its eSIM if the shop knows it",
+  VIEW,
+  async ({ page, sandbox }) => {
+    const [code] = await orderCodes(page);
+    await page.locator(".order").first().getByRole("link").click();
+    await waitForOrder(page, code);
+    assert.equal(await readFact(page, "Order"), code);
+    assert.match(await readFact(page, "Total paid"), /^\$\d/);
+    await page.goBack();
+    await waitUntilLoaded(page);
+    assert.equal(await page.getByText(/po2:|earlier-\d/).count(), 0, "no label of the operator");
+
+    await openTab(page, "My eSIMs");
+    await buyTopup(page);
+    await page.getByRole("link", { name: "See all orders" }).click();
+    await page.locator(".order").getByRole("link").first().click();
+    await waitForOrder(page, sandbox.ledger.orders[0]?.code);
+    await page.getByRole("link", { name: "Back to My phone" }).click();
+    await waitForView(page, "My phone");
+  },
+);
+
+storefrontTest(
+  "fault 11: each order's price stands where the others' do",
+  VIEW,
+  async ({ page }) => {
+    await waitUntilLoaded(page);
+    const offsets = await page.locator(".order").evaluateAll((rows) =>
+      rows.map((row) => {
+        const price = row.querySelector(".order-price")?.getBoundingClientRect();
+        // The first row has no line above it.
+        return (price?.top ?? 0) - row.getBoundingClientRect().top - row.clientTop;
+      }),
+    );
+    assert.equal(offsets.length, 10);
+    assert.ok(Math.max(...offsets) - Math.min(...offsets) <= 1, offsets.join(" | "));
   },
 );
 
@@ -79,14 +119,17 @@ storefrontTest(
     const machine = (await shown.getAttribute("datetime")) ?? "";
     assert.match(machine, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/);
     const text = (await shown.textContent()) ?? "";
+    const isThisYear = machine.startsWith(`${new Date().getFullYear()}-`);
     const expected = new Intl.DateTimeFormat("en", {
-      dateStyle: "medium",
-      timeStyle: "short",
+      day: "numeric",
+      month: "short",
+      ...(isThisYear ? {} : { year: "numeric" }),
+      hour: "numeric",
+      minute: "2-digit",
       timeZone: "UTC",
     }).format(new Date(`${machine}Z`));
     // Node and Chromium separate the time from AM and PM by different spaces.
     assert.equal(text.replace(/\s/g, " "), expected.replace(/\s/g, " "));
-    await page.getByText("names no time zone").waitFor();
-    await waitForView(page, "Orders");
+    assert.equal(await shown.getAttribute("title"), "The operator's local time");
   },
 );

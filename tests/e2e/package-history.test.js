@@ -1,10 +1,22 @@
 /** The packages of an eSIM. PressOne permits one request for them in 15 minutes. */
 import assert from "node:assert/strict";
 import { CLOCKED_WORKER, passTime } from "./clock.js";
-import { chooseFirstOffer, openEsim, pay, waitUntilLoaded } from "./page.js";
-import { countRequests, storefrontTest } from "./storefront.js";
+import {
+  chooseFirstOffer,
+  openEsim,
+  packageSteps,
+  pay,
+  tryAgainButton,
+  waitUntilLoaded,
+} from "./page.js";
+import { storefrontTest } from "./storefront.js";
 
 const REFRESH_MS = 15 * 60_000;
+
+/** The requests for the history of one eSIM. @param {import("./storefront.js").Sandbox} sandbox */
+const countHistories = ({ requests, iccids }) =>
+  requests.filter(({ endpoint, path }) => endpoint === "history" && path.includes(iccids.active))
+    .length;
 
 storefrontTest(
   "a new top-up is in the history before and after the next refresh",
@@ -13,30 +25,29 @@ storefrontTest(
     const { page, sandbox } = visit;
     await openEsim(page);
     await waitUntilLoaded(page);
-    const packages = page.getByRole("region", { name: "What remains" }).locator(".card");
+    const packages = packageSteps(page);
     const packagesBefore = await packages.count();
-    const received = page.getByText(/^Received at [^.]*\. The operator/);
-    await received.waitFor();
+    const updated = page.getByText(/^Updated \S/);
+    await updated.waitFor();
 
     await chooseFirstOffer(page);
     await pay(page);
-    await page.getByRole("link", { name: "Back to the eSIM" }).click();
+    await page.getByRole("link", { name: "Back to My phone" }).click();
     await waitUntilLoaded(page);
     assert.equal(await packages.count(), packagesBefore + 1);
     const added = packages.filter({ hasText: "Bought just now" });
-    await added.getByText(/^Its data show up with the next update at \S/).waitFor();
-    assert.equal(countRequests(sandbox, "history"), 1);
+    await added.getByText("Data appears with the next update.").waitFor();
+    assert.equal(countHistories(sandbox), 1);
     await page.reload();
-    await page.getByText("kept on this device since").waitFor();
+    await updated.waitFor();
     await added.waitFor();
 
     await expireHistory(visit);
     await page.reload();
     await waitUntilLoaded(page);
-    await received.waitFor();
     assert.equal(await packages.count(), packagesBefore + 1);
     assert.equal(await added.count(), 0);
-    assert.equal(countRequests(sandbox, "history"), 2);
+    assert.equal(countHistories(sandbox), 2);
   },
 );
 
@@ -47,43 +58,46 @@ storefrontTest(
     const { page, sandbox } = visit;
     await openEsim(page);
     await waitUntilLoaded(page);
-    const packages = page.locator(".card-head");
+    const packages = packageSteps(page);
     const packagesBefore = await packages.count();
     sandbox.faults.add({ endpoint: "history", kind: "rate-limited", retryAfter: 600 });
     await expireHistory(visit);
     await page.reload();
-    await page.getByText("Out of date:").waitFor();
+    await page.getByText("These figures are out of date").waitFor();
     assert.equal(await packages.count(), packagesBefore);
   },
 );
 
 storefrontTest(
   "a history that is rate limited says when to try again",
-  { expectedErrors: /429/ },
-  async ({ page, sandbox }) => {
+  { path: "renew", expectedErrors: /429/ },
+  async ({ page, url, sandbox }) => {
+    await waitUntilLoaded(page);
     sandbox.faults.add({ endpoint: "history", kind: "rate-limited", retryAfter: 600 });
-    await page.getByRole("link", { name: "My phone" }).click();
+    await page.goto(`${url}esims/${sandbox.iccids.active}`);
     await page.getByText("Try again in 10 minutes.").waitFor();
+    assert.equal(await tryAgainButton(page).count(), 0, "a try before that is refused again");
     await page.locator(".offer").first().waitFor();
   },
 );
 
 storefrontTest(
   "a history that failed is loaded again after 15 minutes",
-  { entry: CLOCKED_WORKER, expectedErrors: /50\d|429/ },
+  { path: "renew", entry: CLOCKED_WORKER, expectedErrors: /50\d|429/ },
   async (visit) => {
-    const { page, sandbox } = visit;
+    const { page, url, sandbox } = visit;
+    await waitUntilLoaded(page);
     sandbox.faults.add({ endpoint: "history", kind: "html", times: "always" });
-    await page.getByRole("link", { name: "My phone" }).click();
+    await page.goto(`${url}esims/${sandbox.iccids.active}`);
     // The failure counts as PressOne's one answer.
     await page.getByText("Try again in 15 minutes.").waitFor();
-    assert.equal(countRequests(sandbox, "history"), 1);
+    assert.equal(countHistories(sandbox), 1);
 
     sandbox.faults.clear();
     await expireHistory(visit);
-    await page.getByRole("button", { name: "Try again" }).click();
-    await page.locator(".card-head").first().waitFor();
-    assert.equal(countRequests(sandbox, "history"), 2);
+    await page.reload();
+    await packageSteps(page).first().waitFor();
+    assert.equal(countHistories(sandbox), 2);
   },
 );
 

@@ -25,8 +25,8 @@ storefrontTest(
       assert.ok(!everything.includes(secret), secret);
     }
     assert.doesNotMatch(everything, /eyJ[\w-]+\.[\w-]+\./, "a token");
-    // The package's own scripts contain these words.
-    const data = received.filter(({ url }) => !new URL(url).pathname.startsWith("/pkg/"));
+    // The page's own scripts contain these words.
+    const data = received.filter(({ url }) => !new URL(url).pathname.startsWith("/assets/"));
     for (const { url, text } of data) assert.doesNotMatch(text, /access_token|Bearer /, url);
   },
 );
@@ -69,7 +69,7 @@ storefrontTest("text of PressOne that looks like HTML is shown as text", async (
     }
     await route.fulfill({ response, json: body });
   });
-  await page.getByRole("link", { name: "My phone" }).click();
+  await page.getByRole("link", { name: "My phone", exact: true }).click();
   await page.getByText(title).first().waitFor();
   assert.equal(await page.locator("main img, main b").count(), 0);
   assert.doesNotMatch(await page.title(), /owned/);

@@ -23,9 +23,16 @@ export async function waitUntilLoaded(page) {
   await page.waitForFunction(() => document.querySelector("[aria-busy]") === null);
 }
 
+/** Opens a view of the navigation. @param {Page} page @param {"My eSIMs" | "Shop" | "Orders" | "Renew a number"} name */
+export const openTab = (page, name) =>
+  page.getByRole("navigation", { name: "Shop" }).getByRole("link", { name }).click();
+
+/** The packages on an eSIM's time line. @param {Page} page */
+export const packageSteps = (page) => page.locator(".timeline .step");
+
 /** Opens the first eSIM of the list. @param {Page} page */
 export async function openEsim(page) {
-  await page.getByRole("link", { name: "My phone" }).click();
+  await page.getByRole("link", { name: "My phone", exact: true }).click();
   await waitForView(page, "My phone");
 }
 
@@ -37,20 +44,34 @@ export async function openCheckout(page) {
 
 /** Opens the checkout of the first offer, from the eSIM's view. @param {Page} page */
 export async function chooseFirstOffer(page) {
-  const offers = page.getByRole("link", { name: /^Choose/ });
-  await offers.first().click();
+  await page.getByRole("link", { name: /^Continue/ }).click();
   await waitForView(page, "Check out");
   await payButton(page).waitFor();
 }
 
-/** @param {Page} page */
-export const payButton = (page) => page.getByRole("button", { name: /^Pay .* and top up$/ });
+/** The button that pays for a top-up or for a new eSIM. @param {Page} page */
+export const payButton = (page) => page.getByRole("button", { name: /^Pay \S+(?: and top up)?$/ });
+
+/**
+ * Presses the pay button, and buys again if the page asks that.
+ *
+ * @param {Page} page
+ * @param {() => Promise<unknown>} waitForEnd
+ */
+export async function pressPay(page, waitForEnd) {
+  const end = waitForEnd();
+  await payButton(page).click();
+  const again = page.getByRole("button", { name: /^Buy it again/ });
+  const asked = again.waitFor().then(
+    () => again.click(),
+    () => {},
+  );
+  await Promise.race([end, asked]);
+  await end;
+}
 
 /** Pays at the checkout. Waits for the receipt. @param {Page} page */
-export async function pay(page) {
-  await payButton(page).click();
-  await waitForView(page, "Thank you");
-}
+export const pay = (page) => pressPay(page, () => waitForView(page, "Thank you"));
 
 /** Buys the first offer, from the list of eSIMs. @param {Page} page */
 export async function buyTopup(page) {
@@ -64,9 +85,7 @@ const isOrder = (request) =>
 
 /** Pays at the checkout. Waits until the order has left the page. @param {Page} page */
 export async function payUntilSent(page) {
-  const sent = page.waitForRequest(isOrder);
-  await payButton(page).click();
-  await sent;
+  await pressPay(page, () => page.waitForRequest(isOrder));
 }
 
 /** Pays at the checkout, and ends the page while the order is on its way. @param {Page} page */
@@ -104,8 +123,7 @@ export async function buyUnlisted(page, sandbox, moment = "after") {
   await openCheckout(page);
   sandbox.configure({ listedAfterMs: LISTED_AFTER_MS });
   sandbox.faults.add({ endpoint: "submit", kind: `cut-${moment}` });
-  await payButton(page).click();
-  await pendingOrder(page).waitFor();
+  await pressPay(page, () => pendingOrder(page).waitFor());
   return paymentOf(page);
 }
 
@@ -113,7 +131,7 @@ export async function buyUnlisted(page, sandbox, moment = "after") {
 export const LISTED_AFTER_MS = 3_600_000;
 
 /** Returns the payment's id of the receipt that is open. @param {Page} page */
-export const paymentOf = (page) => decodeURIComponent(page.url().replace(/^.*#\/receipts\//, ""));
+export const paymentOf = (page) => decodeURIComponent(page.url().replace(/^.*\/receipts\//, ""));
 
 /** @param {Page} page */
 export const pendingOrder = (page) => page.getByText("We are checking your order", { exact: true });
@@ -139,12 +157,13 @@ export const clickRepeatedly = (button, times) =>
   }, times);
 
 /**
- * Returns the value beside a name in the list of facts.
+ * Returns the value beside a name in the list of facts. A no-break space counts as a space.
  *
- * @param {Page} page
+ * @param {Page | Locator} place
  * @param {string} name
  */
-export async function readFact(page, name) {
-  const row = page.locator(".facts > div").filter({ has: page.getByText(name, { exact: true }) });
-  return (await row.locator("dd").textContent())?.trim() ?? "";
+export async function readFact(place, name) {
+  const page = "page" in place ? place.page() : place;
+  const row = place.locator(".facts > div").filter({ has: page.getByText(name, { exact: true }) });
+  return ((await row.locator("dd").textContent()) ?? "").replace(/\s+/g, " ").trim();
 }

@@ -1,9 +1,11 @@
 /** A purchase from the list of eSIMs to its receipt. */
 import assert from "node:assert/strict";
+import { waitForOrder } from "./order-list.js";
 import {
   buyTopup,
   clickRepeatedly,
   openCheckout,
+  openTab,
   pay,
   payButton,
   pendingOrder,
@@ -16,7 +18,7 @@ import { storefrontTest } from "./storefront.js";
 
 storefrontTest("a shopper buys a top-up and finds it in the orders", async ({ page, sandbox }) => {
   await openCheckout(page);
-  const data = await readFact(page, "Data");
+  const data = await page.locator(".summary-plan strong").textContent();
   const price = await readFact(page, "To pay");
   await page.getByText("no money moves").first().waitFor();
   await pay(page);
@@ -25,15 +27,17 @@ storefrontTest("a shopper buys a top-up and finds it in the orders", async ({ pa
   const payment = await readFact(page, "Payment");
   assert.match(code, /^\d{8}-\d+$/);
   assert.match(payment, /^pay-[0-9a-f]{16}$/);
-  assert.equal(await readFact(page, "Data"), data);
-  assert.equal(await readFact(page, "Price"), price);
-  assert.match(await readFact(page, "Ordered"), /time zone not stated/);
+  assert.equal(await readFact(page, "Package"), `${data} · 7 days`);
+  assert.equal(await readFact(page, "Total paid"), price);
+  assert.match(await readFact(page, "Ordered"), /^\w+ \d+, \d{4}/);
 
   await page.getByRole("link", { name: "See all orders" }).click();
   await waitForView(page, "Orders");
   const newest = page.locator(".order").first();
   await newest.getByText(code).waitFor();
-  assert.match((await newest.textContent()) ?? "", new RegExp(payment));
+  await newest.getByRole("link").click();
+  await waitForOrder(page, code);
+  assert.equal(await readFact(page, "Payment"), payment);
   const { validation } = /** @type {import("../sandbox/server.js").Sandbox} */ (sandbox);
   assert.ok(validation.checked > 0, "the sandbox has validated the exchanges");
 });
@@ -63,11 +67,11 @@ storefrontTest(
     await buyTopup(page);
     const [order] = sandbox.ledger.orders;
     assert.equal(await readFact(page, "Order"), order?.code);
-    assert.equal(await readFact(page, "Price"), "$4.50");
-    await page.getByRole("link", { name: "Back to the eSIM" }).click();
+    assert.equal(await readFact(page, "Total paid"), "$4.50");
+    await page.getByRole("link", { name: "Back to My phone" }).click();
     await waitUntilLoaded(page);
-    assert.ok((await page.locator(".card-head").count()) > 0);
-    await page.getByRole("link", { name: "Orders" }).click();
+    assert.ok((await page.locator(".timeline .step").count()) > 0);
+    await openTab(page, "Orders");
     const newest = page.locator(".order").first();
     await newest.getByText(order?.code ?? "").waitFor();
   },
@@ -80,12 +84,11 @@ storefrontTest(
     const code = await readFact(page, "Order");
     await page.evaluate(() => localStorage.clear());
     await page.reload();
-    await waitForView(page, "Your order");
-    await page.getByText("Your order was made", { exact: true }).waitFor();
+    await waitForView(page, "Thank you");
     assert.equal(await readFact(page, "Order"), code);
     const esim = await readFact(page, "eSIM");
     assert.equal(esim.replaceAll(" ", ""), `Myphone${sandbox.iccids.active}`);
-    const back = page.getByRole("link", { name: "Back to the eSIM" });
+    const back = page.getByRole("link", { name: "Back to My phone" });
     assert.match((await back.getAttribute("class")) ?? "", /\bmain\b/, "it is the first choice");
     await back.click();
     await waitForView(page, "My phone");
@@ -117,9 +120,23 @@ storefrontTest(
 storefrontTest("the receipt of an unknown payment shows no order", async ({ page, url }) => {
   for (const payment of ["pay-0123456789abcdef", "no%20payment", "x".repeat(200)]) {
     await page.goto("about:blank");
-    await page.goto(`${url}#/receipts/${payment}`);
-    await page.getByText("There is no such order", { exact: true }).waitFor();
+    await page.goto(`${url}receipts/${payment}`);
+    await page.getByText("We couldn't find this order", { exact: true }).waitFor();
     assert.equal(await pendingOrder(page).count(), 0);
     assert.equal(await tryAgainButton(page).count(), 0);
+  }
+});
+
+storefrontTest("a receipt can be printed: the sheet alone", async ({ page }) => {
+  await page.evaluate(() => {
+    window.print = () => document.body.setAttribute("data-printed", "");
+  });
+  await buyTopup(page);
+  await page.getByRole("button", { name: "Print" }).click();
+  await page.locator("[data-printed]").waitFor();
+  await page.emulateMedia({ media: "print" });
+  await page.getByText("Payment", { exact: true }).waitFor();
+  for (const hidden of [page.getByRole("navigation"), page.getByRole("button")]) {
+    assert.equal(await hidden.filter({ visible: true }).count(), 0);
   }
 });

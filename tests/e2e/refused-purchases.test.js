@@ -27,11 +27,12 @@ storefrontTest(
     await openCheckout(page);
     sandbox.changeOffer({ iccid: sandbox.iccids.active, package_id: FIRST_OFFER, price: 6.25 });
     await assertRefused(visit, "The price has just changed");
+    assert.equal(await payButton(page).count(), 0, "fault 6: the old price cannot be paid");
 
     await page.getByRole("button", { name: "See the new price" }).click();
     await page.getByRole("button", { name: "Pay $6.25 and top up" }).click();
     await waitForView(page, "Thank you");
-    assert.equal(await readFact(page, "Price"), "$6.25");
+    assert.equal(await readFact(page, "Total paid"), "$6.25");
     assert.equal(sandbox.ledger.orders.length, 1);
   },
 );
@@ -57,10 +58,10 @@ storefrontTest(
     const { page, sandbox } = visit;
     await openCheckout(page);
     sandbox.changeOffer({ iccid: sandbox.iccids.active, package_id: FIRST_OFFER, remove: true });
-    await assertRefused(visit, "This top-up is no longer on offer");
+    await assertRefused(visit, "This package is no longer on offer");
     await page.reload();
-    await page.getByText("This top-up is no longer on offer", { exact: true }).waitFor();
-    await page.getByRole("link", { name: "See what is on offer" }).click();
+    await page.locator("main").getByText("This package is no longer on offer").waitFor();
+    await page.getByRole("link", { name: "See top-ups" }).click();
     await waitForView(page, "My phone");
     assert.equal(sandbox.ledger.orders.length, 0);
   },
@@ -79,6 +80,8 @@ storefrontTest(
     }
 
     sandbox.setBalance(100);
+    assert.equal(await payButton(page).count(), 0, "paying now would be refused again");
+    await page.getByRole("button", { name: "Look again" }).click();
     await pay(page);
     assert.equal(sandbox.ledger.orders.length, 1);
   },
@@ -103,4 +106,55 @@ storefrontTest("a rate-limited order is refused", { expectedErrors: /422/ }, asy
   await openCheckout(page);
   sandbox.faults.add({ endpoint: "submit", kind: "rate-limited", retryAfter: 420 });
   await assertRefused(visit, "Please wait a moment");
+  assert.equal(await tryAgainButton(page).count(), 0, "fault 6: a try now is refused again");
+  assert.equal(await payButton(page).count(), 0);
 });
+
+for (const fault of /** @type {const} */ ([
+  { kind: "error", code: 43 },
+  { kind: "order-limit" },
+  { kind: "invalid" },
+])) {
+  storefrontTest(
+    `fault 6: a refusal of PressOne asks for no correction (${JSON.stringify(fault)})`,
+    { expectedErrors: /422/ },
+    async (visit) => {
+      const { page, sandbox } = visit;
+      await openCheckout(page);
+      sandbox.faults.add({ endpoint: "submit", ...fault });
+      await assertRefused(visit, "We cannot sell this right now");
+      assert.equal(await page.getByText(/what you entered/).count(), 0, "nothing was entered");
+      assert.equal(await payButton(page).count(), 0);
+      assert.equal(await tryAgainButton(page).count(), 0);
+    },
+  );
+}
+
+storefrontTest(
+  "a session that ended before the payment is told, and the checkout is there after a reload",
+  { expectedErrors: /401/ },
+  async (visit) => {
+    const { page } = visit;
+    await openCheckout(page);
+    await page.context().clearCookies();
+    await assertRefused(visit, "Your visit has ended");
+    await page.getByRole("button", { name: "Load the page again" }).click();
+    await pay(page);
+    assert.equal(visit.sandbox.ledger.orders.length, 1);
+  },
+);
+
+storefrontTest(
+  "a payment that never reached the shop is told, and a second try makes one order",
+  { expectedErrors: /ERR_INTERNET_DISCONNECTED/ },
+  async (visit) => {
+    const { page, sandbox } = visit;
+    await openCheckout(page);
+    await page.route("**/shop/payments", (route) => route.abort("internetdisconnected"));
+    await assertRefused(visit, "No connection");
+    await page.unroute("**/shop/payments");
+    await tryAgainButton(page).click();
+    await waitForView(page, "Thank you");
+    assert.equal(sandbox.ledger.orders.length, 1);
+  },
+);

@@ -1,72 +1,71 @@
-/** The renewal of a phone number. */
+/** The renewal of a phone number: a choice, a confirmation, and one result. */
 import assert from "node:assert/strict";
-import { clickRepeatedly, tryAgainButton, waitUntilLoaded } from "./page.js";
+import { clickRepeatedly, readFact, tryAgainButton, waitUntilLoaded } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
 /** @typedef {import("./page.js").Page} Page */
 
-const VIEW = { path: "#/renew" };
-const MISTYPED = "Please enter an e-mail address";
+const VIEW = { path: "renew" };
+const SUBSCRIBER = "+1 202-555-0147";
+const TRIAL = "+1 202-555-0163";
+
+/** Opens the confirmation. @param {Page} page @param {string} [mobile] */
+async function chooseNumber(page, mobile = SUBSCRIBER) {
+  await page.getByRole("radio", { name: new RegExp(`\\${mobile}`) }).check();
+  await page.getByRole("button", { name: "Renew for $4.99" }).click();
+  await page.getByRole("dialog", { name: `Renew ${mobile}?` }).waitFor();
+}
 
 /** @param {Page} page */
-const renewButton = (page) => page.getByRole("button", { name: "Renew the number" });
+const payButton = (page) => page.getByRole("button", { name: "Pay $4.99 and renew" });
 
 /** @param {Page} page */
 const openRenewal = (page) =>
   page.locator(".message.pending").filter({ hasText: "is not confirmed yet" });
 
-/** @param {Page} page */
-const emailField = (page) => page.getByLabel("E-mail address");
-
 storefrontTest(
-  "repeated clicks on the renew button renew a number once",
+  "fault 2: a renewal has a price, a plan, a confirmation and a result, and is made once",
   VIEW,
   async ({ page, sandbox }) => {
-    await emailField(page).fill(sandbox.emails.freeTrial);
-    await clickRepeatedly(renewButton(page), 3);
-    await page.getByText(`The number on ${sandbox.emails.freeTrial} is renewed.`).waitFor();
+    await chooseNumber(page, TRIAL);
+    const dialog = page.getByRole("dialog");
+    assert.equal(await readFact(dialog, "To pay"), "$4.99");
+    assert.equal(await readFact(dialog, "Plan"), "US number, after the trial");
+    assert.equal(sandbox.ledger.renewals.length, 0, "nothing is renewed before the confirmation");
+    await clickRepeatedly(payButton(page), 3);
+    await page.getByRole("alert").getByText(`${TRIAL} is yours for another month.`).waitFor();
+    assert.equal(await page.getByRole("radio").count(), 0, "the result replaces the form");
+    assert.match(await readFact(page, "Payment"), /^pay-/);
+    assert.equal(sandbox.ledger.renewals.length, 1);
+    assert.equal(sandbox.ledger.renewals[0]?.email, sandbox.emails.freeTrial);
+  },
+);
+
+storefrontTest(
+  "fault 2: a number that was renewed a moment ago is asked about",
+  VIEW,
+  async ({ page, sandbox }) => {
+    await chooseNumber(page);
+    await payButton(page).click();
+    await page.getByText("Renewed", { exact: true }).waitFor();
+    await page.reload();
+    await waitUntilLoaded(page);
+    await chooseNumber(page);
+    await page.getByRole("dialog").getByText("You renewed it a moment ago").waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
     assert.equal(sandbox.ledger.renewals.length, 1);
   },
 );
 
 storefrontTest(
-  "a mistyped address is reported beside its field, and nothing is sent",
-  VIEW,
+  "a renewal that is refused says so",
+  { ...VIEW, expectedErrors: /422/ },
   async ({ page, sandbox }) => {
-    const field = emailField(page);
-    for (const text of ["", "ada", "ada@"]) {
-      await field.fill(text);
-      await renewButton(page).click();
-      await page.getByText(MISTYPED).waitFor();
-      assert.equal(await field.getAttribute("aria-invalid"), "true");
-      assert.ok(await field.evaluate((element) => element === document.activeElement));
-    }
-    assert.equal(sandbox.ledger.renewals.length, 0);
-  },
-);
-
-storefrontTest(
-  "the outcome of a renewal disappears when the next address is mistyped",
-  VIEW,
-  async ({ page, sandbox }) => {
-    const outcome = page.getByText("Renewed", { exact: true });
-    await renewButton(page).click();
-    await outcome.waitFor();
-    await emailField(page).fill("ada@");
-    await renewButton(page).click();
-    await page.getByText(MISTYPED).waitFor();
-    assert.equal(await outcome.count(), 0);
-    assert.equal(sandbox.ledger.renewals.length, 1);
-  },
-);
-
-storefrontTest(
-  "an address of another shopper finds no number",
-  { ...VIEW, expectedErrors: /403/ },
-  async ({ page, sandbox }) => {
-    await emailField(page).fill(sandbox.emails.unknown);
-    await renewButton(page).click();
-    await page.getByText("No number found").waitFor();
+    sandbox.faults.add({ endpoint: "renew", kind: "invalid" });
+    await chooseNumber(page);
+    await payButton(page).click();
+    await page.getByText("Nothing was renewed and you have not been charged.").waitFor();
     assert.equal(sandbox.ledger.renewals.length, 0);
   },
 );
@@ -76,7 +75,8 @@ storefrontTest(
   VIEW,
   async ({ page, sandbox }) => {
     sandbox.faults.add({ endpoint: "renew", kind: "cut-after" });
-    await renewButton(page).click();
+    await chooseNumber(page);
+    await payButton(page).click();
     await page.getByText("Renewed", { exact: true }).waitFor();
     assert.equal(await openRenewal(page).count(), 0);
     assert.equal(sandbox.ledger.renewals.length, 1);
@@ -85,27 +85,77 @@ storefrontTest(
 
 storefrontTest(
   "fault 3: an open renewal and its reference are shown when the view loads",
-  { ...VIEW, expectedErrors: /409/ },
+  VIEW,
   async ({ page, url, sandbox }) => {
     sandbox.faults.add({ endpoint: "renew", kind: "cut-before" });
-    await renewButton(page).click();
-    await page.getByText("We do not know yet whether it went through").waitFor();
+    await chooseNumber(page);
+    await payButton(page).click();
     await openRenewal(page).waitFor();
     assert.equal(await tryAgainButton(page).count(), 0);
     const reference = await openRenewal(page).locator(".code").textContent();
-    assert.match(reference ?? "", /^[A-Za-z0-9._~-]{1,64}$/);
+    assert.match(reference ?? "", /^pay-[0-9a-f]{16}$/);
 
     await page.goto("about:blank");
-    await page.goto(`${url}#/renew`);
-    await openRenewal(page).getByText(sandbox.emails.subscriber).waitFor();
+    await page.goto(`${url}renew`);
+    await openRenewal(page).getByText(SUBSCRIBER).waitFor();
     assert.equal(await openRenewal(page).locator(".code").textContent(), reference);
-    // The form's own button sends no other renewal of this number.
-    await renewButton(page).click();
-    await page.getByText("An earlier renewal of this number is not finished").waitFor();
-    assert.equal(await openRenewal(page).locator(".code").textContent(), reference);
+    // The number cannot be chosen, so no other renewal of it is sent.
+    const choice = page.getByRole("radio", { name: new RegExp(`\\${SUBSCRIBER}`) });
+    assert.ok(await choice.isDisabled());
     assert.equal(await openRenewal(page).count(), 1);
     assert.equal(sandbox.requests.filter(({ endpoint }) => endpoint === "renew").length, 1);
     assert.equal(sandbox.ledger.renewals.length, 0);
+  },
+);
+
+storefrontTest(
+  "an open renewal is checked by itself and on demand, and its outcome replaces it",
+  VIEW,
+  async ({ page, sandbox }) => {
+    sandbox.faults.add({ endpoint: "renew", kind: "cut-before" });
+    await chooseNumber(page);
+    await payButton(page).click();
+    await openRenewal(page)
+      .getByText(/^Next check in \d+ seconds?\.$/)
+      .waitFor();
+    /** @type {string[]} */
+    const looks = [];
+    page.on("request", (request) => {
+      if (/\/purchases\/.+\.json$/.test(request.url())) looks.push(request.url());
+    });
+    await page.waitForEvent("request", (request) => looks.includes(request.url()));
+    const before = looks.length;
+    await page.route(/\/purchases\/.+\.json$/, async (route) => {
+      const response = await route.fetch();
+      const { data, ...rest } = await response.json();
+      await route.fulfill({ response, json: { ...rest, data: { ...data, state: "done" } } });
+    });
+    await page.getByRole("button", { name: "Check now" }).click();
+    await page.getByRole("alert").getByText(`${SUBSCRIBER} is yours for another month.`).waitFor();
+    assert.equal(looks.length, before + 1);
+  },
+);
+
+storefrontTest(
+  "a renewal is summed up beside the numbers, and on a phone its buttons fill the dialog",
+  { ...VIEW, viewport: { width: 1440, height: 900 } },
+  async ({ page }) => {
+    const summary = page.getByRole("region", { name: "Your renewal" });
+    await page.getByRole("radio", { name: /0163/ }).check();
+    await summary.getByText(TRIAL).waitFor();
+    await summary.getByText("US number, after the trial").waitFor();
+    const boxOf = async (/** @type {import("playwright-core").Locator} */ each) =>
+      (await each.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const numbers = await boxOf(page.getByRole("group"));
+    assert.ok((await boxOf(summary)).x >= numbers.x + numbers.width, "beside the numbers");
+
+    await page.setViewportSize({ width: 360, height: 740 });
+    assert.ok((await boxOf(summary)).y > (await boxOf(page.getByRole("group"))).y);
+    await chooseNumber(page, TRIAL);
+    const dialog = await boxOf(page.getByRole("dialog"));
+    for (const button of await page.getByRole("dialog").getByRole("button").all()) {
+      assert.ok((await boxOf(button)).width > dialog.width - 60);
+    }
   },
 );
 

@@ -9,12 +9,19 @@ test("the shop has no other endpoints and no other methods than GET and POST", a
   assert.equal((await request("/api/other")).status, 404);
   assert.equal((await request("/api/pressone/other")).status, 404);
   assert.equal((await request("/shop/other")).status, 404);
-  assert.equal((await request("/shop/esims", { method: "DELETE" })).status, 405);
+  assert.equal((await request("/shop/account", { method: "DELETE" })).status, 405);
 });
 
 test("a body that is too large is refused", async () => {
   const response = await request("/shop/payments", jsonPost({ package_id: "x".repeat(20_000) }));
   assert.equal(response.status, 413);
+});
+
+test("a body without a length is refused", async () => {
+  const { headers, body } = jsonPost({});
+  const chunked = { method: "POST", headers, body: new Blob([body]).stream(), duplex: "half" };
+  const response = await request("/shop/payments", /** @type {any} */ (chunked));
+  assert.equal(response.status, 411);
 });
 
 test("no response contains the partner's own prices", async () => {

@@ -94,7 +94,7 @@ export function useShopClient(options) {
     },
 
     /**
-     * @param {{ iccid: string, package_id: string, price: number }} purchase
+     * @param {{ iccid?: string, package_id: string, price: number }} purchase
      * @returns {Promise<string>} the payment's id
      */
     async createPayment(purchase) {
@@ -102,6 +102,30 @@ export function useShopClient(options) {
       assert.equal(response.status, 200);
       return (await response.json()).payment_id;
     },
+
+    /**
+     * Pays for a number.
+     *
+     * @param {string} number
+     * @param {number} [price]
+     * @returns {Promise<{ reference: string, email: string }>}
+     */
+    async payForNumber(number, price = 4.99) {
+      const payment = jsonPost({ kind: "claim", number, price });
+      const response = await request("/shop/payments", payment);
+      assert.equal(response.status, 200);
+      const { payment_id, email } = await response.json();
+      return { reference: payment_id, email };
+    },
+
+    /**
+     * Sends a claim, as the page client does.
+     *
+     * @param {{ reference: string, number: string, email: string }} claim
+     * @param {Record<string, string>} [headers] of another session
+     */
+    claimNumber: ({ reference, ...fields }, headers) =>
+      sendPurchase({ kind: "claim", ...fields }, reference, headers),
   };
 }
 
@@ -130,12 +154,22 @@ export async function callWebhook({ url, miniflare }, payment_id, signature) {
  * @param {Pick<Storefront, "miniflare" | "sandbox">} storefront
  * @returns {Promise<string>} the cookie of the session
  */
-export async function openOtherSession({ miniflare, sandbox }) {
-  const sessionId = randomBytes(16).toString("hex");
+export function openOtherSession({ miniflare, sandbox }) {
   const esims = [{ iccid: sandbox.iccids.active, label: "Shared" }];
-  const shopper = JSON.stringify({ id: "another-shopper", esims, emails: [] });
+  return openSessionOf({ miniflare }, { id: "another-shopper", esims });
+}
+
+/**
+ * Signs a shopper in.
+ *
+ * @param {Pick<Storefront, "miniflare">} storefront
+ * @param {import("../../www/worker/sessions.js").Shopper} shopper
+ * @returns {Promise<string>} the cookie of the session
+ */
+export async function openSessionOf({ miniflare }, shopper) {
+  const sessionId = randomBytes(16).toString("hex");
   const sessions = /** @type {any} */ (await miniflare.getKVNamespace("SESSIONS"));
-  await sessions.put(`session:${sessionId}`, shopper);
+  await sessions.put(`session:${sessionId}`, JSON.stringify(shopper));
   return `shop_session=${sessionId}`;
 }
 

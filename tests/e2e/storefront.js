@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { start } from "../../www/server/start.mjs";
 import { useChromium } from "../browser.js";
 import { startSandbox } from "../sandbox/server.js";
+import { startFront } from "./front.js";
 
 /** @typedef {Awaited<ReturnType<typeof start>>} Storefront */
 /** @typedef {Storefront["sandbox"]} Sandbox */
@@ -11,15 +12,19 @@ import { startSandbox } from "../sandbox/server.js";
 /** @typedef {import("../browser.js").Page} Page */
 /** @typedef {{ url: string, text: string }} ReceivedResponse the text holds headers and body */
 /**
- * @typedef {Storefront & OpenPage & { responses: () => Promise<ReceivedResponse[]> }} Visit
+ * @typedef {Storefront & OpenPage & { responses: () => Promise<ReceivedResponse[]>, front: import("./front.js").Front }} Visit
  *   `responses` returns everything that the page has received since it was loaded, if the option
  *   `records` is true. It throws if the browser has dropped a body, as it does when the page is loaded again.
+ *   `front` is a server that a test stops; the page is behind it if the option `stops` is true.
  */
 /**
  * @typedef {object} Options
- * @property {string} [path] the hash of the first view
+ * @property {string} [path] the path of the first view, without its slash
  * @property {{ width: number, height: number }} [viewport]
+ * @property {string} [locale] the browser's language
  * @property {boolean} [records]
+ * @property {number} [now] the time of PressOne and of the page, which stands still; in ms since the epoch
+ * @property {boolean} [stops] the test stops the shop's server
  * @property {string} [entry] the entry of the shop's worker
  * @property {() => void} [initScript] runs in the page before the storefront's own scripts
  * @property {RegExp} [expectedErrors] the complaints that the test provokes
@@ -52,24 +57,31 @@ export function storefrontTest(name, optionsOrBody, body) {
 
 /**
  * @param {import("node:test").TestContext} t
- * @param {Pick<Options, "path" | "viewport" | "records" | "entry" | "initScript">} options
+ * @param {Pick<Options, "path" | "viewport" | "locale" | "records" | "now" | "stops" | "entry" | "initScript">} options
  * @returns {Promise<Visit>}
  */
 async function visitStorefront(t, options) {
-  const { path = "", viewport = DESKTOP, records, entry, initScript } = options;
+  const { path = "", viewport = DESKTOP, locale, records, now, stops, entry, initScript } = options;
   // The sandbox compares each request and each response with the API's description.
-  const storefront = await start({ startSandbox, ...(entry && { entry }) });
+  const startStill = (/** @type {Parameters<typeof startSandbox>[0]} */ more) =>
+    startSandbox({ ...more, ...(now && { now: () => now }) });
+  const storefront = await start({ startSandbox: startStill, ...(entry && { entry }) });
   t.after(() => storefront.close());
+  const front = await startFront(storefront.url);
+  t.after(() => front.close());
   const opened = await openPage(t, {
     viewport,
+    ...(locale && { locale }),
     colorScheme: "light",
     reducedMotion: "reduce",
     timezoneId: "Pacific/Auckland",
   });
+  if (now) await opened.page.clock.setFixedTime(now);
   const responses = records ? await recordResponses(opened.page) : async () => [];
   if (initScript) await opened.page.addInitScript(initScript);
-  await opened.page.goto(storefront.url + path);
-  return { ...storefront, ...opened, responses };
+  const url = stops ? front.url : storefront.url;
+  await opened.page.goto(url + path);
+  return { ...storefront, ...opened, responses, front, url };
 }
 
 /** @param {Page} page @returns {Promise<() => Promise<ReceivedResponse[]>>} */

@@ -1,6 +1,6 @@
 /** Views that cannot show their content, and the second try that they offer. */
 import assert from "node:assert/strict";
-import { openEsim, tryAgainButton, waitForView, waitUntilLoaded } from "./page.js";
+import { openEsim, openTab, tryAgainButton, waitForView, waitUntilLoaded } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
 /** Endpoint, view, fault, and what the loaded list contains. */
@@ -15,8 +15,8 @@ for (const [endpoint, view, kind, content] of LISTS) {
     { expectedErrors: /50\d/ },
     async ({ page, url, sandbox }) => {
       sandbox.faults.add({ endpoint, kind, status: 503, times: "always" });
-      const hash = view === "esim" ? `#/esims/${sandbox.iccids.active}` : `#/${view}`;
-      await page.goto(url + hash);
+      const path = view === "esim" ? `esims/${sandbox.iccids.active}` : view;
+      await page.goto(url + path);
       const alert = page.getByRole("alert").filter({ hasText: "Something is not working" });
       await alert.waitFor();
       sandbox.faults.clear();
@@ -49,7 +49,7 @@ storefrontTest(
   async ({ page }) => {
     await waitUntilLoaded(page);
     await page.context().clearCookies();
-    await page.getByRole("link", { name: "Orders" }).click();
+    await openTab(page, "Orders");
     await page.getByRole("alert").getByText("Your visit has ended").waitFor();
     await page.getByRole("button", { name: "Load the page again" }).click();
     await page.locator(".order").first().waitFor();
@@ -57,14 +57,22 @@ storefrontTest(
 );
 
 storefrontTest(
-  "an eSIM without offers says why",
+  "an eSIM without offers says why, is not installed again, and leads to the shop",
   { expectedErrors: /404|422/ },
   async ({ page, url, sandbox }) => {
     await page.getByRole("link", { name: "First trip" }).click();
     await page.getByRole("alert").getByText("This eSIM was retired").waitFor();
-    await page.goto(`${url}#/esims/${sandbox.iccids.finished}`);
+    assert.equal(await page.locator("main .card, main .message").count(), 1, "it is told once");
+    const install = page.locator("main").getByRole("link", { name: "Install" });
+    const shop = page.locator("main").getByRole("link", { name: "Buy an eSIM" });
+    assert.deepEqual([await install.count(), await shop.count()], [0, 1]);
+    await page.goto(`${url}esims/${sandbox.iccids.finished}`);
     await page.getByText("No top-up on offer").waitFor();
-    await page.getByText("Nothing left").waitFor();
+    await page.getByText("Nothing left", { exact: true }).waitFor();
+    assert.deepEqual([await install.count(), await shop.count()], [0, 1]);
+    await page.goto(`${url}esims/${sandbox.iccids.active}`);
+    await page.locator(".gauge").waitFor();
+    assert.equal(await install.count(), 1);
   },
 );
 
@@ -72,9 +80,10 @@ storefrontTest(
   "another shopper's eSIM and an unknown address are reported as not found",
   { expectedErrors: /403|404/ },
   async ({ page, url, sandbox }) => {
-    await page.goto(`${url}#/esims/${sandbox.iccids.digits17}`);
-    await page.getByText("We cannot find this").first().waitFor();
-    await page.goto(`${url}#/no/such/view`);
+    await page.goto(`${url}esims/${sandbox.iccids.digits17}`);
+    await page.getByText("We cannot find this").waitFor();
+    assert.equal(await page.getByRole("alert").count(), 1, "it is told once");
+    await page.goto(`${url}no/such/view`);
     await waitForView(page, "There is no such page");
   },
 );

@@ -6,6 +6,7 @@ import { describeShop } from "./shop.js";
 describeShop("cloudflare-worker", {
   start: ["npm", "run", "dev", "--", "--ip", "localhost", "--port", "<port>"],
   hasWebhook: true,
+  timer: "/__scheduled?cron=*+*+*+*+*",
   env: {
     // Otherwise wrangler asks a registry for updates, and Cloudflare for the place of a request.
     WRANGLER_HIDE_BANNER: "true",

@@ -2,85 +2,65 @@
 // packed tarball installed.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, delimiter, join } from "node:path";
 import process from "node:process";
+import { after } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { freePort } from "../../www/server/free-port.mjs";
 import { installTarball } from "../hosts/tarball.js";
+import { copyDependencies, removeOldFolders } from "./dependencies.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export const EXAMPLES = join(ROOT, "www/examples");
-/** The examples keep their dependencies here. In the repository's folder they would find its own, too. */
-const COPIES = join(tmpdir(), `pressone-esim-examples-${digest(ROOT)}`);
-/** The dependencies that a copy has installed. */
-const STAMP = "installed.txt";
 const MODULES = "node_modules";
-const INSTALL_MS = 900_000;
 const COMMAND_MS = 240_000;
 const START_MS = 120_000;
 const HOST = "127.0.0.1";
 /** Deno and Bun are among the repository's packages. */
 const PATH = `${process.env.PATH}${delimiter}${join(ROOT, "node_modules/.bin")}`;
 
-/** @param {...(string | Uint8Array)} parts */
-function digest(...parts) {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part).update("\0");
-  return hash.digest("hex").slice(0, 16);
-}
-
 /**
- * Copies an example and installs its dependencies. They are kept until its package.json changes; the
- * package is replaced each time.
+ * Returns a function that opens an example for the suite that calls this, which removes it at its end.
  *
  * @param {string} name
  */
-export async function openExample(name) {
+export function useExample(name) {
+  /** @type {ReturnType<typeof openExample> | undefined} */
+  let example;
+  after(() => example?.remove());
+  return () => {
+    example ??= openExample(name);
+    return example;
+  };
+}
+
+/**
+ * Copies an example. Its dependencies are hard links to those that are installed once; the package is that of
+ * this checkout.
+ *
+ * @param {string} name
+ */
+function openExample(name) {
   const { archive, remove } = installTarball("examples");
-  const folder = join(COPIES, name);
   const manifest = JSON.parse(readFileSync(join(EXAMPLES, name, "package.json"), "utf8"));
   assert.equal(manifest.dependencies["pressone-esim"], versionOf(archive));
-  const stamp = digest(JSON.stringify(manifest));
-  const stampPath = join(folder, STAMP);
-  const isInstalled = existsSync(stampPath) && readFileSync(stampPath, "utf8") === stamp;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const entry of readdirSync(folder)) {
-    const isKept = isInstalled && (entry === MODULES || entry === STAMP);
-    if (!isKept) rmSync(join(folder, entry), { recursive: true });
-  }
+  removeOldFolders();
+  const folder = copyDependencies(name, manifest, archive);
   cpSync(join(EXAMPLES, name), folder, {
     recursive: true,
-    filter: (path) => basename(path) !== MODULES,
+    filter: (path) => ![MODULES, "package.json"].includes(basename(path)),
   });
-  if (isInstalled) unpack(archive, join(folder, MODULES, "pressone-esim"));
-  const packed = basename(archive);
-  cpSync(archive, join(folder, packed));
+  unpack(archive, join(folder, MODULES, "pressone-esim"));
   remove();
-  manifest.dependencies["pressone-esim"] = `file:${packed}`;
-  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest, null, 2));
-  if (!isInstalled) {
-    const install = run(folder, ["npm", "install", "--prefer-offline", "--no-audit", "--no-fund"]);
-    await install.finish(INSTALL_MS);
-    writeFileSync(stampPath, stamp);
-  }
   return {
     folder,
     /** Runs a command of the example to its end. @param {string[]} command @param {NodeJS.ProcessEnv} [env] */
     run: (command, env) => run(folder, command, env).finish(COMMAND_MS),
     /** Starts a server of the example. @param {string[]} command @param {NodeJS.ProcessEnv} env */
     start: (command, env) => start(folder, command, env),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 

@@ -1,9 +1,19 @@
 // The rules for the folder of an example: it can be read in a minute, and installs the same versions everywhere.
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { removeOldFolders } from "./dependencies.js";
 import { EXAMPLES } from "./example.js";
 
 const MAX_README_LINES = 30;
@@ -31,6 +41,23 @@ describe("the folders of the examples", () => {
       }
     });
   }
+
+  it("does not keep copies and dependencies that no test uses", (t) => {
+    const folder = mkdtempSync(join(tmpdir(), "examples-"));
+    t.after(() => rmSync(folder, { recursive: true }));
+    /** @param {string} name @param {number} hours */
+    const add = (name, hours) => {
+      mkdirSync(join(folder, name));
+      const time = new Date(Date.now() - hours * 3_600_000);
+      utimesSync(join(folder, name), time, time);
+    };
+    add("copy-astro-1", 2);
+    add("copy-astro-2", 0);
+    add("astro-1", 8 * 24);
+    add("astro-2", 6 * 24);
+    removeOldFolders(folder);
+    assert.deepEqual(readdirSync(folder).sort(), ["astro-2", "copy-astro-2"]);
+  });
 
   it("has one page script for all examples without a framework", () => {
     const paths = names.flatMap((name) => PAGE_SCRIPTS.map((path) => join(name, path)));

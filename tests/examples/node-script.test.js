@@ -2,17 +2,18 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { itSendsNoViolation, useSandbox } from "../hosts/suite.js";
-import { environment, openExample } from "./example.js";
+import { environment, useExample } from "./example.js";
 
 const BOUND = { timeout: 60_000 };
 
 describe("the example node-script", () => {
   const sandbox = useSandbox();
-  /** @type {Awaited<ReturnType<typeof openExample>>} */
+  const openCopy = useExample("node-script");
+  /** @type {ReturnType<typeof openCopy>} */
   let example;
   before(
-    async () => {
-      example = await openExample("node-script");
+    () => {
+      example = openCopy();
     },
     { timeout: 300_000 },
   );

@@ -1,11 +1,12 @@
 // The test of an example with a page: a shopper signs in, sees offers and packages, pays and gets one order.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { useChromium } from "../browser.js";
 import { itSendsNoViolation, useSandbox } from "../hosts/suite.js";
-import { environment, openExample } from "./example.js";
+import { environment, useExample } from "./example.js";
 
-/** @typedef {Awaited<ReturnType<typeof openExample>>} Example */
+/** @typedef {ReturnType<ReturnType<typeof useExample>>} Example */
 /** @typedef {Awaited<ReturnType<Example["start"]>>} Server */
 
 const BOUND = { timeout: 90_000 };
@@ -13,6 +14,9 @@ const SET_UP = { timeout: 1_500_000 };
 const WEBHOOK_SECRET = "whsec_of_the_tests";
 /** Chromium's own report of the answers while a payment is pending. */
 const PENDING = /the server responded with a status of 409/;
+/** The line of the timer of an example. The tests leave no purchase open. */
+const RECOVERED = /0 settled, 0 open/;
+const LOGGED_MS = 10_000;
 const PURCHASES = "/api/pressone/purchases.json";
 
 /**
@@ -21,14 +25,16 @@ const PURCHASES = "/api/pressone/purchases.json";
  * @param {string[][]} [options.build] commands before the start: a build, a set-up
  * @param {string[]} [options.start]
  * @param {boolean} [options.hasWebhook] a webhook confirms payments; otherwise they are paid at once
+ * @param {string} [options.timer] the path that runs the timer, which logs what it settled
  * @param {Record<string, string>} [options.env] beside PressOne's and the webhook's
  * @param {(folder: string, env: Record<string, string>) => unknown} [options.prepare] changes the copy
  * @param {string} [options.title]
  * @param {() => Promise<{ env: Record<string, string>, close: () => unknown }>} [options.open] starts what the
  *   server needs
+ * @param {ReturnType<typeof useExample>} [options.copy] a copy that other suites have used before
  */
 export function describeShop(name, options) {
-  const { build = [], start = ["npm", "start"], hasWebhook = false, title = name } = options;
+  const { build = [], start = ["npm", "start"], hasWebhook = false, title = name, timer } = options;
   describe(`the example ${title}`, () => {
     const newPage = useChromium();
     const sandbox = useSandbox();
@@ -42,7 +48,7 @@ export function describeShop(name, options) {
     /** @type {{ env: Record<string, string>, close: () => unknown } | undefined} */
     let rest;
     before(async () => {
-      example = await openExample(name);
+      example = openCopy();
       rest = await options.open?.();
       const env = {
         ...environment(sandbox()),
@@ -58,6 +64,8 @@ export function describeShop(name, options) {
       await server?.close();
       await rest?.close();
     });
+    // The copy is removed after its server has ended.
+    const openCopy = options.copy ?? useExample(name);
 
     /** Opens the page and signs in. @param {import("node:test").TestContext} t */
     async function signIn(t) {
@@ -118,6 +126,15 @@ export function describeShop(name, options) {
       });
     if (hasWebhook) itRefunds();
 
+    it("asks a shopper whose session has ended to sign in", BOUND, async (t) => {
+      const { page } = await signIn(t);
+      const before = orders();
+      await page.context().clearCookies();
+      await buyFirstOffer(page);
+      await page.getByRole("status").filter({ hasText: "Please sign in" }).waitFor();
+      assert.deepEqual(orders(), before);
+    });
+
     it("refuses what is not the shopper's", BOUND, async (t) => {
       const { page, headers } = await signIn(t);
       const { iccids } = sandbox().sandbox;
@@ -151,6 +168,16 @@ export function describeShop(name, options) {
       assert.match(policy, /default-src '(none|self)'.*script-src [^;]*'wasm-unsafe-eval'/);
       assert.doesNotMatch(policy, /'unsafe-inline'|'unsafe-eval'/);
     });
+
+    if (timer) {
+      it("runs its timer at a request of development", BOUND, async () => {
+        assert.doesNotMatch(server.output(), RECOVERED);
+        const answer = await fetch(server.url + timer);
+        assert.equal(answer.status, 200, await answer.text());
+        for (const end = Date.now() + LOGGED_MS; !RECOVERED.test(server.output()); await sleep(50))
+          assert.ok(Date.now() < end, server.output());
+      });
+    }
 
     itSendsNoViolation(sandbox, 3);
   });

@@ -70,6 +70,47 @@ describe("gateway.purchase", () => {
     assert.equal(broken.errors[0]?.context.hook, "partner");
   });
 
+  it("buys again after a transient failure of the journal, and not after a refusal", async () => {
+    const not = { outcome: "not_ordered" };
+    /** @type {[string, object, number | null | undefined, (number | undefined)[]][]} */
+    const cases = [
+      ["network", { ...not, stored: true, tries: 2 }, undefined, [0, 2]],
+      ["sim_recycled", { ...not, stored: true, tries: 2 }, undefined, [0]],
+      ["network", { ...not, stored: true, tries: 2 }, null, [0, 2]],
+      // A failure of this call, and one that the caller decides about.
+      ["network", { ...not, tries: 1 }, undefined, [0]],
+      ["network", { ...not, stored: true, tries: 1 }, 0, [0]],
+    ];
+    for (const [kind, details, tries, expected] of cases) {
+      const shop = createShop();
+      /** @type {unknown[]} */
+      const sent = [];
+      shop.partner.submitTopupOrder = async (request) => {
+        sent.push(request.tries);
+        if (sent.length > 1) return /** @type {any} */ ({ code: "2026-1", source: "answer" });
+        throw failure(kind, details);
+      };
+      const bought = shop.gateway.purchase(
+        { id: "ada" },
+        /** @type {any} */ ({ ...ORDER, ...(tries !== undefined && { tries }) }),
+      );
+      if (expected.length > 1) assert.equal((await bought).code, "2026-1");
+      else await assert.rejects(bought, { kind });
+      assert.deepEqual(sent, expected, kind);
+    }
+  });
+
+  it("ends after some calls that all meet a new failure", async () => {
+    const shop = createShop();
+    let tries = 0;
+    shop.partner.submitTopupOrder = async () => {
+      tries += 1;
+      throw failure("network", { outcome: "not_ordered", stored: true, tries });
+    };
+    await assert.rejects(shop.gateway.purchase({ id: "ada" }, ORDER), { kind: "network" });
+    assert.equal(tries, 5);
+  });
+
   it("gives the client empty text for a shopper and a reference that are missing", async () => {
     const shop = createShop();
     /** @type {any} */

@@ -204,7 +204,7 @@ describe("the partner client", () => {
     const { store, ...noStore } = standIn.partner;
     for (const [value, message] of /** @type {[any, RegExp][]} */ ([
       [noStore, /no store; create it with the options store and secret/],
-      [{}, /no method getTopupPackages/],
+      [{}, /no method getPackages/],
       [null, /not a partner client/],
     ])) {
       const shop = createShop({ partner: () => value }, standIn);
@@ -235,7 +235,7 @@ describe("the partner client", () => {
     t.mock.timers.enable({ apis: ["setTimeout"] });
     /** @type {[string, (shop: any) => Promise<any>, number, number][]} */
     const cases = [
-      ["shopperDigest", (shop) => shop.send(TOPUPS), 15_000, 503],
+      ["shopperDigests", (shop) => shop.send(TOPUPS), 15_000, 503],
       ["getTopupPackages", (shop) => shop.send(TOPUPS), 60_000, 503],
       ["getPurchase", (shop) => shop.buy("pay-1"), 15_000, 503],
       ["purchases", (shop) => shop.send("/purchases.json"), 15_000, 503],

@@ -6,6 +6,7 @@ import { describe, it } from "node:test";
 import express from "express";
 import fastify from "fastify";
 import { fastifyGateway, nodeHandler } from "../../pkg-template/package/gateway/node.js";
+import { assertDescribed } from "../gateway/described.js";
 import { createShop, ESIM } from "./shop.js";
 
 const BASE = "/api/pressone";
@@ -36,12 +37,14 @@ async function send(url, init) {
   const response = await fetch(url, { signal, ...init, headers });
   const text = await response.text();
   const json = response.headers.get("content-type")?.startsWith("application/json");
-  return {
-    status: response.status,
-    headers: response.headers,
-    text,
-    body: json && text ? JSON.parse(text) : null,
-  };
+  const body = json && text ? JSON.parse(text) : null;
+  const answer = { status: response.status, headers: response.headers, text, body };
+  const path = url.split(BASE)[1];
+  // Other handlers of the server answer too.
+  if (path && body?.meta?.gateway) {
+    assertDescribed({ ...init, path, headers: new Headers(headers) }, answer);
+  }
+  return answer;
 }
 
 /** @param {string} origin @param {string} reference @param {any} [init] */

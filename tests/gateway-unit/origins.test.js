@@ -51,6 +51,10 @@ describe("origins", () => {
       assert.equal(refused.headers.get("access-control-allow-origin"), null);
     }
     assert.equal(shop.calls.length, 0);
+    const { body } = await shop.buy("pay-1", {}, { headers: cookie });
+    assert.match(body.reason, /send the header Origin, or a token in place of a cookie/);
+    const event = shop.eventsOf("pressone.gateway.refused").at(-1);
+    assert.match(event["pressone.hint"], /outside a browser/);
     for (const headers of [
       {},
       { Origin: ORIGIN },
@@ -93,6 +97,7 @@ describe("what is not served is told apart in events (D6)", () => {
     const shop = createShop({ verifyPayment: undefined, verifyRenewal: undefined });
     assert.deepEqual(shop.eventsOf("pressone.gateway.closed"), [
       { "pressone.endpoint": "submitTopupOrder", "pressone.missing_hooks": "verifyPayment" },
+      { "pressone.endpoint": "submitOrder", "pressone.missing_hooks": "verifyPayment" },
       { "pressone.endpoint": "renewNumber", "pressone.missing_hooks": "verifyRenewal" },
     ]);
     assert.equal((await shop.buy("pay-1")).status, 404);
@@ -112,7 +117,7 @@ describe("what is not served is told apart in events (D6)", () => {
       assert.equal(status, 404);
     }
     assert.equal(noEsim.eventsOf("pressone.gateway.refused").length, 2);
-    assert.equal(noEsim.eventsOf("pressone.gateway.closed").length, 3);
+    assert.equal(noEsim.eventsOf("pressone.gateway.closed").length, 6);
   });
 
   it("a wrong basePath", async () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { createShop, ESIM } from "./shop.js";
-import { failure } from "./stand-in.js";
+import { digestOf, failure } from "./stand-in.js";
 
 describe("a purchase of a top-up", () => {
   it("is ordered once, and a repeated request is answered from the journal", async () => {
@@ -47,7 +47,8 @@ describe("a purchase of a top-up", () => {
       ...{ reference: "pay-1", iccid: ESIM, package_id: "five-gb" },
       ...{ description: "cart 7", price: 4.5 },
     };
-    assert.deepEqual(asked, ["ada", ESIM, "ada", order, ["getPurchase"]]);
+    const judged = { kind: "topup", quantity: 1, ...order };
+    assert.deepEqual(asked, ["ada", ESIM, "ada", judged, ["getPurchase"]]);
     const { options, ...sent } = shop.last("submitTopupOrder");
     assert.deepEqual(sent, { ...order, shopper: "ada", tries: 0 });
     assert.equal(typeof options.waitUntil, "function");
@@ -510,6 +511,7 @@ describe("the answers to questions about purchases", () => {
       ["a", "b"],
     );
     const { next } = first.body.meta;
+    assert.equal(next, "s/0/2", "without the digest of the shopper");
     const second = await shop.send(`/purchases.json?limit=2&after=${next}&kind=topup&state=done`);
     assert.deepEqual(
       second.body.data.map((/** @type {any} */ each) => each.reference),
@@ -517,15 +519,29 @@ describe("the answers to questions about purchases", () => {
     );
     assert.deepEqual(second.body.meta, { gateway: 1, message: "success", next: null });
     assert.deepEqual(shop.last("purchases"), {
-      ...{ limit: 2, after: next, kind: "topup", state: "done", shopper: "ada" },
+      ...{
+        limit: 2,
+        after: `s/${digestOf("ada")}/2`,
+        kind: "topup",
+        state: "done",
+        shopper: "ada",
+      },
     });
+    const earlier = createShop();
+    const [, digest] = earlier.partner.shopperDigests("ada");
+    earlier.partner.purchases = async () => ({ purchases: [], next: `s/${digest}/7` });
+    assert.equal((await earlier.send("/purchases.json")).body.meta.next, "s/1/7");
     for (const query of [
       "limit=0",
+      "limit=101",
       "limit=x",
       "state=none",
       "kind=x",
       "shopper=eve",
       "after=%00",
+      "after=s/2/2",
+      `after=s/${digestOf("eve")}/2`,
+      "after=2",
     ]) {
       assert.equal((await shop.send(`/purchases.json?${query}`)).status, 422, query);
     }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { createShop, ESIM } from "./shop.js";
-import { digestOf } from "./stand-in.js";
+import { digestOf, failure } from "./stand-in.js";
 
 describe("reads", () => {
   it("show the public fields, and others only if the shop exposes them", async () => {
@@ -73,12 +73,15 @@ describe("reads", () => {
       return body.data.map((/** @type {any} */ each) => each.reference);
     };
     assert.deepEqual(await references(""), ["pay-1", "pay-2"]);
-    assert.equal(shop.last("getOrderList").description, `:${digestOf("ada")}:`);
+    assert.deepEqual(shop.last("getOrderList"), { shopper: "ada" });
+    const [first] = shop.orders;
+    first.shopper = shop.partner.shopperDigests("ada")[1];
+    assert.deepEqual(await references(""), ["pay-1", "pay-2"], "one is of an earlier secret");
     for (const [filter, expected] of [
       ["pay-1", ["pay-1"]],
       ["pay-1:cart", ["pay-1"]],
       ["pay-", ["pay-1", "pay-2"]],
-      ["cart 7", []],
+      ["cart 7", ["pay-1"]],
       ["%", []],
       ["_", []],
       ["po2:", []],
@@ -108,11 +111,20 @@ describe("reads", () => {
     const query =
       "include=sims,status&limit=5&page=2&filter[code]=7&filter[created_at]=2026-01-01 - 2026-01-31";
     assert.equal((await shop.send(`/customer/v2/orders?${query}`)).status, 200);
-    const { description, ...sent } = shop.last("getOrderList");
+    const { shopper, ...sent } = shop.last("getOrderList");
     assert.deepEqual(sent, {
       ...{ include: ["sims", "status"], limit: 5, page: 2, code: "7" },
       created_at: { from: "2026-01-01", to: "2026-01-31" },
     });
+  });
+
+  it("of orders name the parameter that the client refuses", async () => {
+    const shop = createShop();
+    for (const path of ["query.created_at.from", "query.created_at", "query.order_status"]) {
+      shop.partner.getOrderList = () => Promise.reject(failure("invalid_argument", { path }));
+      const { status, body } = await shop.send("/customer/v2/orders");
+      assert.deepEqual([status, body.data], [422, { [path.split(".")[1] ?? ""]: "is not valid" }]);
+    }
   });
 
   it("of an eSIM need ownsEsim to say true", async () => {

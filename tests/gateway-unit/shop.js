@@ -1,5 +1,6 @@
 // A shop for the gateway's own tests: a gateway over a stand-in of the partner client.
 import { createGateway } from "../../pkg-template/package/gateway/index.js";
+import { assertDescribed } from "../gateway/described.js";
 import { purchaseRequest } from "../gateway/purchase-request.js";
 import { createStandIn } from "./stand-in.js";
 
@@ -24,10 +25,14 @@ export function createShop(policy = {}, standIn = createStandIn()) {
       const id = request.headers.get("Authorization");
       return id && { id };
     },
+    mayBrowse: () => true,
     ownsEsim: () => true,
+    ownsOrder: () => true,
     verifyPayment: () => ({ paid: true, price: 4.5 }),
     verifyRenewal: () => true,
     ownsNumber: () => true,
+    mayBrowseNumbers: () => true,
+    verifyClaim: () => true,
     hookTimeoutMs: 100,
     onEvent: (/** @type {any} */ event) => events.push(event),
     onError: (/** @type {unknown} */ error, /** @type {any} */ context) =>
@@ -43,7 +48,12 @@ export function createShop(policy = {}, standIn = createStandIn()) {
     const request = new Request(`${ORIGIN}${path}`, { ...init, headers });
     const response = await gateway(request, context);
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, body: JSON.parse(text) };
+    const answer = { status: response.status, headers: response.headers, text };
+    const exposing = "expose" in policy;
+    assertDescribed({ ...init, path: path.slice(gateway.basePath.length), headers }, answer, {
+      exposing,
+    });
+    return { ...answer, body: JSON.parse(text) };
   }
 
   /** @param {string} reference @param {object} body @param {any} [init] */
@@ -66,6 +76,13 @@ export function createShop(policy = {}, standIn = createStandIn()) {
     /** @param {string} reference @param {object} [fields] @param {any} [init] */
     renew: (reference, fields, init) =>
       post(reference, { kind: "renewal", email: "ada@shop.example", ...fields }, init),
+    /** @param {string} reference @param {object} [fields] @param {any} [init] */
+    claim: (reference, fields, init) =>
+      post(
+        reference,
+        { kind: "claim", number: "+12025550200", email: "ada@shop.example", ...fields },
+        init,
+      ),
     /** @param {string} reference @param {any} [init] */
     state: (reference, { query = "", ...init } = /** @type {any} */ ({})) =>
       send(`/purchases/${base64url(reference)}.json${query}`, init),

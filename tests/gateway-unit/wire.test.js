@@ -9,6 +9,12 @@ describe("paths", () => {
     for (const path of [
       `/customer/v2/sims/${ESIM}/topups`,
       `/customer/v2/sims/${ESIM}/packages`,
+      `/customer/v2/sims/${ESIM}`,
+      `/customer/v2/sims/${ESIM}/usage`,
+      `/customer/v2/sims/${ESIM}/instructions`,
+      "/customer/v2/sims",
+      "/customer/v2/packages",
+      "/customer/v2/compatible-devices-lite",
       "/customer/v2/orders",
       `/purchases/${base64url("pay-1")}.json`,
       "/purchases.json",
@@ -26,7 +32,17 @@ describe("paths", () => {
     for (const [method, path] of [
       ["POST", "/customer/v2/token"],
       ["GET", "/customer/v2/balance"],
-      ["GET", `/customer/v2/sims/${ESIM}`],
+      ["GET", "/customer/v2/sims//"],
+      ["GET", "/customer/v2/sims//usage"],
+      ["GET", `/customer/v2/sims/${ESIM}//`],
+      ["GET", `/customer/v2/sims/${ESIM.slice(0, 16)}`],
+      ["GET", `/customer/v2/sims/${ESIM}/usage?x=1`],
+      ["GET", "/customer/v2/compatible-devices-lite?x=1"],
+      ["GET", "/customer/v2/orders/0"],
+      ["GET", "/customer/v2/orders/07"],
+      ["GET", "/customer/v2/orders/topups"],
+      ["GET", "/customer/v2/orders/1//"],
+      ["GET", `/customer/v2/orders/${"9".repeat(21)}`],
       ["GET", `/customer/v2/sims/${ESIM}//topups`],
       ["GET", `/customer/v2/sims/${ESIM}/topups//`],
       ["GET", `/Customer/v2/sims/${ESIM}/topups`],
@@ -53,6 +69,25 @@ describe("paths", () => {
       assert.equal(body.meta.gateway, 1);
     }
     assert.equal(shop.calls.length, 0);
+  });
+});
+
+describe("the answer to what is not served", () => {
+  it("names a query that the path does not take", async () => {
+    const shop = createShop();
+    const { status, body } = await shop.send(`/customer/v2/sims/${ESIM}/topups?iccid=1`);
+    assert.deepEqual(
+      [status, body.code, body.reason],
+      [404, "configuration", "This path takes no query."],
+    );
+  });
+
+  it("names the log only if the log has a line of it", async () => {
+    const shop = createShop({ basePath: "/api/pressone" });
+    const misplaced = await shop.send("/api/purchases.json");
+    assert.match(misplaced.body.reason, /see the gateway's log/);
+    const wrong = await shop.send("/api/pressone/nowhere");
+    assert.match(wrong.body.reason, /the path is wrong\.$/);
   });
 });
 
@@ -170,11 +205,21 @@ describe("the body of a purchase", () => {
     /** @type {[any, string][]} */
     const cases = [
       [{}, "kind"],
-      [{ ...topup, kind: "sim" }, "kind"],
+      [{ ...topup, kind: "sim" }, "iccid"],
+      [{ kind: "sim" }, "package_id"],
+      [{ kind: "sim", package_id: "five-gb", quantity: 0 }, "quantity"],
+      [{ kind: "sim", package_id: "five-gb", quantity: 51 }, "quantity"],
+      [{ kind: "sim", package_id: "five-gb", quantity: "1" }, "quantity"],
+      [{ kind: "sim", package_id: "five-gb", country: "no" }, "country"],
+      [{ kind: "sim", package_id: "five-gb", type: "regional" }, "type"],
+      [{ kind: "sim", package_id: "five-gb", to_email: "a@b" }, "to_email"],
+      [{ kind: "sim", package_id: "five-gb", sharing_option: ["link"] }, "sharing_option"],
+      [{ kind: "sim", package_id: "five-gb", shopper: "eve" }, "shopper"],
       [{ ...topup, kind: "constructor" }, "kind"],
       [{ ...topup, kind: ["topup"] }, "kind"],
       [{ ...topup, quantity: 2 }, "quantity"],
       [{ ...topup, email: "a@b" }, "email"],
+      [{ ...topup, email: null }, "email"],
       [{ ...topup, shopper: "eve" }, "shopper"],
       [{ ...topup, iccid: "1" }, "iccid"],
       [{ ...topup, iccid: Number(ESIM) }, "iccid"],
@@ -209,7 +254,11 @@ describe("the body of a purchase", () => {
     const polluted = await shop.post("pay-1", {}, { body: '{"kind":"topup","__proto__":{"a":1}}' });
     assert.deepEqual([polluted.status, Object.keys(polluted.body.data)], [422, ["__proto__"]]);
     assert.equal(shop.calls.length, 0);
-    const nulls = { ...topup, description: null, price: null, tries: null, email: null };
+    // A private character, and one that a later version of Unicode may assign.
+    for (const description of ["a\ue000", "a\u{6caca}"]) {
+      assert.equal((await shop.post("pay-2", { ...topup, description })).status, 200);
+    }
+    const nulls = { ...topup, description: null, price: null, tries: null };
     assert.equal((await shop.post("pay-1", nulls)).status, 200);
   });
 

@@ -81,6 +81,8 @@ describe("the shop's own calls", () => {
       assert.equal(await refusedPath(bought, name), "order.reference", name);
       const renewed = gateway.renew({ id: "ada" }, { email, reference });
       assert.equal(await refusedPath(renewed, name), "renewal.reference", name);
+      const claimed = gateway.claim({ id: "ada" }, { number: "+1", email, reference });
+      assert.equal(await refusedPath(claimed, name), "claim.reference", name);
       const closed = gateway.closePurchase({ reference });
       assert.equal(await refusedPath(closed, name), "purchase.reference", name);
       // An object in the place of a reference may have one.
@@ -103,13 +105,15 @@ describe("the shop's own calls", () => {
       assert.equal(await refusedPath(bought, name), "order.shopper", name);
       const renewed = gateway.renew(identity, { email, reference: "pay-1" });
       assert.equal(await refusedPath(renewed, name), "renewal.shopper", name);
+      const claimed = gateway.claim(identity, { number: "+1", email, reference: "pay-1" });
+      assert.equal(await refusedPath(claimed, name), "claim.shopper", name);
     }
     assert.deepEqual(sandbox.requests, []);
     const bought = await gateway.purchase({ id: 7n }, { ...order, reference: "pay-1" });
     assert.equal(bought.reference, "pay-1");
   });
 
-  it("refuse what is no order and no renewal", async () => {
+  it("refuse what is no order, no renewal and no claim", async () => {
     const { gateway, sandbox } = shop("objects");
     /** @type {any[]} */
     const values = [undefined, null, 42, "pay-1", Symbol("order"), [], revoked, unreadable];
@@ -118,6 +122,8 @@ describe("the shop's own calls", () => {
       assert.match((await refusedPath(bought, typeof value)) ?? "", /^order\b/);
       const renewed = gateway.renew({ id: "ada" }, value);
       assert.match((await refusedPath(renewed, typeof value)) ?? "", /^renewal\b/);
+      const claimed = gateway.claim({ id: "ada" }, value);
+      assert.match((await refusedPath(claimed, typeof value)) ?? "", /^claim\b/);
     }
     assert.deepEqual(sandbox.requests, []);
   });

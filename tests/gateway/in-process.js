@@ -5,6 +5,7 @@ import { createClient as createPageClient } from "../../pkg/node.js";
 import { createClient } from "../../pkg/partner/node.js";
 import { memoryStore } from "../../pkg/stores/memory.js";
 import { startSandbox } from "../sandbox/server.js";
+import { assertDescribed } from "./described.js";
 import { purchaseRequest } from "./purchase-request.js";
 import { base64url, PURCHASES } from "./rig.js";
 
@@ -63,6 +64,7 @@ export function useShops() {
     const partner = createClient({
       baseUrl: `${pressone.url}/world/${name}`,
       credentials: sandbox.credentials,
+      numbers: sandbox.numbers,
       store,
       secret: SECRET,
       timeoutMs: 5_000,
@@ -74,10 +76,14 @@ export function useShops() {
     const complete = {
       partner: () => partner,
       authorize: () => ({ id: "ada" }),
+      mayBrowse: () => true,
+      ownsOrder: () => true,
       ownsEsim: () => true,
       verifyPayment: () => true,
       ownsNumber: () => true,
       verifyRenewal: () => true,
+      mayBrowseNumbers: () => true,
+      verifyClaim: () => true,
       hookTimeoutMs: 200,
       onEvent: (/** @type {any} */ event) => events.push(event),
       onError: (/** @type {unknown} */ error, /** @type {any} */ context) =>
@@ -89,7 +95,10 @@ export function useShops() {
     const send = async (path, init) => {
       const response = await gateway(new Request(ORIGIN + path, init));
       const text = await response.text();
-      return { status: response.status, text, body: JSON.parse(text) };
+      const { status, headers } = response;
+      const request = { ...init, path, headers: new Headers(init?.headers) };
+      assertDescribed(request, { status, headers, text }, { exposing: "expose" in policy });
+      return { status, text, body: JSON.parse(text) };
     };
     const order = { iccid: sandbox.iccids.active, package_id: PACKAGE };
     return {
@@ -118,6 +127,9 @@ export function useShops() {
             ...fields,
           }),
         ),
+      /** @param {string} reference @param {object} fields */
+      claim: (reference, fields) =>
+        send(PURCHASES, purchaseRequest(reference, { kind: "claim", ...fields })),
       /** @param {string} [reference] */
       state: (reference = "pay-1") => send(`${PURCHASES}/${base64url(reference)}.json`),
       /** A page's client, without a browser. */

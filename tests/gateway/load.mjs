@@ -1,12 +1,12 @@
 // Measures the gateway under load: `node tests/gateway/load.mjs [--rounds 3] [--seconds 4] [--check]`.
 //
 // wrk requests the offers of an eSIM as a hundred shoppers in turn, over connections that stay open and
-// busy, so the rate is the worker's own. Two workers are compared. One is the gateway with its Durable
-// Objects, set up as in its README. The other adds a token and forwards. Each runs in a workerd of its
-// own on a loopback port. Both have the same upstream, which sends a recorded answer from a thread of
-// its own.
+// busy, so the rate is the worker's own. Three workers are compared. One is the gateway with its Durable
+// Objects, set up as in its README. The proxy adds a token and forwards. The counter is the proxy with a
+// rate limit. Each runs in a workerd of its own on a loopback port. All have the same upstream, which sends
+// a recorded answer from a thread of its own.
 //
-// The workers take turns, so other load on the machine affects both. The first round of each warms up
+// The workers take turns, so other load on the machine affects all. The first round of each warms up
 // and is not counted. The figures are medians of the rounds. The budget is for the ratio of the median
 // latencies, because a ratio holds on any machine. wrk, the upstream and the workers share the machine's
 // cores, so the rates are lower than a server's.
@@ -28,7 +28,7 @@ const TARGET = fileURLToPath(new URL("../../target/gateway/", import.meta.url));
 /** Measured: 3 to 4. On a busy machine the ratio grows, because the gateway makes more calls. */
 const BUDGET = 12;
 const CONNECTIONS = 16;
-const WORKERS = ["proxy", "gateway"];
+const WORKERS = ["proxy", "counter", "gateway"];
 
 const { values } = parseArgs({
   options: {

@@ -2,7 +2,10 @@
 // and what events and stored values reveal.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { createGateway } from "../../pkg/gateway/index.js";
 import { contentsOf, SECRET, storeOf, useShops } from "./in-process.js";
+import { purchaseRequest } from "./purchase-request.js";
+import { PURCHASES } from "./rig.js";
 
 /** Token answers that hold no token. */
 const MALFORMED_TOKENS = [
@@ -14,6 +17,12 @@ const MALFORMED_TOKENS = [
   { data: { access_token: "a b\r\nX: y", expires_in: 3600, token_type: "Bearer" } },
   { data: { access_token: ["a"], expires_in: 3600, token_type: "Bearer" } },
 ];
+
+/** The claim of the first number in the list. @param {ReturnType<ReturnType<typeof useShops>>} shop */
+async function firstClaim({ send }) {
+  const { body } = await send("/numbers.json");
+  return { number: String(body.data[0].number), email: "new@shop.example" };
+}
 
 describe("the gateway's policy", () => {
   const shop = useShops();
@@ -32,6 +41,52 @@ describe("the gateway's policy", () => {
     for (const hook of ["ownsNumber", "verifyRenewal"]) {
       assert.equal((await without(hook).renew()).status, 404);
     }
+    const noClaims = without("verifyClaim");
+    const claim = { number: "+12025550200", email: "new@shop.example" };
+    assert.equal((await noClaims.claim("pay-1", claim)).status, 404);
+    assert.equal((await noClaims.send("/numbers.json")).status, 200);
+    assert.equal((await without("mayBrowseNumbers").send("/numbers.json")).status, 404);
+  });
+
+  it("lists no eSIM that ownsEsim denies, and a page reads on behind it", async () => {
+    /** @type {string[]} */
+    const denied = [];
+    const ownsEsim = (/** @type {any} */ _identity, /** @type {string} */ iccid) =>
+      !denied.includes(iccid);
+    const seller = shop("denied", { policy: { ownsEsim, verifyPayment: () => true } });
+    const iccids = [];
+    for (const reference of ["pay-1", "pay-2", "pay-3"]) {
+      const sim = { kind: "sim", package_id: "northwind-15days-2gb" };
+      const { body } = await seller.send(PURCHASES, purchaseRequest(reference, sim));
+      iccids.unshift(body.data.order.sims[0].iccid);
+    }
+    const listed = async () => {
+      const page = await seller.openPage();
+      const found = [];
+      for await (const { iccid } of page.esims({ limit: 1 })) found.push(iccid);
+      return found;
+    };
+    assert.deepEqual(await listed(), iccids);
+    denied.push(String(iccids[0]), String(iccids[1]));
+    assert.deepEqual(await listed(), [iccids[2]]);
+  });
+
+  it("refuses a partner client without a store of the shop", async () => {
+    const { partner: proper } = shop("with-store");
+    const bare = () => shop("bare", { client: { store: undefined } });
+    const client = await bare().partner;
+    const authorize = () => ({ id: "ada" });
+    assert.throws(
+      () => createGateway({ partner: client, authorize }),
+      /^TypeError: createGateway: the partner client has no store; .* memoryStore\(\)/,
+    );
+    createGateway({ partner: await proper, authorize, ownsEsim: null });
+    // A function is called at the first request.
+    const late = bare();
+    assert.equal((await late.topups()).status, 503);
+    const [{ error, context } = /** @type {any} */ ({})] = late.errors;
+    assert.deepEqual([error.name, context.hook], ["TypeError", "partner"]);
+    assert.match(error.message, /has no store/);
   });
 
   it("orders nothing unless a hook returns what allows it", async () => {
@@ -77,6 +132,8 @@ describe("the gateway's policy", () => {
     await observed.topups();
     await observed.buy();
     await observed.renew();
+    const claim = await firstClaim(observed);
+    await observed.claim("pay-4", claim);
     await observed.send("/customer/v2/balance");
     observed.sandbox.faults.add({ endpoint: "submit", kind: "cut-after" });
     await observed.buy("pay-2");
@@ -85,12 +142,14 @@ describe("the gateway's policy", () => {
     assert.ok(text.includes('"http.route":"/customer/v2/sims/{iccid}/topups"'));
     assert.ok(text.includes('"pressone.order.outcome":"done"'));
     assert.ok(text.includes('"pressone.renewal.outcome":"done"'));
+    assert.ok(text.includes('"pressone.claim.outcome":"done"'));
     assert.ok(text.includes('"http.response.status_code":404'));
     const { credentials, iccids, emails } = observed.sandbox;
     const secrets = [
       ...Object.values(credentials),
       ...Object.values(iccids),
       ...Object.values(emails),
+      ...Object.values(claim),
     ];
     for (const secret of [...secrets, SECRET, "Bearer", "eyJ"]) {
       assert.ok(!text.includes(secret), secret);
@@ -103,6 +162,8 @@ describe("the gateway's policy", () => {
     assert.equal((await observed.topups()).status, 200);
     assert.equal((await observed.renew()).status, 200);
     assert.equal((await observed.buy()).status, 200);
+    const claim = await firstClaim(observed);
+    assert.equal((await observed.claim("pay-4", claim)).status, 200);
     const path = `/customer/v2/sims/${sandbox.iccids.active}/packages`;
     assert.equal((await observed.send(path)).status, 200);
     const contents = await contentsOf(store);
@@ -117,7 +178,10 @@ describe("the gateway's policy", () => {
     for (const text of [...tokens, client_secret, SECRET]) {
       assert.ok(!keys.includes(text) && !values.includes(text), text);
     }
-    for (const text of [sandbox.emails.subscriber, sandbox.iccids.active]) {
+    for (const text of [
+      ...[sandbox.emails.subscriber, sandbox.iccids.active],
+      ...[claim.email, claim.number.slice(1)],
+    ]) {
       assert.ok(!keys.includes(text), text);
     }
     // PressOne sees no id of a shopper.

@@ -1,4 +1,5 @@
 // The gateway in workerd, in front of a sandbox: several isolates that share their Durable Objects.
+import assert from "node:assert/strict";
 import { request } from "node:http";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -6,6 +7,7 @@ import { Miniflare } from "miniflare";
 import { assertNoViolations } from "../hosts/no-violations.js";
 import { startSandbox } from "../sandbox/server.js";
 import { isolatesOf } from "../workerd-isolates.js";
+import { assertDescribed } from "./described.js";
 import { purchaseRequest } from "./purchase-request.js";
 
 const PKG = fileURLToPath(new URL("../../pkg/", import.meta.url));
@@ -28,10 +30,11 @@ export function useGateway({ isolates = 3, limit } = {}) {
   before(
     async () => {
       pressone = await startSandbox();
-      const { iccids, emails, credentials } = pressone.sandbox;
+      const { iccids, emails, credentials, numbers } = pressone.sandbox;
       const bindings = {
         PRESSONE: pressone.url,
         CREDENTIALS: credentials,
+        NUMBERS: numbers,
         SECRET: "a secret of the tests' own, and long enough",
         ESIMS: {
           ada: [iccids.active, iccids.unlimited, iccids.recycled],
@@ -66,7 +69,10 @@ export function useGateway({ isolates = 3, limit } = {}) {
         const headers = new Headers(init.headers);
         if (shopper !== null) headers.set("Authorization", `Bearer shopper-${shopper}`);
         headers.set("X-Isolate", `isolate${isolate % isolates}`);
-        return exchange(url, `/${name}${path}`, { ...init, headers });
+        const answer = await exchange(url, `/${name}${path}`, { ...init, headers });
+        // The shop's own calls and preflights are not described.
+        if (answer.body?.meta?.gateway) assertDescribed({ ...init, path, headers }, answer);
+        return answer;
       };
       /** @param {string} endpoint */
       const count = (endpoint) =>
@@ -139,6 +145,13 @@ function requestsBy(send) {
     /** @param {Record<string, unknown>} order @param {string} reference @param {any} [more] */
     buy: (order, reference, more) => post(reference, { kind: "topup", ...order }, more),
 
+    /** @param {Record<string, unknown>} order @param {string} reference @param {any} [more] */
+    buySims: (order, reference, more) => post(reference, { kind: "sim", ...order }, more),
+
+    /** @param {string} number @param {string} email @param {string} reference @param {any} [more] */
+    claim: (number, email, reference, more) =>
+      post(reference, { kind: "claim", number, email }, more),
+
     /** @param {string} email @param {string} reference @param {any} [more] */
     renew: (email, reference, { tries, ...more } = /** @type {any} */ ({})) =>
       post(reference, { kind: "renewal", email, ...(tries && { tries }) }, more),
@@ -162,7 +175,8 @@ function requestsBy(send) {
 
     /** The first offer for an eSIM. @param {string} iccid @param {any} [more] */
     async offer(iccid, more) {
-      const { body } = await send(`/customer/v2/sims/${iccid}/topups`, more);
+      const { status, body, text } = await send(`/customer/v2/sims/${iccid}/topups`, more);
+      assert.equal(status, 200, text);
       return body.data[0];
     },
   };

@@ -14,7 +14,7 @@ export { StoreObject };
 const shops = new Map();
 
 /** The calls of the shop's own code: a webhook, a timer, a person. @type {readonly string[]} */
-const GATEWAY_CALLS = ["purchase", "renew", "closePurchase"];
+const GATEWAY_CALLS = ["purchase", "renew", "claim", "transfer", "closePurchase"];
 const CLIENT_CALLS = ["getPurchase", "purchases", "settlePurchase", "recoverPurchases"];
 
 /** @param {any} env @param {string} world */
@@ -25,6 +25,7 @@ function openShop(env, world) {
       credentials: env.CREDENTIALS,
       store: cloudflareStore(env.STORE, { owner: world }),
       secret: env.SECRET,
+      numbers: env.NUMBERS,
       lookUpMs: 400,
       timeoutMs: 5_000,
       maxRetries: 1,
@@ -40,7 +41,9 @@ function openShop(env, world) {
       const id = bearer ?? cookie;
       return id ? { id } : null;
     },
-    ownsEsim: ({ id }, iccid) => (env.ESIMS[id] ?? []).includes(iccid),
+    mayBrowse: (identity, request) => identity !== null || request.headers.has("X-Browses"),
+    ownsOrder: (_shopper, _id, { sold }) => sold(),
+    ownsEsim: ({ id }, iccid, { sold }) => (env.ESIMS[id] ?? []).includes(iccid) || sold(),
     verifyPayment: ({ id }, { reference }) => {
       if (reference.startsWith("pending-")) return "pending";
       // What a guest has paid stays theirs when they sign in as Ada.
@@ -50,9 +53,13 @@ function openShop(env, world) {
       if (!isOwn) return false;
       return reference.includes("-for-a-dollar") ? { paid: true, price: 1 } : true;
     },
-    ownsNumber: ({ id }, email) => (env.EMAILS[id] ?? []).includes(email),
+    ownsNumber: ({ id }, email, { sold }) => (env.EMAILS[id] ?? []).includes(email) || sold(),
     verifyRenewal: ({ id }, { reference }) =>
       reference.startsWith("free-") ? "unpaid" : reference.startsWith(`paid-${id}-`),
+    mayBrowseNumbers: ({ id }, { filter }) =>
+      id !== "mallory" && (filter === null || { query: { country: filter, page_size: "5" } }),
+    verifyClaim: ({ id }, { reference, email }) =>
+      reference.startsWith(`paid-${id}-`) && email.startsWith(`${id}@`),
   });
   return { gateway, openClient };
 }

@@ -49,6 +49,50 @@ function hugeAnswer(status = 200) {
   return { state, response: new Response(body, { status }) };
 }
 
+describe("a page client whose baseUrl is not the gateway's", () => {
+  const html = (status = 200) => new Response("\n<!doctype html><p>Shop", { status });
+
+  for (const status of [200, 404]) {
+    it(`is told so by a read that is answered with HTML (${status})`, async () => {
+      const client = await page(() => html(status));
+      for (const call of [
+        client.getTopupPackages(ICCID),
+        client.getPackageHistory(ICCID),
+        client.getPurchase("pay-1"),
+      ]) {
+        const error = await call.catch((thrown) => thrown);
+        assert.deepEqual([error.kind, error.status], ["configuration", status]);
+        assert.match(error.message, /^baseUrl is no gateway/);
+      }
+    });
+  }
+
+  it("is told of another error by a proxy's page and by a cut answer", async () => {
+    for (const [answer, kind] of /** @type {[Answer, string][]} */ ([
+      [() => html(502), "server"],
+      [() => new Response('{"data":['), "decode"],
+    ])) {
+      const client = await page(answer);
+      await assert.rejects(client.getTopupPackages(ICCID), { kind });
+    }
+  });
+
+  it("is told so by a gateway that does not serve the path", async () => {
+    const reason = "The gateway does not serve this path.";
+    const meta = { gateway: 1 };
+    const client = await page(() =>
+      Response.json({ code: "configuration", reason, meta }, { status: 404 }),
+    );
+    const expected = { kind: "configuration", code: "configuration", reason, status: 404 };
+    await assert.rejects(client.getTopupPackages(ICCID), expected);
+    const order = { iccid: ICCID, package_id: "a" };
+    const fresh = { ...expected, outcome: "not_ordered" };
+    await assert.rejects(client.submitTopupOrder(order), fresh);
+    const known = client.submitTopupOrder({ ...order, reference: "pay-1" });
+    await assert.rejects(known, { ...expected, outcome: "unknown" });
+  });
+});
+
 describe("long answers", () => {
   for (const [name, connect, limit] of /** @type {const} */ ([
     ["a partner client", partner, 8],

@@ -1,5 +1,11 @@
 // The packed tarball in Bun.
-import { describeRuntime } from "./runtime.js";
+import { join } from "node:path";
+import { BIN, describeRuntime } from "./runtime.js";
 
 // Without the flag Bun downloads packages that are not installed.
-describeRuntime({ name: "Bun", program: "bun", flags: () => ["--no-install"] });
+describeRuntime({
+  name: "Bun",
+  id: "bun",
+  program: join(BIN, "bun"),
+  flags: () => ["--no-install"],
+});

@@ -69,8 +69,12 @@ describe("concurrent callers", () => {
     }
   });
 
-  /** A client whose first token request hangs until `release` is called. */
-  async function clientWithHungToken() {
+  /**
+   * A client whose first token request hangs until `release` is called, or the test ends.
+   *
+   * @param {import("node:test").TestContext} t
+   */
+  async function clientWithHungToken(t) {
     /** @type {(token: string) => void} */
     let release = () => {};
     /** @type {string[]} */
@@ -95,6 +99,8 @@ describe("concurrent callers", () => {
         });
       },
     });
+    // The hung request would keep the process alive until the client's timeout.
+    t.after(() => release("late"));
     const state = { client, tokens, requests: () => requests };
     return { ...state, release: (/** @type {string} */ token) => release(token) };
   }
@@ -102,8 +108,8 @@ describe("concurrent callers", () => {
   /** @param {import("#pressone-esim").Client} client @param {number} timeoutMs */
   const offers = (client, timeoutMs) => client.getTopupPackages(String(ICCIDS[0]), { timeoutMs });
 
-  it("F3: do not wait longer than half of their time for work that hangs", async () => {
-    const { client, tokens, requests } = await clientWithHungToken();
+  it("F3: do not wait longer than half of their time for work that hangs", async (t) => {
+    const { client, tokens, requests } = await clientWithHungToken(t);
     const first = offers(client, 1_000).catch(({ kind }) => kind);
     const started = Date.now();
     await Promise.all(Array.from({ length: 20 }, () => offers(client, 800)));
@@ -117,8 +123,8 @@ describe("concurrent callers", () => {
     assert.equal(requests(), 2);
   });
 
-  it("F3: join work that is only slow", async () => {
-    const { client, tokens, requests, release } = await clientWithHungToken();
+  it("F3: join work that is only slow", async (t) => {
+    const { client, tokens, requests, release } = await clientWithHungToken(t);
     const calls = Array.from({ length: 20 }, () => offers(client, 2_000));
     setTimeout(release, 300, "slow");
     await Promise.all(calls);
@@ -126,8 +132,8 @@ describe("concurrent callers", () => {
     assert.deepEqual([...new Set(tokens)], ["Bearer slow"]);
   });
 
-  it("F3: do not wait for the same hung work through other work", async () => {
-    const { client } = await clientWithHungToken();
+  it("F3: do not wait for the same hung work through other work", async (t) => {
+    const { client } = await clientWithHungToken(t);
     const history = (/** @type {number} */ timeoutMs) =>
       client.getPackageHistory(String(ICCIDS[0]), { timeoutMs });
     const first = history(1_000).catch(({ kind }) => kind);

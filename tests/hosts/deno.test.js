@@ -1,11 +1,12 @@
 // The packed tarball in Deno, with permission for the sandbox's address, and for the project's files or not.
 import { join } from "node:path";
-import { describeRuntime } from "./runtime.js";
+import { BIN, describeRuntime } from "./runtime.js";
 
 for (const reads of [false, true]) {
   describeRuntime({
     name: reads ? "Deno that may read files" : "Deno",
-    program: "deno",
+    id: "deno",
+    program: join(BIN, "deno"),
     flags: (address) => [
       "run",
       "--no-prompt",

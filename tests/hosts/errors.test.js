@@ -17,27 +17,38 @@ describe("the error classes", async () => {
   const load = (folder, file) => import(pathToFileURL(join(folder, file)).href);
   /** @type {typeof import("../../pkg/errors.js")} */
   const errors = await load(installed, "errors.js");
-  const { PressOneError, RateLimitedError, TimeoutError, ServerError } = errors;
+  const { PressOneError, RateLimitedError, TimeoutError, ServerError, isRefused, ...others } =
+    errors;
+  const classes = Object.entries({
+    PressOneError,
+    RateLimitedError,
+    TimeoutError,
+    ServerError,
+    ...others,
+  });
+  /** The details of a refusal that ordered nothing. */
+  const REFUSED = /** @type {const} */ ({ message: "text", outcome: "not_ordered" });
 
   it("are the same in every entry", async () => {
     for (const file of ["node.js", "web.js", "inline.js", "partner/node.js", "partner/web.js"]) {
-      const { createClient, ...classes } = await load(installed, file);
+      const { createClient, ...exported } = await load(installed, file);
       assert.equal(typeof createClient, "function");
-      assert.deepEqual(Object.keys(classes).sort(), Object.keys(errors).sort());
-      for (const [name, value] of Object.entries(errors)) assert.equal(classes[name], value, name);
+      assert.deepEqual(Object.keys(exported).sort(), Object.keys(errors).sort());
+      for (const [name, value] of classes) assert.equal(exported[name], value, name);
+      assert.equal(exported.isRefused(new errors.SimRecycledError(REFUSED)), true);
     }
   });
 
   it("D13: a test makes an error of each class", () => {
-    const classes = Object.entries(errors).filter(([name]) => name !== "PressOneError");
-    assert.ok(classes.length > 10);
-    for (const [name, Class] of classes) {
+    const kinds = classes.filter(([name]) => name !== "PressOneError");
+    assert.ok(kinds.length > 10);
+    for (const [name, Class] of kinds) {
       const error = new /** @type {typeof TimeoutError} */ (Class)({ message: "text" });
       assert.equal(error.name, name);
       const kind = name.replace(/Error$/, "").replaceAll(/(?!^)[A-Z]/g, "_$&");
       assert.equal(error.kind, kind.toLowerCase());
       assert.ok(error instanceof Class && error instanceof PressOneError && error instanceof Error);
-      for (const [other, Other] of classes) {
+      for (const [other, Other] of kinds) {
         assert.equal(error instanceof Other, other === name, `${name} and ${other}`);
       }
     }
@@ -52,6 +63,34 @@ describe("the error classes", async () => {
     const server = new PressOneError({ kind: "server", message: "broken", status: 503 });
     assert.ok(server instanceof ServerError && !(server instanceof TimeoutError));
     assert.equal(server.status, 503);
+  });
+
+  it("a purchase is refused for good if nothing was ordered and a repeated call would be refused", () => {
+    const kinds = [
+      ...["insufficient_balance", "not_found", "package_unavailable", "price_changed"],
+      ...["purchase_closed", "sim_recycled", "validation"],
+    ];
+    for (const [, Class] of classes) {
+      const error = new /** @type {typeof TimeoutError} */ (Class)(REFUSED);
+      assert.equal(isRefused(error), kinds.includes(error.kind), error.kind);
+      Object.assign(error, { stored: true });
+      assert.equal(isRefused(error), kinds.includes(error.kind), `stored ${error.kind}`);
+      assert.equal(isRefused(Object.assign(error, { outcome: "unknown" })), false);
+      assert.equal(
+        isRefused(new /** @type {typeof TimeoutError} */ (Class)({ message: "text" })),
+        false,
+      );
+    }
+    const revoked = Proxy.revocable({}, {});
+    revoked.revoke();
+    const throwing = {
+      get outcome() {
+        throw new Error("broken");
+      },
+    };
+    for (const value of [undefined, null, "text", {}, new Error("text"), revoked.proxy, throwing]) {
+      assert.equal(isRefused(value), false);
+    }
   });
 
   it("show name, message and details in logs", () => {

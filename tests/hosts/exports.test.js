@@ -83,11 +83,12 @@ describe("the tarball's exports", () => {
     }
   }
 
-  it("other imports are the errors, the sandbox, the modules and the manifest, and no other file", async () => {
+  it("other imports are the errors, the sandbox, the gateway's description, the modules and the manifest, and no other file", async () => {
     for (const [name, file] of [
       ["errors", "errors.js"],
       ["sandbox", "sandbox/index.js"],
       ["sandbox/server", "sandbox/server.js"],
+      ["gateway/openapi.json", "gateway/openapi.json"],
       ...["pressone_esim_page_bg.wasm", "pressone_esim_partner_bg.wasm", "package.json"].map(
         (each) => [each, each],
       ),

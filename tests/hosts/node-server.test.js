@@ -35,11 +35,13 @@ describe("the gateway in Node's HTTP server", () => {
     partner = await load("partner/node.js");
     const { createGateway } = await load("gateway/index.js");
     const { nodeHandler } = await load("gateway/node.js");
+    const { memoryStore } = await load("stores/memory.js");
+    const kept = { store: memoryStore(), secret: "s".repeat(32) };
     const { credentials, emails } = pressone();
     const gateway = createGateway({
       basePath: BASE_PATH,
       publicOrigin: ORIGIN,
-      partner: await partner.createClient({ baseUrl: sandbox().url, credentials }),
+      partner: await partner.createClient({ baseUrl: sandbox().url, credentials, ...kept }),
       authorize: (/** @type {Request} */ { headers }) =>
         headers.get("Cookie") === COOKIE ? { id: "ada" } : null,
       ownsEsim: () => true,

@@ -1,21 +1,14 @@
 // The packed tarball in a page of a real Chromium, without a bundler.
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { listFiles, serveFile } from "../../www/server/static.mjs";
 import { useChromium } from "../browser.js";
 import { contract, PARTNER_CASES } from "./contract/contract.js";
+import { createContractSite } from "./contract-site.js";
 import { POLICY, startShop } from "./shop-server.js";
-import { CONTRACT_FOLDER, itKeepsContract, itSendsNoViolation, useSandbox } from "./suite.js";
+import { itKeepsContract, itSendsNoViolation, useSandbox } from "./suite.js";
 import { installTarball } from "./tarball.js";
 import { visit } from "./visit.js";
 
-const SCRIPT = `
-  import * as esim from "/pressone-esim/web.js";
-  import { contract } from "/contract/contract.js";
-  Object.assign(globalThis, { esim, contract });
-`;
 const BOUND = { timeout: 60_000 };
 
 describe("the tarball in a page", () => {
@@ -25,17 +18,7 @@ describe("the tarball in a page", () => {
   /** @type {(path: string) => Promise<Response | undefined>} */
   let file;
   before(async () => {
-    const site = join(project, "site");
-    mkdirSync(site);
-    const page = '<!doctype html><title>Shop</title><script type="module" src="/page.js"></script>';
-    writeFileSync(join(site, "index.html"), page);
-    writeFileSync(join(site, "page.js"), SCRIPT);
-    const files = await listFiles([
-      { folder: site, at: "/" },
-      { folder: CONTRACT_FOLDER, at: "/contract/" },
-      { folder: installed, at: "/pressone-esim/" },
-    ]);
-    file = (path) => serveFile(files, path);
+    file = await createContractSite(project, installed);
   });
   after(remove);
 

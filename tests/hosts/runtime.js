@@ -9,29 +9,40 @@ import { fileURLToPath } from "node:url";
 import { copyContract, itKeepsContract, itSendsNoViolation, useSandbox } from "./suite.js";
 import { installTarball } from "./tarball.js";
 
-const BIN = fileURLToPath(new URL("../../node_modules/.bin/", import.meta.url));
+/** The folder of the programs that npm has installed. */
+export const BIN = fileURLToPath(new URL("../../node_modules/.bin/", import.meta.url));
 const TIMEOUT_MS = 60_000;
 
 /**
  * @typedef {object} Runtime
  * @property {string} name
- * @property {string} program In `node_modules/.bin`.
- * @property {(address: string) => string[]} flags Arguments before the script; `address` is the
+ * @property {string} id Begins the names of its project and of its worlds.
+ * @property {string} program Its path.
+ * @property {(address: string) => string[]} [flags] Arguments before the script; `address` is the
  *   sandbox's host and port.
  * @property {(project: string) => Record<string, string>} [env]
+ * @property {string} [entry] The name of both clients' entries.
  * @property {RegExp} [without] Files of the package that the project lacks.
  */
 
 /** @param {Runtime} runtime */
-export function describeRuntime({ name, program, flags, env = () => ({}), without = /^$/ }) {
+export function describeRuntime({
+  name,
+  id,
+  program,
+  flags = () => [],
+  env = () => ({}),
+  entry = "node.js",
+  without = /^$/,
+}) {
   describe(`the tarball in ${name}`, () => {
-    const { project, installed, remove } = installTarball(program);
+    const { project, installed, remove } = installTarball(id);
     const sandbox = useSandbox();
 
     /** @param {string} script @param {string[]} args */
     const run = (script, ...args) => {
       const all = [...flags(new URL(sandbox().url).host), script, ...args];
-      return output(join(BIN, program), all, { cwd: project, env: env(project) });
+      return output(program, all, { cwd: project, env: env(project) });
     };
 
     /** @type {{ text: string, errors: string, exit: string }} */
@@ -42,13 +53,13 @@ export function describeRuntime({ name, program, flags, env = () => ({}), withou
         for (const file of readdirSync(installed).filter((each) => without.test(each))) {
           rmSync(join(installed, file));
         }
-        result = await run("contract/run-all.js", `${sandbox().url}/world/${program}-`);
+        result = await run("contract/run-all.js", `${sandbox().url}/world/${id}-`);
       },
       { timeout: TIMEOUT_MS + 10_000 },
     );
     after(remove);
 
-    it("imports the entries for servers", async () => {
+    it(`imports the entries ${entry}`, async () => {
       const script = `for (const name of ["pressone-esim", "pressone-esim/partner"]) {
         console.log(import.meta.resolve(name));
       }\n`;
@@ -59,10 +70,10 @@ export function describeRuntime({ name, program, flags, env = () => ({}), withou
         .trim()
         .split(/\r?\n/)
         .map((url) => fileURLToPath(url));
-      assert.deepEqual(found, [join(installed, "node.js"), join(installed, "partner/node.js")]);
+      assert.deepEqual(found, [join(installed, entry), join(installed, "partner", entry)]);
     });
 
-    itKeepsContract(sandbox, program, (caseName) => {
+    itKeepsContract(sandbox, id, (caseName) => {
       const lines = result.text.split("\n").filter(Boolean);
       const line = lines.map((text) => JSON.parse(text)).find((each) => each.name === caseName);
       assert.ok(line, `the case did not run (${result.exit}): ${result.errors}`);

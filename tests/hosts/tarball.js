@@ -21,7 +21,7 @@ const PKG = join(ROOT, "pkg");
 const PARENT = join(ROOT, "target", "hosts");
 /** Begins the names of the projects that are copied. */
 const TEMPLATE = "template-";
-/** What `npm pack` has packed, in a project. */
+/** The list of the packed files, in a project. */
 const PACK = "pack.json";
 
 /** @typedef {{ filename: string, files: { path: string }[] }} Pack */

@@ -10,7 +10,6 @@ export async function visit(t, newPage, url) {
   /** @type {string[]} */
   const requestedPaths = [];
   page.on("request", (request) => requestedPaths.push(new URL(request.url()).pathname));
-  // A page of the contract loads about 20 files, each over a connection of its own.
   await page.goto(url, { timeout: 30_000 });
   const countModuleLoads = () => requestedPaths.filter((path) => path.endsWith(".wasm")).length;
   return { page, complaints, requestedPaths, countModuleLoads };

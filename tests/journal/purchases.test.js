@@ -95,13 +95,49 @@ describe("the list of purchases", () => {
       key.endsWith(digestOf("pay-1")),
     );
     // The index of Eve has a key of Ada's purchase, as after a claim that Ada won.
-    const eve = /** @type {any} */ (shop.client).shopperDigest("eve");
+    const [eve] = /** @type {any} */ (shop.client).shopperDigests("eve");
     await shop.store.put(adas.replace(/^s\/[^/]+/, `s/${eve}`), "1");
     const { purchases } = await shop.client.purchases({ shopper: "eve" });
     assert.deepEqual(
       purchases.map(({ reference }) => reference),
       ["pay-2"],
     );
+  });
+});
+
+describe("the list of open purchases", () => {
+  it("has an open one on its first page, however many others there are", async () => {
+    const shop = await createShop();
+    await shop.buy("pay-1");
+    const [key = ""] = await shop.store.keys("c/");
+    const settled = await shop.store.get(key);
+    for (let n = 0; n < 1_500; n += 1) {
+      await shop.store.put(`c/${String(n).padStart(32, "0")}`, settled);
+    }
+    shop.sandbox.faults.add({ endpoint: "submit", kind: "cut-before" });
+    await failureOf(shop.buy("pay-2"));
+    // The key of an earlier claim of the same reference.
+    await shop.store.put(`o/00000000000001/${digestOf("pay-2")}`, "1");
+    const { purchases, next } = await shop.client.purchases({ state: "open" });
+    assert.deepEqual(
+      purchases.map(({ reference }) => reference),
+      ["pay-2"],
+    );
+    assert.equal(next, null);
+    const others = await shop.client.purchases({ state: "open", kind: "renewal" });
+    assert.deepEqual(others.purchases, []);
+  });
+
+  it("refuses a page's `next` under another query", async () => {
+    const shop = await createShop();
+    for (const reference of ["pay-1", "pay-2"]) await shop.buy(reference, { shopper: "ada" });
+    const { next } = await shop.client.purchases({ limit: 1 });
+    assert.ok(next);
+    assert.equal((await shop.client.purchases({ after: next })).purchases.length, 1);
+    for (const other of /** @type {const} */ ([{ state: "open" }, { shopper: "ada" }])) {
+      const error = await failureOf(shop.client.purchases({ ...other, after: next }));
+      assert.deepEqual([error.kind, error.path], ["invalid_argument", "query.after"]);
+    }
   });
 });
 

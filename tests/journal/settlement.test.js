@@ -1,6 +1,7 @@
 // Open purchases: recovery, a person's settlement, and the end of a reference.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { isRefused } from "../../pkg/errors.js";
 import { memoryStore } from "../../pkg/stores/memory.js";
 import { advance, createShop, DAY_MS, failureOf, MINUTE_MS } from "./shop.js";
 
@@ -144,6 +145,9 @@ describe("what a person found out", () => {
     advance(10 * MINUTE_MS);
     const settled = await shop.client.settlePurchase({ reference: "pay-1", outcome: "failed" });
     assert.deepEqual([settled.state, settled.tries], ["failed", 1]);
+    const stored = await failureOf(shop.buy("pay-1", { tries: 0 }));
+    assert.deepEqual([stored.stored, stored.outcome], [true, "not_ordered"]);
+    assert.equal(isRefused(stored), false, "a webhook does not refund it");
     assert.equal((await shop.client.getPurchase("pay-1")).state, "failed");
     await shop.buy("pay-1");
     assert.equal(shop.orders(), 1);

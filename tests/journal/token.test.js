@@ -1,6 +1,7 @@
 // One access token for all clients of a store.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { memoryStore } from "../../pkg/stores/memory.js";
 import { createSandbox } from "../../pkg-template/package/sandbox/index.js";
 import { createShop, failureOf, SECRET } from "./shop.js";
 
@@ -26,6 +27,35 @@ describe("the access token", () => {
     const [key = ""] = await shop.store.keys("t/");
     const sealed = await shop.store.get(key);
     assert.ok(token.length > 10 && sealed && !sealed.includes(token));
+  });
+
+  it("that PressOne refuses names the credentials", async () => {
+    const shop = await createShop();
+    const wrong = { client_id: "another", client_secret: "another secret" };
+    const refused =
+      /^PressOne refused client_id or client_secret \(\d+\); check options\.credentials$/;
+    const client = await shop.open({ credentials: wrong });
+    const read = await failureOf(client.getTopupPackages(shop.iccid));
+    assert.deepEqual(
+      [read.kind, refused.test(read.message)],
+      ["authentication", true],
+      read.message,
+    );
+    const order = { reference: "pay-1", iccid: shop.iccid, package_id: shop.packages[0].id };
+    const bought = await failureOf(client.submitTopupOrder(order));
+    assert.deepEqual([bought.kind, bought.outcome], ["authentication", "not_ordered"]);
+    assert.match(bought.message, refused);
+    // A store that forgets cannot rule out an earlier order.
+    const forgetful = await shop.open({ credentials: wrong, store: memoryStore() });
+    const unproven = await failureOf(forgetful.submitTopupOrder(order));
+    assert.deepEqual([unproven.kind, unproven.outcome], ["outcome_unknown", "unknown"]);
+    assert.match(
+      unproven.message,
+      /^this call sent nothing; .* cannot be ruled out, .*check options\.credentials\)$/,
+    );
+    const { cause } = /** @type {any} */ (unproven);
+    assert.deepEqual([cause.kind, refused.test(cause.message)], ["authentication", true]);
+    assert.equal(shop.requests("submit").length, 0);
   });
 
   it("is read with an older secret", async () => {

@@ -1,7 +1,7 @@
 // The kinds of errors are listed in several files, in Rust, JavaScript, TypeScript and English. The list
 // in `src/core/error.rs` is the one that the others are compared with.
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 
 /** @param {string} path from the project's folder */
@@ -78,11 +78,12 @@ describe("no list names an error kind that does not exist", () => {
   };
 
   it("the storefront explains existing kinds", () => {
-    const files = readdirSync(new URL("../../www/app/", import.meta.url), { recursive: true });
-    const scripts = files.map(String).filter((file) => file.endsWith(".js"));
-    const tables = scripts.flatMap((file) => read(`www/app/${file}`).split(/= \{\n|\n\};/));
-    const table = tables.find((text) => /^ {2}sim_recycled: \{/m.test(text));
-    exist(all(table ?? "", /^ {2}(\w+): \{/gm));
+    exist(all(read("www/app/data/explanations.js"), /^ {2}(\w+): \{ remedy/gm));
+  });
+
+  it("isRefused knows existing kinds", () => {
+    const list = section("pkg-template/package/is-refused.js", "const FINAL_KINDS = [", "\n];");
+    exist(all(list, /"(\w+)"/g));
   });
 
   it("PURCHASES.md explains existing kinds", () => {

@@ -2,21 +2,26 @@
 // (`src/wasm/*.js`, `src/page/*.js`, `pkg-template/package`), the storefront (`www`), the tests. A file imports from its
 // own layer or a lower one. A rule that an import breaks is named in the report.
 
+/** The page's bottom: its language, its amounts and times, and the addresses of its views. */
+const WORDS = ["(i18n|language|format|timestamps)\\.js$"];
+const ROUTES = "routes\\.js$";
+
 /**
- * The rule that a folder of the page imports only itself and lower ones.
+ * The rule that files of the page import only themselves and lower ones.
  *
- * @param {string} folder
+ * @param {string} name
+ * @param {string} files
  * @param {string[]} lower
  * @returns {import("dependency-cruiser").IForbiddenRuleType}
  */
-function pageLayer(folder, lower) {
+function pageLayer(name, files, lower) {
   return {
-    name: `page-${folder}-imports-lower-layers`,
+    name: `page-${name}-imports-lower-layers`,
     severity: "error",
-    from: { path: `^www/app/${folder}/` },
+    from: { path: `^www/app/${files}` },
     to: {
       path: "^www/app/",
-      pathNot: [folder, ...lower].map((each) => `^www/app/${each}(/|$)`),
+      pathNot: [files, ...lower].map((each) => `^www/app/${each}`),
     },
   };
 }
@@ -120,7 +125,11 @@ export default {
       comment: "The shop gives the gateway its client. The gateway loads no WebAssembly.",
       severity: "error",
       from: { path: "^pkg-template/package/gateway/" },
-      to: { path: ["^pkg-template/package/(partner/)?[^/]+$", "^\\.\\./"] },
+      to: {
+        path: ["^pkg-template/package/(partner/)?[^/]+$", "^\\.\\./"],
+        // It imports nothing itself.
+        pathNot: "^pkg-template/package/is-refused\\.js$",
+      },
     },
     {
       name: "partner-client-without-stores",
@@ -132,6 +141,14 @@ export default {
         path: "^pkg-template/package/stores/",
         pathNot: "^pkg-template/package/stores/memory\\.js$",
       },
+    },
+    {
+      name: "checks-import-checks",
+      comment:
+        "The shop gives the checks its client, which has the store. They use its public methods.",
+      severity: "error",
+      from: { path: "^pkg-template/package/checks/" },
+      to: { path: ["^pkg-template/package/(?!checks/)", "^\\.\\./"] },
     },
     {
       name: "stores-import-stores",
@@ -172,8 +189,18 @@ export default {
       name: "tools-import-tools",
       comment: "The tools build the package, so they run before it exists.",
       severity: "error",
-      from: { path: "^pkg-template/", pathNot: "^pkg-template/package/" },
+      from: { path: "^pkg-template/", pathNot: "^pkg-template/(package|openapi)/" },
       to: { pathNot: "^pkg-template/tools/", dependencyTypesNot: ["core", "npm"] },
+    },
+    {
+      name: "description-imports-gateway",
+      comment: "The gateway's description is written from the gateway's own lists.",
+      severity: "error",
+      from: { path: "^pkg-template/openapi/" },
+      to: {
+        pathNot: "^pkg-template/(openapi|package/gateway)/",
+        dependencyTypesNot: ["core", "npm-dev"],
+      },
     },
     {
       name: "setup-imports-no-package",
@@ -185,24 +212,27 @@ export default {
     {
       name: "storefront-imports-the-package-by-name",
       comment:
-        "The storefront shows how a shop uses the installed package. A page without a bundler names the " +
-        "package by its URL. The demo's server starts the sandbox, and describes the orders that it begins with.",
+        "The storefront shows how a shop uses the installed package. The demo's server starts the sandbox, and " +
+        "describes the orders that it begins with.",
       severity: "error",
       from: { path: "^www/" },
       to: {
         path: ["^src/", "^pkg-template/", "(^|/)pkg/"],
-        pathNot: [
-          "^/pkg/web\\.js$",
-          "^(\\.\\./\\.\\./)?pkg/(partner/node|stores/memory|sandbox/server)\\.js$",
-        ],
+        pathNot: ["^(\\.\\./\\.\\./)?pkg/(partner/node|stores/memory|sandbox/server)\\.js$"],
       },
     },
     {
       name: "page-imports-page",
       comment: "A browser loads these files. It can load no file of the worker or the server.",
       severity: "error",
-      from: { path: "^www/app/" },
-      to: { pathNot: ["^www/app/", "(^|/)pkg/"] },
+      from: { path: "^www/(app|messages)/" },
+      to: {
+        pathNot: [
+          "^www/(app|messages)/",
+          "^pressone-esim$",
+          "^(node_modules/)?(@?preact|uqr)(/|$)",
+        ],
+      },
     },
     {
       name: "worker-imports-worker",
@@ -218,19 +248,26 @@ export default {
       from: { path: "^www/examples/([^/]+)/" },
       to: { path: "^(www|tests|src|pkg-template|target)/", pathNot: "^www/examples/$1/" },
     },
-    pageLayer("dom", []),
-    pageLayer("format", []),
+    {
+      name: "messages-import-nothing",
+      comment: "A translator reads texts alone.",
+      severity: "error",
+      from: { path: "^www/messages/" },
+      to: {},
+    },
     {
       name: "page-routes-import-nothing",
       comment: "The addresses of the views are below all of them.",
       severity: "error",
       from: { path: "^www/app/routes\\.js$" },
-      to: { path: "^www/" },
+      to: {},
     },
-    pageLayer("data", []),
-    pageLayer("components", ["dom", "format", "data/errors\\.js"]),
-    pageLayer("sections", ["dom", "format", "data", "routes\\.js", "components"]),
-    pageLayer("views", ["dom", "format", "data", "routes\\.js", "components", "sections"]),
+    pageLayer("words", WORDS[0] ?? "", []),
+    pageLayer("router", "router\\.js$", [ROUTES]),
+    pageLayer("data", "data/", WORDS),
+    pageLayer("parts", "parts/", [...WORDS, ROUTES, "data/"]),
+    pageLayer("views", "views/", [...WORDS, ROUTES, "router\\.js$", "data/", "parts/"]),
+    pageLayer("demo", "demo/", [...WORDS, ROUTES, "router\\.js$", "data/", "parts/"]),
     {
       name: "worker-endpoints-below-entry",
       comment: "`index.js` puts the parts of the worker together.",

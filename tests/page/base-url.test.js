@@ -3,9 +3,15 @@ import assert from "node:assert/strict";
 import { afterEach, describe, it } from "node:test";
 import { gatewayBase } from "../../src/page/base-url.js";
 
-/** @param {string} url @param {boolean} [hasToken] */
-const baseOf = (url, hasToken = false) =>
-  /** @type {{ base?: string }} */ (gatewayBase(url, hasToken)).base;
+/** Returns undefined if the URL is refused. @param {string} url @param {boolean} [hasToken] */
+function baseOf(url, hasToken = false) {
+  try {
+    return gatewayBase(url, hasToken);
+  } catch (/** @type {any} */ error) {
+    assert.deepEqual([error.kind, error.path], ["configuration", "options.baseUrl"]);
+    return undefined;
+  }
+}
 
 /** Makes this process a page. @param {string} href */
 function become(href) {
@@ -76,8 +82,8 @@ describe("a base URL", () => {
       "",
       "nowhere",
     ]) {
-      const found = gatewayBase(url, false);
-      assert.ok("problem" in found && found.problem.startsWith("must"), url);
+      const isRefused = { kind: "configuration", message: /^options.baseUrl must / };
+      assert.throws(() => gatewayBase(url, false), isRefused, url);
     }
   });
 });

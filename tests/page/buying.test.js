@@ -24,8 +24,10 @@ function protocol(...actions) {
     body: () => ({}),
     answered: next("answered"),
     lost: next("lost"),
-    waited: next("waited", SEND),
-    timeIsUp: next("timeIsUp", END),
+    waited: (/** @type {boolean} */ isOver, /** @type {boolean} */ isSent) => {
+      told.push(["waited", isOver, isSent]);
+      return isOver ? END : SEND;
+    },
     end: (/** @type {unknown} */ ended) => ({
       ended,
       sent: told.some(
@@ -70,7 +72,7 @@ describe("a call that buys", () => {
     const { ended, sent } = await topUp({ fetch }, decisions, { signal: AbortSignal.abort() });
     assert.equal(ended.kind, "aborted");
     assert.equal(sent, false);
-    assert.deepEqual(decisions.told, [["timeIsUp", false]]);
+    assert.deepEqual(decisions.told, [["waited", true, false]]);
     assert.equal(requests.length, 0);
   });
 

@@ -5,9 +5,9 @@ import { failureOf } from "../../src/page/failure.js";
 
 /** The module's part: it has tests of its own. */
 const work = {
-  meaning: (/** @type {number} */ status, /** @type {unknown} */ code) => ({
+  meaning: (/** @type {number} */ _status, /** @type {unknown} */ code) => ({
     kind: code === 33 ? "package_unavailable" : "validation",
-    message: `no (${status})`,
+    message: "no",
   }),
 };
 
@@ -58,6 +58,13 @@ it("the messages of fields are lists of texts", () => {
   assert.equal("fields" in errorOf({ data: [] }), false);
 });
 
+it("HTML in place of an answer means that baseUrl is wrong", () => {
+  for (const status of [200, 404]) {
+    const { kind, path } = errorOf("<html>", status);
+    assert.deepEqual([kind, path], ["configuration", "options.baseUrl"]);
+  }
+});
+
 it("a body of any other form is an error without details", () => {
   for (const body of [
     "<html>",
@@ -69,6 +76,6 @@ it("a body of any other form is an error without details", () => {
   ]) {
     const { name, ...details } = errorOf(body, 0).toJSON();
     assert.equal(name, "ValidationError");
-    assert.deepEqual(details, { kind: "validation", message: "no (0)" });
+    assert.deepEqual(details, { kind: "validation", message: "no" });
   }
 });

@@ -43,10 +43,10 @@ it("a storage that throws or answers with promises fails nothing", async () => {
   const rejecter = async () => thrower();
   for (const method of [thrower, rejecter, () => new Promise(() => {}), () => 7, () => "{"]) {
     const store = openStore({ getItem: method, setItem: method, removeItem: method });
-    store?.write(`${PREFIX}a`, entry(5));
-    store?.read(`${PREFIX}a`);
-    store?.remove(PREFIX);
-    assert.equal(store?.read(`${PREFIX}a`), undefined);
+    store.write(`${PREFIX}a`, entry(5));
+    store.read(`${PREFIX}a`);
+    store.remove(PREFIX);
+    assert.equal(store.read(`${PREFIX}a`), undefined);
   }
   await new Promise((resolve) => setTimeout(resolve));
 });
@@ -62,6 +62,8 @@ it("an oversized text is neither stored nor read", () => {
 });
 
 it("an object without the methods of a storage is refused", () => {
-  assert.equal(openStore(/** @type {any} */ ({ getItem() {}, setItem() {} })), undefined);
+  const isRefused = { kind: "configuration", path: "options.storage" };
+  const incomplete = /** @type {any} */ ({ getItem() {}, setItem() {} });
+  assert.throws(() => openStore(incomplete), isRefused);
   assert.ok(openStore(null));
 });

@@ -219,6 +219,21 @@ describe("a request in flight", () => {
     waiting[1]?.();
   });
 
+  it("that was replaced is stored when it answers, if the new one was refused", async () => {
+    const { fetch: answerLater, waiting } = slowGateway();
+    const refuse = async () => Response.json({}, { status: 429, headers: { "retry-after": "60" } });
+    const answers = [answerLater, refuse];
+    const shell = shellWith({ fetch: () => answers.shift()?.() });
+    const hung = ask(shell);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    for (const flight of shell.flights.values()) flight.startedAt -= 10_000;
+    await assert.rejects(ask(shell), { kind: "rate_limited" });
+    waiting[0]?.();
+    assert.equal((await hung).source, "network");
+    assert.equal((await ask(shell)).source, "cache");
+    assert.equal(shell.flights.size, 0);
+  });
+
   it("that was replaced stores nothing if the history was cleared, even if another one flies", async () => {
     const { fetch, waiting } = slowGateway();
     const storage = webStorage();

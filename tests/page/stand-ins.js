@@ -1,5 +1,4 @@
 // Stand-ins of the module and of a page, for the tests of the page's scripts.
-import { HistoryStore } from "../../src/page/history-store.js";
 import { openShell } from "../../src/page/shell.js";
 import { startDeadline } from "../../src/wasm/deadline.js";
 
@@ -33,7 +32,7 @@ export function webStorage(limit = Number.POSITIVE_INFINITY) {
  * @param {ReturnType<typeof webStorage>} [storage]
  */
 export const shellWith = (options, storage = webStorage()) =>
-  openShell({ baseUrl: BASE, maxRetries: 0, ...options }, new HistoryStore(storage));
+  openShell({ baseUrl: BASE, maxRetries: 0, ...options, storage });
 
 /** @param {number} ms */
 export const deadlineOf = (ms) =>
@@ -42,9 +41,11 @@ export const deadlineOf = (ms) =>
 /** The module's decisions about a history, made simple. */
 export const work = () => ({
   free() {},
-  decode: (/** @type {any} */ text) => JSON.parse(text).data,
+  decode(/** @type {any} */ text) {
+    const { data, meta } = JSON.parse(text);
+    return { packages: data, meta };
+  },
   recheck: (/** @type {any[]} */ packages) => packages.every((each) => each.status),
-  delay: () => undefined,
   meaning: (/** @type {number} */ status) => ({
     kind: status === 429 ? "rate_limited" : "server",
     message: "no",

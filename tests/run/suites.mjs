@@ -1,4 +1,5 @@
-// The suites of `npm test`, quick ones first.
+// The suites of `npm test`: those that others need, quick checks, long ones, short ones, measurements. Two run at
+// once, so the long ones start before the short ones.
 import { readdirSync } from "node:fs";
 import { dirname } from "node:path";
 import process from "node:process";
@@ -31,16 +32,27 @@ const node = (...args) => ({ program: process.execPath, args });
  * The files that run at once. Most of a file's time is waiting. Node's own default is one less than the cores.
  */
 const FILES_AT_ONCE = 3;
+/** A file that does not end in this time fails by its name, and the others go on. */
+const MAX_FILE_MS = 600_000;
 
 /** @param {string} folder @param {number} [filesAtOnce] */
 function nodeTests(folder, filesAtOnce = FILES_AT_ONCE) {
   const files = readdirSync(folder).filter((name) => name.endsWith(".test.js"));
   if (files.length === 0) throw new Error(`${folder} contains no tests`);
   const paths = files.map((name) => `${folder}/${name}`);
-  return node("--test", `--test-concurrency=${filesAtOnce}`, ...paths);
+  const bounds = [`--test-concurrency=${filesAtOnce}`, `--test-timeout=${MAX_FILE_MS}`];
+  return node("--test", "--test-reporter=spec", ...bounds, ...paths);
 }
 
-/** @type {{ name: string, what: string, steps: () => Step[] | Promise<Step[]> }[]} */
+/**
+ * @typedef {object} Suite
+ * @property {string} name
+ * @property {string} what
+ * @property {true} [alone] it measures, or changes what others use
+ * @property {() => Step[] | Promise<Step[]>} steps
+ */
+
+/** @type {Suite[]} */
 export const suites = [
   {
     name: "rust",
@@ -65,7 +77,14 @@ export const suites = [
   {
     name: "build",
     what: "the package",
+    alone: true,
     steps: () => [node("pkg-template/build.mjs")],
+  },
+  {
+    name: "setup",
+    what: "what set-up installs, the choice of suites, and a second build in another folder",
+    alone: true,
+    steps: () => [nodeTests("tests/setup")],
   },
   {
     name: "javascript",
@@ -87,29 +106,6 @@ export const suites = [
     ],
   },
   {
-    name: "setup",
-    what: "what set-up installs, the choice of suites, and a second build in another folder",
-    steps: () => [nodeTests("tests/setup")],
-  },
-  {
-    name: "sandbox",
-    what: "the sandbox against its OpenAPI description",
-    steps: () => [nodeTests("tests/sandbox")],
-  },
-  {
-    name: "journal",
-    what: "the partner client's purchases over a store in memory, with faults of store and server",
-    steps: () => [nodeTests("tests/journal")],
-  },
-  {
-    name: "schedules",
-    what: "purchases in 10,000 simulated orders of events, with faults, crashes and clock changes",
-    steps: () => [
-      nodeTests("tests/purchases/schedules"),
-      node("tests/purchases/schedules/run.mjs"),
-    ],
-  },
-  {
     name: "types",
     what: "strict TypeScript consumers of the installed tarball",
     steps: () => [
@@ -123,6 +119,11 @@ export const suites = [
     steps: () => [nodeTests("tests/docs")],
   },
   {
+    name: "e2e",
+    what: "the storefront in Chromium, and its main way in Firefox and WebKit",
+    steps: () => [nodeTests("tests/e2e")],
+  },
+  {
     name: "hosts",
     what: "the packed tarball in Node, Deno, Bun, workerd, Vercel's edge runtime, Next.js and Chromium",
     steps: () => [nodeTests("tests/hosts")],
@@ -133,32 +134,17 @@ export const suites = [
     steps: () => [nodeTests("tests/examples")],
   },
   {
-    name: "stores",
-    what: "the contract of each store, against real servers; Cloudflare's in workerd, with kills and cancelled requests",
-    steps: () => [nodeTests("tests/stores")],
-  },
-  {
-    name: "page-unit",
-    what: "the page's scripts over a stand-in of the module: histories and storages",
-    steps: () => [nodeTests("tests/page")],
-  },
-  {
-    name: "gateway-unit",
-    what: "the gateway over a stand-in of the partner client, and under Node's frameworks",
-    steps: () => [nodeTests("tests/gateway-unit")],
-  },
-  {
-    name: "gateway",
-    what: "the gateway in workerd: purchases and attacks from several isolates, load",
+    name: "schedules",
+    what: "purchases in 10,000 simulated orders of events, with faults, crashes and clock changes",
     steps: () => [
-      nodeTests("tests/gateway"),
-      node("tests/gateway/load.mjs", "--seconds", "2", "--check"),
+      nodeTests("tests/purchases/schedules"),
+      node("tests/purchases/schedules/run.mjs"),
     ],
   },
   {
-    name: "killed",
-    what: "one order per payment while the gateway's workerd process is killed, and the control",
-    steps: () => [nodeTests("tests/purchases/killed")],
+    name: "stores",
+    what: "the contract of each store, against real servers; Cloudflare's in workerd, with kills and cancelled requests",
+    steps: () => [nodeTests("tests/stores")],
   },
   {
     name: "databases",
@@ -177,6 +163,24 @@ export const suites = [
     steps: () => [nodeTests("tests/stampede")],
   },
   {
+    name: "gateway",
+    what: "the gateway in workerd: purchases and attacks from several isolates, load",
+    steps: () => [
+      nodeTests("tests/gateway"),
+      node("tests/gateway/load.mjs", "--seconds", "2", "--check"),
+    ],
+  },
+  {
+    name: "fuzz",
+    what: "random requests of Schemathesis to gateway and sandbox, against their OpenAPI descriptions",
+    steps: () => [nodeTests("tests/fuzz")],
+  },
+  {
+    name: "killed",
+    what: "one order per payment while the gateway's workerd process is killed, and the control",
+    steps: () => [nodeTests("tests/purchases/killed")],
+  },
+  {
     name: "wasm",
     what: "the shell in a real Chromium, with its storage",
     steps: () => [
@@ -190,17 +194,38 @@ export const suites = [
     ],
   },
   {
+    name: "sandbox",
+    what: "the sandbox against its OpenAPI description",
+    steps: () => [nodeTests("tests/sandbox")],
+  },
+  {
+    name: "gateway-unit",
+    what: "the gateway over a stand-in of the partner client, and under Node's frameworks",
+    steps: () => [nodeTests("tests/gateway-unit")],
+  },
+  {
+    name: "journal",
+    what: "the partner client's purchases over a store in memory, with faults of store and server",
+    steps: () => [nodeTests("tests/journal")],
+  },
+  {
+    name: "page-unit",
+    what: "the page's scripts over a stand-in of the module: histories and storages",
+    steps: () => [nodeTests("tests/page")],
+  },
+  {
+    name: "scale",
+    what: "lists, recovery and purchases over a full journal; what a shopper costs a store",
+    steps: () => [nodeTests("tests/scale")],
+  },
+  {
     name: "bench",
     what: "sizes and ratios against their budgets",
+    alone: true,
     steps: () => [
       // These measure.
       nodeTests("tests/bench", 1),
       node("tests/bench/run.mjs", ...BUDGETED, "--quick", "--check"),
     ],
-  },
-  {
-    name: "e2e",
-    what: "the storefront in Chromium",
-    steps: () => [nodeTests("tests/e2e")],
   },
 ];

@@ -40,6 +40,15 @@ test("the command prints address, credentials and eSIMs, and serves until a sign
     assert.equal(shapes.orderSubmit, "newer");
     const { credentials, esims } = await json(await fetch(`${url}/__sandbox/examples`));
     assert.equal(esims.length, ESIMS.length);
+    const { client_id, client_secret } = credentials;
+    const lines = text.split("\n").map((/** @type {string} */ line) => line.trim());
+    for (const [name, value] of Object.entries({
+      PRESSONE_URL: url,
+      CLIENT_ID: client_id,
+      CLIENT_SECRET: client_secret,
+    })) {
+      assert.ok(lines.includes(`export ${name}=${value}`), name);
+    }
     for (const printed of [
       ...Object.values(credentials),
       ...esims.map(({ iccid = "" }) => iccid),

@@ -23,7 +23,7 @@ test("the description is valid OpenAPI 3.1", async () => {
 
 test("a slip in the description makes it invalid", async () => {
   const broken = structuredClone(DESCRIPTION);
-  broken.paths["/customer/v2/orders"].get.parameters[0].in = "queri";
+  broken.paths["/customer/v2/orders"].get.parameters[2].in = "queri";
   assert.equal((await new Validator().validate(broken)).valid, false);
 });
 
@@ -60,7 +60,7 @@ const REQUEST_SCHEMAS = OPERATIONS.flatMap(({ parameters, requestBody }) => [
   ]),
 ]);
 
-const TEXTS = ["", "a", "a@b.example", "client_credentials", "8944500102030405061", "89445"];
+const TEXTS = ["", "en", "a", "a@b.example", "client_credentials", "8944500102030405061", "89445"];
 const FIELDS = [
   "client_id",
   "client_secret",
@@ -81,9 +81,17 @@ const VALUES = [
   ["sims"],
   ["sims", "user", "status"],
   ["sims", "sims"],
+  ["order", "share"],
+  ["topup"],
+  "local",
+  "NO",
   ["sim"],
   ["constructor"],
   {},
+  { package_id: "a", quantity: "5", "sharing_option[]": ["pdf", "link"] },
+  { package_id: "a", quantity: "5", "sharing_option[]": ["pdf", "pdf"] },
+  { package_id: "a", quantity: "5", "sharing_option[]": [] },
+  { package_id: "a", quantity: "5", "sharing_option[]": "pdf" },
   ...FIELDS.flatMap((field) => [...TEXTS, 5, null, ["a"]].map((value) => ({ [field]: value }))),
   ...TEXTS.flatMap((text) => [
     { client_id: "a", client_secret: text, grant_type: "client_credentials" },
@@ -92,6 +100,11 @@ const VALUES = [
     { package_id: "a", iccid: text, description: text },
     { package_id: "a", iccid: "8944500102030405061", description: 5 },
     { email: text, plan: "a" },
+    { email: "a@b.example", mobile: text },
+    { package_id: "a", quantity: text },
+    { package_id: "a", quantity: "5", to_email: text, "copy_address[]": [text] },
+    { package_id: "a", quantity: "5", type: text },
+    { package_id: "a", quantity: "5", "sharing_option[]": ["link", text] },
   ]),
 ];
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fixedSandbox, NOON, signedIn } from "./testing/caller.js";
+import { fixedSandbox, json, NOON, signedIn } from "./testing/caller.js";
 
 test("the log holds every request and the status of its answer", async () => {
   const sandbox = fixedSandbox();
@@ -48,4 +48,23 @@ test("a reset restores everything except the violations", async () => {
   assert.equal(sandbox.settings.cors, false);
   assert.equal(sandbox.violations.length, 1);
   assert.equal((await caller.topups(iccids.active)).status, 401, "old tokens are invalid");
+});
+
+test("an empty account has no eSIM, no order and no user, and a claim makes the first user", async () => {
+  const sandbox = fixedSandbox();
+  sandbox.reset({ empty: true });
+  const caller = await signedIn(sandbox);
+  const list = async (/** @type {Response} */ answer) => (await json(answer)).data.length;
+  assert.equal(await list(await caller.get("/customer/v2/sims")), 0);
+  assert.equal(await list(await caller.get("/customer/v2/orders")), 0);
+  assert.equal((await json(await caller.users())).count, 0);
+  const [{ mobile }] = (await json(await caller.numbers())).results;
+  await caller.claim({ email: "first.user@example.com", mobile });
+  const { results } = await json(await caller.users());
+  assert.deepEqual([results.length, results[0].id, results[0].mobile], [1, 301, mobile]);
+  sandbox.reset();
+  const again = await signedIn(sandbox);
+  assert.notEqual(await list(await again.get("/customer/v2/sims")), 0);
+  // @ts-expect-error
+  assert.throws(() => sandbox.reset({ empty: "yes" }), TypeError);
 });

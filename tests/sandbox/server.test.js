@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { request } from "node:http";
 import { connect } from "node:net";
 import { after, test } from "node:test";
 import { startSandbox } from "./server.js";
@@ -301,4 +302,19 @@ test("the controls work over HTTP from any origin", async () => {
 test("a port in use is an error", async () => {
   const { port } = new URL(server.url);
   await assert.rejects(startSandbox({ port: Number(port) }), { code: "EADDRINUSE" });
+});
+
+test("a method that is not allowed is named, and so are those that are", async () => {
+  const url = `${server.url}/world/methods/customer/v2/balance`;
+  for (const [method, allowed] of [
+    ["DELETE", "GET"],
+    ["TRACE", "GET, POST"],
+  ]) {
+    /** @type {import("node:http").IncomingMessage} */
+    const answer = await new Promise((resolve, reject) => {
+      request(url, { method }, resolve).on("error", reject).end();
+    });
+    answer.resume();
+    assert.deepEqual([answer.statusCode, answer.headers.allow], [405, allowed], method);
+  }
 });

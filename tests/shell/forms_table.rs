@@ -54,6 +54,12 @@ const TEXTS: &[(u32, &str, bool)] = &[
     (7, "a\r\nb", false),
     (7, "\t", false),
     (7, "é", false),
+    (8, "abc.DEF-123_~!", true),
+    (8, "", false),
+    (8, "a b", false),
+    (8, "a\n", false),
+    (8, "é", false),
+    (8, "\u{7f}", false),
 ];
 
 /// A text, and true if it is a date.

@@ -12,6 +12,8 @@ import {
   checkOneToken,
   FAULTS,
   figuresOf,
+  MARGIN_MS,
+  SHORT_TIMEOUT_MS,
   untilServed,
 } from "./shared/checks.js";
 import { openShop } from "./tabs/shop.js";
@@ -19,10 +21,6 @@ import { openShop } from "./tabs/shop.js";
 const TABS = 8;
 const HOUR_MS = 3_600_000;
 const MAX_STEP_MS = 6 * 60_000;
-/** The timeout of the partner's calls that meet requests that hang. */
-const SHORT_TIMEOUT_MS = 3_000;
-/** The time that a busy machine adds to an answer. */
-const MARGIN_MS = 10_000;
 const ARGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
 
 /** @typedef {import("./shared/checks.js").Outcome} Outcome */

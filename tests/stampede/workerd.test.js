@@ -17,6 +17,8 @@ import {
   checkOneToken,
   FAULTS,
   figuresOf,
+  MARGIN_MS,
+  SHORT_TIMEOUT_MS,
   untilServed,
 } from "./shared/checks.js";
 import { simulate } from "./shared/hour.js";
@@ -33,10 +35,6 @@ const ISOLATES = 4;
 const COLD = 16;
 const CALLS = 1_200;
 const TIMEOUT_MS = 20_000;
-/** The timeout of calls that meet requests that hang. */
-const SHORT_TIMEOUT_MS = 3_000;
-/** The time that a busy machine adds to an answer. */
-const MARGIN_MS = 10_000;
 
 /** @typedef {import("./shared/checks.js").Outcome} Outcome */
 

@@ -1,8 +1,12 @@
 // Mistakes that the types refuse. A missing error under `@ts-expect-error` is an error.
 import { type Client, createClient } from "pressone-esim";
 import { PressOneError, RateLimitedError } from "pressone-esim/errors";
-import { createGateway } from "pressone-esim/gateway";
-import { createClient as createPartner, type PartnerClient } from "pressone-esim/partner";
+import { createGateway, type GatewayPolicy } from "pressone-esim/gateway";
+import {
+  createClient as createPartner,
+  type PartnerClient,
+  type PartnerOptions,
+} from "pressone-esim/partner";
 import { memoryStore } from "pressone-esim/stores/memory";
 import { postgresStore } from "pressone-esim/stores/postgres";
 import { redisStore } from "pressone-esim/stores/redis";
@@ -22,6 +26,8 @@ createClient({ baseUrl: "/", baseURL: "/" });
 createPartner({ baseUrl: "/", credentials: { client_id: "id" } });
 // @ts-expect-error a page has no credentials of the partner
 createClient({ baseUrl: "/", credentials: { client_id: "id", client_secret: "secret" } });
+// @ts-expect-error a module is no number
+createClient({ baseUrl: "/", module: 7 });
 // @ts-expect-error a page has no store
 createClient({ baseUrl: "/", store: memoryStore() });
 // @ts-expect-error a database's path is no database
@@ -30,8 +36,22 @@ sqliteStore("shop.db");
 postgresStore("postgres://127.0.0.1");
 // @ts-expect-error a server's address is no client
 redisStore("redis://127.0.0.1");
+// @ts-expect-error a module is no boolean
+export const partnerOptions: Pick<PartnerOptions, "module"> = { module: true };
 // @ts-expect-error the credentials are required
 createPartner({ baseUrl: "https://api.example.com" });
+// @ts-expect-error only the partner client reads the account of an order
+page.getOrder(7, { include: ["user"] });
+// @ts-expect-error only the partner client filters the eSIMs of all shoppers
+page.getEsims({ iccid });
+// @ts-expect-error only the partner client reads the page that shares an eSIM
+page.getEsim(iccid, { include: ["share"] });
+// @ts-expect-error the shop's hook chooses the parameters of PressOne's list
+page.getAvailableNumbers({ country: "US" });
+// @ts-expect-error only the partner client adds fields to a claim
+page.claimNumber({ number: "+1", email: "ada@example.org", fields: {} });
+// @ts-expect-error a verdict about a claim is no price
+export const claims: GatewayPolicy["verifyClaim"] = () => ({ paid: true, price: 1 });
 // @ts-expect-error only the partner client settles purchases
 page.settlePurchase({ reference: "pay-1", outcome: "failed" });
 // @ts-expect-error only the partner client names a shopper
@@ -73,6 +93,14 @@ client.purchases({ state: "sending" });
 client.settlePurchase({ reference: "pay-1" });
 // @ts-expect-error a quantity is unknown
 client.submitTopupOrder({ package_id: "a", iccid, quantity: 2 });
+// @ts-expect-error a package is required
+client.submitOrder({ quantity: 2 });
+// @ts-expect-error a quantity is a number
+client.submitOrder({ package_id: "a", quantity: "2" });
+// @ts-expect-error an eSIM is shared as a link or a file
+client.submitOrder({ package_id: "a", to_email: "a@b", sharing_option: ["mail"] });
+// @ts-expect-error a new eSIM has no ICCID before the order
+client.submitOrder({ package_id: "a", iccid });
 
 // @ts-expect-error the include is unknown
 client.getOrderList({ include: ["sim"] });
@@ -84,6 +112,23 @@ client.getOrderList({ created_at: { from: "2026-01-01" } });
 client.getOrderList({ type: "esim" });
 // @ts-expect-error a page is a number
 client.orders({ page: "2" });
+
+// @ts-expect-error an order has an id
+client.getOrder();
+// @ts-expect-error the part is unknown
+client.getOrder(7, { include: ["order"] });
+// @ts-expect-error the part is unknown
+client.getEsims({ include: ["sims"] });
+// @ts-expect-error an ICCID is required
+client.getEsim();
+// @ts-expect-error remaining may be null
+(await client.getUsage(iccid)).remaining.toFixed();
+// @ts-expect-error the type is unknown
+client.getPackages({ type: "sim" });
+// @ts-expect-error PressOne documents no page of users
+client.getUsers({ page: 2 });
+// @ts-expect-error a page has no balance
+page.getBalance();
 
 // @ts-expect-error an email is required
 client.renewNumber({});

@@ -37,7 +37,7 @@ const iccid: string = ICCIDS.active;
 // @ts-expect-error There is no such kind.
 sandbox.faults.add({ endpoint: "submit", kind: "flood" });
 // @ts-expect-error There is no such endpoint.
-sandbox.faults.add({ endpoint: "order", kind: "hang" });
+sandbox.faults.add({ endpoint: "basket", kind: "hang" });
 // @ts-expect-error The switch has other values.
 sandbox.shapes.set({ ids: "huge" });
 // @ts-expect-error There is no such preset.

@@ -1,4 +1,13 @@
 // A shop's server that uses every function of the partner client. It compiles in strict mode.
+import { fromCents, toCents } from "pressone-esim/amounts";
+import {
+  type BalanceResult,
+  type CheckEvent,
+  type CheckResult,
+  type Checks,
+  createChecks,
+  type EsimSource,
+} from "pressone-esim/checks";
 import {
   type ErrorKind,
   OutcomeUnknownError,
@@ -7,6 +16,7 @@ import {
   TimeoutError,
 } from "pressone-esim/errors";
 import {
+  type ClaimVerdict,
   createGateway,
   type Gateway,
   type GatewayPolicy,
@@ -15,10 +25,21 @@ import {
 } from "pressone-esim/gateway";
 import { fastifyGateway, nodeHandler } from "pressone-esim/gateway/node";
 import {
+  type AvailableNumberList,
+  type Balance,
+  type Claim,
+  type CompatibleDeviceList,
   createClient,
+  type Esim,
+  type EsimList,
   type HistoryEntry,
+  type Installation,
+  type Kept,
   type Order,
+  type OrderDetails,
+  type Package,
   type PackageHistory,
+  type PackageList,
   type PartnerCallOptions,
   type PartnerClient,
   type PartnerEvent,
@@ -26,8 +47,12 @@ import {
   type PurchaseList,
   type Recovery,
   type Renewal,
+  type SimOrder,
   type TopupOrder,
   type TopupPackage,
+  type Usage,
+  type User,
+  type UserList,
 } from "pressone-esim/partner";
 import { createClient as createInlineClient } from "pressone-esim/partner/inline";
 import { LockBusyError, type Store } from "pressone-esim/stores";
@@ -42,7 +67,11 @@ const edge: PartnerClient = await createClient({
   baseUrl: "https://api.example.com",
   credentials: { client_id: "id", client_secret: "secret" },
   voice: { baseUrl: "https://voice.example.com", headers: { "X-Partner-Key": "key" } },
+  paths: { compatibleDevices: "/customer/v2/devices" },
+  numbers: { availablePath: "/numbers/", claimPath: "/claim/", numberField: "n", emailField: "e" },
+  judgeClaim: (before, after) => (before === after ? "failed" : "done"),
   headers: { "Accept-Language": "en" },
+  module: new Uint8Array(8),
   store: memoryStore(),
   secret: [
     "a new secret of 32 characters or some more",
@@ -103,6 +132,24 @@ order.reference satisfies string;
 order.order_id satisfies number | string | null;
 order.issues[0]?.path satisfies string | undefined;
 
+const sims: SimOrder = await edge.submitOrder(
+  {
+    ...{ package_id: "a", quantity: 2, description: "cart 8", price: 7, reference: "pay-2" },
+    ...{ country: "NO", type: "local", shopper: "ada", tries: 0 },
+    ...{ to_email: "ada@example.org", sharing_option: ["link", "pdf"] },
+    ...{ copy_address: ["eve@example.org"], brand_settings_name: "Northwind" },
+    confirmOffer: async (offer: Package) => offer.price <= 7,
+  },
+  call,
+);
+sims.sims?.[0]?.qrcode satisfies string | null | undefined;
+sims.sims?.[0]?.direct_apple_installation_url satisfies string | null | undefined;
+sims.iccid satisfies null;
+sims.quantity satisfies number | null;
+sims.reference satisfies string;
+sims.sharing?.access_code satisfies string | null | undefined;
+await edge.submitOrder({ package_id: "a" });
+
 const history: PackageHistory = await edge.getPackageHistory("8944500102030405061", call);
 history.fetched_at satisfies number;
 history.expires_at satisfies number;
@@ -129,6 +176,68 @@ page.meta.last_page satisfies number | null;
 page.orders[0]?.status?.slug satisfies string | undefined;
 await edge.getOrderList();
 
+const detailed: OrderDetails = await edge.getOrder(
+  7,
+  { include: ["sims", "user", "status"] },
+  call,
+);
+detailed.sims?.[0]?.voucher_code satisfies string | null | undefined;
+detailed.net_price satisfies number | null;
+detailed.installation_guides?.en satisfies string | undefined;
+await edge.getOrder("9007199254740993");
+
+const esims: EsimList = await edge.getEsims(
+  {
+    include: ["order", "order.status", "order.user", "share"],
+    created_at: { from: new Date(), to: "2026-01-31" },
+    iccid: "8944",
+    page: 1,
+    limit: 50,
+  },
+  call,
+);
+esims.next satisfies number | null;
+esims.esims[0]?.simable?.status?.slug satisfies string | undefined;
+for await (const each of edge.esims({ limit: 10 }, call)) each satisfies Esim;
+const esim: Esim = await edge.getEsim("8944500102030405061", { include: ["share"] }, call);
+esim.iccid satisfies string;
+esim.apn?.ios?.apn_value satisfies string | null | undefined;
+esim.recycled satisfies boolean | null;
+
+const usage: Usage = await edge.getUsage("8944500102030405061", call);
+usage.status satisfies string;
+usage.remaining_voice satisfies number | null;
+usage.source satisfies Kept["source"];
+
+const installation: Installation = await edge.getInstallation(
+  "8944500102030405061",
+  { language: "de" },
+  call,
+);
+installation.ios?.[0]?.installation_via_qr_code?.steps?.[0] satisfies string | undefined;
+installation.android?.[0]?.network_setup?.is_roaming satisfies boolean | null | undefined;
+
+const sold: PackageList = await edge.getPackages(
+  { type: "local", country: "SE", include: ["topup"], language: "sv", page: 1, limit: 50 },
+  call,
+);
+sold.packages[0]?.country_code satisfies string | null | undefined;
+sold.packages[0]?.price satisfies number | undefined;
+sold.countries[0]?.operators?.[0]?.packages?.[0]?.prices?.net_price?.USD satisfies
+  | number
+  | null
+  | undefined;
+for await (const each of edge.packages({ limit: 10 }, call)) each satisfies Package;
+const devices: CompatibleDeviceList = await edge.getCompatibleDevices(call);
+devices.devices[0]?.brand satisfies string | null | undefined;
+const users: UserList = await edge.getUsers({ email: "ada@example.org" }, call);
+users.users[0]?.subscription?.status satisfies unknown;
+await edge.getUsers({ after: users.next ?? undefined });
+for await (const each of edge.users({ mobile: "+46700000001" }, call)) each satisfies User;
+
+const balance: Balance = await edge.getBalance(call);
+balance.balances[0]?.availableBalance.amount satisfies number | undefined;
+
 for await (const each of edge.orders({ limit: 10 }, call)) each satisfies Order;
 
 const renewal: Renewal = await edge.renewNumber(
@@ -137,9 +246,22 @@ const renewal: Renewal = await edge.renewNumber(
 );
 renewal.success satisfies boolean;
 
+const available: AvailableNumberList = await edge.getAvailableNumbers({ country: "US" }, call);
+await edge.getAvailableNumbers({ country: "US", after: available.next ?? undefined });
+const claim: Claim = await edge.claimNumber(
+  {
+    ...{ number: available.numbers[0]?.number ?? "", email: "ada@example.org" },
+    ...{ fields: { plan: "monthly" }, reference: "number-1", shopper: "ada", tries: 1 },
+  },
+  call,
+);
+claim.success satisfies boolean;
+
 const purchase: Purchase = await edge.getPurchase("pay-1", call);
+if (purchase.kind === "sim") purchase.quantity satisfies number | undefined;
+purchase.order?.iccid satisfies string | null | undefined;
 purchase.state satisfies "none" | "open" | "done" | "failed" | "closed";
-purchase.order satisfies TopupOrder | undefined;
+purchase.order satisfies TopupOrder | SimOrder | undefined;
 purchase.renewal satisfies Renewal | undefined;
 purchase.error?.prices?.offered satisfies number | undefined;
 await edge.getPurchase({ reference: "month-1", shopper: "ada", unpaid: true });
@@ -185,13 +307,22 @@ const policy: GatewayPolicy<Shopper> = {
   partner: edge,
   authorize: async (request: Request): Promise<Shopper | null> =>
     request.headers.has("Cookie") ? { id: 7n, esims: [iccid] } : null,
-  ownsEsim: (identity, id) => identity.esims.includes(id),
+  mayBrowse: (identity, browsing) =>
+    identity !== null || { visitor: browsing.headers.get("X-Forwarded-For") ?? "" },
+  ownsEsim: async (identity, id, { sold }) => identity.esims.includes(id) || (await sold()),
+  ownsOrder: (_, id, { sold }) => id !== "7" && sold(),
   verifyPayment: (_, { reference, price }): PaymentVerdict =>
     reference === "pay-1" ? { paid: true, price: 4.5 } : price === null && "pending",
   confirmOffer: (_, { package_id }, offer) => offer.id === package_id,
-  ownsNumber: async ({ id }, email) => email === `${id}@example.org`,
+  ownsNumber: async ({ id }, email, { sold }) => email === `${id}@example.org` || (await sold()),
   verifyRenewal: (_, { reference }) => (reference === "month-1" ? "unpaid" : false),
-  expose: { topup: ["net_price"] },
+  mayBrowseNumbers: async (_, { filter }) => filter !== null && { query: { country: filter } },
+  verifyClaim: ({ id }, { reference, number, email }): ClaimVerdict =>
+    number !== "" && email === `${id}@example.org` && (reference === "pay-3" || "pending"),
+  expose: {
+    ...{ topup: ["net_price"], package: ["prices"], esim: ["brand_settings_name"] },
+    number: ["country"],
+  },
   onEvent: ({ name, attributes }) => console.log(name, attributes["http.route"]),
   onError: (error, { hook, endpoint, reference }) => console.log(error, hook, endpoint, reference),
 };
@@ -204,14 +335,55 @@ const paid: TopupOrder = await gateway.purchase(
   { id: "ada" },
   { reference: "pay-1", iccid, package_id: "a", price: 4.5 },
 );
+const esimsBought: number | undefined = (
+  await gateway.purchase(
+    { id: 7 },
+    { kind: "sim", reference: "pay-3", package_id: "a", quantity: 2 },
+  )
+).sims?.length;
+esimsBought satisfies number | undefined;
 const renewed: Renewal = await gateway.renew(
   { id: 7 },
   { reference: "pay-2", email: "a@b.example" },
 );
+const claimed: Claim = await gateway.claim(
+  { id: 7 },
+  { reference: "pay-4", number: "+1", email: "a@b.example", fields: { plan: "monthly" }, tries: 1 },
+);
 const closed: string = (await gateway.closePurchase("pay-1")).state;
+(await gateway.transfer({ id: "guest-1" }, { id: 7 }, iccid)) satisfies boolean;
 await gateway.close();
 export const handlers = [nodeHandler(gateway), fastifyGateway(gateway)];
-export const gatewayUse = [answer, paid, renewed, closed, order.reference];
+export const gatewayUse = [answer, paid, renewed, claimed, closed, order.reference];
+
+// The checks.
+const checks: Checks = createChecks({
+  partner: edge,
+  notify: async (event: CheckEvent) => {
+    event.repeated satisfies boolean;
+    if (event.type === "lowData") console.log(event.id, event.iccid, event.usage.remaining);
+    else if (event.type === "expiring") console.log(event.days_left, event.expires_at);
+    else if (event.type === "renewalDue") console.log(event.user.email, event.ends_at);
+    else event.balance satisfies number;
+  },
+  lowData: [50],
+  expiring: undefined,
+  subscriptionEnd: (user) => user.subscription?.ends as string | undefined,
+});
+const round: CheckResult = await checks.checkEsims({ timeMs: 1_000, signal: call.signal });
+round.state satisfies "done" | "more" | "waiting" | "busy";
+const { failures, again_ms } = await checks.checkNumbers();
+const { balance: credit }: BalanceResult = await checks.checkBalance();
+console.log(failures[0]?.subject, again_ms, credit);
+for (const esims of [
+  ["8944500102030405061"] as const,
+  async (after: string | null) => (after === null ? ["8944500102030405061"] : []),
+] satisfies EsimSource[]) {
+  createChecks({ partner: edge, notify: console.log, esims });
+}
+
+// Amounts.
+export const cents: number = toCents("9.50") + toCents(fromCents(50));
 
 // The stores.
 const namespace = { idFromName: (name: string) => ({ name }), get: (id: object) => id };

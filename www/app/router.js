@@ -1,57 +1,123 @@
-/** Shows the view of an address. */
-import { infoBox } from "./components/messages.js";
-import { focusOn } from "./dom/accessibility.js";
-import { h, replaceContent } from "./dom/elements.js";
-import { checkout } from "./views/checkout.js";
-import { esim } from "./views/esim.js";
-import { esims } from "./views/esims.js";
-import { orders } from "./views/orders.js";
-import { receipt } from "./views/receipt.js";
-import { renderView } from "./views/render-view.js";
-import { renew } from "./views/renew.js";
-
-/** @type {Record<string, import("./views/render-view.js").View>} */
-const VIEWS = { esims, esim, checkout, receipt, orders, renew };
+/** The address bar and the page: links change the view without a new page, and Back finds its position again. */
+import { signal } from "@preact/signals";
+import { parseRoute } from "./routes.js";
 
 /**
- * @param {HTMLElement} main
- * @param {import("./data/context.js").Context} context
+ * @typedef {object} Location
+ * @property {string} address
+ * @property {number} visit changes when the view has to start anew
+ * @property {import("./routes.js").Route | null} route
+ * @property {boolean} isReturn true after Back and Forward
  */
-export function createRouter(main, context) {
-  let current = new AbortController();
 
-  return {
-    /** @param {import("./routes.js").Route | null} route */
-    showView(route) {
-      current.abort();
-      current = new AbortController();
-      const view = route && VIEWS[route.view];
-      const { title, node } = view ? view(context, route, current.signal) : notFound();
-      document.title = `${title} · Petrel eSIM`;
-      replaceContent(main, node);
-      markTab(route?.tab);
-    },
+/** The time in which a view can become high enough for its former position. */
+const RESTORE_MS = 3_000;
+const STORED_POSITIONS = "scroll-positions";
 
-    /** Scrolls to the top and moves the focus to the heading. */
-    moveToTop() {
-      window.scrollTo(0, 0);
-      // Screen readers read on from the heading, and Tab goes on from there.
-      focusOn(main.querySelector("h1"));
-    },
-  };
-}
+let visits = 0;
+const readLocation = (isReturn = false) => ({
+  address: location.pathname + location.search,
+  visit: visits++,
+  route: parseRoute(location),
+  isReturn,
+});
 
-/** @param {string | undefined} current */
-function markTab(current) {
-  for (const tab of document.querySelectorAll("[data-tab]")) {
-    if (tab.getAttribute("data-tab") === current) tab.setAttribute("aria-current", "page");
-    else tab.removeAttribute("aria-current");
+/** The address of the current view. */
+export const current = signal(/** @type {Location} */ (readLocation()));
+
+/** The scroll position of each entry of the history. @type {Map<string, number>} */
+const positions = new Map(readStored());
+
+/** @returns {[string, number][]} */
+function readStored() {
+  try {
+    return JSON.parse(sessionStorage.getItem(STORED_POSITIONS) ?? "[]");
+  } catch {
+    return [];
   }
 }
 
-const notFound = () =>
-  renderView(
-    "Not found",
-    h("h1", {}, "There is no such page"),
-    infoBox("Nothing to see here", "The address may be wrong, or it is from an older visit."),
-  );
+const newKey = () => crypto.randomUUID().slice(0, 8);
+const entryKey = () => history.state?.key ?? "first";
+
+/** Shows the view of an address. @param {string} address @param {{ replace?: boolean }} [options] */
+export function navigate(address, { replace = false } = {}) {
+  const isSame = address === location.pathname + location.search + location.hash;
+  if (replace || isSame) history.replaceState(history.state, "", address);
+  else history.pushState({ key: newKey() }, "", address);
+  current.value = readLocation();
+  moveToStart();
+}
+
+/** Changes the address, but not the view. @param {string} address */
+export function replaceAddress(address) {
+  history.replaceState(history.state, "", address);
+}
+
+/** Moves to the top, or to the part that the address names, and moves the focus there. */
+function moveToStart() {
+  requestAnimationFrame(() => {
+    const part = location.hash && document.getElementById(location.hash.slice(1));
+    if (part) part.scrollIntoView();
+    else window.scrollTo(0, 0);
+    // Screen readers read on from the heading, and Tab goes on from there.
+    const heading = part ? part.querySelector("h2") : document.querySelector("main h1");
+    /** @type {HTMLElement | null} */ (heading)?.focus({ preventScroll: true });
+  });
+}
+
+/** Scrolls to the position, as soon as the view is high enough. @param {number} position */
+function restore(position) {
+  const stop = new AbortController();
+  const { signal: stopped } = stop;
+  const resizes = new ResizeObserver(scroll);
+  function scroll() {
+    window.scrollTo(0, position);
+    if (Math.abs(window.scrollY - position) <= 1) stop.abort();
+  }
+  resizes.observe(document.documentElement);
+  stopped.addEventListener("abort", () => resizes.disconnect());
+  // The shopper has the last word.
+  for (const type of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+    window.addEventListener(type, () => stop.abort(), { signal: stopped, passive: true });
+  }
+  setTimeout(() => stop.abort(), RESTORE_MS);
+}
+
+/** @param {MouseEvent} event @returns {HTMLAnchorElement | null} the link to another view */
+function linkOf(event) {
+  const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey);
+  const link = event.target instanceof Element ? event.target.closest("a") : null;
+  if (!isPlain || event.defaultPrevented || !link) return null;
+  return link.origin === location.origin && link.target === "" ? link : null;
+}
+
+export function startRouter() {
+  history.scrollRestoration = "manual";
+  document.addEventListener("click", (event) => {
+    const link = linkOf(event);
+    if (!link) return;
+    event.preventDefault();
+    navigate(link.pathname + link.search + link.hash);
+  });
+  window.addEventListener("scroll", () => positions.set(entryKey(), window.scrollY), {
+    passive: true,
+  });
+  window.addEventListener("pagehide", () => {
+    try {
+      sessionStorage.setItem(STORED_POSITIONS, JSON.stringify([...positions].slice(-50)));
+    } catch {
+      // The browser stores nothing for this site.
+    }
+  });
+  window.addEventListener("popstate", () => {
+    const position = positions.get(entryKey()) ?? 0;
+    current.value = readLocation(true);
+    requestAnimationFrame(() => {
+      const heading = /** @type {HTMLElement | null} */ (document.querySelector("main h1"));
+      heading?.focus({ preventScroll: true });
+      restore(position);
+    });
+  });
+  restore(positions.get(entryKey()) ?? 0);
+}

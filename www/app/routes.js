@@ -1,43 +1,80 @@
-/** The address of each view. The hash holds the whole state, so reload, back and links work. */
+/** The address of each view. It holds the whole state, so reload, back and links work. */
 
-export const esimsPath = () => "#/";
+export const esimsPath = () => "/";
 
 /** @param {string} iccid */
-export const esimPath = (iccid) => `#/esims/${encodeURIComponent(iccid)}`;
+export const esimPath = (iccid) => `/esims/${encodeURIComponent(iccid)}`;
+
+/** @param {string} iccid */
+export const offersPath = (iccid) => `${esimPath(iccid)}#offers`;
 
 /** @param {string} iccid @param {string} package_id */
 export const checkoutPath = (iccid, package_id) =>
   `${esimPath(iccid)}/buy/${encodeURIComponent(package_id)}`;
 
 /** @param {string} reference */
-export const receiptPath = (reference) => `#/receipts/${encodeURIComponent(reference)}`;
+export const receiptPath = (reference) => `/receipts/${encodeURIComponent(reference)}`;
+
+/** @param {string} code */
+export const orderPath = (code) => `/orders/${encodeURIComponent(code)}`;
 
 /** @param {Record<string, string>} [query] empty values are omitted */
 export function ordersPath(query = {}) {
   const params = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ""));
-  return params.size > 0 ? `#/orders?${params}` : "#/orders";
+  return params.size > 0 ? `/orders?${params}` : "/orders";
 }
 
-/** @typedef {{ view: string, tab: string, params: string[], query: URLSearchParams }} Route */
+export const renewPath = () => "/renew";
 
-/** @type {[RegExp, string, string][]} path, view, tab */
+/** @param {string} [country] its code; "" for all */
+export const numbersPath = (country = "") =>
+  country ? `/numbers?${new URLSearchParams({ country })}` : "/numbers";
+
+/** @param {string} number */
+export const claimPath = (number) => `/numbers/${encodeURIComponent(number)}`;
+
+export const shopPath = () => "/shop";
+
+/** @param {string} place the code of a country, or the slug of a region */
+export const countryPath = (place) => `/countries/${encodeURIComponent(place)}`;
+
+/** @param {string} place @param {string} package_id */
+export const buyPath = (place, package_id) =>
+  `${countryPath(place)}/buy/${encodeURIComponent(package_id)}`;
+
+export const phonesPath = () => "/phones";
+
+/** @param {string} iccid */
+export const installPath = (iccid) => `${esimPath(iccid)}/install`;
+
+/** @typedef {"esims" | "shop" | "orders" | "renew"} Tab */
+/** @typedef {{ view: string, tab: Tab, params: string[], query: URLSearchParams }} Route */
+
+/** @type {[RegExp, string, Tab][]} path, view, tab */
 const ROUTES = [
-  [/^\/?$/, "esims", "esims"],
+  [/^\/$/, "esims", "esims"],
   [/^\/esims\/([^/]+)$/, "esim", "esims"],
   [/^\/esims\/([^/]+)\/buy\/([^/]+)$/, "checkout", "esims"],
+  [/^\/esims\/([^/]+)\/install$/, "install", "esims"],
+  [/^\/shop$/, "shop", "shop"],
+  [/^\/countries\/([^/]+)$/, "country", "shop"],
+  [/^\/countries\/([^/]+)\/buy\/([^/]+)$/, "buy", "shop"],
+  [/^\/phones$/, "phones", "shop"],
   [/^\/receipts\/([^/]+)$/, "receipt", "orders"],
   [/^\/orders$/, "orders", "orders"],
+  [/^\/orders\/([^/]+)$/, "order", "orders"],
   [/^\/renew$/, "renew", "renew"],
+  [/^\/numbers$/, "numbers", "renew"],
+  [/^\/numbers\/([^/]+)$/, "claim", "renew"],
 ];
 
 /**
- * @param {string} hash
+ * @param {{ pathname: string, search: string }} address
  * @returns {Route | null} null if no view has this address
  */
-export function parseRoute(hash) {
-  const [path = "", search = ""] = hash.replace(/^#/, "").split(/\?(.*)/s);
+export function parseRoute({ pathname, search }) {
   for (const [pattern, view, tab] of ROUTES) {
-    const match = pattern.exec(path);
+    const match = pattern.exec(pathname);
     if (!match) continue;
     try {
       const params = match.slice(1).map(decodeURIComponent);
@@ -48,9 +85,4 @@ export function parseRoute(hash) {
     }
   }
   return null;
-}
-
-/** Shows the view of the current address anew. */
-export function refreshView() {
-  window.dispatchEvent(new HashChangeEvent("hashchange"));
 }

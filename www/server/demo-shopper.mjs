@@ -14,14 +14,27 @@ const ESIM_LABELS = /** @type {const} */ ({
   recycled: "First trip",
 });
 
+/** The plans of the shopper's numbers, and their prices a month in US dollars. */
+const NUMBERS = /** @type {const} */ ([
+  { name: "subscriber", plan: "US number", price: 4.99 },
+  { name: "freeTrial", plan: "US number, after the trial", price: 4.99 },
+]);
+
 /**
  * @param {Sandbox} sandbox
  * @returns {import("../worker/sessions.js").Shopper}
  */
-export function demoShopper({ iccids, emails }) {
+export function demoShopper({ iccids, emails, mobiles }) {
   const esims = Object.entries(ESIM_LABELS).map(([name, label]) => ({
     iccid: iccids[/** @type {keyof typeof ESIM_LABELS} */ (name)],
     label,
+    ...(name === "recycled" && { isRetired: true }),
   }));
-  return { id: SHOPPER_ID, esims, emails: [emails.subscriber, emails.freeTrial] };
+  const numbers = NUMBERS.map(({ name, plan, price }) => ({
+    email: emails[name],
+    mobile: mobiles[name],
+    plan,
+    price,
+  }));
+  return { id: SHOPPER_ID, esims, numbers };
 }

@@ -6,6 +6,7 @@ import { createClient } from "../../pkg/partner/node.js";
 import * as sandboxServer from "../../pkg/sandbox/server.js";
 import { memoryStore } from "../../pkg/stores/memory.js";
 import { demoShopper, SHOPPER_ID } from "./demo-shopper.mjs";
+import { buildPage } from "./page-build.mjs";
 import { listFiles, serveFile } from "./static.mjs";
 
 export const HOST = "127.0.0.1";
@@ -21,14 +22,11 @@ export function portFromEnvironment() {
   process.exit(1);
 }
 
-/** Returns a function that serves the files of the storefront and the package. */
+/** Builds the page if needed, and returns a function that serves its files. */
 export async function serveDemoFiles() {
-  const files = await listFiles([
-    { folder: folder("www/"), at: "/", without: ["server", "worker"] },
-    { folder: folder("pkg/"), at: "/pkg/" },
-  ]);
-  return async (/** @type {string} */ url) =>
-    (await serveFile(files, new URL(url).pathname)) ??
+  const files = await listFiles([{ folder: await buildPage(), at: "/" }]);
+  return async (/** @type {{ url: string, headers: any }} */ { url, headers }) =>
+    (await serveFile(files, new URL(url).pathname, headers)) ??
     new Response("There is nothing here.\n", { status: 404 });
 }
 
@@ -43,7 +41,7 @@ async function describeEarlierOrders(secret) {
   const options = { baseUrl: `http://${HOST}`, credentials, store: memoryStore(), secret };
   // The method is for the gateway, so the public types do not have it.
   const client = /** @type {any} */ (await createClient(options));
-  const shopper = client.shopperDigest(SHOPPER_ID);
+  const [shopper] = client.shopperDigests(SHOPPER_ID);
   client.free();
   return (text, index) => {
     const digest = String(index).padStart(32, "0");
@@ -69,9 +67,11 @@ export async function startDemo(startSandbox = sandboxServer.startSandbox) {
     CLIENT_ID: sandbox.credentials.client_id,
     CLIENT_SECRET: sandbox.credentials.client_secret,
     STORE_SECRET: secret,
+    NUMBERS: sandbox.numbers,
     WEBHOOK_SECRET: randomBytes(32).toString("base64url"),
     SHOPPER: demoShopper(sandbox),
     HOSTS: [HOST, "localhost", "[::1]"],
+    DEMO: true,
   };
   return { partner, settings };
 }

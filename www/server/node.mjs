@@ -7,9 +7,9 @@ import { mkdirSync } from "node:fs";
 import { createServer } from "node:http";
 import { register } from "node:module";
 import process from "node:process";
-import { buffer } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { createRequestListener } from "@remix-run/node-fetch-server";
 import { folder, HOST, portFromEnvironment, serveDemoFiles, startDemo } from "./demo.mjs";
 import { freePort } from "./free-port.mjs";
 
@@ -27,23 +27,9 @@ const sessionsIn = (store) => ({
   put: (key, value, { expirationTtl }) => store.put(key, value, { ttlMs: expirationTtl * 1_000 }),
 });
 
-/** @param {import("node:http").IncomingMessage} incoming @param {string} origin */
-async function requestOf(incoming, origin) {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(incoming.headers)) {
-    headers.set(name, Array.isArray(value) ? value.join(", ") : String(value));
-  }
-  const { method = "GET" } = incoming;
-  const url = new URL(
-    incoming.url ?? "/",
-    `http://${incoming.headers.host ?? new URL(origin).host}`,
-  );
-  if (method === "GET" || method === "HEAD") return new Request(url, { method, headers });
-  if (Number(incoming.headers["content-length"] ?? MAX_BODY_BYTES + 1) > MAX_BODY_BYTES) {
-    throw new RangeError("the body is too long, or its length is not given");
-  }
-  return new Request(url, { method, headers, body: await buffer(incoming) });
-}
+/** True if the body is too long, or its length is not given. @param {Request} request */
+const isTooLong = ({ body, headers }) =>
+  body !== null && !(Number(headers.get("Content-Length") ?? Number.NaN) <= MAX_BODY_BYTES);
 
 /** @param {{ port?: number, address?: string }} [options] */
 export async function startOnNode({ port = 0, address = process.env.STORE ?? folder(FILE) } = {}) {
@@ -58,23 +44,23 @@ export async function startOnNode({ port = 0, address = process.env.STORE ?? fol
     ...settings,
     STORE: store,
     SESSIONS: sessionsIn(store),
-    ASSETS: { fetch: (/** @type {Request} */ request) => serveFiles(request.url) },
+    ASSETS: { fetch: serveFiles },
   };
   /** The answers that are not sent yet. @type {Set<import("node:http").ServerResponse>} */
   const answers = new Set();
-  const server = createServer(async (incoming, outgoing) => {
+  const respond = createRequestListener(
+    (request) =>
+      isTooLong(request)
+        ? new Response(null, { status: 413, headers: { Connection: "close" } })
+        : handleRequest(request, environment),
+    { onError: (error) => console.warn("shop:", error) },
+  );
+  const server = createServer((incoming, outgoing) => {
     answers.add(outgoing);
     outgoing.once("close", () => answers.delete(outgoing));
-    try {
-      const response = await handleRequest(await requestOf(incoming, url), environment);
-      const body = Buffer.from(await response.arrayBuffer());
-      outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(body);
-    } catch (error) {
-      console.warn("shop:", error);
-      outgoing.writeHead(error instanceof RangeError ? 413 : 500).end();
-    }
+    respond(incoming, outgoing);
   });
-  server.listen(await freePort(HOST, port), HOST);
+  server.listen(port && (await freePort(HOST, port)), HOST);
   await once(server, "listening");
   const listening = /** @type {import("node:net").AddressInfo} */ (server.address());
   const url = `http://${HOST}:${listening.port}`;
@@ -101,6 +87,7 @@ export async function startOnNode({ port = 0, address = process.env.STORE ?? fol
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const running = await startOnNode({ port: portFromEnvironment() });
   console.log(`The storefront is open at ${running.url}, with ${running.name} (Ctrl+C ends it)`);
+  console.log(`${running.url}/?demo shows its states: refusals, lost answers, no eSIMs, …`);
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
     process.once(signal, async () => {
       await running.close();

@@ -24,43 +24,48 @@ async function workerScripts(entry) {
   return entry === undefined ? paths : [entry, ...paths];
 }
 
-/** The `ASSETS` binding, which serves the storefront and the package. */
+/** The `ASSETS` binding, which serves the built page. */
 async function assetsBinding() {
   const serve = await serveDemoFiles();
-  return async (/** @type {{ url: string }} */ request) => {
-    const found = await serve(request.url);
-    const headers = Object.fromEntries(found.headers);
-    const { status } = found;
-    return new MiniflareResponse(await found.arrayBuffer(), { status, headers });
+  return async (/** @type {{ url: string, headers: any }} */ request) => {
+    const { status, headers, body } = await serve(request);
+    // `manual`: the files are compressed already.
+    const init = { status, headers: Object.fromEntries(headers), encodeBody: "manual" };
+    return new MiniflareResponse(/** @type {any} */ (body), init);
   };
 }
 
 /**
  * @param {object} [options]
- * @param {number} [options.port] the wanted port; if it is in use, the next free one is taken
+ * @param {number} [options.port] the wanted port; if it is in use, the next free one is taken; 0 lets
+ *   workerd choose
  * @param {Parameters<typeof startDemo>[0]} [options.startSandbox]
  * @param {string} [options.entry] replaces the worker's entry, which it imports as `./index.js`
  */
 export async function start({ port = 0, startSandbox, entry } = {}) {
   const { partner, settings } = await startDemo(startSandbox);
+  /** @type {Miniflare | undefined} */
+  let miniflare;
   try {
     const scripts = await workerScripts(entry);
     const assets = await assetsBinding();
-    const miniflare = new Miniflare({
+    const workerd = new Miniflare({
       ...workerModules(folder("pkg/"), scripts),
       host: HOST,
-      port: await freePort(HOST, port),
+      // Miniflare's own socket would compress the files again, with gzip.
+      unsafeDirectSockets: [{ host: HOST, port: port && (await freePort(HOST, port)) }],
       compatibilityDate: "2026-04-01",
       durableObjects: { STORE: { className: "StoreObject", useSQLite: true } },
       kvNamespaces: ["SESSIONS"],
       bindings: settings,
       serviceBindings: { ASSETS: assets },
     });
-    const url = String(await miniflare.ready);
+    miniflare = workerd;
+    const url = String(await workerd.unsafeGetDirectURL());
     /** Made at its first use, because that blocks the process for half a second. @type {Promise<any> | undefined} */
     let worker;
     const recover = async () => {
-      worker ??= miniflare.getWorker();
+      worker ??= workerd.getWorker();
       // Miniflare's types lack the method.
       return (await worker).scheduled({ cron: "* * * * *" });
     };
@@ -69,16 +74,17 @@ export async function start({ port = 0, startSandbox, entry } = {}) {
       url,
       sandbox: partner.sandbox,
       /** The worker's runtime. Tests read and change its storage. */
-      miniflare,
+      miniflare: workerd,
       /** Looks for the orders of open purchases, as the timer does. */
       recover,
       close: async () => {
         clearInterval(recovery);
-        await miniflare.dispose();
+        await workerd.dispose();
         await partner.close();
       },
     };
   } catch (error) {
+    await miniflare?.dispose();
     await partner.close();
     throw error;
   }
@@ -87,6 +93,7 @@ export async function start({ port = 0, startSandbox, entry } = {}) {
 async function runFromCommandLine() {
   const running = await start({ port: portFromEnvironment() });
   console.log(`The storefront is open at ${running.url} (Ctrl+C ends it)`);
+  console.log(`${running.url}?demo shows its states: refusals, lost answers, no eSIMs, …`);
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
     // Miniflare's own handlers would end the process before everything is closed.
     process.removeAllListeners(signal);

@@ -2,7 +2,9 @@
 
 import { createGateway } from "pressone-esim/gateway";
 import { createClient } from "pressone-esim/partner";
-import { verifyPayment } from "./payments.js";
+import { isCountry } from "./countries.js";
+import { judgeClaim, judgeRenewal } from "./number-users.js";
+import { verifyClaim, verifyPayment, verifyRenewal } from "./payments.js";
 import { getShopper, readSessionId } from "./sessions.js";
 
 /**
@@ -13,6 +15,8 @@ import { getShopper, readSessionId } from "./sessions.js";
  * @property {string} CLIENT_ID
  * @property {string} CLIENT_SECRET
  * @property {string} STORE_SECRET
+ * @property {import("pressone-esim/partner").PartnerOptions["numbers"]} [NUMBERS] the endpoints of phone numbers, which
+ *   PressOne tells its partners; the shop sells no numbers if not given
  */
 
 export const BASE_PATH = "/api/pressone";
@@ -25,15 +29,10 @@ export const createPartner = (env) =>
     store: env.STORE,
     secret: env.STORE_SECRET,
     maxRetries: 1,
-    judgeRenewal: (before, after) => (periodEnd(after) > periodEnd(before) ? "done" : undefined),
+    judgeRenewal,
+    ...(env.NUMBERS && { numbers: env.NUMBERS }),
+    judgeClaim,
   });
-
-/**
- * Returns the end of a number's paid time, from PressOne's list of its user.
- *
- * @param {any} list
- */
-const periodEnd = (list) => Date.parse(list?.results?.[0]?.subscription?.current_period_end);
 
 /** @param {GatewayEnvironment} env */
 export function createShopGateway(env) {
@@ -41,11 +40,21 @@ export function createShopGateway(env) {
     basePath: BASE_PATH,
     partner: () => createPartner(env),
     authorize: (request) => getShopper(env.SESSIONS, readSessionId(request)),
-    ownsEsim: ({ esims }, iccid) => esims.some((esim) => esim.iccid === iccid),
+    // Everybody may look at what is on sale.
+    mayBrowse: () => true,
+    // The shop's own table has the eSIMs that it did not sell here. The gateway knows the others.
+    ownsEsim: ({ esims }, iccid, { sold }) => esims.some((esim) => esim.iccid === iccid) || sold(),
+    ownsOrder: (_shopper, _orderId, { sold }) => sold(),
     verifyPayment: ({ id }, order) => verifyPayment(env.STORE, id, order),
-    ownsNumber: ({ emails }, email) => emails.includes(email),
-    // The demo renews without a payment. A real shop checks one here.
-    verifyRenewal: () => "unpaid",
+    ownsNumber: ({ numbers = [] }, email, { sold }) =>
+      numbers.some((number) => number.email === email) || sold(),
+    verifyRenewal: ({ id }, renewal) => verifyRenewal(env.STORE, id, renewal),
+    // The page's filter is a country. All numbers are shown for any other text.
+    mayBrowseNumbers: env.NUMBERS
+      ? (_shopper, { filter }) => !isCountry(filter) || { query: { country: filter } }
+      : null,
+    verifyClaim: env.NUMBERS ? ({ id }, claim) => verifyClaim(env.STORE, id, claim) : null,
+    expose: { number: ["country"] },
     onError: (error, { hook, endpoint, reference }) =>
       console.warn("gateway:", hook ?? endpoint, reference, error),
   });

@@ -1,17 +1,7 @@
 // The webhook of the payment provider. It orders what was paid, even if the shopper's page is gone. The
 // page and the webhook share the journal, so both get the same order.
-import { getPayment } from "./payments.js";
-
-/** The failures after which the shop gives the money back. After others the provider calls again. */
-const REFUSALS = new Set([
-  "purchase_closed",
-  "package_unavailable",
-  "price_changed",
-  "insufficient_balance",
-  "sim_recycled",
-  "not_found",
-  "validation",
-]);
+import { isRefused } from "pressone-esim/errors";
+import { addressOf, getPayment } from "./payments.js";
 
 /** @param {number} status @param {string} message */
 const answer = (status, message) => Response.json({ message }, { status });
@@ -30,22 +20,40 @@ export async function handlePaymentWebhook(request, { gateway, store, secret }) 
   const { payment_id } = JSON.parse(body);
   const payment = await getPayment(store, payment_id);
   if (!payment) return answer(404, "There is no such payment.");
-  const { shopper, ...order } = payment;
   try {
-    // `tries: 0`: nothing is ordered after a failure that the shopper may have been told.
-    await gateway.purchase({ id: shopper }, { ...order, reference: payment_id, tries: 0 });
+    await order(gateway, payment, payment_id);
     return answer(200, "Ordered.");
   } catch (error) {
-    const { kind, outcome, stored } = /** @type {import("pressone-esim/errors").PressOneError} */ (
-      error
-    );
-    const isRefused = outcome === "not_ordered" && (stored || REFUSALS.has(kind));
-    if (!isRefused) return answer(500, "Not known yet: call again.");
+    if (!isRefused(error) && !isBusy(error)) return answer(500, "Not known yet: call again.");
   }
   const { state } = await gateway.closePurchase(payment_id);
   if (state !== "closed") return answer(500, "Not known yet: call again.");
   // A real shop cancels the payment here: the closed reference never buys again.
   return answer(200, "Closed: nothing was ordered.");
+}
+
+/**
+ * True if another purchase of the number is open. The page has told the shopper that nothing was charged, so the payment
+ * must not buy the number later.
+ *
+ * @param {any} error
+ */
+const isBusy = (error) => error?.kind === "number_busy" && error.outcome === "not_ordered";
+
+/**
+ * @param {import("pressone-esim/gateway").Gateway} gateway
+ * @param {import("./payments.js").Payment} payment
+ * @param {string} reference the payment's id
+ */
+function order(gateway, { shopper, ...paid }, reference) {
+  const identity = { id: shopper };
+  if (paid.kind === "renewal") return gateway.renew(identity, { email: paid.email, reference });
+  if (paid.kind === "claim") {
+    const { number } = paid;
+    return gateway.claim(identity, { number, email: addressOf(reference), reference });
+  }
+  // `purchase` has a type for top-ups and one for new eSIMs.
+  return gateway.purchase(identity, /** @type {any} */ ({ ...paid, reference }));
 }
 
 /**

@@ -7,13 +7,16 @@ const HEADERS = {
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
     "connect-src 'self'",
-    "img-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
+    "worker-src 'self'",
     // Scripts cannot turn text into HTML.
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    // The one policy lets the page start its service worker. A second one of this name is refused.
+    "trusted-types service-worker",
   ].join("; "),
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",

@@ -1,7 +1,11 @@
 // Sessions: a random cookie for each browser, stored in KV. A real shop has its sign-in here.
 
 /**
- * @typedef {{ id: string, esims: { iccid: string, label: string }[], emails: string[] }} Shopper
+ * @typedef {{ email: string, mobile: string, plan: string, price: number }} PhoneNumber price in US dollars a month
+ * @typedef {object} Shopper
+ * @property {string} id
+ * @property {{ iccid: string, label: string, isRetired?: boolean }[]} esims
+ * @property {PhoneNumber[]} [numbers]
  *
  * @typedef {object} KeyValueStore the methods of a KV namespace that sessions use
  * @property {(key: string, type: "json") => Promise<any>} get
@@ -31,6 +35,10 @@ export async function getShopper(sessions, sessionId) {
   return sessions.get(storageKey(sessionId), "json");
 }
 
+/** @param {KeyValueStore} sessions @param {string} sessionId @param {Shopper} shopper */
+export const putShopper = (sessions, sessionId, shopper) =>
+  sessions.put(storageKey(sessionId), JSON.stringify(shopper), { expirationTtl: MAX_AGE_S });
+
 /**
  * @param {KeyValueStore} sessions
  * @param {Shopper} shopper
@@ -39,8 +47,7 @@ export async function getShopper(sessions, sessionId) {
  */
 export async function createSession(sessions, shopper, url) {
   const sessionId = crypto.randomUUID().replaceAll("-", "");
-  const value = JSON.stringify(shopper);
-  await sessions.put(storageKey(sessionId), value, { expirationTtl: MAX_AGE_S });
+  await putShopper(sessions, sessionId, shopper);
   const secure = url.protocol === "https:" ? "; Secure" : "";
   return `${COOKIE_NAME}=${sessionId}; Path=/; Max-Age=${MAX_AGE_S}${secure}; HttpOnly; SameSite=Strict`;
 }

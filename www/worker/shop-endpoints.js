@@ -1,14 +1,24 @@
 // The shop's own endpoints: the shopper's account and payments. A real shop has a database and a
 // payment provider in their place.
-import { createPayment } from "./payments.js";
+import { addPlace, readPlaces } from "./bought-places.js";
+import { isCountry } from "./countries.js";
+import { NUMBER_PLANS, planOf } from "./number-plans.js";
+import { addressOf, createPayment } from "./payments.js";
 
 const MAX_BODY_BYTES = 4_096;
+const MAX_PACKAGE_ID_LENGTH = 255;
 
 /**
  * @typedef {object} Visit
  * @property {import("./sessions.js").Shopper} shopper
  * @property {import("pressone-esim/stores").Store} store
+ * @property {{ DEMO?: boolean, NUMBERS?: unknown }} env without `NUMBERS`, no number is on sale
+ * @property {() => Promise<string[]>} soldIccids of the eSIMs that this shop has sold to the shopper
+ * @property {() => Promise<PhoneNumber[]>} claimedNumbers that the shopper has claimed here
+ * @property {() => Promise<string[]>} openClaims the numbers of the shopper's claims that are not known yet
  */
+
+/** @typedef {import("./claimed-numbers.js").PhoneNumber} PhoneNumber */
 
 /** @param {number} status @param {unknown} body */
 const uncachedJson = (status, body) =>
@@ -20,30 +30,138 @@ const uncachedJson = (status, body) =>
  * @param {Visit} visit
  */
 export async function handleShopRequest(request, path, visit) {
-  if (request.method === "GET" && path === "/shop/esims") return getAccount(visit);
+  if (request.method === "GET" && path === "/shop/account") return getAccount(visit);
+  if (request.method === "GET" && path === "/shop/numbers") return getNumbers(visit);
   if (request.method === "POST" && path === "/shop/payments") return postPayment(request, visit);
   return uncachedJson(404, { message: "There is nothing here." });
 }
 
 /** @param {Visit} visit */
-function getAccount({ shopper: { id, esims, emails } }) {
-  return uncachedJson(200, { shopper: id, esims, emails });
+async function getAccount({ shopper: { id, esims }, store, env: { DEMO } }) {
+  const places = await readPlaces(store, id);
+  return uncachedJson(200, { shopper: id, esims, places, ...(DEMO && { isDemo: true }) });
 }
 
+/** Returns the shopper's numbers, and the plans of those on sale. @param {Visit} visit */
+const getNumbers = async (visit) =>
+  uncachedJson(200, {
+    numbers: await readNumbers(visit),
+    plans: visit.env.NUMBERS ? NUMBER_PLANS : [],
+  });
+
+/** The numbers that were claimed here, and those of the shop's own table. @param {Visit} visit */
+const readNumbers = async ({ shopper: { numbers = [] }, claimedNumbers }) => [
+  ...(await claimedNumbers()),
+  ...numbers,
+];
+
 /** @param {Request} request @param {Visit} visit */
-async function postPayment(request, { shopper, store }) {
+async function postPayment(request, visit) {
+  const length = request.headers.get("Content-Length");
+  if (length === null) return uncachedJson(411, { message: "The request has no Content-Length." });
   // Negated, so a length that is no number is refused too.
-  if (!(Number(request.headers.get("Content-Length")) <= MAX_BODY_BYTES)) {
+  if (!(Number(length) <= MAX_BODY_BYTES)) {
     return uncachedJson(413, { message: `The body is larger than ${MAX_BODY_BYTES} bytes.` });
   }
-  const { iccid, package_id, price } = (await request.json().catch(() => null)) ?? {};
-  if (!shopper.esims.some((esim) => esim.iccid === iccid)) {
-    return uncachedJson(404, { message: "The shopper has no such eSIM." });
+  const wanted = (await request.json().catch(() => null)) ?? {};
+  const payment = await paymentFor(wanted, visit);
+  if ("status" in payment) {
+    const { status, ...refusal } = payment;
+    return uncachedJson(status, refusal);
   }
-  if (typeof package_id !== "string" || !Number.isFinite(price) || price < 0) {
-    return uncachedJson(422, { message: "The body needs a package_id and a price." });
+  const { shopper, store } = visit;
+  const payment_id = await createPayment(store, { shopper: shopper.id, ...payment });
+  if ("country" in payment && payment.country) {
+    // Without its place, the eSIM is named by its package.
+    await addPlace(store, shopper.id, payment.package_id, payment.country).catch(console.warn);
   }
-  const payment = { shopper: shopper.id, iccid, package_id, price };
-  const payment_id = await createPayment(store, payment);
-  return uncachedJson(200, { payment_id });
+  const email = payment.kind === "claim" ? { email: addressOf(payment_id) } : {};
+  return uncachedJson(200, { payment_id, ...email });
+}
+
+/** @typedef {{ status: number, message: string, kind?: "price_changed" | "number_unavailable" }} Refusal the page explains a kind */
+/** @typedef {import("./payments.js").Topup & { price: number }} PaidTopup */
+/** @typedef {import("./payments.js").NewEsim & { price: number }} PaidEsim */
+/** @typedef {import("./payments.js").Claim & { price: number }} PaidClaim */
+/** @typedef {import("./payments.js").Renewal & { price: number }} PaidRenewal */
+
+/** @param {any} wanted @param {Visit} visit */
+function paymentFor(wanted, visit) {
+  switch (wanted.kind) {
+    case "renewal":
+      return renewalOf(wanted, visit);
+    case "claim":
+      return claimOf(wanted, visit);
+    case "sim":
+      return newEsimOf(wanted);
+    default:
+      return topupOf(wanted, visit);
+  }
+}
+
+/** @type {Refusal} */
+const NO_PACKAGE = {
+  status: 422,
+  message: `The body needs a price, and a package_id of at most ${MAX_PACKAGE_ID_LENGTH} characters.`,
+};
+/** @type {Refusal} */
+const NO_COUNTRY = { status: 422, message: "The country must have two capital letters." };
+
+/** @param {any} wanted */
+const hasPackage = ({ package_id, price }) =>
+  typeof package_id === "string" &&
+  package_id.length <= MAX_PACKAGE_ID_LENGTH &&
+  Number.isFinite(price) &&
+  price >= 0;
+
+/** @param {any} wanted @param {Visit} visit @returns {Promise<Refusal | PaidTopup>} */
+async function topupOf(wanted, { shopper: { esims }, soldIccids }) {
+  const { iccid, package_id, price } = wanted;
+  const isOwn = esims.some((esim) => esim.iccid === iccid) || (await soldIccids()).includes(iccid);
+  if (!isOwn) return { status: 404, message: "The shopper has no such eSIM." };
+  if (!hasPackage(wanted)) return NO_PACKAGE;
+  return { kind: "topup", iccid, package_id, price };
+}
+
+/** @param {any} wanted @returns {Refusal | PaidEsim} */
+function newEsimOf(wanted) {
+  if (!hasPackage(wanted)) return NO_PACKAGE;
+  const { package_id, price, country, type } = wanted;
+  const hasCountry = country !== undefined;
+  if (hasCountry && !isCountry(country)) return NO_COUNTRY;
+  return {
+    ...{ kind: "sim", package_id, price, quantity: 1 },
+    ...(hasCountry && { country }),
+    ...(type === "global" && { type }),
+  };
+}
+
+/** @param {string} message @returns {Refusal} */
+const unavailable = (message) => ({ status: 409, kind: "number_unavailable", message });
+
+/**
+ * The price is the shop's own. The page shows it first.
+ *
+ * @param {any} wanted
+ * @param {Visit} visit
+ * @returns {Promise<Refusal | PaidClaim>}
+ */
+async function claimOf({ number, price }, visit) {
+  const plan = visit.env.NUMBERS ? planOf(number) : undefined;
+  if (!plan) return { status: 404, message: "The shop sells no such number." };
+  if (price !== plan.price)
+    return { status: 409, kind: "price_changed", message: "The price has changed." };
+  // The open claims come first: a claim that is done meanwhile is then among the shopper's numbers.
+  const open = await visit.openClaims();
+  if (open.includes(number)) return unavailable("The shopper is claiming this number.");
+  const isOwn = (await readNumbers(visit)).some(({ mobile }) => mobile === number);
+  if (isOwn) return unavailable("The number is the shopper's already.");
+  return { kind: "claim", number, price };
+}
+
+/** The price is the shop's own. @param {any} wanted @param {Visit} visit @returns {Promise<Refusal | PaidRenewal>} */
+async function renewalOf({ email }, visit) {
+  const number = (await readNumbers(visit)).find((each) => each.email === email);
+  if (!number) return { status: 404, message: "The shopper has no such number." };
+  return { kind: "renewal", email, price: number.price };
 }

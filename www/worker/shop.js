@@ -1,19 +1,29 @@
 // The shop, for any runtime with `Request` and `Response`: the pages, the shop's own endpoints, and the gateway
 // to PressOne. The environment has its store.
+import { readClaimedNumbers, readOpenClaims } from "./claimed-numbers.js";
+import { handleDemoRequest } from "./demo.js";
 import { BASE_PATH, createPartner, createShopGateway } from "./gateway.js";
 import { handlePaymentWebhook } from "./payment-webhook.js";
 import { withSecurityHeaders } from "./security-headers.js";
 import { createSession, getShopper, readSessionId } from "./sessions.js";
 import { handleShopRequest } from "./shop-endpoints.js";
+import { readSoldIccids } from "./sold-esims.js";
 
 /**
  * @typedef {object} PageEnvironment
  * @property {{ fetch: (request: Request) => Promise<Response> }} ASSETS the pages' files
  * @property {import("./sessions.js").Shopper} SHOPPER every visitor of the demo is this shopper
  * @property {string} WEBHOOK_SECRET
+ * @property {boolean} [DEMO] true if the page may switch the sandbox to its states
  * @property {string[]} [HOSTS] the host names of the shop; any host if not given
  */
 /** @typedef {import("./gateway.js").GatewayEnvironment & PageEnvironment} Environment */
+
+/** The addresses of the page's views. All have the same file. */
+const VIEW = /^\/(?:(?:esims|receipts|orders|renew|numbers|countries|phones)(?:\/.*)?|shop)?$/;
+const DEMO_CONTROL = /^\/shop\/demo\/(\w+)$/;
+/** The files whose names contain the hash of their contents. */
+const HASHED = /^\/assets\//;
 
 /** @type {import("pressone-esim/gateway").Gateway | undefined} */
 let gateway;
@@ -34,19 +44,40 @@ function isSameOrigin(request, url) {
 }
 
 /**
- * Serves a page's file. The start page opens a session if the browser has none.
+ * Serves a file of the page. The page itself opens a session if the browser has none.
  *
  * @param {Request} request
  * @param {Environment} env
  * @param {URL} url
  */
 async function servePage(request, env, url) {
-  const response = await env.ASSETS.fetch(request);
-  if (url.pathname !== "/") return response;
-  if (await getShopper(env.SESSIONS, readSessionId(request))) return response;
-  const withCookie = new Response(response.body, response);
-  withCookie.headers.set("Set-Cookie", await createSession(env.SESSIONS, env.SHOPPER, url));
-  return withCookie;
+  const page = () => fetchFile(env, new Request(new URL("/", url), request));
+  if (!VIEW.test(url.pathname)) {
+    const file = await fetchFile(env, request);
+    if (file.ok && HASHED.test(url.pathname)) {
+      file.headers.set("Cache-Control", "public, max-age=31536000, immutable");
+    }
+    const isVisit = request.headers.get("Accept")?.includes("text/html");
+    // The page says that it has no such view.
+    return file.status === 404 && isVisit ? withStatus(await page(), 404) : file;
+  }
+  const response = await page();
+  if (!(await getShopper(env.SESSIONS, readSessionId(request)))) {
+    response.headers.set("Set-Cookie", await createSession(env.SESSIONS, env.SHOPPER, url));
+    // The service worker forgets what an earlier shopper has seen.
+    response.headers.set("New-Session", "?1");
+  }
+  return response;
+}
+
+/** Returns a file's response, whose headers can be changed. @param {Environment} env @param {Request} request */
+const fetchFile = async (env, request) => withStatus(await env.ASSETS.fetch(request));
+
+/** @param {Response} response */
+function withStatus({ body, headers, status }, newStatus = status) {
+  // A file may be compressed already, which `encodeBody` tells workerd.
+  const init = { headers: new Headers(headers), status: newStatus, encodeBody: "manual" };
+  return new Response(body, init);
 }
 
 /**
@@ -64,7 +95,23 @@ async function serveShop(request, env, url) {
   if (request.method === "POST" && !isSameOrigin(request, url)) {
     return errorResponse(403, "Only the shop's own page may send this request.");
   }
-  return handleShopRequest(request, url.pathname, { shopper, store: env.STORE });
+  const [, control] = DEMO_CONTROL.exec(url.pathname) ?? [];
+  if (env.DEMO && control && request.method === "POST") {
+    return handleDemoRequest(request, control, {
+      sessions: env.SESSIONS,
+      sessionId: readSessionId(request) ?? "",
+      shopper: env.SHOPPER,
+      sandbox: env.PRESSONE_URL,
+    });
+  }
+  return handleShopRequest(request, url.pathname, {
+    shopper,
+    store: env.STORE,
+    env,
+    soldIccids: () => readSoldIccids(shopGateway(env), request),
+    claimedNumbers: () => readClaimedNumbers(shopGateway(env), env.STORE, request),
+    openClaims: () => readOpenClaims(shopGateway(env), env.STORE, request),
+  });
 }
 
 /** @param {Request} request @param {Environment} env @param {URL} url */

@@ -5,11 +5,15 @@ import { createRateLimiter } from "./rate-limiter.js";
 import { shopperId } from "./shopper-id.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
+/** The values for a request of an unknown shopper. */
+const UNKNOWN = { identity: null, shopper: "", digests: [] };
+
 /**
  * @typedef {object} Shopper
  * @property {import("./index.d.ts").Identity} identity what `authorize` returned
  * @property {string} shopper the shop's id of the shopper, as text
- * @property {string} digest stands for the shopper in descriptions and keys
+ * @property {readonly string[]} digests stand for the shopper in descriptions and keys: one for each secret of the
+ *   partner client, newest first
  */
 
 /** @param {any} identity the result of `authorize` */
@@ -32,14 +36,15 @@ export function createAdmission({ policy, callHook, callPartner }) {
 
   /**
    * @param {Request} request
-   * @returns {Promise<Shopper | { refusal: Answer }>}
+   * @param {boolean} isOpen true if the endpoint decides itself about unknown shoppers
+   * @returns {Promise<Shopper | typeof UNKNOWN | { refusal: Answer }>}
    */
-  return async function admit(request) {
+  return async function admit(request, isOpen) {
     const identity = await callHook("authorize", () => policy.authorize(request));
-    if (!identity) return { refusal: unauthorized() };
+    if (!identity) return isOpen ? UNKNOWN : { refusal: unauthorized() };
     const shopper = readId(identity);
-    const digest = await callPartner("journal", (partner) => partner.shopperDigest(shopper));
-    const waitMs = await countRequest(digest);
-    return waitMs > 0 ? { refusal: tooManyRequests(waitMs) } : { identity, shopper, digest };
+    const digests = await callPartner("journal", (partner) => partner.shopperDigests(shopper));
+    const waitMs = await countRequest(String(digests[0]));
+    return waitMs > 0 ? { refusal: tooManyRequests(waitMs) } : { identity, shopper, digests };
   };
 }

@@ -48,12 +48,33 @@ export function refused(status, reason, { code, data, retryAfterMs, reference } 
   };
 }
 
-export const notFound = () => refused(404, "The gateway does not serve this path.");
+/** The code of a path that this gateway does not serve. It is a mistake of the shop's set-up or code. */
+const CONFIGURATION = "configuration";
+
+/** @param {boolean} isLogged true if another `basePath` would serve the path, which the log then has */
+export function notFound(isLogged) {
+  const cause = isLogged
+    ? "Its basePath differs from the page's baseUrl: see the gateway's log."
+    : "Its basePath differs from the page's baseUrl, or the path is wrong.";
+  const reason = `The gateway does not serve this path. ${cause}`;
+  return refused(404, reason, { code: CONFIGURATION });
+}
+
+export const unexpectedQuery = () =>
+  refused(404, "This path takes no query.", { code: CONFIGURATION });
+
+export const closedEndpoint = () =>
+  refused(404, "A hook of the gateway is missing, so this is closed: see the gateway's log.", {
+    code: CONFIGURATION,
+  });
 
 export const unauthorized = () => refused(401, "Sign in first.");
 
-/** One answer for an eSIM or number of another shopper and for an unknown one, which must look alike. */
-export const forbidden = () => refused(403, "This eSIM or number is not yours.");
+/** One answer for an eSIM, order or number of another shopper and for an unknown one, which must look alike. */
+export const forbidden = () => refused(403, "This eSIM, order or number is not yours.");
+
+/** The shop's `mayBrowse` did not allow a known shopper. */
+export const notShown = () => refused(403, "The shop does not show this to you.");
 
 /** @param {Record<string, string>} fields @returns {Answer} */
 export const invalid = (fields) => refused(422, "A field is not valid.", { data: fields });
@@ -90,9 +111,9 @@ export const inProgress = (retryAfterMs) =>
 export const referenceReused = () =>
   refused(409, "This reference belongs to another purchase.", { code: "reference_reused" });
 
-/** @param {string | undefined} reference of the open renewal, if it is the shopper's own */
+/** @param {string | undefined} reference of the open renewal or claim, if it is the shopper's own */
 export const numberBusy = (reference) =>
-  refused(409, "Another renewal of this number is not finished.", {
+  refused(409, "Another renewal or claim of this number is not finished.", {
     code: "number_busy",
     ...(reference !== undefined && { reference }),
   });

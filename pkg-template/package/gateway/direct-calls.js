@@ -1,12 +1,41 @@
 // Purchases by the shop's own code: webhooks and timers. No hook is asked. The journal is the same as for
 // pages, so a page's request and a webhook make one order.
+import { isFinalKind } from "../is-refused.js";
 import { readDirectArguments, referenceOf } from "./direct-arguments.js";
 import { HookFailure, isOutcomeUnknown, isPressOneError, PartnerFailure } from "./errors.js";
 import { outcomeOf } from "./events.js";
+import { PURCHASE_ENDPOINTS } from "./purchase-endpoints.js";
 import { concernsShop } from "./read-errors.js";
+import { shopperId } from "./shopper-id.js";
 
 /** @typedef {import("./partner-types.d.ts").Partner} Partner */
-/** @typedef {import("./partner-types.d.ts").PurchaseKind} PurchaseKind */
+
+/** The most calls of one purchase. More mean that other calls with its reference fail meanwhile. */
+const MAX_CALLS = 5;
+
+/**
+ * Buys again after a failure that the journal has, unless that was a refusal for good. A caller that names
+ * `tries` decides itself.
+ *
+ * @template {{ tries?: number }} Request
+ * @template Made
+ * @param {Request} request
+ * @param {(request: Request) => Promise<Made>} send
+ * @returns {Promise<Made>}
+ */
+async function sendUnlessRefused(request, send) {
+  if (request === null || request.tries != null) return send(request);
+  let tries = 0;
+  for (let calls = 1; ; calls += 1) {
+    try {
+      return await send({ ...request, tries });
+    } catch (error) {
+      const isTransient = isPressOneError(error) && error.stored && !isFinalKind(error.kind);
+      if (!isTransient || calls === MAX_CALLS) throw error;
+      tries = error.tries ?? tries;
+    }
+  }
+}
 
 /**
  * @param {object} options
@@ -45,13 +74,13 @@ export function createDirectCalls({ callPartner, inFlight, report }) {
 
   /**
    * @template {{ source?: string }} Made
-   * @param {PurchaseKind} kind
+   * @param {keyof typeof PURCHASE_ENDPOINTS} kind
    * @param {unknown} request
    * @param {(partner: Partner) => Promise<Made>} send
    */
   async function write(kind, request, send) {
     const reference = referenceOf(request);
-    const endpoint = kind === "topup" ? "submitTopupOrder" : "renewNumber";
+    const endpoint = PURCHASE_ENDPOINTS[kind];
     /** @param {Partner} partner */
     const reported = async (partner) => {
       try {
@@ -72,16 +101,43 @@ export function createDirectCalls({ callPartner, inFlight, report }) {
   const options = { waitUntil: inFlight.track };
 
   return {
-    /** @param {{ id: unknown }} identity @param {import("./partner-types.d.ts").PartnerOrder} order */
+    /** @param {{ id: unknown }} identity @param {any} order with its kind @returns {Promise<any>} */
     async purchase(identity, order) {
-      const request = readDirectArguments(identity, order);
-      return write("topup", request, (partner) => partner.submitTopupOrder(request, options));
+      const { kind = "topup", ...args } = readDirectArguments(identity, order) ?? {};
+      const isSim = kind === "sim";
+      if (!isSim && kind !== "topup") throw new TypeError("order.kind must be topup or sim");
+      // An order that cannot be read is refused by the client.
+      const request = Object.keys(args).length > 0 ? args : /** @type {any} */ (null);
+      return write(kind, request, (partner) => {
+        /** @param {any} known @returns {Promise<any>} */
+        const send = (known) =>
+          isSim ? partner.submitOrder(known, options) : partner.submitTopupOrder(known, options);
+        return sendUnlessRefused(request, send);
+      });
     },
 
     /** @param {{ id: unknown }} identity @param {import("./partner-types.d.ts").PartnerRenewal} renewal */
     async renew(identity, renewal) {
       const request = readDirectArguments(identity, renewal);
-      return write("renewal", request, (partner) => partner.renewNumber(request, options));
+      return write("renewal", request, (partner) =>
+        sendUnlessRefused(request, (known) => partner.renewNumber(known, options)),
+      );
+    },
+
+    /** @param {{ id: unknown }} identity @param {import("./partner-types.d.ts").PartnerClaim} claim */
+    async claim(identity, claim) {
+      const request = readDirectArguments(identity, claim);
+      return write("claim", request, (partner) =>
+        sendUnlessRefused(request, (known) => partner.claimNumber(known, options)),
+      );
+    },
+
+    /** @param {{ id: unknown }} from @param {{ id: unknown }} to @param {string} iccid */
+    async transfer(from, to, iccid) {
+      const [giver, taker] = [shopperId(from), shopperId(to)];
+      return callDirectly("transfer", "", "journal", async (partner) =>
+        partner.transferEsim(iccid, giver, taker),
+      );
     },
 
     /** @param {string | import("./partner-types.d.ts").PurchaseKey} key */

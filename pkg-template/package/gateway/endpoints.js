@@ -1,13 +1,18 @@
 // The endpoints: each checks the shopper's rights, and asks the partner client.
-import { forbidden, notFound, unavailable } from "./answers.js";
+import { closedEndpoint, unavailable } from "./answers.js";
+import { createBrowsing } from "./browsing.js";
+import { warnOfMissingHooks } from "./console-log.js";
+import { createNumberReads } from "./number-reads.js";
 import { listOwnOrders, readOrderQuery } from "./orders.js";
+import { createOwnReads } from "./own-reads.js";
+import { createOwnership } from "./ownership.js";
 import { createPresenter } from "./presenter.js";
+import { PURCHASE_ENDPOINTS } from "./purchase-endpoints.js";
 import { createPurchaseReads } from "./purchase-reads.js";
 import { createPurchaseView } from "./purchase-view.js";
 import { createPurchases } from "./purchases.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
-/** @typedef {import("./partner-types.d.ts").Partner} Partner */
 /**
  * @typedef {object} Call
  * @property {Request} request
@@ -16,27 +21,42 @@ import { createPurchases } from "./purchases.js";
  * @property {string} parameter of the path, or ""
  * @property {import("./index.d.ts").Identity} identity
  * @property {string} shopper the shop's id of the shopper, as text
- * @property {string} digest stands for the shopper
+ * @property {readonly string[]} digests stand for the shopper: one for each secret, newest first
  * @property {(work: Promise<unknown>) => void} waitUntil
  * @property {string} [reference] set when it is known, for reports
  *
  * @typedef {object} EndpointHandler
  * @property {readonly string[]} missing the hooks without which the endpoint is closed
  * @property {(call: Call) => Promise<Answer>} serve
+ * @property {true} [isOpen] the call of an unknown shopper is served, too: without an identity
  */
 
 /** The hooks that an endpoint needs. */
 const HOOKS = /** @type {const} */ ({
+  getPackages: ["mayBrowse"],
+  getCompatibleDevices: ["mayBrowse"],
   getTopupPackages: ["ownsEsim"],
   getPackageHistory: ["ownsEsim"],
+  getEsim: ["ownsEsim"],
+  getUsage: ["ownsEsim"],
+  getInstallation: ["ownsEsim"],
+  getOrder: ["ownsOrder"],
   submitTopupOrder: ["ownsEsim", "verifyPayment"],
+  submitOrder: ["verifyPayment"],
   renewNumber: ["ownsNumber", "verifyRenewal"],
+  getAvailableNumbers: ["mayBrowseNumbers"],
+  claimNumber: ["verifyClaim"],
 });
-/** The endpoint of each kind of purchase. */
-const PURCHASE_ENDPOINTS = /** @type {const} */ ({
-  topup: "submitTopupOrder",
-  renewal: "renewNumber",
-});
+/** Hooks of one purpose. A shop that passes none of them does without it. */
+const PURPOSES = /** @type {const} */ ([
+  ["ownsEsim", "verifyPayment"],
+  ["ownsNumber", "verifyRenewal"],
+  ["mayBrowse"],
+  ["ownsOrder"],
+  ["mayBrowseNumbers", "verifyClaim"],
+]);
+/** Purposes that few shops have. If a shop passes no hook of any purpose, the warning does not name these. */
+const RARE_PURPOSES = ["mayBrowseNumbers"];
 
 /**
  * @param {object} options
@@ -51,62 +71,72 @@ export function createEndpoints({ policy, callHook, callPartner, inFlight, repor
   const present = createPresenter(policy.expose);
   const viewOf = createPurchaseView(present);
   const reads = createPurchaseReads({ callPartner, viewOf });
-  const purchase = createPurchases({ policy, callHook, callPartner, viewOf, report });
+  const ownership = createOwnership({ policy, callHook, callPartner });
+  const own = createOwnReads({ ownership, callPartner, present });
+  const browsing = createBrowsing({ policy, callHook, callPartner, present });
+  const numbers = createNumberReads({ policy, callHook, callPartner, present });
+  const purchase = createPurchases({
+    ...{ policy, callHook, callPartner, ownership, viewOf, report },
+  });
 
   /** @param {keyof typeof HOOKS} endpoint */
-  const missingOf = (endpoint) => HOOKS[endpoint].filter((hook) => policy[hook] === undefined);
+  const missingOf = (endpoint) => HOOKS[endpoint].filter((hook) => !policy[hook]);
 
-  for (const endpoint of /** @type {(keyof typeof HOOKS)[]} */ (Object.keys(HOOKS))) {
+  const names = /** @type {(keyof typeof HOOKS)[]} */ (Object.keys(HOOKS));
+  for (const endpoint of names) {
     const missing = missingOf(endpoint);
     if (missing.length > 0) report.closed(endpoint, missing);
   }
+  if (!policy.onEvent) {
+    const chosen = PURPOSES.filter((hooks) => hooks.some((hook) => policy[hook] !== undefined));
+    const wanted =
+      chosen.length > 0 ? chosen : PURPOSES.filter(([hook]) => !RARE_PURPOSES.includes(hook));
+    const missing = wanted.flat().filter((hook) => policy[hook] === undefined);
+    const closedBy = (/** @type {string} */ hook) =>
+      names.filter((endpoint) => /** @type {readonly string[]} */ (HOOKS[endpoint]).includes(hook));
+    warnOfMissingHooks(new Map(missing.map((hook) => [hook, closedBy(hook)])));
+  }
 
-  /** @param {import("./partner-types.d.ts").PurchaseKind} kind */
+  /** @param {keyof typeof PURCHASE_ENDPOINTS} kind */
   function refuseKind(kind) {
     const endpoint = PURCHASE_ENDPOINTS[kind];
     const missing = missingOf(endpoint);
     if (missing.length === 0) return undefined;
     report.refusedClosed(endpoint, missing);
-    return notFound();
+    return closedEndpoint();
   }
 
   /**
-   * A read of an eSIM that the shopper owns.
-   *
-   * @param {"getTopupPackages" | "getPackageHistory"} endpoint
-   * @param {(partner: Partner, call: Call) => Promise<Answer>} read
-   * @returns {EndpointHandler}
+   * @param {keyof typeof HOOKS} endpoint
+   * @param {EndpointHandler["serve"]} serve
    */
-  const ownEsimRead = (endpoint, read) => ({
-    missing: missingOf(endpoint),
-    async serve(call) {
-      const { identity, parameter: iccid } = call;
-      const owns = await callHook("ownsEsim", () => policy.ownsEsim?.(identity, iccid));
-      return owns === true ? callPartner("read", (partner) => read(partner, call)) : forbidden();
-    },
-  });
+  const byHook = (endpoint, serve) => ({ missing: missingOf(endpoint), serve });
+  /** @type {typeof byHook} */
+  const open = (endpoint, serve) => ({ ...byHook(endpoint, serve), isOpen: true });
 
   return {
-    getTopupPackages: ownEsimRead("getTopupPackages", async (partner, { parameter }) =>
-      present.topups(await partner.getTopupPackages(parameter)),
-    ),
-
-    getPackageHistory: ownEsimRead(
-      "getPackageHistory",
-      async (partner, { parameter, digest, waitUntil }) =>
-        present.history(await partner.getPackageHistory(parameter, { waitUntil }), digest),
-    ),
+    getPackages: open("getPackages", browsing.getPackages),
+    getCompatibleDevices: open("getCompatibleDevices", browsing.getCompatibleDevices),
+    getTopupPackages: byHook("getTopupPackages", own.getTopupPackages),
+    getPackageHistory: byHook("getPackageHistory", own.getPackageHistory),
+    getEsims: { missing: [], serve: own.getEsims },
+    getEsim: byHook("getEsim", own.getEsim),
+    getUsage: byHook("getUsage", own.getUsage),
+    getInstallation: byHook("getInstallation", own.getInstallation),
+    getOrder: byHook("getOrder", own.getOrder),
 
     getOrderList: {
       missing: [],
-      async serve({ digest, url }) {
+      async serve({ url, ...shopper }) {
         const list = readOrderQuery(url.searchParams);
         if ("refusal" in list) return list.refusal;
         return callPartner("read", async (partner) =>
-          present.orders(await listOwnOrders(partner, digest, list)),
+          present.orders(await listOwnOrders(partner, shopper, list)),
         );
       },
     },
+
+    getAvailableNumbers: byHook("getAvailableNumbers", numbers.getAvailableNumbers),
 
     getPurchase: { missing: [], serve: reads.getPurchase },
     purchases: { missing: [], serve: reads.purchases },

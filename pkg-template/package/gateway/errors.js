@@ -55,6 +55,16 @@ export class PartnerFailure extends Error {
   }
 }
 
+/** True for a failure of the gateway's own classes. @param {unknown} value */
+export function isGatewayFailure(value) {
+  try {
+    return value instanceof HookFailure || value instanceof PartnerFailure;
+  } catch {
+    // A revoked proxy throws.
+    return false;
+  }
+}
+
 /** A body that another handler has read before the gateway. */
 export class BodyUnavailableError extends Error {
   name = "BodyUnavailableError";

@@ -1,6 +1,7 @@
 // The gateway's reports to the shop: events with OpenTelemetry's names for HTTP, and the errors behind
 // them. An event holds no secret, ICCID, e-mail address or body, and no path that holds one.
 import { HookFailure, isPressOneError, PartnerFailure } from "./errors.js";
+import { masked } from "./masked.js";
 
 /** @typedef {import("./index.d.ts").GatewayEvent} GatewayEvent */
 /** @typedef {import("./index.d.ts").ErrorContext} ErrorContext */
@@ -8,9 +9,6 @@ import { HookFailure, isPressOneError, PartnerFailure } from "./errors.js";
 /** @typedef {ReturnType<typeof createReporter>} Reporter */
 
 const MAX_TEXT_LENGTH = 200;
-
-/** A text of a request, without digits that may be an ICCID. @param {string} text */
-const masked = (text) => text.slice(0, MAX_TEXT_LENGTH).replace(/\d{17,}/g, "{digits}");
 
 /** The outcomes, by the `source` of an order or a renewal. @type {Record<string, string>} */
 const OUTCOMES = { answer: "done", list: "found", journal: "repeated" };
@@ -21,12 +19,17 @@ export const outcomeOf = ({ source = "" }) => OUTCOMES[source] ?? "done";
 /** The type of an error for events. @param {unknown} error */
 function typeOf(error) {
   if (isPressOneError(error)) return error.kind;
-  return error instanceof Error ? error.name : "unknown";
+  try {
+    return error instanceof Error ? String(error.name) : "unknown";
+  } catch {
+    // A revoked proxy throws.
+    return "unknown";
+  }
 }
 
 /**
- * @param {{ onEvent?: ((event: GatewayEvent) => unknown) | undefined,
- *   onError?: ((error: unknown, context: ErrorContext) => unknown) | undefined }} listeners
+ * @param {{ onEvent: (event: GatewayEvent) => unknown,
+ *   onError: (error: unknown, context: ErrorContext) => unknown }} listeners
  */
 export function createReporter({ onEvent, onError }) {
   /** Calls a listener. Its failure must not fail the request, nor end the process. @param {() => unknown} call */
@@ -38,7 +41,7 @@ export function createReporter({ onEvent, onError }) {
     }
   };
   /** @param {GatewayEvent["name"]} name @param {GatewayEvent["attributes"]} attributes */
-  const emit = (name, attributes) => tell(() => onEvent?.({ name, attributes }));
+  const emit = (name, attributes) => tell(() => onEvent({ name, attributes }));
 
   return {
     /** @param {{ method: string, status: number, durationMs: number, route: Route | undefined }} request */
@@ -73,18 +76,18 @@ export function createReporter({ onEvent, onError }) {
       emit("pressone.gateway.refused", {
         "pressone.refusal": "base_path",
         "http.route": route.template,
-        "pressone.base_path.requested": masked(requested),
+        "pressone.base_path.requested": masked(requested, MAX_TEXT_LENGTH),
         "pressone.base_path.configured": configured,
       });
     },
 
-    /** @param {string} received @param {string} expected */
-    refusedOrigin(received, expected) {
+    /** @param {{ received: string, expected: string, hint: string }} origins */
+    refusedOrigin({ received, expected, hint }) {
       emit("pressone.gateway.refused", {
         "pressone.refusal": "origin",
-        "pressone.origin.received": masked(received),
+        "pressone.origin.received": masked(received, MAX_TEXT_LENGTH),
         "pressone.origin.expected": expected,
-        "pressone.hint": "set publicOrigin to the origin of your pages",
+        "pressone.hint": hint,
       });
     },
 
@@ -107,7 +110,7 @@ export function createReporter({ onEvent, onError }) {
         ...(reference && { "pressone.reference": reference }),
       });
       tell(() =>
-        onError?.(error, {
+        onError(error, {
           ...(hook && { hook }),
           ...(name && { endpoint: name }),
           ...(reference && { reference }),
@@ -117,7 +120,8 @@ export function createReporter({ onEvent, onError }) {
 
     /** @param {import("./partner-types.d.ts").PurchaseKind} kind @param {string} outcome @param {string} reference */
     write(kind, outcome, reference) {
-      const name = kind === "topup" ? "pressone.order" : "pressone.renewal";
+      const isOrder = kind === "topup" || kind === "sim";
+      const name = isOrder ? "pressone.order" : /** @type {const} */ (`pressone.${kind}`);
       emit(name, { [`${name}.outcome`]: outcome, "pressone.reference": reference });
     },
   };

@@ -15,7 +15,7 @@ const METHOD_OVERRIDES = ["x-http-method", "x-http-method-override", "x-method-o
 /**
  * @typedef {object} Refusal
  * @property {import("./answers.js").Answer} answer
- * @property {{ received: string, expected: string }} [origins] of a refused origin
+ * @property {{ received: string, expected: string, hint: string }} [origins] of a refused origin
  *
  * @typedef {object} Guard
  * @property {(request: Request, url: URL) => Refusal | undefined} refuse the refusal of a request that is
@@ -34,16 +34,23 @@ function refererOrigin(request) {
   return origin === "null" ? undefined : origin;
 }
 
+const CODE = { code: "origin_refused" };
+/** The sender of a request without the headers that name its origin. */
+const ANONYMOUS = "a sender without an Origin";
+
 /** @param {string} received @param {string} expected @returns {Refusal} */
-const wrongOrigin = (received, expected) => ({
-  answer: refused(
-    403,
+function wrongOrigin(received, expected) {
+  if (received === ANONYMOUS) {
+    const hint = "outside a browser send the header Origin, or a token in place of a cookie";
+    const reason = `A write with a cookie has no Origin: ${hint}.`;
+    return { answer: refused(403, reason, CODE), origins: { received, expected, hint } };
+  }
+  const reason =
     `The request came from ${received.slice(0, 200)}, and this gateway serves ${expected}. ` +
-      "If both are the same shop, set the gateway's publicOrigin to the origin of the pages.",
-    { code: "origin_refused" },
-  ),
-  origins: { received, expected },
-});
+    "If both are the same shop, set the gateway's publicOrigin to the origin of the pages.";
+  const hint = "set publicOrigin to the origin of your pages";
+  return { answer: refused(403, reason, CODE), origins: { received, expected, hint } };
+}
 
 /**
  * @param {readonly string[]} origins other than the gateway's own
@@ -77,7 +84,7 @@ export function createGuard(origins, publicOrigin) {
     // Without these headers the sender is unknown. Its writes must not use a shopper's cookie.
     const anonymous = origin === null && site === null;
     const writes = request.method !== "GET" && request.headers.has("Cookie");
-    return anonymous && writes ? "a sender without an Origin" : undefined;
+    return anonymous && writes ? ANONYMOUS : undefined;
   }
 
   return {

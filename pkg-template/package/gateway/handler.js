@@ -1,6 +1,7 @@
 // The gateway's request handler: each step answers the request or passes it on to the next.
 import { createAdmission } from "./admission.js";
-import { notFound } from "./answers.js";
+import { closedEndpoint, notFound, unexpectedQuery } from "./answers.js";
+import { createRefusalLog, writeError } from "./console-log.js";
 import { createDirectCalls } from "./direct-calls.js";
 import { createEndpoints } from "./endpoints.js";
 import { createReporter } from "./events.js";
@@ -22,7 +23,8 @@ import { findMisplacedRoute, findRoute } from "./routes.js";
 export function createGateway(options) {
   const policy = checkPolicy(options);
   const guard = createGuard(policy.origins, policy.publicOrigin);
-  const report = createReporter(policy);
+  const { onEvent = createRefusalLog(), onError = writeError } = policy;
+  const report = createReporter({ onEvent, onError });
   const callHook = createHookCaller(policy.hookTimeoutMs);
   const callPartner = createPartnerCaller(policy);
   const inFlight = createInFlight();
@@ -32,7 +34,7 @@ export function createGateway(options) {
   /** @param {Request} request @param {URL} url @returns {Answer | undefined} */
   function refuse(request, url) {
     const refusal = guard.refuse(request, url);
-    if (refusal?.origins) report.refusedOrigin(refusal.origins.received, refusal.origins.expected);
+    if (refusal?.origins) report.refusedOrigin(refusal.origins);
     return refusal?.answer;
   }
 
@@ -40,7 +42,7 @@ export function createGateway(options) {
   function answerUnknownPath(method, path) {
     const misplaced = findMisplacedRoute(method, path);
     if (misplaced) report.refusedBasePath(misplaced.route, misplaced.basePath, policy.basePath);
-    return notFound();
+    return notFound(misplaced !== undefined);
   }
 
   /**
@@ -53,18 +55,20 @@ export function createGateway(options) {
    * @returns {Promise<Answer & { text?: string }>} with the body as JSON, if it is made already
    */
   async function answer(request, url, { route, parameter }, waitUntil) {
-    const { missing, serve } = endpoints[route.endpoint];
+    const { missing, serve, isOpen = false } = endpoints[route.endpoint];
     if (missing.length > 0) {
       report.refusedClosed(route.endpoint, missing);
-      return notFound();
+      return closedEndpoint();
     }
-    if (url.search && !("query" in route)) return notFound();
+    if (url.search && !("query" in route)) return unexpectedQuery();
     /** @type {import("./endpoints.js").Call | undefined} */
     let call;
     try {
-      const admitted = await admit(request);
+      const admitted = await admit(request, isOpen);
       if ("refusal" in admitted) return admitted.refusal;
-      call = { ...admitted, request, url, route, parameter, waitUntil };
+      // Only an open endpoint gets a call without an identity.
+      const { identity, ...shopper } = /** @type {import("./admission.js").Shopper} */ (admitted);
+      call = { identity, ...shopper, request, url, route, parameter, waitUntil };
       const served = await serve(call);
       // An answer that cannot be written as JSON fails here, where the failure is answered.
       return { ...served, text: JSON.stringify(served.body) };

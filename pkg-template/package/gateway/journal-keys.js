@@ -11,9 +11,9 @@
  * @returns {PurchaseKey[]}
  */
 export const keysOf = (reference, shopper, kind) =>
-  kind === "topup"
-    ? [{ reference, shopper }]
-    : [
+  kind === undefined || kind === "renewal"
+    ? [
         { reference, shopper },
         { reference, shopper, unpaid: true },
-      ];
+      ]
+    : [{ reference, shopper }];

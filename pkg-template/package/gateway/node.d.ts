@@ -62,13 +62,13 @@ export type FastifyPlugin = (fastify: FastifyLike) => Promise<void>;
  * node:http: `createServer(nodeHandler(gateway))`.
  *
  * Express: `app.use("/api/pressone", nodeHandler(gateway))`; the path is the gateway's `basePath`. Put it
- * before body parsers. After `express.json()` it works too, because the parsed object is used. A body that
- * was read and is not there any more is answered with 500, and `onError` gets the reason.
+ * before body parsers. After `express.json()` it works too, because it uses the parsed object. If another
+ * handler has consumed the body, the gateway answers with 500, and `onError` receives the reason.
  */
 export function nodeHandler(gateway: Gateway): NodeHandler;
 
 /**
- * Serves the gateway in Fastify: `fastify.register(fastifyGateway(gateway))`. It has the gateway's `basePath`,
- * or, if you pass one, the `prefix` of `register`, which then must be the same.
+ * Serves the gateway in Fastify: `fastify.register(fastifyGateway(gateway))`. Its path is the gateway's
+ * `basePath`. If you pass a `prefix` to `register`, it must be the same path.
  */
 export function fastifyGateway(gateway: Gateway): FastifyPlugin;

@@ -1,5 +1,5 @@
-// The list of a shopper's own orders. PressOne filters by the shopper's digest in the descriptions, and
-// each returned row is checked again.
+// The list of a shopper's own orders. The partner client asks PressOne for those with the shopper's digest in the
+// description. This file checks each returned row again.
 import { invalid } from "./answers.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
@@ -7,7 +7,7 @@ import { invalid } from "./answers.js";
 /**
  * @typedef {object} ListRequest
  * @property {OrderListQuery} query
- * @property {string} prefix the required start of `<reference>:<text>`
+ * @property {string} part a part of `<reference>:<description>` that the orders have
  */
 
 const TEXT_FILTERS = /** @type {const} */ (["code", "order_status", "iccid"]);
@@ -56,24 +56,22 @@ export function readOrderQuery(params) {
     if (value.length > MAX_FILTER_LENGTH) return refuse(name);
     query[name] = value;
   }
-  const prefix = params.get("filter[description]") ?? "";
-  return prefix.length > MAX_FILTER_LENGTH * 2 ? refuse("description") : { query, prefix };
+  const part = params.get("filter[description]") ?? "";
+  return part.length > MAX_FILTER_LENGTH * 2 ? refuse("description") : { query, part };
 }
 
 /**
  * @param {import("./partner-types.d.ts").Partner} partner
- * @param {string} shopper the digest of the shopper
+ * @param {Pick<import("./endpoints.js").Call, "shopper" | "digests">} call
  * @param {ListRequest} request
  */
-export async function listOwnOrders(partner, shopper, { query, prefix }) {
-  // In a description the shopper, the reference and the text stand between colons, in this order.
-  const description = `:${shopper}:${prefix}`;
-  const { orders, meta } = await partner.getOrderList({ ...query, description });
+export async function listOwnOrders(partner, { shopper, digests }, { query, part }) {
+  const { orders, meta } = await partner.getOrderList({ ...query, shopper });
   // PressOne's filter matches anywhere in the text, and may know wildcards.
   const own = orders.filter(
     (order) =>
-      order.shopper === shopper &&
-      `${order.reference ?? ""}:${order.description ?? ""}`.startsWith(prefix),
+      digests.includes(order.shopper ?? "") &&
+      `${order.reference ?? ""}:${order.description ?? ""}`.includes(part),
   );
   return { orders: own, meta };
 }

@@ -1,13 +1,28 @@
 import type {
+  AvailableNumberList,
+  Claim,
+  CompatibleDeviceList,
+  Esim,
+  EsimQuery,
+  Id,
+  Installation,
+  InstallationQuery,
   Purchase as JournalPurchase,
+  OrderDetails,
   OrderList,
   OrderListQuery,
+  OrderQuery,
+  Package,
   PackageHistory,
+  PackageList,
+  PackageQuery,
   PurchaseQuery,
   PurchaseState,
   Renewal,
+  SimOrder,
   TopupOrder,
   TopupPackage,
+  Usage,
 } from "pressone-esim";
 
 /** The rate limit's part of a store. */
@@ -20,7 +35,7 @@ export interface CounterStore {
 }
 
 export type { PurchaseState };
-/** An entry of the journal, with the wait before another question about an open one, or before another try. */
+/** An entry of the journal. `retry_after_ms` is the wait before the next question, or before the next try. */
 export type Purchase = JournalPurchase & { retry_after_ms?: number };
 export type PurchaseKind = NonNullable<Purchase["kind"]>;
 
@@ -47,7 +62,14 @@ export interface PurchaseKey {
   unpaid?: boolean;
 }
 
-export type { PurchaseQuery };
+export type { OrderDetails, PurchaseQuery };
+
+/** A page of the eSIMs that the journal says are a shopper's, newest first. */
+export interface OwnEsims {
+  esims: Esim[];
+  last_page: number;
+  total: number;
+}
 
 export interface PurchaseOptions {
   /** Receives work that goes on after the call. */
@@ -64,6 +86,22 @@ export interface PartnerOrder {
   shopper?: string;
   tries?: number;
   confirmOffer?: (offer: TopupPackage) => boolean | Promise<boolean>;
+}
+
+export interface PartnerClaim {
+  number: string;
+  email: string;
+  fields?: Record<string, string>;
+  reference: string;
+  shopper?: string;
+  tries?: number;
+}
+
+export interface PartnerSimOrder extends Omit<PartnerOrder, "iccid" | "confirmOffer"> {
+  quantity?: number;
+  country?: string;
+  type?: "local" | "global";
+  confirmOffer?: (offer: Package) => boolean | Promise<boolean>;
 }
 
 export interface PartnerRenewal {
@@ -85,18 +123,38 @@ export interface PartnerClient {
   readonly store?: CounterStore | null | undefined;
   getTopupPackages(iccid: string): Promise<TopupPackage[]>;
   getPackageHistory(iccid: string, options?: ReadOptions): Promise<PackageHistory>;
-  getOrderList(query: OrderListQuery): Promise<OrderList>;
+  getPackages(query: PackageQuery): Promise<PackageList>;
+  getCompatibleDevices(): Promise<CompatibleDeviceList>;
+  getEsim(iccid: string, query?: EsimQuery): Promise<Esim>;
+  getUsage(iccid: string): Promise<Usage>;
+  getInstallation(iccid: string, query?: InstallationQuery): Promise<Installation>;
+  /** `shopper` is the shop's id of a shopper. */
+  getOrderList(query: OrderListQuery & { shopper?: string }): Promise<OrderList>;
+  getOrder(id: Id, query?: OrderQuery): Promise<OrderDetails>;
   getPurchase(key: PurchaseKey, options?: PurchaseOptions): Promise<Purchase>;
   purchases(query: PurchaseQuery): Promise<{ purchases: Purchase[]; next: string | null }>;
   submitTopupOrder(order: PartnerOrder, options?: PurchaseOptions): Promise<TopupOrder>;
+  submitOrder(order: PartnerSimOrder, options?: PurchaseOptions): Promise<SimOrder>;
   renewNumber(renewal: PartnerRenewal, options?: PurchaseOptions): Promise<Renewal>;
+  getAvailableNumbers(query: Record<string, string>): Promise<AvailableNumberList>;
+  claimNumber(claim: PartnerClaim, options?: PurchaseOptions): Promise<Claim>;
   closePurchase(key: string | PurchaseKey): Promise<Purchase>;
 }
 
-/** The same with the method that is not part of the client's public types. */
+/** A partner client with the methods that are not in its public types. `shopper` is the shop's id of a shopper. */
 export interface Partner extends PartnerClient {
-  /** The keyed digest that stands for a shopper, as hexadecimal digits. */
-  shopperDigest(id: string): string | Promise<string>;
+  /** The keyed digests that stand for a shopper, as hexadecimal digits: one for each secret, newest first. */
+  shopperDigests(id: string): readonly string[];
+  ownsEsim(shopper: string, iccid: string): Promise<boolean>;
+  ownsNumber(shopper: string, email: string): Promise<boolean>;
+  /** Asks PressOne for nothing: the eSIMs are as they were sold. */
+  esimsOf(shopper: string, position: { page: number; limit: number }): Promise<OwnEsims>;
+  /** False if the eSIM was not sold to `from`. */
+  transferEsim(iccid: string, from: string, to: string): Promise<boolean>;
+  /** A text in base64 that only `unsealCursor` with the same purpose unseals. */
+  sealCursor(purpose: string, cursor: string): Promise<string>;
+  /** Undefined if the cursor was not sealed for this purpose. */
+  unsealCursor(purpose: string, sealed: string): Promise<string | undefined>;
 }
 
 /** An error of the package's classes. */
@@ -108,11 +166,11 @@ export interface PartnerError extends Error {
   path?: string;
   reference?: string;
   retryAfterMs?: number;
-  /** Of a write. Absent if the call ended before it could have sent anything. */
+  /** Of a write. Absent if an argument was refused. */
   outcome?: "not_ordered" | "unknown";
   /** Of a write: the number of failed tries after the call. */
   tries?: number;
   prices?: Prices;
-  /** True if the failure is the journal's and nothing was sent. */
+  /** True if an earlier try failed, and this call sent nothing. */
   stored?: boolean;
 }

@@ -13,9 +13,15 @@ import { withTimeLimit } from "./time-limit.js";
 const LIMITS = { store: 5_000, journal: 15_000, read: 60_000, write: 60_000 };
 
 const METHODS = /** @type {const} */ ([
-  ...["getTopupPackages", "getPackageHistory", "getOrderList", "submitTopupOrder", "renewNumber"],
-  ...["getPurchase", "purchases", "closePurchase", "shopperDigest"],
+  ...["getPackages", "getCompatibleDevices", "getTopupPackages", "getPackageHistory", "getEsim"],
+  ...["getUsage", "getInstallation", "getOrderList", "getOrder", "getAvailableNumbers"],
+  ...["submitOrder", "submitTopupOrder", "renewNumber", "claimNumber"],
+  ...["getPurchase", "purchases", "closePurchase", "shopperDigests"],
+  ...["ownsEsim", "ownsNumber", "esimsOf", "transferEsim", "sealCursor", "unsealCursor"],
 ]);
+
+/** The mark of a client that was made without a store, and has one in memory. */
+const NO_STORE_GIVEN = Symbol.for("pressone-esim.no-store-given");
 
 /**
  * The reason why a value cannot be the partner client, or undefined.
@@ -31,8 +37,11 @@ export function partnerProblem(value) {
   if (missing.length > 0) {
     return `partner is not a partner client: it has no method ${missing.join(", ")}`;
   }
-  if (typeof value.store?.increment !== "function") {
-    return "the partner client has no store; create it with the options store and secret";
+  if (typeof value.store?.increment !== "function" || value[NO_STORE_GIVEN] === true) {
+    return (
+      "the partner client has no store; create it with the options store and secret, in tests with " +
+      "store: memoryStore() of pressone-esim/stores/memory"
+    );
   }
   return undefined;
 }

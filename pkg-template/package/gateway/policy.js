@@ -1,15 +1,21 @@
 // The shop's policy, checked when the gateway is made. A request that no hook allows is refused.
+import { LANGUAGE } from "./parameters.js";
 import { partnerProblem } from "./partner.js";
-import { PUBLIC_FIELDS } from "./public-fields.js";
+import { HTML_FIELDS, PUBLIC_FIELDS } from "./public-fields.js";
 
+/** The hooks that may be null: the shop closes their endpoints on purpose. */
+const CLOSING_HOOKS = [
+  ...["mayBrowse", "ownsEsim", "ownsOrder"],
+  ...["verifyPayment", "verifyRenewal", "ownsNumber", "mayBrowseNumbers", "verifyClaim"],
+];
 const HOOKS = /** @type {const} */ ([
-  ...["authorize", "ownsEsim", "verifyPayment", "confirmOffer", "verifyRenewal", "ownsNumber"],
-  ...["onEvent", "onError"],
+  ...["authorize", "mayBrowse", "ownsEsim", "ownsOrder", "verifyPayment", "confirmOffer"],
+  ...["verifyRenewal", "ownsNumber", "mayBrowseNumbers", "verifyClaim", "onEvent", "onError"],
 ]);
 const OPTIONS = [
   ...HOOKS,
   ...["partner", "basePath", "publicOrigin", "origins", "expose", "limit"],
-  ...["maxBodyBytes", "hookTimeoutMs"],
+  ...["languages", "maxBodyBytes", "hookTimeoutMs"],
 ];
 const EXPOSABLE = Object.keys(PUBLIC_FIELDS);
 
@@ -49,7 +55,7 @@ function checkPartner(partner) {
 export function checkPolicy(policy) {
   check(typeof policy === "object" && policy !== null, "it takes a policy object");
   const { basePath = "", publicOrigin, origins = [], expose = {} } = policy;
-  const { maxBodyBytes = 16_384, hookTimeoutMs = 10_000 } = policy;
+  const { languages = [], maxBodyBytes = 16_384, hookTimeoutMs = 10_000 } = policy;
   const { limit = { requests: 120, windowMs: 60_000 } } = policy;
   for (const name of Object.keys(policy)) {
     check(
@@ -59,7 +65,8 @@ export function checkPolicy(policy) {
   }
   for (const name of HOOKS) {
     const hook = policy[name];
-    check(hook === undefined || typeof hook === "function", `${name} must be a function`);
+    const absent = hook === undefined || (hook === null && CLOSING_HOOKS.includes(name));
+    check(absent || typeof hook === "function", `${name} must be a function`);
   }
   check(typeof policy.authorize === "function", "authorize is missing; it identifies the shopper");
   checkPartner(policy.partner);
@@ -79,6 +86,10 @@ export function checkPolicy(policy) {
     isPositiveInteger(limit?.requests) && isPositiveInteger(limit.windowMs),
     "limit must be { requests, windowMs }, both whole numbers above 0",
   );
+  check(
+    isStringArray(languages) && languages.every((language) => LANGUAGE.test(language)),
+    "languages must be a list of languages such as de or pt-BR",
+  );
   check(isPositiveInteger(maxBodyBytes), "maxBodyBytes must be a whole number above 0");
   check(isPositiveInteger(hookTimeoutMs), "hookTimeoutMs must be a whole number above 0");
   check(
@@ -89,5 +100,10 @@ export function checkPolicy(policy) {
       ),
     `expose must hold lists of field names under ${EXPOSABLE.join(", ")}`,
   );
-  return { ...policy, basePath, origins, expose, maxBodyBytes, hookTimeoutMs, limit };
+  const html = Object.values(expose)
+    .flat()
+    .find((name) => HTML_FIELDS.includes(name));
+  check(!html, `expose cannot hold ${html}: it is HTML of PressOne; getInstallation has the steps`);
+  const options = { basePath, origins, expose, languages, maxBodyBytes, hookTimeoutMs, limit };
+  return { ...policy, ...options };
 }

@@ -1,4 +1,5 @@
 // The answers to failures of a purchase, after the partner client was asked to carry it out.
+import { isRefused } from "../is-refused.js";
 import * as answers from "./answers.js";
 import { isOutcomeUnknown, isPressOneError, PartnerFailure } from "./errors.js";
 import { keysOf } from "./journal-keys.js";
@@ -23,12 +24,6 @@ import { presentFields } from "./reasons.js";
 
 const IN_PROGRESS_PAUSE_MS = 1_000;
 const PAYMENT_PAUSE_MS = 3_000;
-
-/** The kinds of failures that end a try, and that the journal records. */
-const FINAL_KINDS = [
-  ...["insufficient_balance", "not_found", "package_unavailable", "price_changed"],
-  ...["sim_recycled", "validation"],
-];
 
 /** The failure's error, if this call ordered nothing. An earlier one may have. @param {unknown} failure */
 function provenError(failure) {
@@ -72,7 +67,7 @@ export function createPurchaseErrors({ readEntry, viewOf }) {
   }
 
   /**
-   * The reference of another open renewal, if the shopper may see it.
+   * The reference of another open renewal or claim, if the shopper may see it.
    *
    * @param {PartnerError} error
    * @param {FailedPurchase} failed
@@ -81,7 +76,8 @@ export function createPurchaseErrors({ readEntry, viewOf }) {
     if (reference === undefined || shopper === undefined) return undefined;
     for (const key of keysOf(reference, shopper, "renewal")) {
       const entry = await readEntry({ key, waitUntil });
-      if (entry?.kind === "renewal" && entry.state !== "none") return reference;
+      const isOfNumber = entry?.kind === "renewal" || entry?.kind === "claim";
+      if (isOfNumber && entry.state !== "none") return reference;
     }
     return undefined;
   }
@@ -118,8 +114,7 @@ export function createPurchaseErrors({ readEntry, viewOf }) {
     if (hookFailed && error.kind === "aborted") {
       return { name: "failed", answer: answers.unavailable() };
     }
-    const proven = error.outcome === "not_ordered";
-    const counted = proven && (error.stored === true || (error.tries ?? 0) > purchase.tries);
+    const counted = error.outcome === "not_ordered" && (error.tries ?? 0) > purchase.tries;
     const pause = error.retryAfterMs;
     switch (error.kind) {
       case "in_progress":
@@ -140,8 +135,7 @@ export function createPurchaseErrors({ readEntry, viewOf }) {
         return { name: "refused", answer: answers.invalid(presentFields(error)) };
       default:
     }
-    const isFinal = proven && FINAL_KINDS.includes(error.kind);
-    if (counted || isFinal)
+    if (counted || isRefused(error))
       return { name: "failed", answer: await settled(failed, error, "failed") };
     if (error.kind === "aborted") return { name: "refused", answer: answers.offerRefused() };
     // This call did nothing. An earlier one may have.

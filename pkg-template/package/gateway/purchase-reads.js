@@ -1,41 +1,39 @@
 // The page's reads of the journal: the state of a reference, and the shopper's purchases.
 import * as answers from "./answers.js";
 import { keysOf } from "./journal-keys.js";
+import { readParameters } from "./parameters.js";
 import { decodeReference } from "./reference.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
 /** @typedef {import("./partner-types.d.ts").PurchaseKind} PurchaseKind */
 /** @typedef {import("./partner-types.d.ts").PurchaseQuery} PurchaseQuery */
 
-const MAX_PAGE_SIZE = 100;
 /** The state of a reference that the journal does not have for this shopper. */
 const NONE = { state: "none", tries: 0, created_at: null };
 
-/** The rule of each parameter. @type {Record<string, RegExp>} */
-const PARAMETERS = {
-  kind: /^(topup|renewal)$/,
+const KIND = { kind: /^(topup|sim|renewal|claim)$/ };
+const LIST = {
+  ...KIND,
   state: /^(open|done|failed|closed)$/,
-  limit: /^[1-9]\d{0,2}$/,
+  limit: /^([1-9]\d?|100)$/,
   after: /^[\w.~:/+=-]{1,200}$/,
 };
 
+/** A position in the list of a shopper's purchases is a key of the journal: `s/<digest of the shopper>/…`. */
+const POSITION = /^s\/([^/]+)\//;
+
 /**
- * @param {URLSearchParams} params
- * @param {readonly string[]} names
- * @returns {{ values: Record<string, string> } | { refusal: Answer }}
+ * Replaces the digest in a position by its index, because no page may see a digest.
+ *
+ * @param {string} next
+ * @param {readonly string[]} digests
  */
-function readParameters(params, names) {
-  /** @type {Record<string, string>} */
-  const values = {};
-  for (const [name, value] of params) {
-    const valid = names.includes(name) && !Object.hasOwn(values, name);
-    if (!valid || !PARAMETERS[name]?.test(value)) {
-      return { refusal: answers.invalid({ [name.slice(0, 64)]: "is not valid" }) };
-    }
-    values[name] = value;
-  }
-  return { values };
-}
+const hideDigest = (next, digests) =>
+  next.replace(POSITION, (_all, digest) => `s/${digests.indexOf(digest)}/`);
+
+/** Replaces the index in a position by its digest. @param {string} after @param {readonly string[]} digests */
+const showDigest = (after, digests) =>
+  after.replace(POSITION, (_all, index) => `s/${digests[Number(index)]}/`);
 
 /**
  * @param {object} options
@@ -51,7 +49,7 @@ export function createPurchaseReads({ callPartner, viewOf }) {
         return answers.invalid({ reference: "must be a reference in base64url without padding" });
       }
       call.reference = reference;
-      const read = readParameters(call.url.searchParams, ["kind"]);
+      const read = readParameters(call.url.searchParams, KIND);
       if ("refusal" in read) return read.refusal;
       const kind = /** @type {PurchaseKind | undefined} */ (read.values.kind);
       for (const key of keysOf(reference, call.shopper, kind)) {
@@ -66,13 +64,14 @@ export function createPurchaseReads({ callPartner, viewOf }) {
     },
 
     /** @param {import("./endpoints.js").Call} call @returns {Promise<Answer>} */
-    async purchases({ url, shopper }) {
-      const read = readParameters(url.searchParams, ["limit", "after", "kind", "state"]);
+    async purchases({ url, shopper, digests }) {
+      const read = readParameters(url.searchParams, LIST);
       if ("refusal" in read) return read.refusal;
-      const { limit, ...filters } = read.values;
+      const { limit, after, ...filters } = read.values;
       const query = /** @type {PurchaseQuery} */ ({
         ...filters,
-        ...(limit && { limit: Math.min(Number(limit), MAX_PAGE_SIZE) }),
+        ...(limit && { limit: Number(limit) }),
+        ...(after && { after: showDigest(after, digests) }),
         shopper,
       });
       const { purchases, next } = await callPartner("journal", (partner) =>
@@ -80,7 +79,7 @@ export function createPurchaseReads({ callPartner, viewOf }) {
       );
       return answers.success(
         purchases.map((purchase) => viewOf(purchase)),
-        { next: next ?? null },
+        { next: next && hideDigest(next, digests) },
       );
     },
   };

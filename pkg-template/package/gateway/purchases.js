@@ -1,11 +1,12 @@
-// Purchases of top-ups and renewals of numbers. The partner client orders at most once per reference; this
-// file asks the journal first, then the shop's hooks, and then the client.
+// Purchases of top-ups and eSIMs, and renewals and claims of numbers. The partner client orders at most once per
+// reference. This file asks the journal first, then the shop's hooks, and then the client.
 import * as answers from "./answers.js";
 import { createEntryReader } from "./entry-reader.js";
 import { HookFailure } from "./errors.js";
 import { outcomeOf } from "./events.js";
 import { keysOf } from "./journal-keys.js";
-import { readPayment, readRenewalPayment } from "./payment.js";
+import { readClaimPayment, readPayment, readRenewalPayment } from "./payment.js";
+import { PURCHASE_OUTCOMES } from "./purchase-endpoints.js";
 import { createPurchaseErrors } from "./purchase-errors.js";
 import { readPurchase } from "./purchase-request.js";
 import { concernsShop } from "./read-errors.js";
@@ -16,7 +17,9 @@ import { concernsShop } from "./read-errors.js";
 /** @typedef {import("./partner-types.d.ts").PurchaseKey} PurchaseKey */
 /** @typedef {import("./purchase-request.js").PurchaseRequest} PurchaseRequest */
 /** @typedef {import("./purchase-request.js").TopupRequest} TopupRequest */
+/** @typedef {import("./purchase-request.js").SimRequest} SimRequest */
 /** @typedef {import("./purchase-request.js").RenewalRequest} RenewalRequest */
+/** @typedef {import("./purchase-request.js").ClaimRequest} ClaimRequest */
 /** @typedef {import("./endpoints.js").Call} Call */
 /**
  * A purchase that the hooks allowed.
@@ -41,8 +44,13 @@ const PAYMENT_PAUSE_MS = 3_000;
  */
 function isSamePurchase(entry, purchase) {
   if (entry.kind !== purchase.kind) return false;
-  if (purchase.kind === "renewal") {
-    return entry.email?.toLowerCase() === purchase.email.toLowerCase();
+  if (purchase.kind === "renewal" || purchase.kind === "claim") {
+    const isSameNumber = purchase.kind === "renewal" || entry.claimed_number === purchase.number;
+    return isSameNumber && entry.email?.toLowerCase() === purchase.email.toLowerCase();
+  }
+  if (purchase.kind === "sim") {
+    const bought = [entry.package_id ?? entry.order?.package_id, entry.quantity ?? 1];
+    return bought[0] === purchase.package_id && bought[1] === purchase.quantity;
   }
   // The entry of an old purchase has neither. The client compares a digest of both.
   const iccid = entry.iccid ?? entry.order?.iccid;
@@ -69,10 +77,11 @@ function isAnswer(entry, purchase) {
  * @param {ReturnType<typeof import("./policy.js").checkPolicy>} options.policy
  * @param {import("./hooks.js").HookCaller} options.callHook
  * @param {import("./partner.js").PartnerCaller} options.callPartner
+ * @param {import("./ownership.js").Ownership} options.ownership
  * @param {ReturnType<typeof import("./purchase-view.js").createPurchaseView>} options.viewOf
  * @param {import("./events.js").Reporter} options.report
  */
-export function createPurchases({ policy, callHook, callPartner, viewOf, report }) {
+export function createPurchases({ policy, callHook, callPartner, ownership, viewOf, report }) {
   const readEntry = createEntryReader(callPartner);
   const answerToError = createPurchaseErrors({ readEntry, viewOf });
 
@@ -95,23 +104,28 @@ export function createPurchases({ policy, callHook, callPartner, viewOf, report 
   }
 
   /**
-   * @param {TopupRequest} purchase
+   * A top-up, or new eSIMs.
+   *
+   * @param {TopupRequest | SimRequest} purchase
    * @param {Call} call
    * @returns {Promise<AllowedWrite | { refusal: Answer }>}
    */
-  async function allowTopup(purchase, { identity, shopper, waitUntil, route }) {
-    const { reference, iccid, package_id, description, price, tries } = purchase;
-    const order = { reference, iccid, package_id, description, price };
-    const owns = await callHook("ownsEsim", () => policy.ownsEsim?.(identity, iccid));
-    if (owns !== true) return { refusal: answers.forbidden() };
+  async function allowOrder(purchase, { identity, shopper, waitUntil, route }) {
+    const { reference, kind, package_id, description, price, tries } = purchase;
+    const iccid = purchase.kind === "topup" ? purchase.iccid : null;
+    const quantity = purchase.kind === "sim" ? purchase.quantity : 1;
+    const order = { kind, reference, iccid, package_id, quantity, description, price };
+    if (iccid !== null && !(await ownership.ownsEsim({ identity, shopper }, iccid))) {
+      return { refusal: answers.forbidden() };
+    }
     const payment = await callHook("verifyPayment", async () =>
-      readPayment(await policy.verifyPayment?.(identity, order), price),
+      readPayment(await policy.verifyPayment?.(identity, order), price, quantity),
     );
     if (payment === "pending") return { refusal: answers.paymentPending(PAYMENT_PAUSE_MS) };
     if (payment === "unpaid") return { refusal: answers.paymentRequired() };
 
     let hookFailed = false;
-    /** @param {import("pressone-esim").TopupPackage} offer */
+    /** @param {import("pressone-esim").TopupPackage | import("pressone-esim").Package} offer */
     const confirmOffer = async (offer) => {
       try {
         const answer = await callHook("confirmOffer", () =>
@@ -125,14 +139,21 @@ export function createPurchases({ policy, callHook, callPartner, viewOf, report 
       }
     };
     const request = {
-      ...{ reference, iccid, package_id, shopper, tries },
+      ...{ reference, package_id, shopper, tries },
       ...(description !== null && { description }),
       ...(payment.price !== null && { price: payment.price }),
       ...(policy.confirmOffer && { confirmOffer }),
     };
     return {
       key: { reference, shopper },
-      send: (partner) => partner.submitTopupOrder(request, { waitUntil }),
+      send: (partner) => {
+        if (purchase.kind === "topup") {
+          return partner.submitTopupOrder({ ...request, iccid: purchase.iccid }, { waitUntil });
+        }
+        const { country, type } = purchase;
+        const part = { ...(country && { country }), ...(type && { type }) };
+        return partner.submitOrder({ ...request, quantity, ...part }, { waitUntil });
+      },
       hookFailed: () => hookFailed,
     };
   }
@@ -143,8 +164,9 @@ export function createPurchases({ policy, callHook, callPartner, viewOf, report 
    * @returns {Promise<AllowedWrite | { refusal: Answer }>}
    */
   async function allowRenewal({ reference, email, tries }, { identity, shopper, waitUntil }) {
-    const owns = await callHook("ownsNumber", () => policy.ownsNumber?.(identity, email));
-    if (owns !== true) return { refusal: answers.forbidden() };
+    if (!(await ownership.ownsNumber({ identity, shopper }, email))) {
+      return { refusal: answers.forbidden() };
+    }
     const payment = await callHook("verifyRenewal", async () =>
       readRenewalPayment(await policy.verifyRenewal?.(identity, { reference, email })),
     );
@@ -156,6 +178,32 @@ export function createPurchases({ policy, callHook, callPartner, viewOf, report 
       send: (partner) => partner.renewNumber({ ...key, email, tries }, { waitUntil }),
       hookFailed: () => false,
     };
+  }
+
+  /**
+   * @param {ClaimRequest} purchase
+   * @param {Call} call
+   * @returns {Promise<AllowedWrite | { refusal: Answer }>}
+   */
+  async function allowClaim({ reference, number, email, tries }, { identity, shopper, waitUntil }) {
+    const payment = await callHook("verifyClaim", async () =>
+      readClaimPayment(await policy.verifyClaim?.(identity, { reference, number, email })),
+    );
+    if (payment === "pending") return { refusal: answers.paymentPending(PAYMENT_PAUSE_MS) };
+    if (payment === "unpaid") return { refusal: answers.paymentRequired() };
+    const key = { reference, shopper };
+    return {
+      key,
+      send: (partner) => partner.claimNumber({ ...key, number, email, tries }, { waitUntil }),
+      hookFailed: () => false,
+    };
+  }
+
+  /** @param {PurchaseRequest} purchase @param {Call} call */
+  function allow(purchase, call) {
+    if (purchase.kind === "renewal") return allowRenewal(purchase, call);
+    if (purchase.kind === "claim") return allowClaim(purchase, call);
+    return allowOrder(purchase, call);
   }
 
   /**
@@ -176,7 +224,7 @@ export function createPurchases({ policy, callHook, callPartner, viewOf, report 
         return work;
       });
       report.write(kind, outcomeOf(made), reference);
-      const outcome = kind === "topup" ? { order: made } : { renewal: made };
+      const outcome = { [PURCHASE_OUTCOMES[kind]]: made };
       const created_at = (await readEntry({ key, waitUntil }))?.created_at ?? null;
       const known = { reference, kind, state: "done", tries, created_at };
       const entry = /** @type {Purchase} */ ({ ...known, ...outcome });
@@ -199,7 +247,7 @@ export function createPurchases({ policy, callHook, callPartner, viewOf, report 
 
   /**
    * @param {Call} call
-   * @param {(kind: import("./partner-types.d.ts").PurchaseKind) => Answer | undefined} refuseKind the answer
+   * @param {(kind: PurchaseRequest["kind"]) => Answer | undefined} refuseKind the answer
    *   if the kind is closed
    * @returns {Promise<Answer>}
    */
@@ -215,10 +263,7 @@ export function createPurchases({ policy, callHook, callPartner, viewOf, report 
       report.write(request.kind, REPEATED[entry.state] ?? "unknown", request.reference);
       return answers.purchaseAnswer(viewOf(entry, { stored: true }));
     }
-    const allowed =
-      request.kind === "topup"
-        ? await allowTopup(request, call)
-        : await allowRenewal(request, call);
+    const allowed = await allow(request, call);
     if ("refusal" in allowed) return allowed.refusal;
     return carryOut(request, allowed, call);
   };

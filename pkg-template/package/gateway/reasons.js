@@ -27,8 +27,18 @@ const BY_KIND = {
   validation: "The order was not accepted.",
 };
 
-/** The request's fields, which a page knows. @type {readonly string[]} */
-const FIELDS = ["package_id", "iccid", "email", "description", "price", "tries", "reference"];
+/** The kinds of failures that a page can receive. */
+export const FAILURE_KINDS = Object.keys(BY_KIND);
+
+/** The codes of failures that a page can receive. */
+export const FAILURE_CODES = Object.keys(BY_CODE).map(Number);
+
+/** The fields and parameters of requests, which a page knows. @type {readonly string[]} */
+const FIELDS = [
+  ...["package_id", "iccid", "email", "description", "price", "tries", "reference"],
+  ...["number", "include", "created_at", "code", "order_status"],
+  ...["page", "limit", "after", "kind", "state"],
+];
 
 /** @param {unknown} value @returns {value is number} */
 const isAmount = (value) => typeof value === "number" && Number.isFinite(value);
@@ -82,7 +92,7 @@ export function knownCode(code) {
  * @returns {Record<string, string>}
  */
 export function presentFields({ path, fields }) {
-  const named = [...Object.keys(fields ?? {}), path?.split(".").at(-1) ?? ""];
+  const named = [...Object.keys(fields ?? {}), path ?? ""].flatMap((name) => name.split("."));
   const known = named.filter((name) => FIELDS.includes(name));
   const entries = (known.length > 0 ? known : ["request"]).map((name) => [name, "is not valid"]);
   return Object.fromEntries(entries);

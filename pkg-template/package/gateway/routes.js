@@ -14,7 +14,7 @@
  *
  * @typedef {object} Match
  * @property {Route} route
- * @property {string} parameter the ICCID or the encoded reference of the path; "" if it has none
+ * @property {string} parameter the ICCID, the id or the encoded reference of the path; "" if it has none
  */
 
 /** The longest path whose route is looked for under another `basePath`. */
@@ -22,12 +22,59 @@ const MAX_PATH_LENGTH = 1_024;
 
 // Each path may end in a slash, because some hosts add one and some remove it.
 /** @satisfies {readonly RouteDefinition[]} */
-const ROUTES = /** @type {const} */ ([
+export const ROUTES = /** @type {const} */ ([
   {
     endpoint: "getTopupPackages",
     method: "GET",
     template: "/customer/v2/sims/{iccid}/topups",
     path: /^\/customer\/v2\/sims\/(\d{17,22})\/topups\/?$/,
+  },
+  {
+    endpoint: "getPackages",
+    method: "GET",
+    template: "/customer/v2/packages",
+    path: /^\/customer\/v2\/packages\/?$/,
+    query: true,
+  },
+  {
+    endpoint: "getCompatibleDevices",
+    method: "GET",
+    template: "/customer/v2/compatible-devices-lite",
+    path: /^\/customer\/v2\/compatible-devices-lite\/?$/,
+  },
+  {
+    endpoint: "getEsims",
+    method: "GET",
+    template: "/customer/v2/sims",
+    path: /^\/customer\/v2\/sims\/?$/,
+    query: true,
+  },
+  {
+    endpoint: "getEsim",
+    method: "GET",
+    template: "/customer/v2/sims/{iccid}",
+    path: /^\/customer\/v2\/sims\/(\d{17,22})\/?$/,
+    query: true,
+  },
+  {
+    endpoint: "getUsage",
+    method: "GET",
+    template: "/customer/v2/sims/{iccid}/usage",
+    path: /^\/customer\/v2\/sims\/(\d{17,22})\/usage\/?$/,
+  },
+  {
+    endpoint: "getInstallation",
+    method: "GET",
+    template: "/customer/v2/sims/{iccid}/instructions",
+    path: /^\/customer\/v2\/sims\/(\d{17,22})\/instructions\/?$/,
+    query: true,
+  },
+  {
+    endpoint: "getOrder",
+    method: "GET",
+    template: "/customer/v2/orders/{id}",
+    path: /^\/customer\/v2\/orders\/([1-9]\d{0,19})\/?$/,
+    query: true,
   },
   {
     endpoint: "getPackageHistory",
@@ -40,6 +87,14 @@ const ROUTES = /** @type {const} */ ([
     method: "GET",
     template: "/customer/v2/orders",
     path: /^\/customer\/v2\/orders\/?$/,
+    query: true,
+  },
+  {
+    // PressOne documents no path of this list.
+    endpoint: "getAvailableNumbers",
+    method: "GET",
+    template: "/numbers.json",
+    path: /^\/numbers\.json\/?$/,
     query: true,
   },
   {

@@ -1,10 +1,12 @@
 // Platforms and bundles that load no file beside a script: the module is text in a script.
 import { compileText } from "../compile-text.js";
-import { Client, initSync } from "../pressone_esim_partner.js";
+import { compileModule } from "../module-source.js";
+import { BUILD, Client, initSync } from "../pressone_esim_partner.js";
 import * as text from "../pressone_esim_partner_text.js";
 import { createPartnerWith } from "./load.js";
 
 export * from "../errors.js";
 
-const load = async () => initSync({ module: await compileText(text) });
-export const createClient = /* @__PURE__ */ createPartnerWith(load, Client);
+const load = (/** @type {unknown} */ source) =>
+  source ? compileModule(source) : compileText(text);
+export const createClient = /* @__PURE__ */ createPartnerWith(load, initSync, Client, BUILD);

@@ -1,5 +1,5 @@
 // Node, Deno and Bun. The bundle of a server may lack the `.wasm` file; then the module is loaded from text.
-import { Client, initSync } from "../pressone_esim_partner.js";
+import { BUILD, Client, initSync } from "../pressone_esim_partner.js";
 import { readModule } from "../read-module.js";
 import { createPartnerWith } from "./load.js";
 
@@ -7,5 +7,5 @@ export * from "../errors.js";
 
 const file = () => new URL("../pressone_esim_partner_bg.wasm", import.meta.url);
 const text = () => import("../pressone_esim_partner_text.js");
-const load = async () => initSync({ module: await readModule(file, text) });
-export const createClient = /* @__PURE__ */ createPartnerWith(load, Client);
+const load = (/** @type {unknown} */ source) => readModule(source, file, text);
+export const createClient = /* @__PURE__ */ createPartnerWith(load, initSync, Client, BUILD);

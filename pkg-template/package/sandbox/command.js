@@ -102,9 +102,10 @@ function greeting(url, { credentials, esims, emails }) {
   const control = `${url}/__sandbox`;
   return `PressOne's sandbox is open at ${url} (Ctrl+C ends it)
 
-Credentials
-  client_id      ${credentials.client_id}
-  client_secret  ${credentials.client_secret}
+Environment of your server, ready to paste
+  export PRESSONE_URL=${url}
+  export CLIENT_ID=${credentials.client_id}
+  export CLIENT_SECRET=${credentials.client_secret}
 
 eSIMs
 ${iccids.join("\n")}

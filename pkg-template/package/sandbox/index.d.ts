@@ -1,7 +1,25 @@
 /** An imitation of PressOne for tests and development. It sends nothing. */
 
 /** One of the partner's calls. */
-export type Endpoint = "token" | "topups" | "submit" | "history" | "orders" | "renew" | "users";
+export type Endpoint =
+  | "token"
+  | "balance"
+  | "buy"
+  | "packages"
+  | "devices"
+  | "esims"
+  | "esim"
+  | "usage"
+  | "instructions"
+  | "topups"
+  | "submit"
+  | "history"
+  | "orders"
+  | "order"
+  | "renew"
+  | "numbers"
+  | "claim"
+  | "users";
 
 /** The target of a fault: an endpoint, all endpoints of a product, or every endpoint. */
 export type FaultTarget = Endpoint | "data" | "voice" | "*";
@@ -106,6 +124,10 @@ export type Shapes = {
   metaMessage?: "success" | "succes" | "api.succes";
   emptyPage?: "null" | "zero";
   unlimited?: "documented" | "large-amount" | "flag-false" | "flag-null";
+  esims?: "older" | "newer";
+  steps?: "object" | "list";
+  balances?: "account" | "none";
+  unknownOrder?: "unauthorized" | "not-found";
   unauthorized?: "authentication" | "authorization";
   recycledHistory?: "list" | "code" | "not-found";
   iccidFilterFindsTopups?: false | true;
@@ -131,10 +153,16 @@ export interface ShapeSwitches {
 
 /** The limits of PressOne, and the headers that a sandbox over HTTP sends. */
 export type Settings = {
-  /** The time in which the history of an eSIM is answered once, in ms; 900000 by default, 0 for no limit. */
+  /** The time in which an eSIM's history is answered once, in ms; 900000 by default, 0 for no limit. */
   historyWindowMs: number;
+  /** The number of requests for the usage of an eSIM in a minute; 100 by default, 0 for no limit. */
+  usagePerMinute: number;
+  /** The number of requests for packages in a minute; 40 by default, 0 for no limit. */
+  packagesPerMinute: number;
   /** The number of token requests in a minute; 0 by default, for no limit. */
   tokensPerMinute: number;
+  /** The number of eSIMs that requests can buy in all; 1000 by default. */
+  esimStock: number;
   /** The time until the order list shows a new order, in ms; 0 by default. */
   listedAfterMs: number;
   /** True if pages of other origins may read the answers; false by default. */
@@ -165,7 +193,7 @@ export interface Clock {
   now(): number;
   /** Moves the time forward by `ms` and returns the new time in ms since 1970. */
   advance(ms: number): number;
-  /** Takes back every advance. */
+  /** Undoes every advance. */
   reset(): void;
 }
 
@@ -175,7 +203,7 @@ export interface LoggedRequest {
   n: number;
   /** The sandbox's time in ms since 1970. */
   at: number;
-  /** null if there is no such endpoint. */
+  /** Null if there is no such endpoint. */
   endpoint: Endpoint | null;
   method: string;
   path: string;
@@ -203,9 +231,13 @@ export interface Violation {
 export interface LedgerOrder {
   id: number;
   code: string;
+  /** The eSIM of a top-up, or the first new eSIM. */
   iccid: string;
+  /** All eSIMs of the order. */
+  iccids: string[];
+  quantity: number;
   package_id: string;
-  /** US dollars. */
+  /** US dollars, for one. */
   price: number;
   description: string;
   status: string;
@@ -223,6 +255,8 @@ export interface Ledger {
   orders: LedgerOrder[];
   /** Oldest first; `at` in ms since 1970. */
   renewals: { email: string; kind: "renewed" | "upgraded"; at: number }[];
+  /** Oldest first; `at` in ms since 1970. */
+  claims: { email: string; mobile: string; at: number }[];
   /** The number of access tokens. */
   tokens: number;
 }
@@ -239,6 +273,13 @@ export interface OfferChange {
   add?: boolean | undefined;
 }
 
+/** The use of an eSIM by a phone. */
+export interface EsimUse {
+  iccid: string;
+  /** Data that is used at once, in MB; 0 by default. */
+  megabytes?: number | undefined;
+}
+
 export type EsimName =
   | "active"
   | "noOffers"
@@ -253,7 +294,7 @@ export type EsimName =
 
 export type SubscriberName = "subscriber" | "freeTrial" | "unknown";
 
-/** A PressOne of its own: with eSIMs, offers, orders, a balance, numbers and tokens. */
+/** An imitation of PressOne, with its own eSIMs, offers, orders, balance, numbers and tokens. */
 export interface Sandbox {
   /** Answers like `fetch`. The option `fetch` of the partner client. */
   fetch(input: Request | URL | string, init?: RequestInit): Promise<Response>;
@@ -269,6 +310,16 @@ export interface Sandbox {
   readonly emails: Readonly<Record<SubscriberName, string>>;
   /** The numbers of these subscribers. */
   readonly mobiles: Readonly<Record<SubscriberName, string>>;
+  /**
+   * The option `numbers` of the partner client. PressOne documents neither the paths nor the fields of these two
+   * endpoints, so they are the sandbox's own.
+   */
+  readonly numbers: Readonly<{
+    availablePath: string;
+    claimPath: string;
+    numberField: string;
+    emailField: string;
+  }>;
   readonly clock: Clock;
   readonly faults: Faults;
   readonly shapes: ShapeSwitches;
@@ -281,6 +332,8 @@ export interface Sandbox {
   readonly ledger: Ledger;
   /** Changes settings and returns all of them. */
   configure(change: Partial<Settings>): Settings;
+  /** Uses an eSIM. The first use activates it, and its first package begins. */
+  useEsim(use: EsimUse): void;
   /** Sets the balance in US dollars. */
   setBalance(dollars: number): void;
   /** Changes the offers of an eSIM. */
@@ -292,11 +345,11 @@ export interface Sandbox {
   ): void;
   /** Revokes every access token. */
   revokeTokens(): void;
-  /** Sets everything but the violations to the beginning. */
-  reset(): void;
+  /** Resets everything but the violations. `empty` begins an account without eSIMs, orders and users. */
+  reset(beginning?: { empty?: boolean | undefined }): void;
 }
 
-/** Creates a PressOne of its own. It needs no network and no file. */
+/** Creates a sandbox. It needs no network and no file. */
 export function createSandbox(options?: SandboxOptions): Sandbox;
 
 export const CREDENTIALS: Sandbox["credentials"];

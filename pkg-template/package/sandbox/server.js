@@ -1,13 +1,22 @@
 /** A sandbox over HTTP. */
 import { createServer } from "node:http";
+import { jsonOutcome } from "./core/outcome.js";
 import { createWorlds } from "./core/worlds.js";
 import { listen, sendOutcome, toRequest } from "./node-http.js";
+
+/** Methods that no `Request` of fetch can have. */
+const UNREADABLE = ["CONNECT", "TRACE", "TRACK"];
 
 /** @param {import("./server.d.ts").ServerOptions & import("./core/sandbox.js").Observing} [options] */
 export async function startSandbox(options = {}) {
   const { port = 0, host = "127.0.0.1", cors = false, ...rest } = options;
   const worlds = createWorlds({ ...rest, settings: { ...rest.settings, cors } });
   const server = createServer(async (message, response) => {
+    if (UNREADABLE.includes(message.method ?? "")) {
+      const why = `${message.method} is not allowed`;
+      sendOutcome(response, jsonOutcome({ sandbox_violation: why }, 405, { allow: "GET, POST" }));
+      return;
+    }
     try {
       const { outcome } = await worlds.handle(toRequest(message, url));
       sendOutcome(response, outcome);

@@ -4,8 +4,6 @@ const MAX_VALUE_BYTES = 1024 * 1024;
 /** Printable ASCII. */
 const KEY = /^[ -~]{1,200}$/;
 const PREFIX = /^[ -~]{0,200}$/;
-/** Comes after every key with the same beginning, because a key is printable ASCII. */
-export const AFTER_ALL = "\x7f";
 /** The longest time to live that is told from none: a hundred years. */
 export const MAX_TTL_MS = 100 * 365 * 86_400_000;
 /** The last end of an entry, in ms: nearly the last one of a `Date` and of an alarm. */

@@ -1,9 +1,10 @@
 // The store on Cloudflare. Each Durable Object exists once in the world, so all isolates see the same
 // values and locks. Keys are spread over a fixed number of objects, so every prefix can be listed.
 import { DurableObject } from "cloudflare:workers";
-import { AFTER_ALL, checkLock, LAST_TIME } from "./arguments.js";
+import { checkLock, LAST_TIME } from "./arguments.js";
 import { checkedStore } from "./checked-store.js";
 import { LockBusyError } from "./errors.js";
+import { keyRange } from "./key-range.js";
 import { hash, hasOnePlace, placeOf } from "./placement.js";
 
 /** The life of a lock without a renewal. */
@@ -141,11 +142,11 @@ export class StoreObject extends DurableObject {
 
   /** @param {string} prefix @param {string} after @param {number} [limit] */
   keys(prefix, after, limit = -1) {
+    const { comparison, start, end } = keyRange(prefix, after);
     const found = this.#query(
-      `SELECT key FROM entries WHERE key >= ? AND key < ? AND key > ? AND ${ALIVE} ORDER BY key LIMIT ?`,
-      prefix,
-      prefix + AFTER_ALL,
-      after,
+      `SELECT key FROM entries WHERE key ${comparison} ? AND key < ? AND ${ALIVE} ORDER BY key LIMIT ?`,
+      start,
+      end,
       Date.now(),
       limit,
     );

@@ -3,12 +3,12 @@
  *
  * Keys are printable ASCII, 1 to 200 bytes. Values are well-formed Unicode without NUL, at most 1 MiB
  * in UTF-8. Each method rejects with a `TypeError` if an argument is wrong. After any other error of a
- * write, its outcome is unknown: it may also take effect later.
+ * write, its outcome is unknown. The write may also take effect later.
  */
 export interface Store {
   /**
-   * The durability of confirmed writes. "full": a confirmed write stays. "may_forget": it can lose
-   * confirmed writes at a failover, a restore or an eviction. "none": it loses all when the process ends.
+   * The durability of confirmed writes. "full": the store keeps every confirmed write. "may_forget": a
+   * failover, a restore or an eviction can lose confirmed writes. "none": all is lost when the process ends.
    */
   readonly durability: "full" | "may_forget" | "none";
 
@@ -22,9 +22,9 @@ export interface Store {
   getMany(keys: readonly string[]): Promise<(string | null)[]>;
 
   /**
-   * Writes a value. If `durability` is "full", the end of the process or the machine does not undo the
-   * write after the promise has resolved. With `ttlMs`, the key expires after that time, never earlier.
-   * Without `ttlMs`, the key does not expire, even if the value before would have expired.
+   * Writes a value. If `durability` is "full", no end of a process or machine undoes the write after the
+   * promise has resolved. With `ttlMs`, the key expires after that time, never earlier. Without `ttlMs`, the key
+   * does not expire, even if the value before would have expired.
    */
   put(key: string, value: string, options?: WriteOptions): Promise<void>;
 
@@ -33,8 +33,8 @@ export interface Store {
 
   /**
    * Compares and writes in one step. If the value is `expected` or already `value`, it is `value`
-   * afterwards, and the answer is true. Else nothing changes, and the answer is false. Null means no
-   * value. A caller can repeat the command after a broken connection.
+   * afterwards, and the result is true. Otherwise nothing changes, and the result is false. Null means no
+   * value. So a caller can repeat the command after a broken connection.
    */
   compareAndSet(
     key: string,
@@ -45,8 +45,8 @@ export interface Store {
 
   /**
    * Adds one to a counter. The first call starts a window of `ttlMs`, and the first call after its end
-   * starts the next one. Returns the count of the running window, and how long the window still lasts.
-   * A counter need not survive a crash.
+   * starts the next one. Returns the count of the running window, and its remaining time. A counter may be
+   * lost in a crash.
    */
   increment(key: string, options: { ttlMs: number }): Promise<WindowCount>;
 
@@ -94,8 +94,8 @@ export interface LockOptions {
 }
 
 /**
- * The lock was held by others for all of `waitMs`. `work` was not called. Recognise it by its name: a
- * bundler may load two copies of the class.
+ * Other holders had the lock during all of `waitMs`. `work` was not called. Recognise the error by its name,
+ * because a bundler may load two copies of the class.
  */
 export class LockBusyError extends Error {
   readonly name: "LockBusyError";

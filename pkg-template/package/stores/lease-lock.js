@@ -4,7 +4,7 @@ import { LockBusyError } from "./errors.js";
 import { now } from "./timed-call.js";
 
 /** The life of a lease without a renewal. Waiters wait as long for a holder whose process has ended. */
-const LEASE_MS = 10_000;
+export const LEASE_MS = 10_000;
 /** The time between two attempts of the first waiter. */
 const POLL_MS = 100;
 /** Later waiters of the same process poll up to this many times less often. */
@@ -109,11 +109,24 @@ export function createLeaseLock(leases, { leaseMs = LEASE_MS } = {}) {
    *
    * @param {string} name
    * @param {string} owner
+   * @returns {Promise<unknown> | undefined} undefined if the lease was released at once, as in memory
    */
-  async function release(name, owner) {
+  function release(name, owner) {
     try {
-      await leases.release(name, owner);
-    } catch {}
+      const released = leases.release(name, owner);
+      return released === undefined ? undefined : Promise.resolve(released).catch(() => {});
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** @param {string} name @param {string} owner */
+  function take(name, owner) {
+    try {
+      return leases.acquire(name, owner, leaseMs);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /**
@@ -125,7 +138,10 @@ export function createLeaseLock(leases, { leaseMs = LEASE_MS } = {}) {
     // A new owner each time, because an attempt that timed out is undone later.
     const owner = crypto.randomUUID();
     const startedAt = now();
-    const command = (async () => leases.acquire(name, owner, leaseMs))();
+    const answered = take(name, owner);
+    // Leases in memory answer at once, and need no timers.
+    if (typeof answered === "boolean") return answered ? { owner, startedAt } : null;
+    const command = Promise.resolve(answered);
     const timeout = startTimer(ATTEMPT_TIMEOUT_MS);
     const abort = listenToAbort(signal);
     const undo = () => release(name, owner);
@@ -220,9 +236,12 @@ export function createLeaseLock(leases, { leaseMs = LEASE_MS } = {}) {
       return await work(lease.signal);
     } finally {
       lease.stop();
-      const timeout = startTimer(RELEASE_TIMEOUT_MS);
-      await Promise.race([release(name, owner), timeout.promise]);
-      timeout.clear();
+      const released = release(name, owner);
+      if (released) {
+        const timeout = startTimer(RELEASE_TIMEOUT_MS);
+        await Promise.race([released, timeout.promise]);
+        timeout.clear();
+      }
       if (holders.get(name) === owner) holders.delete(name);
       wakeNext(name);
     }

@@ -1,7 +1,7 @@
 import type { Store } from "./index.js";
 
 /**
- * A store in the memory of this process, for development. All of it is lost when the process ends, open
- * purchases too.
+ * A store in the memory of this process, for development. It loses everything when the process ends, also open
+ * purchases.
  */
 export function memoryStore(): Store;

@@ -14,22 +14,22 @@ export interface Commands {
   keys(prefix: string, after: string, limit?: number): string[] | Promise<string[]>;
 }
 
-/** Makes a store of its commands. It checks the arguments. */
+/** Makes a store from its commands. The store checks the arguments. */
 export function checkedStore(
   durability: Store["durability"],
   commands: Commands,
   lock: Store["lock"],
 ): Store;
 
-/** The commands of leases, each one step. A command may run again, and may run late. */
+/** The commands of leases. Each is one step. A command may be repeated, and may run late. */
 export interface Leases {
-  /** Takes the lease, if no other owner has it. True if this owner has it now. */
+  /** Takes the lease, if no other owner has it. Returns true if this owner has it now. */
   acquire(name: string, owner: string, leaseMs: number): boolean | Promise<boolean>;
-  /** Sets the end to `leaseMs` from now, if this owner still has the lease. Else returns false. */
+  /** Sets the end to `leaseMs` from now, if this owner still has the lease. Otherwise returns false. */
   renew(name: string, owner: string, leaseMs: number): boolean | Promise<boolean>;
   /** Removes the lease, if this owner still has it. */
   release(name: string, owner: string): unknown;
 }
 
-/** Makes locks of leases. Waiters of one process queue locally, and each polls by its own timer. */
+/** Makes locks from leases. The waiters of a process queue in it. Each polls by its own timer. */
 export function createLeaseLock(leases: Leases): Store["lock"];

@@ -20,10 +20,10 @@ export function hash(text) {
  */
 export function placeOf(key) {
   if (/^[co]\//.test(key)) return ["journal", key.slice(key.lastIndexOf("/") + 1)];
-  if (key.startsWith("s/")) return ["shopper", key.split("/")[1] ?? ""];
+  if (/^[si]\//.test(key)) return ["shopper", key.split("/")[1] ?? ""];
   if (key.startsWith("h/")) return ["other", key.split("/", 3).join("/")];
   return ["other", key];
 }
 
 /** The keys with this prefix share a place: it names one shopper or one eSIM. @param {string} prefix */
-export const hasOnePlace = (prefix) => /^(s\/[^/]*|h\/[^/]*\/[^/]*)\//.test(prefix);
+export const hasOnePlace = (prefix) => /^([si]\/[^/]*|h\/[^/]*\/[^/]*)\//.test(prefix);

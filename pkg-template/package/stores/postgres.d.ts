@@ -14,13 +14,13 @@ export interface PostgresTables {
 }
 
 export interface PostgresOptions extends PostgresTables {
-  /** The longest time of a call, with its repetitions after broken connections. Default: 5,000. */
+  /** The longest time of a call, with its repetitions after broken connections, in ms. Default: 5,000. */
   timeoutMs?: number | undefined;
 }
 
 /**
- * A store in PostgreSQL 12 or later. It needs the primary server, also through PgBouncer in any mode. It
- * creates its two tables if they are missing.
+ * A store in PostgreSQL 12 or later. It needs the primary server. PgBouncer works in any mode. The store creates
+ * its two tables if they are missing.
  *
  * Each call is one statement, and a lock occupies no connection. A connection of a `Pool` that does not
  * answer in time is closed. Give the pool a `connectionTimeoutMillis`, too.

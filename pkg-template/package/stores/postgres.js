@@ -1,7 +1,8 @@
 // The store in PostgreSQL. Each command is one statement, so it needs no connection of its own, and works
 // through PgBouncer in transaction mode.
-import { AFTER_ALL, MAX_TTL_MS } from "./arguments.js";
+import { MAX_TTL_MS } from "./arguments.js";
 import { checkedStore } from "./checked-store.js";
+import { keyRange } from "./key-range.js";
 import { createLeaseLock } from "./lease-lock.js";
 import { createConnection } from "./postgres-connection.js";
 import { postgresSchema, schemaStatements, tablesOf } from "./postgres-schema.js";
@@ -151,11 +152,11 @@ export function postgresStore(client, options) {
         return { count: row.a, remainingMs: Math.max(1, Math.min(row.b, ttlMs)) };
       },
       async keys(prefix, after, limit) {
+        const { comparison, start, end } = keyRange(prefix, after);
         const found = `(SELECT json_agg(found.key ORDER BY found.key COLLATE "C") FROM (
-          SELECT e.key FROM ${entries} AS e WHERE e.key >= $1 AND e.key < $2 AND e.key > $3 AND ${ALIVE}
-          ORDER BY e.key LIMIT $4) AS found)::text AS keys`;
-        const values = [prefix, prefix + AFTER_ALL, after, limit ?? null];
-        return JSON.parse((await connection.read(found, values)).keys ?? "[]");
+          SELECT e.key FROM ${entries} AS e WHERE e.key ${comparison} $1 AND e.key < $2 AND ${ALIVE}
+          ORDER BY e.key LIMIT $3) AS found)::text AS keys`;
+        return JSON.parse((await connection.read(found, [start, end, limit ?? null])).keys ?? "[]");
       },
     },
     createLeaseLock(createLeases(leases, write)),

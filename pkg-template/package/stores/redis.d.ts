@@ -10,18 +10,19 @@ export interface RedisOptions {
   /** The beginning of all keys. Default: "pressone". */
   prefix?: string | undefined;
   /**
-   * False: the server's settings are not checked. Default: true. The store then refuses a server without an
-   * append-only file, with a `maxmemory-policy` other than `noeviction`, or whose settings it cannot read.
+   * True if the store checks the server's settings. Default: true. The store then refuses a replica, and a server
+   * without `appendonly yes` and `maxmemory-policy noeviction`. It also refuses a server whose settings it cannot
+   * read.
    */
   checkServer?: boolean | undefined;
-  /** The longest time of a call, with its repetitions after broken connections. Default: 5,000. */
+  /** The longest time of a call, with its repetitions after broken connections, in ms. Default: 5,000. */
   timeoutMs?: number | undefined;
 }
 
 /**
  * A store in Redis 5 or later, or in Upstash. It may forget the last confirmed writes after a failover or a
- * crash, so the partner client also looks into PressOne's order list before each purchase.
+ * crash. So the partner client also searches PressOne's order list before a purchase.
  *
- * The client must be connected. Only scripts are sent, so replicas answer nothing.
+ * The client must be connected. The store sends scripts only, so no replica answers.
  */
 export function redisStore(client: RedisClient, options?: RedisOptions): Store;

@@ -1,6 +1,7 @@
 // The store in Redis. Names are spread over shards, each with a hash tag of its own, so a cluster works too.
-import { AFTER_ALL, MAX_TTL_MS } from "./arguments.js";
+import { MAX_TTL_MS } from "./arguments.js";
 import { checkedStore } from "./checked-store.js";
+import { keyRange } from "./key-range.js";
 import { createLeaseLock } from "./lease-lock.js";
 import { hash, hasOnePlace, placeOf } from "./placement.js";
 import { ACQUIRE, COUNT, LIST, READ, RELEASE, RENEW, TELL_TIME, WRITE } from "./redis-scripts.js";
@@ -14,6 +15,8 @@ const SHARDS = 16;
 const PREFIX = /^[A-Za-z0-9_.:-]{1,40}$/;
 /** The most names that a script reads at once. Other commands wait meanwhile. */
 const LIST_SIZE = 500;
+/** The fewest names that a script reads at once. Each may have expired, and a script takes a round trip. */
+const MIN_LIST_SIZE = 100;
 const PAUSE_MS = 25;
 /** Errors that the server answers, and that pass. All others that it answers stay. */
 const PASSING = /^(LOADING|BUSY|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|MOVED|ASK|READONLY)/;
@@ -141,16 +144,16 @@ export function redisStore(client, options = {}) {
     return callOnTime(shard, WRITE, keys, (end) => [name, end, comparison, optional(value), ttl]);
   }
 
-  /** @param {number} shard @param {string} start @param {string} after @param {number} limit */
-  async function listShard(shard, start, after, limit) {
+  /** @param {number} shard @param {string} prefix @param {string} after @param {number} limit */
+  async function listShard(shard, prefix, after, limit) {
     /** @type {string[]} */
     const names = [];
-    let bound = after >= start && after !== "" ? `(${after}` : `[${start}`;
-    if (start === "" && after === "") bound = "-";
+    const range = keyRange(prefix, after);
+    let bound = `${range.comparison === ">" ? "(" : "["}${range.start}`;
     for (;;) {
       const keys = [keyOf(shard, "ends"), keyOf(shard, "index")];
-      const size = String(LIST_SIZE);
-      const found = await call(shard, LIST, keys, [bound, `(${start}${AFTER_ALL}`, size]);
+      const size = String(Math.min(LIST_SIZE, Math.max(MIN_LIST_SIZE, limit)));
+      const found = await call(shard, LIST, keys, [bound, `(${range.end}`, size]);
       const [last = "", ...page] = found.map((/** @type {unknown} */ each) =>
         String(each).slice(1),
       );

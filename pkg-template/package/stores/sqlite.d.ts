@@ -15,7 +15,7 @@ export interface SqliteDatabase {
 }
 
 export interface SqliteOptions {
-  /** The longest time of a call, while other processes have the file locked. Default: 5,000. */
+  /** The longest time of a call, while other processes have the file locked, in ms. Default: 5,000. */
   timeoutMs?: number | undefined;
 }
 
@@ -23,6 +23,6 @@ export interface SqliteOptions {
  * A store in a SQLite file, for the processes of one machine. The database is one of better-sqlite3,
  * node:sqlite (Node 22.13 and later, Deno) or bun:sqlite. Give the store a connection of its own.
  *
- * It throws a `TypeError` if the database is in memory or on a network file system.
+ * @throws {TypeError} if the database is in memory, or, on Linux, on a network file system.
  */
 export function sqliteStore(database: SqliteDatabase, options?: SqliteOptions): Store;

@@ -1,6 +1,7 @@
 // The store in a SQLite file, for the processes of one machine.
-import { AFTER_ALL, LAST_TIME } from "./arguments.js";
+import { LAST_TIME } from "./arguments.js";
 import { checkedStore } from "./checked-store.js";
+import { keyRange } from "./key-range.js";
 import { createLeaseLock } from "./lease-lock.js";
 import { checkDatabaseFile } from "./sqlite-file.js";
 import { createWrites, isBusy } from "./sqlite-writes.js";
@@ -153,12 +154,12 @@ export function sqliteStore(database, options) {
         ),
       keys: (prefix, after, limit = -1) =>
         whenFree(() => {
+          const { comparison, start, end } = keyRange(prefix, after);
           const found = query(
-            `SELECT key FROM pressone WHERE kind = 'entry' AND key >= ? AND key < ? AND key > ?
+            `SELECT key FROM pressone WHERE kind = 'entry' AND key ${comparison} ? AND key < ?
             AND (ends_at IS NULL OR ends_at > ?) ORDER BY key LIMIT ?`,
-            prefix,
-            prefix + AFTER_ALL,
-            after,
+            start,
+            end,
             Date.now(),
             limit,
           );

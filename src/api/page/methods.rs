@@ -7,9 +7,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::api::page::purchases::{
     decode_purchase, decode_purchases, gateway_query, parse_reference,
 };
+use crate::api::page::{claim, sim_order};
 use crate::api::purchases::parse_query;
 use crate::api::{renewal, topup_order};
-use crate::core::envelope::Answer;
+use crate::core::json::JsonValue;
 use crate::core::purchase_kind::PurchaseKind;
 use crate::page::questions::{list_request, question};
 use crate::page::{Operation, PageClient};
@@ -23,6 +24,18 @@ static TOPUP: Operation = Operation {
     decode: topup_order::decode_order,
 };
 
+/// The purchase of new eSIMs.
+static SIM: Operation = Operation {
+    name: "submitOrder",
+    kind: PurchaseKind::Sim,
+    parse: sim_order::parse_order,
+    decode: |body, args| {
+        let decoded = topup_order::decode_order(body, args);
+        decoded.0.set("iccid", &JsValue::NULL);
+        decoded
+    },
+};
+
 /// The renewal of a number.
 static RENEWAL: Operation = Operation {
     name: "renewNumber",
@@ -31,11 +44,19 @@ static RENEWAL: Operation = Operation {
     decode: renewal::decode_renewal,
 };
 
+/// The claim of a number.
+static CLAIM: Operation = Operation {
+    name: "claimNumber",
+    kind: PurchaseKind::Claim,
+    parse: claim::parse_claim,
+    decode: renewal::decode_renewal,
+};
+
 static GET_PURCHASE: Endpoint = Endpoint {
     parse: parse_reference,
     run: Run::Read {
-        request: |reference| question(&reference.as_string().unwrap_or_default()),
-        answer: Answer::Custom(decode_purchase),
+        request: question,
+        answer: decode_purchase,
     },
 };
 
@@ -43,7 +64,7 @@ static PURCHASES: Endpoint = Endpoint {
     parse: parse_query,
     run: Run::Read {
         request: |query| list_request(gateway_query(query)),
-        answer: Answer::Custom(decode_purchases),
+        answer: decode_purchases,
     },
 };
 
@@ -76,6 +97,25 @@ impl PageClient {
         self.buy(&TOPUP, order, options)
     }
 
+    /// Buys new eSIMs, through the shop's gateway. Call it only after the shopper has paid. One `reference` buys one
+    /// order at most, as for `submitTopupOrder`. The eSIMs are this shopper's then: `getEsim` has their codes, and
+    /// `getInstallation` the steps.
+    ///
+    /// `POST /customer/v2/orders` (PressOne: "Submit order", "Purchase journey")
+    ///
+    /// @param order The purchase.
+    /// @param options `signal` and `timeoutMs` of this call.
+    /// @returns The order. Its `sims` have `id` and `iccid`.
+    /// @throws {PressOneError} As `submitTopupOrder`.
+    #[wasm_bindgen(js_name = submitOrder, unchecked_return_type = "Promise<OwnSimOrder>")]
+    pub fn submit_order(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "SimOrderRequest")] order: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
+    ) -> Promise {
+        self.buy(&SIM, order, options)
+    }
+
     /// Renews the subscription of a phone number, or turns a free trial into a paying subscription, through
     /// the shop's gateway. One `reference` renews once at most. A number has one open renewal at most.
     ///
@@ -93,6 +133,26 @@ impl PageClient {
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
     ) -> Promise {
         self.buy(&RENEWAL, renewal, options)
+    }
+
+    /// Claims a phone number for an email address, through the shop's gateway. One `reference` claims once at most. A
+    /// number has one open claim at most. `renewNumber` renews its subscription by the address.
+    ///
+    /// `POST` (PressOne: "Claim number"). PressOne documents neither its path nor its body: the shop's partner client has
+    /// the option `numbers`.
+    ///
+    /// @param claim The number, as `getAvailableNumbers` has it, and the shopper's email address.
+    /// @param options `signal` and `timeoutMs` of this call.
+    /// @returns The outcome. Its `message` is the gateway's, and its `data` is null.
+    /// @throws {PressOneError} Its `outcome` is `not_ordered` if nothing was claimed, and `unknown` if the number may
+    /// have been claimed. Kinds: as `submitTopupOrder`, and `number_busy`.
+    #[wasm_bindgen(js_name = claimNumber, unchecked_return_type = "Promise<Claim>")]
+    pub fn claim_number(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "OwnClaimRequest")] claim: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
+    ) -> Promise {
+        self.buy(&CLAIM, claim, options)
     }
 
     /// Asks the shop's gateway for the outcome of a reference of this shopper. Sends no order. The gateway

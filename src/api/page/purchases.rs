@@ -16,6 +16,14 @@ const PURCHASE: &[Field] = &[
     nullable("created_at", FieldType::Number),
 ];
 
+/// The parameters of the gateway: the name in a query, and the gateway's.
+const PARAMETERS: &[(&str, &str)] = &[
+    ("limit", "limit"),
+    ("after", "after"),
+    ("kind", "kind"),
+    ("state", "state"),
+];
+
 /// Parses a reference.
 pub(crate) fn parse_reference<J: JsonValue>(value: &J) -> Result<J, Error> {
     parse_value(value, "reference", REFERENCE)
@@ -24,8 +32,7 @@ pub(crate) fn parse_reference<J: JsonValue>(value: &J) -> Result<J, Error> {
 /// The query of a page of purchases at the gateway.
 pub(crate) fn gateway_query<J: JsonValue>(query: &J) -> String {
     let mut out = Query::default();
-    let names = ["limit", "after", "kind", "state"].map(|name| (name, name));
-    out.push_all(query, &names);
+    out.push_all(query, PARAMETERS);
     out.finish()
 }
 

@@ -4,16 +4,19 @@ use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::claim_operation::ClaimNumber;
 use super::renewal_operation::RenewNumber;
+use super::sim_order_operation::SubmitOrder;
 use super::topup_order_operation::SubmitTopupOrder;
+use crate::api::partner::claim::parse_claim;
 use crate::api::partner::purchases::{parse_reference, parse_settlement};
 use crate::api::purchases::parse_query;
 use crate::api::renewal::parse_renewal;
-use crate::api::topup_order::parse_order;
+use crate::api::{sim_order, topup_order};
 use crate::core::error::Error;
 use crate::partner::PartnerClient;
+use crate::partner::buy_args::BuyArgs;
 use crate::partner::purchase::{self, PurchaseOperation};
-use crate::wasm::buy_args::BuyArgs;
 use crate::wasm::promise::promise;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -49,7 +52,34 @@ impl PartnerClient {
         #[wasm_bindgen(unchecked_param_type = "PartnerTopupOrderRequest")] order: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "PartnerCallOptions")] options: &JsValue,
     ) -> Promise {
-        self.buy(&SubmitTopupOrder, parse_order(order), options)
+        self.buy(&SubmitTopupOrder, topup_order::parse_order(order), options)
+    }
+
+    /// Buys new eSIMs of one package. Call it only after the shopper has paid. One `reference` buys one order at
+    /// most, however often you call.
+    ///
+    /// The steps are those of `submitTopupOrder`. With `price` or `confirmOffer`, the package is first looked for
+    /// in the list of `getPackages`, which the store keeps for an hour. If the kept list does not have it, or has
+    /// another price, PressOne is asked once more, unless it was asked in the last minute.
+    ///
+    /// The journal has the order encrypted, because its codes are enough to install the eSIMs. With `shopper`, the
+    /// gateway knows later that the eSIMs are this shopper's.
+    ///
+    /// `POST /customer/v2/orders` (PressOne: "Submit order", "Purchase journey")
+    ///
+    /// @param order The purchase.
+    /// @param options `signal`, `timeoutMs` and `waitUntil` of this call. The lookup of a lost order takes extra
+    /// time: up to `lookUpMs` plus 10 s.
+    /// @returns The order, with the eSIMs in `sims`.
+    /// @throws {PressOneError} As `submitTopupOrder`. `validation` with `fields.quantity` if PressOne has fewer
+    /// eSIMs.
+    #[wasm_bindgen(js_name = submitOrder, unchecked_return_type = "Promise<SimOrder>")]
+    pub fn submit_order(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "PartnerSimOrderRequest")] order: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "PartnerCallOptions")] options: &JsValue,
+    ) -> Promise {
+        self.buy(&SubmitOrder, sim_order::parse_order(order), options)
     }
 
     /// Renews the subscription of a phone number, or turns a free trial into a paying subscription. One
@@ -73,6 +103,31 @@ impl PartnerClient {
         #[wasm_bindgen(unchecked_optional_param_type = "PartnerCallOptions")] options: &JsValue,
     ) -> Promise {
         self.buy(&RenewNumber, parse_renewal(renewal), options)
+    }
+
+    /// Claims a phone number for a user. One `reference` claims once at most. A number has one open claim at most.
+    ///
+    /// PressOne documents that this endpoint exists, and neither its path nor its body. So it needs the options
+    /// `numbers.claimPath`, `numbers.numberField` and `numbers.emailField`. PressOne has no list of claims, so a lost
+    /// answer cannot be looked up. Such a claim stays open. The option `judgeClaim` can settle it, or
+    /// `settlePurchase`. Until then, other claims of the number are rejected with `number_busy`.
+    ///
+    /// `POST` (PressOne: "Claim number")
+    ///
+    /// @param claim The number, and the email address that it is claimed with. `renewNumber` takes the same address.
+    /// @param options `signal` and `timeoutMs` of this call.
+    /// @returns The server's answer.
+    /// @throws {PressOneError} Its `outcome` is `not_ordered` if nothing was claimed, and `unknown` if the
+    /// number may have been claimed. Kinds: as `renewNumber`. `configuration` without an outcome: an option is missing,
+    /// and nothing was sent.
+    #[wasm_bindgen(js_name = claimNumber, unchecked_return_type = "Promise<Claim>")]
+    pub fn claim_number(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "PartnerClaimRequest")] claim: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "PartnerCallOptions")] options: &JsValue,
+    ) -> Promise {
+        let args = parse_claim(claim, self.numbers().claim());
+        self.buy(&ClaimNumber, args, options)
     }
 
     /// Returns the outcome of a reference. Sends no order. An open purchase is looked for once more, in the
@@ -128,14 +183,16 @@ impl PartnerClient {
         promise(async move { purchase::recover(&call?, operation_of).await })
     }
 
-    /// Records the outcome of a purchase that a person found out. Sends nothing.
+    /// Records the outcome of a purchase that a person found out. Sends no order. For a `sim` that is done, it
+    /// reads the order at PressOne, because the journal needs its eSIMs.
     ///
     /// @param settlement The reference and the outcome: `done` with the `order_id` or `code` of the order,
     /// `failed` (the reference may buy again) or `closed` (it never buys again).
     /// @param options `signal` and `timeoutMs` of this call.
     /// @returns The purchase afterwards. A known order wins over every other outcome.
     /// @throws {PressOneError} `in_progress` (a call may still be at work; `retryAfterMs`), `not_found`,
-    /// `invalid_argument`, `storage`.
+    /// `invalid_argument`, `storage`. For a `sim` that is done also the errors of `getOrder`; then nothing was
+    /// written.
     #[wasm_bindgen(js_name = settlePurchase, unchecked_return_type = "Promise<Purchase>")]
     pub fn settle_purchase(
         &self,
@@ -182,9 +239,10 @@ impl PartnerClient {
 }
 
 fn operation_of(kind: &str) -> &'static dyn PurchaseOperation {
-    if kind == RenewNumber.kind().as_str() {
-        &RenewNumber
-    } else {
-        &SubmitTopupOrder
-    }
+    let operations: [&'static dyn PurchaseOperation; 3] =
+        [&RenewNumber, &SubmitOrder, &ClaimNumber];
+    let found = operations
+        .into_iter()
+        .find(|operation| operation.kind().as_str() == kind);
+    found.unwrap_or(&SubmitTopupOrder)
 }

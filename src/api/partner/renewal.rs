@@ -22,17 +22,17 @@ pub(crate) fn number_digest<J: JsonValue>(renewal: &J) -> String {
 pub(crate) fn request<J: JsonValue>(renewal: &J) -> Request {
     let path = "/api/third-party/partner/renew-number/";
     let email = renewal.get_string("email").unwrap_or_default();
-    let body = Body::Json(vec![("email", email)]);
+    let body = Body::Json(vec![("email".into(), email)]);
     Request::post("renewNumber", Effect::Renewal, Product::Voice, path, body)
 }
 
 /// The request for the users of the voice product with this email address (PressOne: "List user").
-pub(crate) fn user_request<J: JsonValue>(renewal: &J) -> Request {
-    let email = renewal.get_string("email").unwrap_or_default();
+pub(crate) fn user_request<J: JsonValue>(endpoint: &'static str, args: &J) -> Request {
+    let email = args.get_string("email").unwrap_or_default();
     let mut query = Query::default();
     query.push::<J>("email", &email);
     let path = "/api/third-party/partner/user/".to_owned();
-    let mut request = Request::get("renewNumber", path);
+    let mut request = Request::get(endpoint, path);
     request.product = Product::Voice;
     request.query = query.finish();
     request
@@ -52,7 +52,7 @@ mod tests {
         assert_eq!(request.product, Product::Voice);
         assert_eq!(
             request.body,
-            Body::Json(vec![("email", "ada@example.org".to_owned())])
+            Body::Json(vec![("email".into(), "ada@example.org".to_owned())])
         );
     }
 }

@@ -2,6 +2,7 @@
 
 use wasm_bindgen::JsValue;
 
+use super::number_state::state_before;
 use crate::api::partner::renewal::{about, number_digest, request, user_request};
 use crate::api::renewal::decode_renewal;
 use crate::core::json::JsonValue;
@@ -11,7 +12,6 @@ use crate::core::request::Request;
 use crate::core::schema::Issue;
 use crate::partner::Call;
 use crate::partner::purchase::{Check, PurchaseOperation};
-use crate::wasm::call_error::CallError;
 
 /// The renewal of a number. The API has no list of renewals.
 pub(super) struct RenewNumber;
@@ -32,8 +32,11 @@ impl PurchaseOperation for RenewNumber {
     fn decode(&self, body: &JsValue, args: &JsValue) -> (JsValue, Vec<Issue>) {
         decode_renewal(body, args)
     }
+    fn judge(&self) -> Option<&'static str> {
+        Some("judgeRenewal")
+    }
     fn check<'a>(&self, call: &'a Call, args: &'a JsValue) -> Check<'a> {
-        Box::pin(check(call, args))
+        Box::pin(state_before(call, self.name(), args))
     }
     fn number(&self, about: &JsValue) -> Option<String> {
         about
@@ -41,20 +44,7 @@ impl PurchaseOperation for RenewNumber {
             .or_else(|| Some(number_digest(about)))
     }
     fn state_request(&self, about: &JsValue) -> Option<Request> {
-        Some(user_request(about))
+        about.get_string("email")?;
+        Some(user_request(self.name(), about))
     }
-}
-
-/// The timeout of the question before a renewal, in ms.
-const STATE_TIMEOUT_MS: f64 = 5_000.0;
-
-/// Reads the voice product's answer about the number, to compare it after a lost answer.
-async fn check(call: &Call, renewal: &JsValue) -> Result<JsValue, CallError> {
-    let deadline = call.deadline.extended(STATE_TIMEOUT_MS)?;
-    let reading = call.with_deadline(deadline);
-    let answer = reading.read(&user_request(renewal), true).await;
-    call.deadline.check()?;
-    // A renewal does not fail because this answer cannot be read.
-    let text = answer.map(|answer| answer.get("text")).unwrap_or_default();
-    Ok(JsValue::parse(&text).unwrap_or(JsValue::NULL))
 }

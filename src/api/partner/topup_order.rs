@@ -1,10 +1,11 @@
 //! The part of a top-up order that only the partner client has: the offer, the entry, the request.
 
+use crate::api::partner::offer;
 use crate::api::{topup_order, topups};
 use crate::core::envelope;
-use crate::core::error::{Error, Kind};
-use crate::core::json::{JsonValue, string_or_null};
-use crate::core::partner::order_description::OrderDescription;
+use crate::core::error::Error;
+use crate::core::json::JsonValue;
+use crate::core::partner::order_description::{self, OrderDescription};
 use crate::core::request::{Body, Effect, Product, Request};
 use crate::core::schema::{
     Field, FieldType, Issue, SchemaError, check_object, decode_lenient, required,
@@ -13,9 +14,6 @@ use crate::core::text::{decimal, join};
 
 const OFFER_ID: &[Field] = &[required("id", FieldType::String)];
 const OFFER_PRICE: &[Field] = &[required("price", FieldType::Number)];
-
-/// The greatest difference of two equal prices: they are whole cents, but binary numbers.
-const SAME_PRICE_USD: f64 = 0.000_001;
 
 /// The fields of an order that are part of its journal entry, besides `price`.
 const ABOUT_FIELDS: &[&str] = &["iccid", "package_id", "description"];
@@ -46,25 +44,13 @@ pub(crate) fn offers_of<J: JsonValue>(body: &J, order: &J) -> Result<J, SchemaEr
 /// # Errors
 /// `package_unavailable`, `price_changed`
 pub(crate) fn check_offer<J: JsonValue>(offers: &J, order: &J) -> Result<J, Error> {
-    let wanted = order.get_string("package_id");
-    let package = (0..offers.length())
-        .map(|index| offers.at(index))
-        .find(|package| package.get_string("id") == wanted);
-    let Some(package) = package else {
-        let message = "the package is not on offer for this eSIM now; nothing was ordered: show the offers \
-                       again";
-        return Err(Error::new(Kind::PackageUnavailable, &[message]).at("order.package_id"));
-    };
-    match (order.get_f64("price"), package.get_f64("price")) {
-        (Some(paid), Some(offered)) if (paid - offered).abs() > SAME_PRICE_USD => {
-            let message = "the package has another price than the one that was paid, in US dollars; \
-                           nothing was ordered: show the offers again";
-            let mut error = Error::new(Kind::PriceChanged, &[message]).at("order.price");
-            error.prices = Some((paid, offered));
-            Err(error)
-        }
-        _ => Ok(package),
-    }
+    let package = offer::package_of(offers, order).ok_or_else(|| {
+        offer::gone(
+            "the package is not on offer for this eSIM now; nothing was ordered: show the offers again",
+        )
+    })?;
+    offer::check_price(&package, order)?;
+    Ok(package)
 }
 
 /// The content of an order's journal entry.
@@ -96,20 +82,15 @@ pub(crate) fn request<J: JsonValue>(order: &J, names: &OrderDescription<'_>) -> 
 
 /// Decodes the answer. Returns the caller's own part of the description.
 pub(crate) fn decode_order<J: JsonValue>(body: &J, args: &J) -> (J, Vec<Issue>) {
-    let (order, issues) = topup_order::decode_order(body, args);
-    if let Some(description) = order
-        .get_string("description")
-        .as_deref()
-        .and_then(OrderDescription::parse)
-    {
-        order.set("description", &string_or_null(description.text));
-    }
-    (order, issues)
+    let decoded = topup_order::decode_order(body, args);
+    order_description::keep_text(&decoded.0);
+    decoded
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::error::Kind;
     use crate::core::schema::{decode_read, decode_write};
     use crate::core::test_json::{TestJson, parse_json};
 

@@ -2,10 +2,10 @@
 
 use wasm_bindgen::JsValue;
 
+use super::confirmation::confirm;
 use crate::api::partner::topup_order::{about, check_offer, decode_order, offers_of, request};
 use crate::api::partner::{order_search, provisional};
 use crate::api::topups;
-use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
 use crate::core::partner::order_description::OrderDescription;
 use crate::core::purchase_kind::PurchaseKind;
@@ -44,13 +44,13 @@ impl PurchaseOperation for SubmitTopupOrder {
 
 impl Lookup for SubmitTopupOrder {
     fn request(&self, digest: &str, page: u32) -> Request {
-        order_search::request::<JsValue>(digest, page)
+        order_search::request::<JsValue>("status", digest, page)
     }
     fn next_page(&self, body: &JsValue, page: u32) -> Option<u32> {
         order_search::next_page_of(body, page)
     }
-    fn provisional(&self, outcome: &JsValue) -> JsValue {
-        provisional::provisional(outcome)
+    fn provisional(&self, outcome: &JsValue) -> Option<JsValue> {
+        Some(provisional::provisional(outcome))
     }
 }
 
@@ -61,14 +61,5 @@ async fn check(call: &Call, order: &JsValue) -> Result<JsValue, CallError> {
     let decode = |body: &JsValue| offers_of(body, order);
     let offers = decode_read(&received.get("text"), &decode)?;
     let offer = check_offer(&offers, order)?;
-    let confirm = order.get("confirmOffer");
-    if !confirm.is_function() {
-        return Ok(JsValue::NULL);
-    }
-    let message = "order.confirmOffer did not return true; nothing was ordered";
-    match call.deadline.call_back(&confirm, &offer).await {
-        Ok(answer) if answer.as_bool() == Some(true) => Ok(JsValue::NULL),
-        Ok(_) => Err(Error::new(Kind::Aborted, &[message]).into()),
-        Err(thrown) => Err(CallError::from_thrown(Kind::Aborted, message, thrown)),
-    }
+    confirm(call, order, &offer).await
 }

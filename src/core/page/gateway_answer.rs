@@ -1,7 +1,6 @@
 //! The gateway's answers about a purchase.
 
 use super::protocol::Answer;
-use crate::core::error::Kind;
 use crate::core::json::{JsonValue, TypeSet};
 use crate::core::purchase_kind::PurchaseKind;
 
@@ -20,12 +19,10 @@ pub fn parse<J: JsonValue>(status: u16, body: Option<&J>, kind: PurchaseKind, ar
     if is_another(&purchase, kind, args) {
         return Answer::Conflict;
     }
-    let tries = purchase.get_f64("tries").unwrap_or_default();
     match purchase.get_string("state").as_deref() {
         Some("done") => Answer::Done,
         Some("failed") => Answer::Failed {
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            tries: tries.clamp(0.0, 1e9) as u32,
+            tries: purchase.get_u32("tries").unwrap_or_default(),
             stored: purchase.get("stored").as_bool() == Some(true),
         },
         Some("closed") => Answer::Closed,
@@ -44,65 +41,37 @@ pub fn parse<J: JsonValue>(status: u16, body: Option<&J>, kind: PurchaseKind, ar
 /// True if the journal's purchase is not the one of the arguments. An answer without a state has the messages
 /// of fields in its place.
 fn is_another<J: JsonValue>(purchase: &J, kind: PurchaseKind, args: &J) -> bool {
-    if purchase.get_string("state").is_none() {
+    if !purchase.get_types("state").is_subset(TypeSet::STRING) {
         return false;
     }
-    let order = purchase.get("order");
-    let differs = |name: &'static str| {
-        let wanted = args.get_string(name).unwrap_or_default();
-        [purchase, &order].iter().any(|found| {
-            let found = found.get_string(name);
-            // PressOne does not distinguish the case of an address.
-            found.is_some_and(|found| match name {
-                "email" => !found.eq_ignore_ascii_case(&wanted),
-                _ => found != wanted,
-            })
-        })
-    };
     let found = purchase.get_string("kind");
-    let other_kind = found.is_some_and(|found| found != kind.as_str());
-    other_kind || ["package_id", "iccid", "email"].into_iter().any(differs)
+    let order = purchase.get("order");
+    let quantity = args.get_f64("quantity").unwrap_or(1.0);
+    let is_other_quantity = |found| found != quantity;
+    found.is_some_and(|found| found != kind.as_str())
+        || (kind == PurchaseKind::Sim
+            && purchase.get_f64("quantity").is_some_and(is_other_quantity))
+        || differs(purchase, args)
+        || differs(&order, args)
 }
 
-/// The failure of a purchase, as the details of an error object.
-pub fn failure<J: JsonValue>(purchase: &J) -> J {
-    let details = J::object();
-    let closed = purchase.get_string("state").as_deref() == Some("closed");
-    let stored = purchase.get("error");
-    let kind = stored.get_string("kind").as_deref().and_then(Kind::parse);
-    let kind = kind.unwrap_or(Kind::Validation);
-    let reason = stored.get_string("reason").filter(|_| !closed);
-    let message = match &reason {
-        Some(reason) => reason,
-        None if closed => "the shop closed this purchase; nothing was ordered",
-        None => "the purchase failed; nothing was ordered",
-    };
-    let kind = if closed { Kind::PurchaseClosed } else { kind };
-    details.set_text("kind", kind.as_str());
-    details.set_text("message", message);
-    if closed {
-        return details;
-    }
-    for (name, types) in [
-        ("code", TypeSet::NUMBER | TypeSet::STRING),
-        ("reason", TypeSet::STRING),
-    ] {
-        let value = stored.get(name);
-        if value.types().is_subset(types) {
-            details.set(name, &value);
-        }
-    }
-    let prices = stored.get("prices");
-    if let (Some(paid), Some(offered)) = (prices.get_f64("paid"), prices.get_f64("offered")) {
-        let both = J::object();
-        both.set("paid", &J::from_f64(paid));
-        both.set("offered", &J::from_f64(offered));
-        details.set("prices", &both);
-    }
-    if purchase.get("stored").as_bool() == Some(true) {
-        details.set("stored", &J::from_bool(true));
-    }
-    details
+/// True if what was bought is not what the arguments say.
+fn differs<J: JsonValue>(found: &J, args: &J) -> bool {
+    [
+        ("package_id", "package_id"),
+        ("iccid", "iccid"),
+        ("email", "email"),
+        ("claimed_number", "number"),
+    ]
+    .iter()
+    .any(|(name, argument)| {
+        let wanted = args.get_string(argument).unwrap_or_default();
+        // PressOne does not distinguish the case of an address.
+        found.get_string(name).is_some_and(|found| match *name {
+            "email" => !found.eq_ignore_ascii_case(&wanted),
+            _ => found != wanted,
+        })
+    })
 }
 
 #[cfg(test)]
@@ -114,6 +83,17 @@ mod tests {
         let args = parse_json(r#"{"package_id":"fjord","iccid":"89445001020304050617"}"#);
         let body = TestJson::parse(&body.to_owned());
         parse(status, body.as_ref(), PurchaseKind::Topup, &args)
+    }
+
+    #[test]
+    fn another_number_of_esims_is_another_purchase() {
+        let args = parse_json(r#"{"package_id":"fjord","quantity":2}"#);
+        for (quantity, expected) in [("2", Answer::Done), ("3", Answer::Conflict)] {
+            let body = parse_json(&format!(
+                r#"{{"data":{{"state":"done","kind":"sim","quantity":{quantity}}},"meta":{{"gateway":1}}}}"#
+            ));
+            assert_eq!(parse(200, Some(&body), PurchaseKind::Sim, &args), expected);
+        }
     }
 
     #[test]
@@ -205,6 +185,18 @@ mod tests {
     }
 
     #[test]
+    fn a_claim_of_another_number_is_another_purchase() {
+        let args = parse_json(r#"{"number":"+1","email":"ada@shop.example"}"#);
+        for (number, expected) in [("+1", Answer::Done), ("+2", Answer::Conflict)] {
+            let body = parse_json(&format!(
+                r#"{{"data":{{"state":"done","kind":"claim","claimed_number":"{number}"}},"meta":{{"gateway":1}}}}"#
+            ));
+            let meaning = parse(200, Some(&body), PurchaseKind::Claim, &args);
+            assert_eq!(meaning, expected);
+        }
+    }
+
+    #[test]
     fn a_renewal_of_another_number_is_another_purchase() {
         let args = parse_json(r#"{"email":"ada@shop.example"}"#);
         let meaning = |email: &str| {
@@ -215,26 +207,5 @@ mod tests {
         };
         assert_eq!(meaning("Ada@shop.example"), Answer::Done);
         assert_eq!(meaning("eve@shop.example"), Answer::Conflict);
-    }
-
-    #[test]
-    fn a_failure_has_its_kind_and_both_prices() {
-        let error = failure(&parse_json(
-            r#"{"state":"failed","error":{"kind":"price_changed","code":null,
-            "reason":"changed","prices":{"paid":4.5,"offered":5}}}"#,
-        ));
-        let text = |error: &TestJson, name| error.get_string(name);
-        assert_eq!(text(&error, "kind").as_deref(), Some("price_changed"));
-        assert_eq!(text(&error, "message").as_deref(), Some("changed"));
-        assert_eq!(error.get("prices").get_f64("offered"), Some(5.0));
-        assert_eq!(error.get("code"), TestJson::Missing);
-        for (purchase, kind) in [
-            (r#"{"state":"closed"}"#, "purchase_closed"),
-            ("{}", "validation"),
-            (r#"{"error":{"kind":"new"}}"#, "validation"),
-        ] {
-            let error = failure(&parse_json(purchase));
-            assert_eq!(text(&error, "kind").as_deref(), Some(kind), "{purchase}");
-        }
     }
 }

@@ -1,14 +1,15 @@
 //! The options of a partner client.
 
-use super::digest::{reference_digest, shopper_digest};
+use super::base_url::{self, parse_base};
+use super::digest::{owned_digest, reference_digest, shopper_digest};
+use super::environment::Environment;
 use super::scope::scope_hash;
+use super::settings::{DEFAULT_TIMEOUT_MS, Settings};
+use super::undocumented::{self, NUMBERS, NumberNames, PATHS};
 use crate::core::argument::{
     ANY_STRING, Arg, ArgType, NON_BLANK, TIMEOUT_MS, optional, parse_object, required,
 };
-use crate::core::base_url;
-use crate::core::config::{
-    DEFAULT_TIMEOUT_MS, Environment, HEADERS, MAX_RETRIES, Settings, as_configuration, parse_base,
-};
+use crate::core::config::{HEADERS, MAX_RETRIES, as_configuration};
 use crate::core::error::Error;
 use crate::core::json::{JsonValue, TypeSet, strings};
 use crate::core::request::Product;
@@ -42,13 +43,18 @@ const VOICE: &[Arg] = &[
 
 const OPTIONS: &[Arg] = &[
     required("baseUrl", ANY_STRING),
+    // Checked and used by the scripts that load the module.
+    optional("module", ArgType::Any),
     required("credentials", ArgType::Object(CREDENTIALS)),
     optional("voice", ArgType::Object(VOICE)),
+    optional("paths", ArgType::Object(PATHS)),
+    optional("numbers", ArgType::Object(NUMBERS)),
     optional("headers", HEADERS),
     optional("store", ArgType::Any),
     optional("storeTimeoutMs", STORE_TIMEOUT_MS),
     optional("secret", ArgType::Any),
     optional("judgeRenewal", ArgType::Function),
+    optional("judgeClaim", ArgType::Function),
     optional("partition", NON_BLANK),
     optional("fetch", ArgType::Function),
     optional("timeoutMs", TIMEOUT_MS),
@@ -83,6 +89,10 @@ pub struct PartnerConfig {
     pub secrets: Vec<String>,
     /// The partition of the journal; empty by default.
     pub partition: String,
+    /// The path of the list of compatible devices.
+    pub compatible_devices_path: String,
+    /// The names of the numbers' endpoints.
+    pub numbers: NumberNames,
     base: String,
     voice_base: String,
     /// True if the voice product has the data product's origin, so it may receive the access token.
@@ -143,6 +153,8 @@ impl PartnerConfig {
                 None => scope_hash(&["client", &base, &client_id]),
             },
             partition: partition.unwrap_or_default(),
+            compatible_devices_path: undocumented::compatible_devices_path(&options)?,
+            numbers: NumberNames::parse(&options)?,
             client_id,
             client_secret,
             base,
@@ -179,6 +191,12 @@ impl PartnerConfig {
     /// The digests of a shopper's id, one for each secret.
     pub fn shopper_digests(&self, shopper: &str) -> Vec<String> {
         let digest = |secret: &String| shopper_digest(secret, &self.partition, shopper);
+        self.secrets.iter().map(digest).collect()
+    }
+
+    /// The digests of what a shopper can own, one for each secret.
+    pub fn owned_digests(&self, subject: &str, id: &str) -> Vec<String> {
+        let digest = |secret: &String| owned_digest(secret, &self.partition, subject, id);
         self.secrets.iter().map(digest).collect()
     }
 
@@ -235,8 +253,10 @@ fn secrets<J: JsonValue>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::config::test_environment::{PAGE, SERVER, TestEnvironment, WORKERS};
     use crate::core::error::Kind;
+    use crate::core::partner::environment::test_environment::{
+        PAGE, SERVER, TestEnvironment, WORKERS,
+    };
     use crate::core::test_json::{TestJson, parse_json};
 
     const CREDENTIALS: &str = r#""credentials":{"client_id":"id","client_secret":"hush"}"#;
@@ -325,6 +345,36 @@ mod tests {
         let two = secrets(&format!(r#","store":{{}},"secret":["{long}","{long}2"]"#));
         assert_eq!(two.unwrap().len(), 2);
         assert_eq!(secrets(r#","partition":"p""#).unwrap(), ["random"]);
+    }
+
+    #[test]
+    fn an_undocumented_path_can_be_replaced_by_another_path() {
+        let path = |options: &str| {
+            parse(&SERVER, &with(options)).map(|(_, config)| config.compatible_devices_path)
+        };
+        assert_eq!(path("").unwrap(), "/customer/v2/compatible-devices-lite");
+        let option = |value: &str| format!(r#","paths":{{"compatibleDevices":"{value}"}}"#);
+        assert_eq!(path(&option("/v3/devices")).unwrap(), "/v3/devices");
+        for bad in [
+            "devices",
+            "/a?b=c",
+            "/a#b",
+            "/../token",
+            "/a b",
+            r"/a\\b",
+            "/é",
+        ] {
+            assert_refused(
+                &SERVER,
+                &with(&option(bad)),
+                "options.paths.compatibleDevices",
+            );
+        }
+        assert_refused(
+            &SERVER,
+            &with(r#","paths":{"other":"/a"}"#),
+            "options.paths.other",
+        );
     }
 
     #[test]

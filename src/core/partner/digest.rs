@@ -31,6 +31,16 @@ pub fn shopper_digest(secret: &str, partition: &str, shopper: &str) -> String {
     hex(&mac.finalize().into_bytes(), SHOPPER_DIGITS)
 }
 
+/// The keyed digest of a shopper's property, such as an eSIM by its ICCID: 32 hexadecimal digits.
+pub fn owned_digest(secret: &str, partition: &str, subject: &str, id: &str) -> String {
+    let mut mac = new_mac(secret);
+    for part in ["pressone-esim owned", partition, subject, id] {
+        mac.update(part.as_bytes());
+        mac.update(SEPARATOR);
+    }
+    hex(&mac.finalize().into_bytes(), REFERENCE_DIGITS)
+}
+
 /// HMAC accepts keys of every length.
 fn new_mac(secret: &str) -> Hmac<Sha256> {
     Hmac::new_from_slice(secret.as_bytes()).unwrap_or_else(|_| Hmac::new(&[0; 64].into()))
@@ -87,5 +97,15 @@ mod tests {
         assert_ne!(digest("one"), digest("two"));
         assert_ne!(digest("one"), shopper_digest("one", "", "eve"));
         assert_eq!(digest("one").len(), 24);
+    }
+
+    #[test]
+    fn a_property_has_another_digest_under_another_secret_and_in_another_partition() {
+        let digest = |secret, partition| owned_digest(secret, partition, "esim", "8944");
+        assert_eq!(digest("one", ""), digest("one", ""));
+        assert_ne!(digest("one", ""), digest("two", ""));
+        assert_ne!(digest("one", ""), digest("one", "other"));
+        assert_ne!(digest("one", ""), owned_digest("one", "", "number", "8944"));
+        assert_eq!(digest("one", "").len(), 32);
     }
 }

@@ -1,5 +1,5 @@
 //! The protocol of a package history, as a state machine: `PressOne` is asked once per eSIM and window, by
-//! all clients of a store together.
+//! all clients of a store together. Other kept answers have the same protocol.
 //!
 //! The store has a mark while `PressOne` must not be asked. A call writes the mark by compare-and-set, after
 //! the token is there and directly before the request leaves. So one call asks, whatever its request becomes.
@@ -7,12 +7,25 @@
 //!
 //! A lock makes other calls wait for the answer. It protects nothing.
 //!
-//! `src/partner/history` executes the actions. `history_protocol_model.rs` checks all orders of events.
+//! For an endpoint without a strict limit, one request in the window is the rule. A call asks nevertheless if the
+//! sender of a marked request has ended, or seems to hang.
+//!
+//! `src/partner/kept` executes the actions. `history_protocol_model.rs` checks all orders of events.
 
 use super::purchase_protocol::Stored;
 
 /// The most marks that one call writes. Each further one needs a mark of another call that has ended.
 const MAX_MARKS: u8 = 4;
+
+/// The consequence of a second request in a window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Limit {
+    /// `PressOne` refuses it.
+    #[default]
+    Strict,
+    /// It is a waste.
+    Loose,
+}
 
 /// The state of an eSIM's mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -123,6 +136,7 @@ pub enum Event {
 /// One call.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct HistoryProtocol {
+    limit: Limit,
     kept: bool,
     /// The number of waits.
     waits: u8,
@@ -135,6 +149,14 @@ pub struct HistoryProtocol {
 }
 
 impl HistoryProtocol {
+    /// A call of an endpoint with this limit.
+    pub fn new(limit: Limit) -> Self {
+        Self {
+            limit,
+            ..Self::default()
+        }
+    }
+
     /// The action after an event. The first action is `Read`.
     pub fn next(&mut self, event: Event) -> Action {
         match event {
@@ -174,6 +196,7 @@ impl HistoryProtocol {
             MarkState::Answered => Action::End(End::Fresh),
             MarkState::Refused => Action::End(End::Refused),
             MarkState::Absent | MarkState::Asking if self.may_wait() => Action::Wait,
+            MarkState::Asking if self.limit == Limit::Loose => Action::GetToken,
             MarkState::Asking if !self.locked => {
                 self.record(Action::NoteHung, self.stale_or(End::Limited))
             }

@@ -1,20 +1,13 @@
-//! The journal of purchases and renewals: its keys, and the entries under them.
+//! The entries of the journal of purchases, renewals and claims of numbers.
 
 use super::digest::content_digest;
 use super::purchase_protocol::{Entry, EntryState};
-use crate::core::error::{Code, Error, Kind};
+use super::stored_failure;
+use crate::core::error::Error;
 use crate::core::json::{JsonValue, TypeSet, strings};
 use crate::core::purchase_kind::PurchaseKind;
-use crate::core::text::join;
+use crate::core::text::decimal;
 
-/// The prefix of the keys of entries.
-pub const ENTRY_PREFIX: &str = "c/";
-/// The prefix of the index of claims that may be open, oldest first.
-pub const OPEN_PREFIX: &str = "o/";
-/// The prefix of the index of each shopper's entries, newest first.
-pub const SHOPPER_PREFIX: &str = "s/";
-/// The prefix of the numbers that renewals have reserved.
-const NUMBER_PREFIX: &str = "n/";
 /// The version of an entry's format. An entry of another version counts as open.
 const VERSION: f64 = 2.0;
 /// The time after which a settled entry shrinks: 90 days.
@@ -25,79 +18,19 @@ const LOOK_PAUSES_MS: &[f64] = &[60_000.0, 120_000.0, 300_000.0, 1_800_000.0, 3_
 const YOUNG_MARGIN_MS: f64 = 60_000.0;
 /// An entry that is open for so long is an event: one day.
 const OVERDUE_MS: f64 = 86_400_000.0;
-/// Times in keys have as many digits.
-const TIME_DIGITS: usize = 14;
-const MAX_TIME: f64 = 99_999_999_999_999.0;
 
 /// The fields of a purchase that make it the same purchase.
 const fn content_fields(kind: PurchaseKind) -> &'static [&'static str] {
     match kind {
         PurchaseKind::Topup => &["iccid", "package_id"],
+        PurchaseKind::Sim => &["package_id"],
         PurchaseKind::Renewal => &["number"],
+        PurchaseKind::Claim => &["number", "owner"],
     }
 }
 
-/// The key of an entry.
-pub fn entry_key(digest: &str) -> String {
-    join(&[ENTRY_PREFIX, digest])
-}
-
-/// The key of a claim in the index of open entries.
-pub fn open_key(claimed_at: f64, digest: &str) -> String {
-    join(&[OPEN_PREFIX, &time_digits(claimed_at), "/", digest])
-}
-
-/// The key of an entry in the index of a shopper.
-pub fn shopper_key(shopper: &str, created_at: f64, digest: &str) -> String {
-    let inverted = inverted_time(created_at);
-    join(&[SHOPPER_PREFIX, shopper, "/", &inverted, "/", digest])
-}
-
-/// The prefix of the keys in the index of a shopper.
-pub fn shopper_prefix(shopper: &str) -> String {
-    join(&[SHOPPER_PREFIX, shopper, "/"])
-}
-
-/// The key of the reservation of a number.
-pub fn number_key(number: &str) -> String {
-    join(&[NUMBER_PREFIX, number])
-}
-
-/// The digest at the end of a key of an index.
-pub fn digest_of_key(key: &str) -> &str {
-    key.rsplit('/').next().unwrap_or_default()
-}
-
-/// The time in a key of the index of open entries.
-pub fn time_of_key(key: &str) -> Option<f64> {
-    let digits = key.strip_prefix(OPEN_PREFIX)?.split('/').next()?;
-    digits.bytes().try_fold(0.0, |time, digit| {
-        digit
-            .is_ascii_digit()
-            .then(|| time * 10.0 + f64::from(digit - b'0'))
-    })
-}
-
-/// The digits of a time, so that later times come first in the order of keys.
-pub(super) fn inverted_time(time: f64) -> String {
-    time_digits(MAX_TIME - time)
-}
-
-/// The digits of a time. The standard library's formats make the module 10 kB larger.
-fn time_digits(time: f64) -> String {
-    let mut rest = time.clamp(0.0, MAX_TIME).trunc();
-    let mut digits = [b'0'; TIME_DIGITS];
-    for digit in digits.iter_mut().rev() {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let last = (rest % 10.0) as u8;
-        *digit = b'0' + last;
-        rest = (rest / 10.0).trunc();
-    }
-    digits.into_iter().map(char::from).collect()
-}
-
-/// The digest of what `about` buys. One of everything is bought. Empty if the content is not
-/// known, because a reference can be closed before it buys.
+/// The digest of what `about` buys, and how many: one, if it does not say. Empty if the content is not known,
+/// because a reference can be closed before it buys.
 pub fn content_of<J: JsonValue>(kind: PurchaseKind, about: &J) -> String {
     if about.keys().length() == 0 {
         return String::new();
@@ -106,7 +39,7 @@ pub fn content_of<J: JsonValue>(kind: PurchaseKind, about: &J) -> String {
     for name in content_fields(kind) {
         parts.push(about.get_string(name).unwrap_or_default());
     }
-    parts.push("1".to_owned());
+    parts.push(decimal(about.get_u32("quantity").unwrap_or(1)));
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     content_digest(&parts)
 }
@@ -244,7 +177,7 @@ pub fn same_order<J: JsonValue>(left: &J, right: &J) -> bool {
 /// Records a failure, and counts the try.
 pub fn record_failure<J: JsonValue>(entry: &J, failure: &Error, now: f64, mark: &str) {
     entry.set("tries", &J::from_f64(f64::from(tries_of(entry)) + 1.0));
-    entry.set("failure", &failure_to_json(failure));
+    entry.set("failure", &stored_failure::to_json(failure));
     entry.set("failed_at", &J::from_f64(now));
     set_state(entry, EntryState::Failed, mark);
 }
@@ -300,6 +233,17 @@ pub fn state_of<J: JsonValue>(entry: &J) -> Option<EntryState> {
     (state != EntryState::Done || has_outcome(entry)).then_some(state)
 }
 
+/// The kind of an entry. An entry without one is that of a top-up.
+fn kind_of<J: JsonValue>(entry: &J) -> PurchaseKind {
+    let kind = entry.get_string("kind").unwrap_or_default();
+    PurchaseKind::parse(&kind).unwrap_or(PurchaseKind::Topup)
+}
+
+/// True if an entry has an order of new eSIMs.
+pub fn is_order_of_esims<J: JsonValue>(entry: &J) -> bool {
+    kind_of(entry) == PurchaseKind::Sim && state_of(entry) == Some(EntryState::Done)
+}
+
 /// True if an entry has the outcome of its kind: an order has an id or a code, and is of the entry's eSIM.
 /// Another program may have changed it.
 fn has_outcome<J: JsonValue>(entry: &J) -> bool {
@@ -307,12 +251,12 @@ fn has_outcome<J: JsonValue>(entry: &J) -> bool {
     if !outcome.types().is_subset(TypeSet::OBJECT) {
         return false;
     }
-    let is_renewal = entry.get_string("kind").as_deref() == Some(PurchaseKind::Renewal.as_str());
+    let is_order = kind_of(entry).is_order();
     let named = |name| outcome.get_f64(name).is_some() || outcome.get_string(name).is_some();
     let bought_for = outcome.get_string("iccid");
     let wanted = entry.get("about").get_string("iccid");
     let same_esim = bought_for.is_none() || wanted.is_none() || bought_for == wanted;
-    is_renewal || (same_esim && (named("id") || named("code")))
+    !is_order || (same_esim && (named("id") || named("code")))
 }
 
 /// The outcome of a fresh copy of an entry, with the entry's eSIM.
@@ -366,7 +310,8 @@ pub const ABSENT: Entry = Entry {
     young: false,
 };
 
-fn is_look_due<J: JsonValue>(entry: &J, now: f64) -> bool {
+/// True if the last look for the order of an entry was long enough ago.
+pub fn is_look_due<J: JsonValue>(entry: &J, now: f64) -> bool {
     let Some(looked_at) = entry.get_f64("looked_at") else {
         return true;
     };
@@ -388,7 +333,12 @@ pub fn is_overdue<J: JsonValue>(entry: &J, now: f64) -> bool {
     open_since(entry).is_some_and(|since| now - since >= OVERDUE_MS)
 }
 
-/// Shrinks a settled entry that is older than 90 days. Returns false if it stays as it is.
+/// True if the last claim of an entry is a day old.
+pub fn is_day_old<J: JsonValue>(entry: &J, now: f64) -> bool {
+    now - entry.get_f64("claimed_at").unwrap_or_default() >= OVERDUE_MS
+}
+
+/// Shrinks a settled entry that is older than 90 days. Returns `None` if it stays as it is.
 pub fn shrink<J: JsonValue>(entry: &J, now: f64) -> Option<J> {
     let old = entry
         .get_f64("claimed_at")
@@ -424,51 +374,6 @@ pub fn shrink<J: JsonValue>(entry: &J, now: f64) -> Option<J> {
     Some(small)
 }
 
-/// The stored form of a failure.
-pub fn failure_to_json<J: JsonValue>(failure: &Error) -> J {
-    let stored = J::object();
-    stored.set("kind", &J::from_str(failure.kind.as_str()));
-    stored.set("message", &J::from_str(&failure.message));
-    let code = match &failure.code {
-        Some(Code::Number(number)) => J::from_f64(*number),
-        Some(Code::Text(text)) => J::from_str(text),
-        None => J::null(),
-    };
-    stored.set("code", &code);
-    let text = |text: &Option<String>| text.as_deref().map_or_else(J::null, J::from_str);
-    stored.set("reason", &text(&failure.reason));
-    stored.set("path", &text(&failure.path));
-    if let Some((paid, offered)) = failure.prices {
-        let prices = J::object();
-        prices.set("paid", &J::from_f64(paid));
-        prices.set("offered", &J::from_f64(offered));
-        stored.set("prices", &prices);
-    }
-    stored
-}
-
-/// The failure of an entry.
-pub fn failure_of<J: JsonValue>(entry: &J) -> Error {
-    let stored = entry.get("failure");
-    let kind = stored
-        .get_string("kind")
-        .and_then(|kind| Kind::parse(&kind));
-    let message = stored.get_string("message").unwrap_or_else(|| {
-        "an earlier try of this reference failed; nothing was ordered".to_owned()
-    });
-    let mut error = Error::new(kind.unwrap_or(Kind::Validation), &[&message]);
-    let code = stored.get("code");
-    error.code = code
-        .as_f64()
-        .map(Code::Number)
-        .or_else(|| code.as_string().map(Code::Text));
-    error.reason = stored.get_string("reason");
-    error.path = stored.get_string("path");
-    let prices = stored.get("prices");
-    error.prices = prices.get_f64("paid").zip(prices.get_f64("offered"));
-    error
-}
-
 /// The result of `getPurchase`. An entry that cannot be read counts as open.
 pub fn to_purchase<J: JsonValue>(entry: &J, reference: &str) -> J {
     let purchase = J::object();
@@ -477,22 +382,15 @@ pub fn to_purchase<J: JsonValue>(entry: &J, reference: &str) -> J {
         EntryState::Claimed => EntryState::Open,
         other => other,
     };
-    let kind = entry.get_string("kind");
     purchase.set("reference", &J::from_str(reference));
     purchase.set("kind", &present(&entry.get("kind")));
     purchase.set("state", &J::from_str(state_name(public)));
     if state == EntryState::Done {
-        let renewal = kind.as_deref() == Some(PurchaseKind::Renewal.as_str());
-        let kind = if renewal {
-            PurchaseKind::Renewal
-        } else {
-            PurchaseKind::Topup
-        };
         let outcome = outcome_of(entry);
         if outcome.types().intersects(TypeSet::OBJECT) {
             outcome.set("source", &J::from_str("journal"));
         }
-        purchase.set(kind.outcome_name(), &outcome);
+        purchase.set(kind_of(entry).outcome_name(), &outcome);
         if entry.get("others").length() > 0 {
             purchase.set("other_orders", &entry.get("others"));
         }
@@ -509,10 +407,13 @@ pub fn to_purchase<J: JsonValue>(entry: &J, reference: &str) -> J {
         purchase.set("open_since", &J::from_f64(since));
     }
     let about = entry.get("about");
-    for name in ["iccid", "package_id", "email"] {
+    for name in ["iccid", "package_id", "email", "claimed_number"] {
         if let Some(text) = about.get_string(name) {
             purchase.set(name, &J::from_str(&text));
         }
+    }
+    if let Some(quantity) = about.get_f64("quantity") {
+        purchase.set("quantity", &J::from_f64(quantity));
     }
     purchase.set("tries", &J::from_f64(f64::from(tries_of(entry))));
     purchase.set("created_at", &present(&entry.get("created_at")));
@@ -533,6 +434,7 @@ pub fn no_purchase<J: JsonValue>(reference: &str) -> J {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::error::Kind;
     use crate::core::test_json::{TestJson, parse_json};
 
     const DAY_MS: f64 = 86_400_000.0;
@@ -570,16 +472,6 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_in_the_order_of_time() {
-        assert!(open_key(999.0, "d") < open_key(1_000.0, "d"));
-        assert!(shopper_key("s", 999.0, "d") > shopper_key("s", 1_000.0, "d"));
-        assert!(shopper_key("s", 1.0, "d").starts_with(&shopper_prefix("s")));
-        assert_eq!(digest_of_key(&open_key(5.0, "abc")), "abc");
-        assert_eq!(time_of_key(&open_key(5.0, "abc")), Some(5.0));
-        assert_eq!(time_of_key("c/abc"), None);
-    }
-
-    #[test]
     fn an_entry_goes_through_its_states() {
         let entry = claimed(&TestJson::null(), "ada");
         assert_eq!(seen(&entry, 1_000.0).state, EntryState::Claimed);
@@ -596,7 +488,10 @@ mod tests {
             (seen(&entry, 0.0).state, tries_of(&entry)),
             (EntryState::Failed, 1)
         );
-        assert_eq!(failure_of(&entry).kind, Kind::InsufficientBalance);
+        assert_eq!(
+            stored_failure::from_json(&entry.get("failure")).kind,
+            Kind::InsufficientBalance
+        );
         let again = claimed(&entry, "eve");
         assert_eq!(
             (seen(&again, 0.0).state, tries_of(&again)),
@@ -625,6 +520,45 @@ mod tests {
         assert!(view(&entry, &other, "", 0.0).unwrap().same_content);
         let renewal = content_of(PurchaseKind::Renewal, &about("p"));
         assert_ne!(renewal, content_of(PurchaseKind::Topup, &about("p")));
+    }
+
+    #[test]
+    fn an_order_of_esims_is_of_its_package_and_quantity() {
+        let content = |text| content_of(PurchaseKind::Sim, &parse_json(text));
+        let two = content(r#"{"package_id":"p","quantity":2}"#);
+        assert_eq!(
+            two,
+            content(r#"{"package_id":"p","quantity":2,"price":1,"description":"a"}"#)
+        );
+        let one = content(r#"{"package_id":"p","quantity":1}"#);
+        assert_eq!(one, content(r#"{"package_id":"p"}"#));
+        assert_ne!(one, content(r#"{"package_id":"q","quantity":1}"#));
+        assert_ne!(two, one);
+        // The digests of top-ups are in the descriptions of orders.
+        let topup = content_of(PurchaseKind::Topup, &about("p"));
+        assert_eq!(topup, content_digest(&["topup", "8944", "p", "1"]));
+        assert_ne!(
+            content_of(PurchaseKind::Topup, &parse_json(r#"{"package_id":"p"}"#)),
+            one
+        );
+        let entry = claim(
+            &TestJson::null(),
+            &Claim {
+                kind: PurchaseKind::Sim,
+                reference: "r",
+                partition: "",
+                about: &parse_json(r#"{"package_id":"p","quantity":2}"#),
+                shopper: "",
+                mark: "m1",
+                now: 1_000.0,
+                longest_call_ms: 50_000.0,
+            },
+        );
+        record_outcome(&entry, &parse_json(r#"{"id":1}"#), "m2");
+        let purchase = to_purchase(&entry, "r");
+        assert_eq!(purchase.get_string("kind").as_deref(), Some("sim"));
+        assert_eq!(purchase.get("order").get_f64("id"), Some(1.0));
+        assert_eq!(purchase.get_f64("quantity"), Some(2.0));
     }
 
     #[test]
@@ -676,7 +610,10 @@ mod tests {
         record_failure(&entry, &Error::new(Kind::Validation, &["no"]), 0.0, "m3");
         let again = claimed(&entry, "");
         assert!(take_back(&again, "m4"));
-        assert_eq!(failure_of(&again).kind, Kind::Validation);
+        assert_eq!(
+            stored_failure::from_json(&again.get("failure")).kind,
+            Kind::Validation
+        );
         assert_eq!(tries_of(&again), 1);
     }
 

@@ -93,6 +93,14 @@ pub fn split_descriptions<J: JsonValue>(orders: &J) {
     }
 }
 
+/// Replaces an order's description by the caller's own part of it.
+pub fn keep_text<J: JsonValue>(order: &J) {
+    let description = order.get_string("description").unwrap_or_default();
+    if let Some(parts) = OrderDescription::parse(&description) {
+        order.set("description", &string_or_null(parts.text));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

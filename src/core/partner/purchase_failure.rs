@@ -32,7 +32,7 @@ pub fn error(end: End, cause: Error, stored: impl FnOnce() -> Error) -> Error {
         End::NumberBusy => (
             plain(
                 Kind::NumberBusy,
-                "another renewal of this number is open; nothing was sent",
+                "another renewal or claim of this number is open; nothing was sent",
             ),
             WriteOutcome::NotOrdered,
         ),

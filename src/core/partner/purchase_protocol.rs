@@ -15,7 +15,7 @@
 pub enum EntryState {
     /// There is no entry.
     Absent,
-    /// A call prepares a request. Nothing was sent. Anybody may claim the entry anew or take it back.
+    /// A call prepares a request. Nothing was sent. Any call may claim the entry anew or take it back.
     Claimed,
     /// A request may have left.
     Open,
@@ -94,7 +94,7 @@ pub enum Look {
     Absent,
     /// The list could not be read.
     Unread,
-    /// The shop's `judgeRenewal` says that a renewal was not carried out.
+    /// The shop's `judgeRenewal` or `judgeClaim` says that the renewal or claim was not carried out.
     Refuted,
 }
 
@@ -113,9 +113,9 @@ pub enum Event {
     Stored(Stored),
     /// Of `Open`: too much time has passed since the claim. Nothing was written.
     ClaimExpired,
-    /// Of `Reserve`: the number is reserved for this renewal.
+    /// Of `Reserve`: the number is reserved for this renewal or claim.
     Reserved,
-    /// Of `Reserve`: another renewal of the number is open.
+    /// Of `Reserve`: another renewal or claim of the number is open.
     NumberBusy,
     /// Of `Reserve`: the store failed.
     NotReserved,
@@ -138,7 +138,7 @@ pub enum Action {
     AddOwner,
     /// Write the entry's indexes, then the entry as claimed.
     Claim,
-    /// Reserve the number of a renewal.
+    /// Reserve the number of a renewal or claim.
     Reserve,
     /// Check that the request may be sent.
     Check,
@@ -175,7 +175,7 @@ pub enum End {
     Closed,
     /// The reference belongs to another purchase. Nothing was sent.
     Conflict,
-    /// Another renewal of the number is open. Nothing was sent.
+    /// Another renewal or claim of the number is open. Nothing was sent.
     NumberBusy,
     /// Another call has the lock, or may still be at work.
     InProgress,

@@ -1,5 +1,5 @@
-//! A model of a purchase, from two pages to `PressOne`: `page_protocol.rs` and `purchase_protocol.rs`. It checks
-//! all orders of events up to a bound.
+//! A model of a purchase, from two pages to `PressOne`: `core/page/protocol.rs` and `purchase_protocol.rs`. It
+//! checks all orders of events up to a bound.
 //!
 //! Pages send purchases to the gateway and ask about them. Each purchase that arrives is a call of its own.
 //! A webhook, a refund, a recovery and a person are calls, too. All calls share one entry of the journal. No
@@ -104,7 +104,7 @@ struct System {
     broken: Option<Promise>,
 }
 
-/// How much may still go wrong.
+/// The faults that may still happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Budget {
     /// Faults of the store.

@@ -5,9 +5,10 @@
 
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
+use crate::core::partner::secret::check_secret;
 use crate::core::request::{Body, Effect, Product, Request};
 use crate::core::schema::{Field, FieldType, SchemaError, check_object, nullable, required};
-use crate::core::secret::check_secret;
+use crate::core::text::{decimal, join};
 
 const FIELDS: &[Field] = &[
     required("access_token", FieldType::String),
@@ -52,9 +53,15 @@ pub fn decode<J: JsonValue>(body: &J) -> Result<AccessToken, SchemaError> {
 }
 
 /// Turns a rejection by this endpoint into `authentication`: all its rejections mean wrong credentials.
+/// `reason` still has the server's words.
 pub fn as_authentication_error(mut error: Error) -> Error {
-    if matches!(error.kind, Kind::Validation) {
+    if matches!(error.kind, Kind::Validation | Kind::Authentication) {
         error.kind = Kind::Authentication;
+        error.message = join(&[
+            "PressOne refused client_id or client_secret (",
+            &decimal(error.status.unwrap_or_default().into()),
+            "); check options.credentials",
+        ]);
     }
     error
 }
@@ -131,10 +138,16 @@ mod tests {
 
     #[test]
     fn a_rejection_is_an_authentication_error() {
-        assert_eq!(
-            as_authentication_error(Error::new(Kind::Validation, &[])).kind,
-            Kind::Authentication
-        );
+        for (kind, status) in [(Kind::Validation, 422), (Kind::Authentication, 401)] {
+            let mut rejection = Error::new(kind, &["the parameter is invalid"]);
+            rejection.status = Some(status);
+            let error = as_authentication_error(rejection);
+            assert_eq!(error.kind, Kind::Authentication);
+            let expected = format!(
+                "PressOne refused client_id or client_secret ({status}); check options.credentials"
+            );
+            assert_eq!(error.message, expected);
+        }
         assert_eq!(
             as_authentication_error(Error::new(Kind::RateLimited, &[])).kind,
             Kind::RateLimited

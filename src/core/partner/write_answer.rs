@@ -6,8 +6,8 @@
 
 use crate::core::envelope;
 use crate::core::error::Error;
-use crate::core::error_response::{ErrorBody, ResponseHead};
 use crate::core::json::JsonValue;
+use crate::core::partner::error_response::{ErrorBody, ResponseHead};
 use crate::core::request::Effect;
 
 /// The meaning of an answer to a write.

@@ -5,7 +5,9 @@ use std::pin::Pin;
 
 use wasm_bindgen::JsValue;
 
+use super::entries::unsealed;
 use super::entry_file::EntryFile;
+use super::granting::grant_owned;
 use super::identity::Identity;
 use super::operation::PurchaseOperation;
 use crate::core::error::{Error, Kind, WriteOutcome};
@@ -15,11 +17,12 @@ use crate::core::partner::purchase_failure;
 use crate::core::partner::purchase_protocol::{
     Action, End, Event, PurchaseProtocol, Purpose, Setup,
 };
-use crate::partner::state::Call;
+use crate::core::partner::stored_failure;
+use crate::partner::buy_args::BuyArgs;
+use crate::partner::call::Call;
+use crate::partner::events::Value;
 use crate::partner::store::{LockGuard, Store};
-use crate::wasm::buy_args::BuyArgs;
 use crate::wasm::call_error::CallError;
-use crate::wasm::events::Value;
 
 /// Buys, at most once.
 pub(crate) async fn buy(
@@ -33,7 +36,7 @@ pub(crate) async fn buy(
     purchase.args = args.values.clone();
     purchase.may_be_forgotten = args.caller_gave_reference && purchase.store.forgets();
     let end = purchase.run(Purpose::Buy, args.known_tries).await;
-    purchase.result(end)
+    purchase.result(end).await
 }
 
 /// The arguments of a purchase, as its entry has them.
@@ -70,7 +73,7 @@ pub(super) struct Purchase<'a> {
     /// The text before the claim of this call.
     pub(super) before_claim: JsValue,
     pub(super) claimed_at: f64,
-    /// The voice product's answer about the number before the renewal.
+    /// The voice product's answer about the number before the renewal or claim.
     pub(super) before: JsValue,
     pub(super) outcome: JsValue,
     /// Further orders of the same reference.
@@ -78,7 +81,7 @@ pub(super) struct Purchase<'a> {
     pub(super) failure: Option<CallError>,
     /// The failure that a person found out.
     pub(super) verdict: Option<CallError>,
-    /// The reference of the renewal that has the number.
+    /// The reference of the renewal or claim that has the number.
     pub(super) holder: Option<String>,
     /// The outcome of the last look: true if the list shows an order that failed or was refunded; `None`
     /// if it could not be read.
@@ -93,7 +96,7 @@ impl<'a> Purchase<'a> {
         identity: Identity,
         about: JsValue,
     ) -> Self {
-        let store = &call.state.side.store;
+        let store = &call.state.store;
         Self {
             call,
             store,
@@ -120,7 +123,8 @@ impl<'a> Purchase<'a> {
     /// Runs the protocol to its end.
     pub(super) async fn run(&mut self, purpose: Purpose, known_tries: Option<u32>) -> End {
         let options = &self.call.state.settings.options;
-        let judges = options.get("judgeRenewal").is_function();
+        let judge = self.operation.judge();
+        let judges = judge.is_some_and(|name| options.get(name).is_function());
         let mut protocol = PurchaseProtocol::new(Setup {
             purpose,
             known_tries,
@@ -164,10 +168,10 @@ impl<'a> Purchase<'a> {
     }
 
     /// The result for the caller.
-    pub(super) fn result(&mut self, end: End) -> Result<JsValue, CallError> {
+    pub(super) async fn result(&mut self, end: End) -> Result<JsValue, CallError> {
         let entry = self.entry();
         if end == End::Done {
-            return self.done(&entry);
+            return self.done(&entry).await;
         }
         if end == End::Open {
             self.emit("unknown");
@@ -177,7 +181,7 @@ impl<'a> Purchase<'a> {
             None if end == End::Open => Error::earlier_pending().into(),
             None => self.file.error(),
         };
-        let stored = || journal::failure_of(&entry);
+        let stored = || stored_failure::from_json(&entry.get("failure"));
         let mut error = purchase_failure::error(end, cause.to_error(), stored);
         error.reference = Some(match (end, &self.holder) {
             (End::NumberBusy, Some(holder)) => holder.clone(),
@@ -192,10 +196,11 @@ impl<'a> Purchase<'a> {
         Err(CallError::Rust(error, thrown))
     }
 
-    fn done(&self, entry: &JsValue) -> Result<JsValue, CallError> {
+    async fn done(&self, entry: &JsValue) -> Result<JsValue, CallError> {
         if !self.outcome.is_undefined() {
             return Ok(self.outcome.clone());
         }
+        let entry = &unsealed(self.call, entry, &self.identity.digest).await;
         let outcome = journal::outcome_of(entry);
         if outcome.keys().length() == 0 {
             let message = "the journal's order of this reference is unreadable";
@@ -206,6 +211,9 @@ impl<'a> Purchase<'a> {
         }
         outcome.set("reference", &(&*self.identity.reference).into());
         outcome.set("source", &"journal".into());
+        // A further owner of the purchase owns what it bought, too.
+        let shopper = self.identity.shoppers.get(..1).unwrap_or_default();
+        grant_owned(self.call, self.operation, &outcome, entry, shopper).await;
         Ok(outcome)
     }
 }

@@ -4,7 +4,8 @@ use wasm_bindgen::JsValue;
 
 use crate::core::json::JsonValue;
 use crate::core::partner::journal;
-use crate::partner::state::Call;
+use crate::core::partner::journal_keys;
+use crate::partner::call::Call;
 
 /// The names of one purchase.
 pub(super) struct Identity {
@@ -18,7 +19,7 @@ pub(super) struct Identity {
 impl Identity {
     /// The identity of checked arguments with `reference`, `shopper` and `unpaid`.
     pub(super) fn of(call: &Call, args: &JsValue) -> Self {
-        let config = &call.state.side.config;
+        let config = &call.state.config;
         let reference = args.get_string("reference").unwrap_or_default();
         let shopper = args.get_string("shopper");
         let shopper = shopper.as_deref();
@@ -43,7 +44,7 @@ impl Identity {
 
     /// The key of the entry.
     pub(super) fn key(&self) -> String {
-        journal::entry_key(&self.digest)
+        journal_keys::entry_key(&self.digest)
     }
 
     /// The digest of the shopper under the newest secret; empty if there is no shopper.

@@ -1,4 +1,4 @@
-//! The looks for a lost order: in PressOne's list, or by the shop's judgement of a renewal.
+//! The looks for a lost order: in PressOne's list, or by the shop's judgement of a renewal or claim.
 
 use js_sys::Function;
 use wasm_bindgen::JsValue;
@@ -9,7 +9,8 @@ use super::operation::decode_outcome;
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
 use crate::core::partner::purchase_protocol::{Event, Look, Purpose};
-use crate::partner::state::Call;
+use crate::core::request::Request;
+use crate::partner::call::Call;
 use crate::wasm::call_error::CallError;
 use crate::wasm::deadline::Deadline;
 use crate::wasm::json::stringify;
@@ -29,7 +30,7 @@ impl Purchase<'_> {
 
     /// Looks for the order until the time for lookups is over. The list can lag behind.
     async fn look_in_list(&mut self, purpose: Purpose) -> Look {
-        let config = &self.call.state.side.config;
+        let config = &self.call.state.config;
         // After a lost answer the order may show soon. An older one shows at once, or not soon.
         let mut left = match purpose {
             Purpose::Buy if self.claimed_at > 0.0 => config.lookup_ms,
@@ -74,16 +75,23 @@ impl Purchase<'_> {
         }
     }
 
-    /// Asks the shop's `judgeRenewal` for the outcome of a renewal.
+    /// Asks the shop's `judgeRenewal` or `judgeClaim` for the outcome.
     async fn judge(&mut self) -> Look {
-        let judge = self.call.state.settings.options.get("judgeRenewal");
+        let Some(option) = self.operation.judge() else {
+            return Look::Absent;
+        };
+        let judge = self.call.state.settings.options.get(option);
         if !judge.is_function() {
             return Look::Absent;
         }
-        let Ok(call) = self.detached(self.call.state.side.config.lookup_timeout_ms) else {
+        // An old entry has no number. Without its address the voice product would list all users.
+        let Some(request) = self.operation.state_request(&self.about) else {
+            return Look::Absent;
+        };
+        let Ok(call) = self.detached(self.call.state.config.lookup_timeout_ms) else {
             return Look::Unread;
         };
-        let Some(after) = self.state_of_number(&call).await else {
+        let Some(after) = read_state(&call, &request).await else {
             return Look::Unread;
         };
         let before = self.entry().get("before");
@@ -104,8 +112,9 @@ impl Purchase<'_> {
                 }
             }
             Ok(answer) if answer.as_string().as_deref() == Some("failed") => {
-                let message = "the renewal was not carried out, says options.judgeRenewal";
-                self.failure = Some(Error::new(Kind::Validation, &[message]).into());
+                let kind = self.operation.kind().as_str();
+                let message = ["the ", kind, " was not carried out, says options.", option];
+                self.failure = Some(Error::new(Kind::Validation, &message).into());
                 Look::Refuted
             }
             _ => Look::Absent,
@@ -114,9 +123,7 @@ impl Purchase<'_> {
 
     /// The voice product's answer about the number now.
     pub(super) async fn state_of_number(&self, call: &Call) -> Option<JsValue> {
-        let request = self.operation.state_request(&self.about)?;
-        let answer = call.read(&request, true).await.ok()?;
-        JsValue::parse(&answer.get("text"))
+        read_state(call, &self.operation.state_request(&self.about)?).await
     }
 
     /// A call with a deadline of its own, because that of the caller may be over.
@@ -136,6 +143,12 @@ impl Purchase<'_> {
         self.outcome = orders.next().unwrap_or_default();
         self.duplicates = orders.collect();
     }
+}
+
+/// The answer to the request for the state of a number.
+async fn read_state(call: &Call, request: &Request) -> Option<JsValue> {
+    let answer = call.read(request, true).await.ok()?;
+    JsValue::parse(&answer.get("text"))
 }
 
 /// True if the caller's signal ended the call.

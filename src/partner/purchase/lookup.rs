@@ -6,7 +6,7 @@ use super::operation::{PurchaseOperation, decode_outcome};
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
 use crate::core::partner::listed_orders::{ListedOrder, content_of_row, sort};
-use crate::partner::state::Call;
+use crate::partner::call::Call;
 use crate::wasm::call_error::CallError;
 use crate::wasm::json::stringify;
 

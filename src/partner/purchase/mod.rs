@@ -1,16 +1,19 @@
-//! Purchases and renewals of a partner client: one order per reference, and no outcome is lost.
+//! Purchases, renewals and claims of numbers of a partner client: one order per reference, and no outcome is lost.
 
 mod driver;
 mod entries;
 mod entry_file;
+mod granting;
 mod identity;
 mod looking;
 mod lookup;
+mod naming;
 mod number;
 mod operation;
 mod queries;
 mod recording;
 mod recovery;
+mod sealed;
 mod sending;
 mod settlement;
 

@@ -1,4 +1,4 @@
-//! At most one open renewal of a number, because the API cannot list renewals. The number's key names the
+//! At most one open renewal or claim of a number, because the API lists neither. The number's key names the
 //! entry that has reserved it.
 
 use wasm_bindgen::JsValue;
@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 use super::entry_file::EntryFile;
 use crate::core::json::JsonValue;
 use crate::core::partner::journal;
+use crate::core::partner::journal_keys;
 use crate::core::partner::purchase_protocol::{EntryState, Event, Stored};
 use crate::partner::store::Store;
 use crate::wasm::environment::random_text;
@@ -14,9 +15,9 @@ use crate::wasm::json::stringify;
 /// The most attempts. More mean that the store does not work.
 const MAX_ATTEMPTS: u32 = 4;
 
-/// The result of a reservation, with the reference of the renewal that has the number.
+/// Reserves a number. Returns the reference of another entry too, if that entry has the number.
 pub(super) async fn reserve(store: &Store, number: &str, digest: &str) -> (Event, Option<String>) {
-    let key = journal::number_key(number);
+    let key = journal_keys::number_key(number);
     // The random text makes each reservation unique.
     let reservation = [JsValue::from_str(digest), random_text().into()];
     let reservation = stringify(&JsValue::array(&reservation));
@@ -53,9 +54,9 @@ enum Holder {
     Unknown,
 }
 
-/// Takes the claim of another renewal back, so that it cannot open any more.
+/// Takes back another entry that is claimed, so it cannot open any more.
 async fn free(store: &Store, digest: &str) -> Holder {
-    let mut file = EntryFile::new(store, journal::entry_key(digest));
+    let mut file = EntryFile::new(store, journal_keys::entry_key(digest));
     if file.read().await.is_err() {
         return Holder::Unknown;
     }

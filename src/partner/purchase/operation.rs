@@ -10,13 +10,14 @@ use crate::core::partner::order_description::OrderDescription;
 use crate::core::purchase_kind::PurchaseKind;
 use crate::core::request::Request;
 use crate::core::schema::{Issue, decode_write};
-use crate::partner::state::Call;
+use crate::partner::call::Call;
+use crate::partner::ownership::Owned;
 use crate::wasm::call_error::CallError;
 
 /// The result of the checks before a request: the number's state, which the entry stores.
 pub(crate) type Check<'a> = Pin<Box<dyn Future<Output = Result<JsValue, CallError>> + 'a>>;
 
-/// A purchase or renewal.
+/// A purchase, a renewal, or a claim of a number.
 pub(crate) trait PurchaseOperation: Sync {
     /// The function's name, for events.
     fn name(&self) -> &'static str;
@@ -38,17 +39,44 @@ pub(crate) trait PurchaseOperation: Sync {
         Box::pin(ready(Ok(JsValue::NULL)))
     }
 
+    /// The eSIMs and numbers that become the shopper's with an outcome. `about` is that of the entry.
+    fn owned(&self, _outcome: &JsValue, _about: &JsValue) -> Vec<Owned> {
+        Vec::new()
+    }
+
+    /// True if an outcome has all that becomes the shopper's.
+    fn is_complete(&self, _outcome: &JsValue, _about: &JsValue) -> bool {
+        true
+    }
+
+    /// Reads the order with an `order_id` or `code`. `None` if id and code are enough. `about` and `digest` are those
+    /// of the entry.
+    fn named_order<'a>(
+        &self,
+        _call: &'a Call,
+        _names: &'a JsValue,
+        _about: &'a JsValue,
+        _digest: &'a str,
+    ) -> Option<Check<'a>> {
+        None
+    }
+
     /// The lookup of its outcome, if the API lists it.
     fn lookup(&self) -> Option<&'static dyn Lookup> {
         None
     }
 
-    /// The number that may have one open renewal only.
+    /// The name of the option that judges a lost answer, without a lookup.
+    fn judge(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// The number that may have one open renewal or claim only.
     fn number(&self, _about: &JsValue) -> Option<String> {
         None
     }
 
-    /// The request for the state of the number, to compare before and after.
+    /// The request for the state of the number, to compare before and after. `None` if the address is not known.
     fn state_request(&self, _about: &JsValue) -> Option<Request> {
         None
     }
@@ -65,8 +93,11 @@ pub(crate) trait Lookup {
     /// The number of the next page.
     fn next_page(&self, body: &JsValue, page: u32) -> Option<u32>;
 
-    /// The eSIM's history entry of an outcome, until the server lists the purchase.
-    fn provisional(&self, outcome: &JsValue) -> JsValue;
+    /// The entry of an outcome in the history of its eSIM, until the server lists the purchase. A new eSIM has no
+    /// history yet.
+    fn provisional(&self, _outcome: &JsValue) -> Option<JsValue> {
+        None
+    }
 }
 
 /// Decodes the text of an answer.

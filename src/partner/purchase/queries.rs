@@ -8,11 +8,13 @@ use super::entry_file::EntryFile;
 use super::identity::Identity;
 use super::operation::OperationOf;
 use super::recovery::recover_one;
+use crate::core::error::Error;
 use crate::core::json::JsonValue;
 use crate::core::partner::journal;
+use crate::core::partner::journal_keys;
 use crate::core::partner::purchase_protocol::{EntryState, Stored};
 use crate::partner::background;
-use crate::partner::state::Call;
+use crate::partner::call::Call;
 use crate::wasm::call_error::CallError;
 use crate::wasm::deadline::Deadline;
 use crate::wasm::promise::promise;
@@ -29,7 +31,7 @@ pub(crate) async fn get_purchase(
     operation_of: OperationOf,
 ) -> Result<JsValue, CallError> {
     let identity = Identity::of(call, args);
-    let mut file = EntryFile::new(&call.state.side.store, identity.key());
+    let mut file = EntryFile::new(&call.state.store, identity.key());
     file.read().await?;
     let entry = file.entry();
     let unreadable = !file.is_absent() && journal::state_of(&entry).is_none();
@@ -38,7 +40,7 @@ pub(crate) async fn get_purchase(
     }
     look_in_background(call, &entry, &identity.digest, operation_of);
     shrink(&mut file, &entry).await;
-    Ok(shown(&entry, &identity.reference))
+    Ok(shown(call, &entry, &identity.digest, &identity.reference).await)
 }
 
 /// Starts a look for the order of an entry, if one is due.
@@ -51,7 +53,7 @@ fn look_in_background(call: &Call, entry: &JsValue, digest: &str, operation_of: 
         EntryState::Claimed => !view.young,
         _ => false,
     };
-    let timeout_ms = call.state.side.config.lookup_timeout_ms;
+    let timeout_ms = call.state.config.lookup_timeout_ms;
     if !due {
         return;
     }
@@ -78,30 +80,42 @@ async fn shrink(file: &mut EntryFile<'_>, entry: &JsValue) {
 
 /// Lists purchases. `query` is checked.
 pub(crate) async fn list_purchases(call: &Call, query: &JsValue) -> Result<JsValue, CallError> {
-    let store = &call.state.side.store;
-    let limit = query
-        .get_string("limit")
-        .and_then(|limit| limit.parse().ok());
-    let limit: u32 = limit.unwrap_or(PAGE_SIZE);
+    let store = &call.state.store;
+    let limit = query.get_u32("limit").unwrap_or(PAGE_SIZE);
     let shopper = query.get_string("shopper");
-    let digests = shopper.map(|shopper| call.state.side.config.shopper_digests(&shopper));
+    let digests = shopper.map(|shopper| call.state.config.shopper_digests(&shopper));
     let prefixes: Vec<String> = match &digests {
         Some(digests) => digests
             .iter()
-            .map(|digest| journal::shopper_prefix(digest))
+            .map(|digest| journal_keys::shopper_prefix(digest))
             .collect(),
-        None => vec![journal::ENTRY_PREFIX.to_owned()],
+        // A full journal has few open entries, and they have an index.
+        None if query.get_string("state").as_deref() == Some("open") => {
+            vec![journal_keys::OPEN_PREFIX.to_owned()]
+        }
+        None => vec![journal_keys::ENTRY_PREFIX.to_owned()],
     };
-    // A key of the index can be there without the claim that it was written for.
-    let is_shown = |entry: &JsValue| {
-        let owns = |digest: &String| journal::is_owner(entry, digest);
-        let owned = digests
-            .as_ref()
-            .is_none_or(|digests| digests.iter().any(owns));
-        owned && is_own(call, entry) && matches(entry, query)
+    let mut after = query.get_string("after");
+    let is_key = |after: &String| prefixes.iter().any(|prefix| after.starts_with(&**prefix));
+    if !after.as_ref().is_none_or(is_key) {
+        let problem = "is no `next` of this query";
+        return Err(Error::argument("query.after", problem).into());
+    }
+    // A key of the index can be there without the claim that it was written for. A shopper with two secrets can have
+    // two keys of one entry.
+    let is_shown = |key: &str, entry: &JsValue| {
+        let claimed_at = journal_keys::time_of_key(key);
+        let is_current = claimed_at.is_none() || claimed_at == entry.get_f64("claimed_at");
+        let owned = digests.as_ref().is_none_or(|digests| {
+            let mut owning = digests
+                .iter()
+                .filter(|digest| journal::is_owner(entry, digest));
+            let first = owning.next();
+            first.is_some_and(|digest| key.starts_with(&journal_keys::shopper_prefix(digest)))
+        });
+        is_current && owned && is_own(call, entry) && matches(entry, query)
     };
     let found = Array::new();
-    let mut after = query.get_string("after");
     let mut next = JsValue::NULL;
     let mut read = 0;
     'prefixes: for prefix in &prefixes {
@@ -115,8 +129,9 @@ pub(crate) async fn list_purchases(call: &Call, query: &JsValue) -> Result<JsVal
             let keys = keys.map_err(|thrown| failed(&thrown))?;
             for (key, entry) in entries_of(store, &keys).await? {
                 let reference = entry.get_string("reference").unwrap_or_default();
-                if is_shown(&entry) {
-                    found.push(&shown(&entry, &reference));
+                if is_shown(&key, &entry) {
+                    let digest = journal_keys::digest_of_key(&key);
+                    found.push(&shown(call, &entry, digest, &reference).await);
                 }
                 if found.length() >= limit {
                     next = key.into();

@@ -4,14 +4,18 @@ use js_sys::{Array, Date};
 use wasm_bindgen::JsValue;
 
 use super::driver::Purchase;
+use super::granting::grant_owned;
+use super::sealed::seal_order;
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
 use crate::core::partner::journal::{self, Claim};
+use crate::core::partner::journal_keys;
 use crate::core::partner::purchase_protocol::{EntryState, Event, Purpose, Stored};
+use crate::core::purchase_kind::PurchaseKind;
 use crate::partner::background;
-use crate::partner::history;
+use crate::partner::events::Value;
+use crate::partner::kept;
 use crate::wasm::environment::random_text;
-use crate::wasm::events::Value;
 use crate::wasm::json::stringify;
 
 impl Purchase<'_> {
@@ -24,9 +28,18 @@ impl Purchase<'_> {
         let mut orders = vec![self.outcome.clone()];
         orders.append(&mut self.duplicates.clone());
         let mut duplicate = orders.len() > 1;
+        let is_first = journal::state_of(&entry) != Some(EntryState::Done)
+            || journal::same_order(&entry.get("outcome"), &self.outcome);
         for order in &orders {
-            duplicate |= journal::record_outcome(&entry, order, &mark);
+            let order = self.entry_form(order).await;
+            duplicate |= journal::record_outcome(&entry, &order, &mark);
         }
+        // The owners come first: while the entry is open, a later look repeats this. A person has to judge a further
+        // order.
+        let owners = journal::owners(&entry);
+        let owned = !is_first
+            || grant_owned(self.call, self.operation, &self.outcome, &entry, &owners).await
+                && self.is_complete(&self.outcome);
         let stored = self.file.write(&entry).await;
         if stored == Stored::Changed {
             return Event::Stored(stored);
@@ -39,11 +52,20 @@ impl Purchase<'_> {
         if duplicate {
             self.emit_duplicate(&entry);
         }
-        if stored == Stored::Yes {
+        // Recovery finds a key that stays, looks for the eSIMs, and writes the owners.
+        if stored == Stored::Yes && owned {
             self.forget_open(&entry).await;
         }
         self.add_to_history(&entry).await;
         Event::Stored(stored)
+    }
+
+    /// The form of an order in the entry.
+    async fn entry_form(&self, order: &JsValue) -> JsValue {
+        match self.operation.kind() {
+            PurchaseKind::Sim => seal_order(&self.call.state, &self.identity.key(), order).await,
+            _ => order.clone(),
+        }
     }
 
     /// The entry, or a new one if the store forgot it.
@@ -57,7 +79,7 @@ impl Purchase<'_> {
             &Claim {
                 kind: self.operation.kind(),
                 reference: &self.identity.reference,
-                partition: &self.call.state.side.config.partition,
+                partition: &self.call.state.config.partition,
                 about: &self.about,
                 shopper: self.identity.shopper(),
                 mark: "",
@@ -86,18 +108,18 @@ impl Purchase<'_> {
     }
 
     async fn add_to_history(&self, entry: &JsValue) {
-        let Some(lookup) = self.operation.lookup() else {
+        let lookup = self.operation.lookup();
+        let Some(added) = lookup.and_then(|lookup| lookup.provisional(&self.outcome)) else {
             return;
         };
-        let Ok(call) = self.detached(self.call.state.side.config.store_timeout_ms) else {
+        let Ok(call) = self.detached(self.call.state.config.store_timeout_ms) else {
             return;
         };
         let iccid = self.outcome.get_string("iccid").unwrap_or_default();
-        let added = lookup.provisional(&self.outcome);
         added.set("shopper", &self.identity.shopper().into());
         let at = entry.get_f64("claimed_at").unwrap_or_default();
         let is_found = self.outcome.get_string("source").as_deref() != Some("answer");
-        history::add(&call, &iccid, &added, at, is_found).await;
+        kept::add(&call, &iccid, &added, at, is_found).await;
     }
 
     pub(super) async fn record_failure(&mut self) -> Event {
@@ -128,7 +150,7 @@ impl Purchase<'_> {
     /// Removes a settled entry from the index of open ones. If this fails, recovery removes it.
     async fn forget_open(&self, entry: &JsValue) {
         let claimed_at = entry.get_f64("claimed_at").unwrap_or_default();
-        let key = journal::open_key(claimed_at, &self.identity.digest);
+        let key = journal_keys::open_key(claimed_at, &self.identity.digest);
         let _ = self.store.delete(&key).await;
     }
 

@@ -8,14 +8,13 @@ use super::number;
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
 use crate::core::partner::journal::{self, Claim};
+use crate::core::partner::journal_keys;
 use crate::core::partner::order_description::OrderDescription;
 use crate::core::partner::purchase_protocol::{Checked, Event, Purpose, Sent, Stored};
 use crate::core::schema::decode_write;
-use crate::partner::state::Partner;
 use crate::partner::writing;
 use crate::wasm::call_error::CallError;
 use crate::wasm::environment::random_text;
-use crate::wasm::side::Side;
 
 /// The longest wait for another call with the same reference or number.
 const LOCK_WAIT_MS: f64 = 10_000.0;
@@ -47,7 +46,7 @@ impl Purchase<'_> {
 
     pub(super) async fn wait_for_lock(&mut self, purpose: Purpose) -> Event {
         let name = match self.operation.number(&self.about) {
-            Some(number) => journal::number_key(&number),
+            Some(number) => journal_keys::number_key(&number),
             None => self.identity.key(),
         };
         let wait_ms = match purpose {
@@ -87,13 +86,13 @@ impl Purchase<'_> {
         if shopper.is_empty() {
             return true;
         }
-        let key = journal::shopper_key(shopper, created_at, &self.identity.digest);
+        let key = journal_keys::shopper_key(shopper, created_at, &self.identity.digest);
         self.store.put(&key, "1", None).await.is_ok()
     }
 
     pub(super) async fn claim(&mut self) -> Event {
         let previous = self.entry();
-        let config = &self.call.state.side.config;
+        let config = &self.call.state.config;
         let now = Date::now();
         let entry = journal::claim(
             &previous,
@@ -115,7 +114,7 @@ impl Purchase<'_> {
         }
         let created_at = entry.get_f64("created_at").unwrap_or(now);
         // Each claim has a key of its own: a late removal of an earlier one does nothing to it.
-        let open_key = journal::open_key(now, &self.identity.digest);
+        let open_key = journal_keys::open_key(now, &self.identity.digest);
         let indexed = self.store.put(&open_key, "1", None).await.is_ok()
             && self.index_shopper(created_at).await;
         if !indexed {
@@ -135,14 +134,14 @@ impl Purchase<'_> {
 
     /// True if the store returns the text that it stored. The first claim of a client proves it.
     async fn store_returns_its_text(&self) -> bool {
-        if self.call.state.side.store_proven.get() {
+        if self.call.state.store_proven.get() {
             return true;
         }
         let proven = match self.store.get(&self.identity.key()).await {
             Ok(text) => text == *self.file.text(),
             Err(_) => false,
         };
-        self.call.state.side.store_proven.set(proven);
+        self.call.state.store_proven.set(proven);
         proven
     }
 
@@ -169,7 +168,9 @@ impl Purchase<'_> {
                 }
                 Ok(_) => {}
                 Err(failure) => {
-                    self.failure = Some(failure);
+                    let cause = failure.to_js();
+                    let error = Error::earlier_not_ruled_out(failure.into_error());
+                    self.failure = Some(CallError::Rust(error, cause));
                     return Event::Checked(Checked::Unknown);
                 }
             }
@@ -217,7 +218,7 @@ impl Purchase<'_> {
             text: &self.args.get_string("description").unwrap_or_default(),
         };
         let request = self.operation.request(&self.args, &names);
-        let token = match Partner::token_of(self.call, &request).await {
+        let token = match self.call.token_of(&request).await {
             Ok(token) => token,
             Err(failure) => {
                 self.failure = Some(failure);
@@ -239,6 +240,7 @@ impl Purchase<'_> {
         });
         match decoded {
             Ok(outcome) => {
+                let outcome = self.completed(outcome).await;
                 outcome.set("source", &"answer".into());
                 self.outcome = outcome;
                 Event::Sent(Sent::Done)

@@ -7,14 +7,13 @@ use super::driver::Purchase;
 use super::entries::shown;
 use super::entry_file::EntryFile;
 use super::identity::Identity;
-use super::operation::{OperationOf, PurchaseOperation, decode_outcome};
+use super::operation::OperationOf;
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
 use crate::core::partner::journal;
 use crate::core::partner::purchase_protocol::{End, Purpose, Settlement};
-use crate::partner::state::Call;
+use crate::partner::call::Call;
 use crate::wasm::call_error::CallError;
-use crate::wasm::json::stringify;
 
 /// Writes a person's settlement. `args` are checked.
 pub(crate) async fn settle(
@@ -31,10 +30,11 @@ pub(crate) async fn settle(
     let identity = Identity::of(call, args);
     let mut purchase = open(call, identity, operation_of).await?;
     if settlement == Settlement::Done {
-        purchase.outcome = known_outcome(&purchase, args)?;
+        purchase.outcome = purchase.named_outcome(call, args).await?;
     }
     let message = "a person found out that nothing was ordered";
-    purchase.verdict = Some(Error::new(Kind::Validation, &[message]).into());
+    // No refusal of PressOne: the reference may buy again.
+    purchase.verdict = Some(Error::new(Kind::Network, &[message]).into());
     let end = purchase.run(Purpose::Settle(settlement), None).await;
     if end == End::NothingOpen {
         let message = "settlement.reference has no purchase";
@@ -42,7 +42,7 @@ pub(crate) async fn settle(
             .at("settlement.reference")
             .into());
     }
-    finish(purchase, end)
+    finish(purchase, end).await
 }
 
 /// Closes a reference, if nothing is open or done.
@@ -54,7 +54,7 @@ pub(crate) async fn close(
     let identity = Identity::of(call, args);
     let mut purchase = open(call, identity, operation_of).await?;
     let end = purchase.run(Purpose::Close, None).await;
-    finish(purchase, end)
+    finish(purchase, end).await
 }
 
 /// The purchase of an entry. Without an entry it is one of an unknown content.
@@ -66,7 +66,7 @@ async fn open(
     identity: Identity,
     operation_of: OperationOf,
 ) -> Result<Purchase<'_>, CallError> {
-    let store = &call.state.side.store;
+    let store = &call.state.store;
     let mut file = EntryFile::new(store, identity.key());
     file.read().await?;
     let entry = file.entry();
@@ -84,27 +84,21 @@ async fn open(
     Ok(purchase)
 }
 
-/// The outcome that a person names by its id or code.
-fn known_outcome(purchase: &Purchase<'_>, args: &JsValue) -> Result<JsValue, Error> {
-    let order = JsValue::object();
-    order.set("id", &args.get("order_id"));
-    order.set("code", &args.get("code"));
-    let body = JsValue::object();
-    body.set("data", &order);
-    let operation: &dyn PurchaseOperation = purchase.operation;
-    decode_outcome(operation, &stringify(&body), &purchase.args)
-}
-
-fn finish(mut purchase: Purchase<'_>, end: End) -> Result<JsValue, CallError> {
+async fn finish(mut purchase: Purchase<'_>, end: End) -> Result<JsValue, CallError> {
     match end {
-        End::InProgress => purchase.result(end).map_err(|failure| {
+        End::InProgress => purchase.result(end).await.map_err(|failure| {
             let mut error = failure.to_error();
             // The entry may be settled when no call can be at work on it any more.
             let rest = journal::young_rest_ms(&purchase.entry(), Date::now());
             error.retry_after_ms = rest.or(error.retry_after_ms);
             error.into()
         }),
-        End::NothingSent => purchase.result(end),
-        _ => Ok(shown(&purchase.entry(), &purchase.identity.reference)),
+        End::NothingSent => purchase.result(end).await,
+        _ => {
+            let Identity {
+                digest, reference, ..
+            } = &purchase.identity;
+            Ok(shown(purchase.call, &purchase.entry(), digest, reference).await)
+        }
     }
 }

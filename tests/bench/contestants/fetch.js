@@ -1,11 +1,17 @@
 // The baseline: `fetch` and `.json()` alone. It checks, converts, caches and retries nothing, and takes
 // a server's error for an answer. A shop could not use it.
 
+/** @typedef {(url: string, init: RequestInit) => Promise<any>} FetchJson */
+
+/** @type {FetchJson} */
+const fetchJson = async (url, init) => (await fetch(url, init)).json();
+
 /**
  * @param {import("./types.js").Options} options
+ * @param {FetchJson} [send]
  * @returns {any} a client that returns unchanged bodies
  */
-export function createClient({ baseUrl, credentials }) {
+export function createClient({ baseUrl, credentials }, send = fetchJson) {
   /** @type {Promise<string> | undefined} */
   let token;
 
@@ -13,20 +19,18 @@ export function createClient({ baseUrl, credentials }) {
     /** @type {Record<string, string>} */
     const accept = { accept: "application/json" };
     if (!credentials) return accept;
-    token ??= fetch(`${baseUrl}/customer/v2/token`, {
+    token ??= send(`${baseUrl}/customer/v2/token`, {
       method: "POST",
       headers: accept,
       body: new URLSearchParams({ ...credentials, grant_type: "client_credentials" }),
-    })
-      .then((response) => response.json())
-      .then(({ data }) => data.access_token);
+    }).then(({ data }) => data.access_token);
     return { ...accept, authorization: `Bearer ${await token}` };
   }
 
   /** @param {string} path @param {RequestInit} [init] */
   async function call(path, init) {
     const all = { ...init, headers: { ...(await headers()), ...init?.headers } };
-    return (await fetch(baseUrl + path, all)).json();
+    return send(baseUrl + path, all);
   }
 
   /** @param {string} iccid */

@@ -27,3 +27,6 @@ export const serde = entry("serde", "in Rust: serde, gloo-net, nothing else");
 
 /** The baseline: the minimum of any client, and no client by itself. */
 export const fetchAlone = entry("fetch", "fetch and .json() alone");
+
+/** The baseline with a signal, a timer, no cache and no redirects. */
+export const boundedFetch = entry("fetch-bounded", "fetch with a signal, a timer and no cache");

@@ -3,7 +3,13 @@ import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { launchChromium } from "../browser.mjs";
 import { checkBudget } from "../budget.mjs";
-import { fetchAlone, handWritten, partner, pressoneEsim } from "../contestants/list.mjs";
+import {
+  boundedFetch,
+  fetchAlone,
+  handWritten,
+  partner,
+  pressoneEsim,
+} from "../contestants/list.mjs";
 import { formatRatio, medianAndTail } from "../format.js";
 import { decileRatio, measureInterleaved } from "../measure.js";
 import { buildPage, folderOf } from "../pages.mjs";
@@ -19,17 +25,17 @@ import { purchaseContestants, readContestants } from "./calls-contestants.js";
 /** @typedef {Record<string, Summary>} Summaries by contestant */
 /** @typedef {Record<string, Summaries>} Figures by endpoint */
 
-/** What a page loads. */
-const PAGE = [fetchAlone, pressoneEsim, ...handWritten];
-/** What a server loads. All list the offers before they order. */
-const SERVER = [fetchAlone, partner, ...handWritten];
+/** The contestants in a page. */
+const PAGE = [fetchAlone, boundedFetch, pressoneEsim, ...handWritten];
+/** The contestants on a server. All list the offers before they order. */
+const SERVER = [fetchAlone, boundedFetch, partner, ...handWritten];
 /** The title of a purchase in the tables. */
 const PURCHASE = "submitTopupOrder";
 const BARE_POST = "the same POST with fetch and .json()";
 
-/** The contestants of a budget: the baseline and the package. @param {Entry} entry */
+/** The contestants of a budget: the baselines and the package. @param {Entry} entry */
 const isBudgeted = ({ name }) =>
-  [fetchAlone, pressoneEsim, partner].some((each) => each.name === name);
+  [fetchAlone, boundedFetch, pressoneEsim, partner].some((each) => each.name === name);
 
 /** @param {number} rounds @returns {Options} */
 const roundsOf = (rounds) => ({ rounds, warmup: Math.ceil(rounds / 5) });
@@ -140,6 +146,23 @@ function tableOf(title, figures, base) {
   };
 }
 
+/**
+ * The first deciles of the package and of a bounded fetch, both against `fetch` alone, and one against the other.
+ *
+ * @param {Figures} figures by endpoint
+ * @param {string} name of the client
+ */
+const stepsOf = (figures, name) =>
+  Object.entries(figures).map(([endpoint, each]) => {
+    const { [fetchAlone.name]: bare, [boundedFetch.name]: bounded, [name]: client } = each;
+    const pairs = [
+      [bounded, bare],
+      [client, bare],
+      [client, bounded],
+    ];
+    return [endpoint, ...pairs.map(([one, other]) => formatRatio(decileRatio(one, other)))];
+  });
+
 /** @type {import("../types.js").Measurement} */
 export const measurement = {
   title: "one call of each endpoint on loopback",
@@ -166,6 +189,29 @@ export const measurement = {
       };
       return {
         tables: [
+          {
+            title: "The platform's part and the package's",
+            columns: [
+              "",
+              `${boundedFetch.name}, against ${bare}`,
+              `the package, against ${bare}`,
+              `the package, against ${boundedFetch.name}`,
+            ],
+            rows: [
+              ...stepsOf(node.reads, pressoneEsim.name).map(([name, ...row]) => [
+                `${name}, Node`,
+                ...row,
+              ]),
+              ...stepsOf(chromium.reads, pressoneEsim.name).map(([name, ...row]) => [
+                `${name}, Chromium`,
+                ...row,
+              ]),
+              ...stepsOf({ "submitTopupOrder on a server, Node": node.purchase }, partner.name),
+            ],
+            note:
+              "A signal and a timer end each request, no answer is from a cache, and no redirect is followed. " +
+              "The last column is what the package adds to that.",
+          },
           tableOf("Reads in Node", node.reads, bare),
           tableOf("Reads in Chromium", chromium.reads, bare),
           tableOf("A purchase in Chromium, page to gateway", purchases.chromium, BARE_POST),

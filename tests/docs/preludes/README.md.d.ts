@@ -2,14 +2,14 @@
 declare const pressone: import("pressone-esim").Client;
 declare const gateway: import("pressone-esim/gateway").Gateway;
 declare const iccid: string;
-declare function refund(payment: string): Promise<void>;
 
-declare module "*/shop.js" {
+declare module "*/shop.mjs" {
   export function findShopper(request: Request): Promise<{ id: string; esims: string[] } | null>;
   export function findPayment(
     id: string,
-    fields: { shopper: string; iccid: string; package_id: string },
+    fields: { shopper: string; iccid: string | null; package_id: string; quantity: number },
   ): Promise<{ price: number } | undefined>;
+  export function refund(payment: string): Promise<void>;
 }
 
 declare module "pg" {

@@ -8,6 +8,8 @@ declare const credentials: { client_id: string; client_secret: string };
 declare const store: import("pressone-esim/stores").Store;
 declare const secret: string;
 declare const payment: { id: string };
+declare const renewalPayment: { id: string };
+declare const refusedPayment: { id: string };
 declare const iccid: string;
 declare const package_id: string;
 declare const price: number;

@@ -12,20 +12,43 @@ const VERDICTS = { unpaid: false, pending: "pending", cheap: { paid: true, price
 const verdictOf = (reference) => VERDICTS[reference.split("-", 1)[0] ?? ""] ?? true;
 
 /**
- * A gateway whose one shopper owns one eSIM and one number. It buys at a sandbox.
+ * The verdict about a payment. More than one eSIM needs the quantity in it.
+ *
+ * @param {import("../../../pkg/gateway/index.js").GatewayOrder} order
+ */
+function paymentOf({ reference, quantity, price }) {
+  const verdict = verdictOf(reference);
+  if (typeof verdict === "object") return { ...verdict, quantity };
+  return verdict === true && quantity > 1 ? { paid: true, price: price ?? 0, quantity } : verdict;
+}
+
+/**
+ * A gateway whose one shopper owns one eSIM and one number at first. It buys at a sandbox.
  *
  * @param {Required<Pick<import("./host.js").Host, "partner" | "gateway" | "url">>} host
  * @param {Partial<import("../../../pkg/gateway/index.js").GatewayPolicy>} [policy]
  */
 export async function createShopGateway({ partner, gateway, url }, policy) {
-  const { credentials, iccids, emails } = await createControl(url)("GET", "examples");
+  const { credentials, iccids, emails, numbers } = await createControl(url)("GET", "examples");
+  const options = { baseUrl: url, credentials, lookUpMs: 0, numbers };
+  // The store in memory of a client without a store: a gateway needs a client that was given one.
+  const { store } = await partner.createClient(options);
   return gateway.createGateway({
-    partner: await partner.createClient({ baseUrl: url, credentials, lookUpMs: 0 }),
+    partner: await partner.createClient({ ...options, store, secret: "s".repeat(32) }),
     authorize: () => ({ id: "ada" }),
-    ownsEsim: (_, iccid) => iccid === iccids.active,
-    verifyPayment: (_, { reference }) => verdictOf(reference),
-    ownsNumber: (_, email) => email === emails.subscriber,
+    mayBrowse: () => true,
+    languages: ["en", "de", "fr"],
+    ownsEsim: (_, iccid, { sold }) => iccid === iccids.active || sold(),
+    ownsOrder: (_shopper, _id, { sold }) => sold(),
+    verifyPayment: (_, order) => paymentOf(order),
+    ownsNumber: (_, email, { sold }) => email === emails.subscriber || sold(),
     verifyRenewal: (_, { reference }) => verdictOf(reference) === true,
+    mayBrowseNumbers: (_, { filter }) =>
+      filter === null || { query: { country: filter, page_size: "5" } },
+    verifyClaim: (_, { reference }) => verdictOf(reference) === true,
+    // Without listeners the gateway writes to the console.
+    onError: () => {},
+    onEvent: () => {},
     ...policy,
   });
 }

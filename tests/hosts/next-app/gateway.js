@@ -2,6 +2,9 @@
 // module of that name.
 import { createGateway } from "pressone-esim/gateway";
 import { createClient } from "pressone-esim/partner";
+import { memoryStore } from "pressone-esim/stores/memory";
+
+const kept = { store: memoryStore(), secret: "s".repeat(32) };
 
 /** @param {string} basePath */
 export function createShopGateway(basePath) {
@@ -10,7 +13,7 @@ export function createShopGateway(basePath) {
   return createGateway({
     basePath,
     ...(PUBLIC_ORIGIN && { publicOrigin: PUBLIC_ORIGIN }),
-    partner: () => createClient({ baseUrl: PRESSONE, credentials }),
+    partner: () => createClient({ baseUrl: PRESSONE, credentials, ...kept }),
     authorize: () => ({ id: "ada" }),
     ownsEsim: (_, iccid) => iccid === process.env.ICCID,
     verifyPayment: () => true,

@@ -1,10 +1,15 @@
 // Two sales that every database has to stand.
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isUnknown } from "../shared/buyers.js";
+import { inLanes } from "../shared/lanes.js";
+import { doubledReferences } from "../shared/ledger.js";
 import { createRandom } from "../shared/random.js";
 import { startFleet } from "./fleet.js";
 
 const SHOPPERS = 200;
+/** A busy machine serves the crowd in half a minute. */
+const CROWD_TIMEOUT_MS = 80_000;
 const PAYMENTS = 1_000;
 const COPIES = 6;
 const GATEWAYS = 4;
@@ -21,24 +26,24 @@ const LONGEST_MS = 60_000;
 
 /**
  * @typedef {import("../../stores/open-store.js").Description} Description
- * @typedef {import("./fleet.js").Ending} Ending
+ * @typedef {import("./fleet.js").Outcome} Outcome
  * @typedef {() => Promise<unknown>} Disruption
  */
 
 /** 200 shoppers pay at the same moment. @param {import("node:test").TestContext} t @param {Description} store */
 export async function sellToCrowd(t, store) {
-  const fleet = await startFleet(store, 1);
+  const fleet = await startFleet(store, 1, CROWD_TIMEOUT_MS);
   t.after(fleet.close);
   const startedAt = performance.now();
   const references = Array.from({ length: SHOPPERS }, (_, n) => `crowd-${n}`);
   const endings = await Promise.all(references.map((reference) => fleet.buy(reference, 0)));
   const tookMs = Math.round(performance.now() - startedAt);
   t.diagnostic(`${SHOPPERS} shoppers are served in ${tookMs} ms, ${JSON.stringify(fleet.counts)}`);
-  const orders = fleet.ordersOf();
+  const codes = fleet.codes();
   for (const [index, reference] of references.entries()) {
-    const codes = orders.get(reference)?.map(({ code }) => code);
-    assert.deepEqual(endings[index], { code: codes?.[0] }, reference);
-    assert.equal(codes?.length, 1);
+    const ordered = codes.get(reference);
+    assert.deepEqual(endings[index], { code: ordered?.[0] }, reference);
+    assert.equal(ordered?.length, 1);
   }
   assert.equal(fleet.counts.calls, SHOPPERS, "each is served by the first call");
 }
@@ -57,7 +62,7 @@ export async function sellDuringFaults(t, store, disruptions) {
   let kills = 0;
   let faults = 0;
   let selling = true;
-  /** @type {Map<string, Ending[]>} */
+  /** @type {Map<string, Outcome[]>} */
   const endings = new Map();
   async function disrupt() {
     for (;;) {
@@ -90,7 +95,7 @@ export async function sellDuringFaults(t, store, disruptions) {
     `${kills} kills, ${faults} faults of the server, ${byHand} settled by hand, ${JSON.stringify(fleet.counts)}`,
   );
   await assertOneOrderEach(fleet, endings);
-  const { size: ordered } = fleet.ordersOf();
+  const { size: ordered } = fleet.codes();
   assert.ok(ordered >= PAYMENTS - MAX_NOT_ORDERED, `${ordered} payments have an order`);
   assert.ok(kills >= 3, `${kills} kills`);
   assert.ok(disruptions.length === 0 || faults >= 2, `${faults} faults`);
@@ -99,20 +104,14 @@ export async function sellDuringFaults(t, store, disruptions) {
 
 /** @typedef {Awaited<ReturnType<typeof startFleet>>} Fleet */
 
-/** @param {Fleet} fleet @param {Map<string, Ending[]>} endings filled while it sells */
+/** @param {Fleet} fleet @param {Map<string, Outcome[]>} endings filled while it sells */
 async function sellAll(fleet, endings) {
-  const waiting = Array.from({ length: PAYMENTS }, (_, n) => n);
-  async function runLane() {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const number = next;
-      const reference = `payment-${number}`;
-      const copies = Array.from({ length: COPIES }, (_, copy) =>
-        fleet.buy(reference, number + copy),
-      );
-      endings.set(reference, await Promise.all(copies));
-    }
-  }
-  await Promise.all(Array.from({ length: LANES }, runLane));
+  const numbers = Array.from({ length: PAYMENTS }, (_, n) => n);
+  await inLanes(numbers, LANES, async (number) => {
+    const reference = `payment-${number}`;
+    const copies = Array.from({ length: COPIES }, (_, copy) => fleet.buy(reference, number + copy));
+    endings.set(reference, await Promise.all(copies));
+  });
 }
 
 /**
@@ -123,11 +122,11 @@ async function sellAll(fleet, endings) {
  */
 async function settle(fleet) {
   const { open } = await fleet.direct("recoverPurchases");
-  const orders = fleet.ordersOf();
+  const codes = fleet.codes();
   for (const { reference, listed } of open) {
     assert.equal(listed, false, `${reference} is listed, and it was not settled`);
     assert.equal(
-      orders.get(reference),
+      codes.get(reference),
       undefined,
       `${reference} has an order, and it was not found`,
     );
@@ -141,23 +140,22 @@ async function settle(fleet) {
  * No payment has two orders, no buyer has another order than the ledger, and the journal knows each order.
  *
  * @param {Fleet} fleet
- * @param {Map<string, Ending[]>} endings
+ * @param {Map<string, Outcome[]>} endings
  */
 async function assertOneOrderEach(fleet, endings) {
-  const orders = fleet.ordersOf();
+  const codes = fleet.codes();
   assert.equal(endings.size, PAYMENTS);
-  const doubled = [...orders].filter(([, each]) => each.length > 1);
-  assert.deepEqual(doubled, [], "doubled orders");
+  assert.deepEqual(doubledReferences(codes), [], "doubled orders");
   for (const [reference, copies] of endings) {
-    const code = orders.get(reference)?.[0]?.code;
+    const code = codes.get(reference)?.[0];
     const { state, order } = await fleet.direct("getPurchase", reference);
     assert.equal(state, code === undefined ? "failed" : "done", `${reference} in the journal`);
     if (code !== undefined) assert.equal(order.code, code);
     for (const ending of copies) {
       if ("code" in ending) assert.equal(ending.code, code, reference);
-      else assert.ok("unknown" in ending, `${reference}: ${JSON.stringify(ending)}`);
+      else assert.ok(isUnknown(ending), `${reference}: ${JSON.stringify(ending)}`);
     }
   }
-  const foreign = [...orders.keys()].filter((reference) => !endings.has(reference));
+  const foreign = [...codes.keys()].filter((reference) => !endings.has(reference));
   assert.deepEqual(foreign, []);
 }

@@ -10,7 +10,7 @@ import { createClient } from "../../../pkg/partner/node.js";
 import { withClockAhead } from "../../gateway/clock.js";
 import { openStore } from "../../stores/open-store.js";
 
-/** @type {{ pressone: string, credentials: any, store: import("../../stores/open-store.js").Description }} */
+/** @type {{ pressone: string, credentials: any, store: import("../../stores/open-store.js").Description, timeoutMs: number }} */
 const options = JSON.parse(process.argv[2] ?? "");
 process.stdin.once("close", () => process.exit());
 await once(process.stdin, "data");
@@ -22,7 +22,7 @@ const partner = await createClient({
   store,
   secret: "a secret of the tests' own, and long enough",
   lookUpMs: 400,
-  timeoutMs: 30_000,
+  timeoutMs: options.timeoutMs,
   maxRetries: 1,
 });
 const gateway = createGateway({

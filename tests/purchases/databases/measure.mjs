@@ -10,6 +10,7 @@ import { startSandbox } from "../../../pkg-template/package/sandbox/server.js";
 import { startPgBouncer, startPostgres } from "../../stores/servers/postgres.js";
 import { startRedis } from "../../stores/servers/redis.js";
 import { openAccount } from "../shared/account.js";
+import { inLanes } from "../shared/lanes.js";
 import { plainOrder } from "../shared/plain-order.js";
 import { startFleet } from "./fleet.js";
 
@@ -88,15 +89,9 @@ async function buyInTurn({ buy }, count) {
 
 /** @param {Subject} subject @returns {Promise<number>} purchases per second */
 async function buyAtOnce({ buy }) {
-  let left = CONCURRENT;
+  const references = Array.from({ length: CONCURRENT }, nextReference);
   const startedAt = performance.now();
-  async function runLane() {
-    while (left > 0) {
-      left -= 1;
-      await buy(nextReference());
-    }
-  }
-  await Promise.all(Array.from({ length: LANES }, runLane));
+  await inLanes(references, LANES, buy);
   return CONCURRENT / ((performance.now() - startedAt) / 1_000);
 }
 

@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { newerNode } from "../../../pkg-template/tools/newer-node.mjs";
+import { newerNode } from "../../../pkg-template/tools/nodes.mjs";
 import { startOnNode } from "../../../www/server/node.mjs";
 import { purchaseRequest } from "../../gateway/purchase-request.js";
 import { startPostgres } from "../../stores/servers/postgres.js";
@@ -69,7 +69,7 @@ async function openShop(program, address) {
 
 /** Pays, and returns the request of the purchase. @param {Session} session */
 async function pay({ send }) {
-  const [{ iccid }] = (await send("/shop/esims")).esims;
+  const [{ iccid }] = (await send("/shop/account")).esims;
   const [{ id: package_id, price }] = (await send(`${API}/customer/v2/sims/${iccid}/topups`)).data;
   const payment = JSON.stringify({ iccid, package_id, price });
   const { payment_id } = await send("/shop/payments", { method: "POST", body: payment });
@@ -120,6 +120,19 @@ describe("the storefront on Node", { concurrency: true, timeout: 120_000 }, () =
     while (faults.list().length > 0) await Promise.race([purchase, sleep(10)]);
     const [{ data }] = await Promise.all([purchase, shop.close()]);
     assert.equal(data.state, "done");
+  });
+
+  it("refuses a body that is too long or has no length, and serves the next request", async (t) => {
+    const shop = await startOnNode({ address: join(folder, "long.db") });
+    t.after(shop.close);
+    const payments = `${shop.url}/shop/payments`;
+    const unknownLength = new Blob(["{}"]).stream();
+    for (const body of ["x".repeat(2_000_000), unknownLength]) {
+      const init = /** @type {RequestInit} */ ({ method: "POST", body, duplex: "half" });
+      const answer = await fetch(payments, init);
+      assert.deepEqual([answer.status, await answer.text()], [413, ""]);
+    }
+    assert.equal((await fetch(payments, { method: "POST", body: "{}" })).status, 401);
   });
 
   it("sells with PostgreSQL", async (t) => {

@@ -122,9 +122,9 @@ export const VARIANTS = {
     gateway: [
       [
         "purchases.js",
-        "...{ reference, iccid, package_id, shopper, tries },",
+        "...{ reference, package_id, shopper, tries },",
         // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a module
-        "...{ reference: `${reference}~${shopper}`, iccid, package_id, shopper, tries },",
+        "...{ reference: `${reference}~${shopper}`, package_id, shopper, tries },",
       ],
     ],
   },
@@ -192,9 +192,12 @@ const answer = (status, body) =>
 export async function loadVariant(name) {
   const { gateway, defect = {} } = /** @type {Variant} */ (VARIANTS[name]);
   if (!gateway) return loadModules({ defect });
-  const folder = `${TARGET}/${name.replace(/\W+/g, "-")}`;
-  rmSync(folder, { recursive: true, force: true });
+  const copy = `${TARGET}/${name.replace(/\W+/g, "-")}`;
+  const folder = `${copy}/gateway`;
+  rmSync(copy, { recursive: true, force: true });
   cpSync(`${PACKAGE}/gateway`, folder, { recursive: true });
+  // The gateway imports it from beside its folder.
+  cpSync(`${PACKAGE}/is-refused.js`, `${copy}/is-refused.js`);
   for (const [file, text, replacement] of gateway) {
     const source = readFileSync(`${folder}/${file}`, "utf8");
     // The first of two places is meant. The other one is of renewals.

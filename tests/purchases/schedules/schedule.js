@@ -81,6 +81,6 @@ async function nameShoppers({ plan, shopperOf }, hosts) {
   const life = hosts.pick();
   for (const id of [STRANGER, ...plan.purchases.flatMap(({ shopperIds }) => shopperIds)]) {
     const client = /** @type {any} */ (life?.client);
-    shopperOf.set(await client.shopperDigest(id), id);
+    for (const digest of client.shopperDigests(id)) shopperOf.set(digest, id);
   }
 }

@@ -1,5 +1,6 @@
 // Buyers that repeat a call with the same reference until they know how the purchase ended.
 import { setTimeout as sleep } from "node:timers/promises";
+import { inLanes } from "./lanes.js";
 
 /**
  * The result of a call: an order's code, or an error.
@@ -48,7 +49,7 @@ export const createProgress = () => ({ underway: new Set(), ended: 0 });
  * @param {number} maxUnknown The number of unknown outcomes after which the buyer stops.
  * @returns {Promise<Omit<Purchase, "order">>}
  */
-async function askUntilSettled(ask, maxUnknown) {
+export async function askUntilSettled(ask, maxUnknown) {
   const counts = { unanswered: 0, failed: 0, unknown: 0 };
   const deadline = Date.now() + HANG_MS;
   let repeated = false;
@@ -69,22 +70,6 @@ async function askUntilSettled(ask, maxUnknown) {
   }
   console.error(`a purchase hangs after ${JSON.stringify(counts)}, last: ${JSON.stringify(last)}`);
   return { outcome: HUNG, ...counts };
-}
-
-/**
- * Works through a list, `lanes` items at a time.
- *
- * @template Item
- * @param {readonly Item[]} items
- * @param {number} lanes
- * @param {(item: Item, lane: number) => Promise<unknown>} work
- */
-async function inLanes(items, lanes, work) {
-  const waiting = [...items];
-  const runLane = async (/** @type {number} */ lane) => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) await work(next, lane);
-  };
-  await Promise.all(Array.from({ length: lanes }, (_, lane) => runLane(lane)));
 }
 
 /**

@@ -51,11 +51,46 @@ export function createCaller(fetch, base = ORIGIN) {
     /** @param {string} path @param {Record<string, string>} [extra] */
     get: (path, extra = {}) => caller.send(path, { headers: { ...headers(), ...extra } }),
 
+    balance: () => caller.get("/customer/v2/balance"),
+
+    /** @param {string | number} id @param {Record<string, string>} [query] */
+    order(id, query = {}) {
+      const text = new URLSearchParams(query).toString();
+      return caller.get(`/customer/v2/orders/${id}${text && `?${text}`}`);
+    },
+
+    /** @param {Record<string, string>} [query] */
+    packages(query = {}) {
+      const text = new URLSearchParams(query).toString();
+      return caller.get(`/customer/v2/packages${text && `?${text}`}`);
+    },
+
+    devices: () => caller.get("/customer/v2/compatible-devices-lite"),
+
+    /** @param {Record<string, string>} [query] */
+    esims(query = {}) {
+      const text = new URLSearchParams(query).toString();
+      return caller.get(`/customer/v2/sims${text && `?${text}`}`);
+    },
+
+    /** @param {string} iccid @param {Record<string, string>} [query] */
+    esim(iccid, query = {}) {
+      const text = new URLSearchParams(query).toString();
+      return caller.get(`/customer/v2/sims/${iccid}${text && `?${text}`}`);
+    },
+
     /** @param {string} iccid */
     topups: (iccid) => caller.get(`/customer/v2/sims/${iccid}/topups`),
 
     /** @param {string} iccid */
     history: (iccid) => caller.get(`/customer/v2/sims/${iccid}/packages`),
+
+    /** @param {string} iccid @param {string} [language] */
+    instructions: (iccid, language = "en") =>
+      caller.get(`/customer/v2/sims/${iccid}/instructions`, { "accept-language": language }),
+
+    /** @param {string} iccid */
+    usage: (iccid) => caller.get(`/customer/v2/sims/${iccid}/usage`),
 
     /** @param {Record<string, string>} [query] */
     orders(query = {}) {
@@ -77,6 +112,30 @@ export function createCaller(fetch, base = ORIGIN) {
       const init = { method: "POST", headers: headers(), body, ...(signal ? { signal } : {}) };
       return caller.send("/customer/v2/orders/topups", init);
     },
+
+    /** @param {Record<string, string | string[]>} fields */
+    buy(fields) {
+      const body = new FormData();
+      for (const [name, values] of Object.entries(fields)) {
+        for (const value of [values].flat()) body.append(name, value);
+      }
+      return caller.send("/customer/v2/orders", { method: "POST", headers: headers(), body });
+    },
+
+    /** @param {Record<string, string>} [query] @param {Record<string, string>} [extra] */
+    numbers(query = {}, extra = headers()) {
+      const text = new URLSearchParams(query).toString();
+      const path = `/api/third-party/partner/available-numbers/${text && `?${text}`}`;
+      return caller.send(path, { headers: { accept: "application/json", ...extra } });
+    },
+
+    /** @param {unknown} body @param {Record<string, string>} [extra] */
+    claim: (body, extra = headers()) =>
+      caller.send("/api/third-party/partner/claim-number/", {
+        method: "POST",
+        headers: { accept: "application/json", "content-type": "application/json", ...extra },
+        body: JSON.stringify(body),
+      }),
 
     /** @param {unknown} body @param {Record<string, string>} [extra] */
     renew: (body, extra = headers()) =>

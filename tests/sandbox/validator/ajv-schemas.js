@@ -34,7 +34,8 @@ function createAjvSchemas(description) {
     strictTypes: false,
   });
   // In strict mode ajv refuses unknown keywords, and it takes the description's members for keywords.
-  ajv.addVocabulary(Object.keys(description));
+  // OpenAPI's `discriminator` says nothing that `oneOf` does not.
+  ajv.addVocabulary([...Object.keys(description), "discriminator"]);
   ajv.addSchema(description, "description");
   return (pointer) => {
     const path = pointer.map((part) =>

@@ -41,7 +41,8 @@ function checkHeaders(description, schemas, response, headers) {
     });
     const text = headers.get(name);
     if (text === null) return value.required ? [`header ${name} is missing`] : [];
-    const errors = schemas([...pointer, "schema"])(text);
+    const isNumber = value.schema?.type === "integer" && /^\d+$/.test(text);
+    const errors = schemas([...pointer, "schema"])(isNumber ? Number(text) : text);
     return errors.map(({ message }) => `header ${name}: ${message}`);
   });
 }

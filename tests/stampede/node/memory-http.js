@@ -4,7 +4,7 @@ import { json } from "node:stream/consumers";
 import { listen } from "../../../pkg-template/package/sandbox/node-http.js";
 import { createLeaseLock } from "../../../pkg-template/package/stores/lease-lock.js";
 import { memoryStore } from "../../../pkg-template/package/stores/memory.js";
-import { advance, installClock } from "../shared/clock.js";
+import { installClock } from "../shared/clock.js";
 
 installClock();
 
@@ -26,7 +26,7 @@ export async function start() {
     }
   });
   const { url, close } = await listen(server);
-  return { options: { url }, advance, stop: close };
+  return { url, stop: close };
 }
 
 /**

@@ -7,26 +7,19 @@ import { createClient } from "../../../pkg/partner/node.js";
 import { BROKEN_STORES } from "../shared/broken-stores.js";
 import { readHistory } from "../shared/caller.js";
 import { advance, installClock } from "../shared/clock.js";
-import { STORES } from "./stores.js";
+import { openStore } from "./open-store.js";
 
 /** @typedef {import("../shared/hour.js").Visit} Visit */
 
 installClock();
 /** @type {import("./processes.js").Plan} */
-const {
-  index,
-  store: name,
-  storeOptions,
-  broken,
-  client: options,
-} = JSON.parse(process.argv[2] ?? "");
-const shared = await STORES[name]?.open(storeOptions);
-if (!shared) throw new Error(`no such store: ${name}`);
+const plan = JSON.parse(process.argv[2] ?? "");
+const shared = await openStore(plan.store);
 const client = await createClient({
-  ...options,
-  store: BROKEN_STORES[broken]?.(shared) ?? shared,
+  ...plan.client,
+  store: BROKEN_STORES[plan.broken]?.(shared) ?? shared,
   secret: "a secret of the tests' own, and long enough",
-  headers: { "X-Process": String(index) },
+  headers: { "X-Process": String(plan.index) },
 });
 
 /** @param {Visit} visit */

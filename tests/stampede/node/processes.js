@@ -10,8 +10,7 @@ import { fileURLToPath } from "node:url";
 /**
  * @typedef {object} Plan
  * @property {number} index of the process
- * @property {string} store its name in `stores.js`
- * @property {unknown} storeOptions
+ * @property {import("./open-store.js").Description} store
  * @property {string} broken the rule that the store breaks, or ""
  * @property {Pick<import("pressone-esim/partner").PartnerOptions, "baseUrl" | "credentials" | "timeoutMs">} client
  */

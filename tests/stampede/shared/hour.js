@@ -1,7 +1,8 @@
 // A simulated hour: rounds of calls, and time that passes between them. No call is on its way then, so the
 // speed of the machine changes nothing.
 
-const MAX_STEP_MS = 5 * 60_000;
+/** The longest time between two rounds. */
+export const MAX_STEP_MS = 5 * 60_000;
 const HOUR_MS = 3_600_000;
 /** The calls of a round begin within this time. */
 const ROUND_MS = 40;

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
@@ -13,16 +13,6 @@ const START_MS = 30_000;
 /** Root starts servers as this user, because some of them refuse root. */
 const UNPRIVILEGED = { uid: 65_534, gid: 65_534 };
 export const userOfServers = process.getuid?.() === 0 ? UNPRIVILEGED : {};
-
-/** @returns {Promise<number>} a port that no server uses */
-export async function unusedPort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 /** A new folder that belongs to the servers' user. @param {string} name */
 export function serverFolder(name) {

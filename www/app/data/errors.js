@@ -1,9 +1,9 @@
 /** The errors of the package and of the shop's own endpoints. */
-import { PressOneError } from "/pkg/web.js";
+import { PressOneError } from "pressone-esim";
 
 /** A failed request to the shop's own endpoints. `kind` has the meaning that it has in PressOneError. */
 export class ShopError extends Error {
-  /** @param {"network" | "authentication" | "server"} kind @param {unknown} [cause] */
+  /** @param {"network" | "authentication" | "price_changed" | "number_unavailable" | "server"} kind @param {unknown} [cause] */
   constructor(kind, cause) {
     super(`a request to the shop's own server failed: ${kind}`, { cause });
     this.name = "ShopError";
@@ -11,15 +11,30 @@ export class ShopError extends Error {
   }
 }
 
-/** An order that failed, as the shop's journal has it. `kind` is that of the PressOneError. */
+/** An order that failed. `kind` is that of the PressOneError. */
 export class FailedOrder extends Error {
-  /** @param {string} kind */
-  constructor(kind) {
+  /** @param {string} kind @param {string} reference */
+  constructor(kind, reference) {
     super(`nothing was ordered: ${kind}`);
     this.name = "FailedOrder";
     this.kind = kind;
+    this.reference = reference;
   }
 }
+
+/** The page's own kind: a number was refused, and another one may be free. */
+export const NUMBER_UNAVAILABLE = "number_unavailable";
+/** The refusals of a claim that another number may avoid. PressOne does not document which they are. */
+const OF_NUMBER = ["validation", "not_found", "number_busy"];
+
+/**
+ * Returns the kind of a failure. The refusal of a number has a kind of its own.
+ *
+ * @param {string} kind
+ * @param {unknown} ofPurchase
+ */
+export const failureKind = (kind, ofPurchase) =>
+  ofPurchase === "claim" && OF_NUMBER.includes(kind) ? NUMBER_UNAVAILABLE : kind;
 
 /**
  * @param {unknown} error
@@ -44,4 +59,4 @@ export const mayBeOrdered = (error) =>
  * @param {unknown} error
  */
 export const errorReference = (error) =>
-  error instanceof PressOneError ? (error.reference ?? "") : "";
+  error instanceof PressOneError || error instanceof FailedOrder ? (error.reference ?? "") : "";

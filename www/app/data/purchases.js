@@ -1,28 +1,34 @@
 /**
- * The shopper's top-ups: those of this visit, those that the shop has as open, and those that an earlier page
- * has not reported. The shop's journal has the outcome of each.
+ * The shopper's top-ups, new eSIMs and claimed numbers. They are of this visit, or open in the shop's journal, or not
+ * reported by an earlier page. The journal has the outcome of each.
  */
-import { mayBeOrdered } from "./errors.js";
-import { readEntry, wasSent } from "./journal-entry.js";
+import { untracked } from "@preact/signals";
+import { errorKind, FailedOrder, failureKind, mayBeOrdered } from "./errors.js";
+import { iccidOf, readEntry, wasSent } from "./journal-entry.js";
 import { createLookTimers } from "./look-timers.js";
 import { createProgressList, isSettled } from "./progress.js";
 import { createUnreportedOrders } from "./unreported-orders.js";
 
 /** @typedef {import("./progress.js").Progress} Progress */
 /** @typedef {import("./unreported-orders.js").PaidOrder} PaidOrder */
+/** @typedef {import("./unreported-orders.js").NewOrder} NewOrder */
 /** @typedef {ReturnType<typeof createPurchases>} Purchases */
 
 /** The time for one order. After it the receipt goes on asking. */
 const ORDER_TIMEOUT_MS = 15_000;
+/** The time in which an identical purchase is probably a mistake. */
+const RECENT_MS = 10 * 60_000;
+const RECENT_LIMIT = 20;
+const RECENT_TIMEOUT_MS = 3_000;
 
 /**
- * @param {import("/pkg/web.js").Client} pressone
+ * @param {import("pressone-esim").Client} pressone
  * @param {string} shopper
  */
 export function createPurchases(pressone, shopper) {
   const unreported = createUnreportedOrders(shopper);
-  const { get, getNews, onChange, update } = createProgressList();
-  const lookLater = createLookTimers(check);
+  const { get, list, update } = createProgressList();
+  const { lookLater } = createLookTimers(check);
   /** The looks that are under way. @type {Map<string, Promise<Progress>>} */
   const underWay = new Map();
 
@@ -31,16 +37,45 @@ export function createPurchases(pressone, shopper) {
     update({ ...purchase, state: "open", nextCheckAt: lookLater(purchase.reference) });
 
   /** @param {PaidOrder} paid */
+  async function order({ kind, reference, package_id = "", price, ...wanted }) {
+    const options = { timeoutMs: ORDER_TIMEOUT_MS };
+    if (kind === "claim") {
+      const { number = "", email = "" } = wanted;
+      await pressone.claimNumber({ number, email, reference }, options);
+      return undefined;
+    }
+    const { iccid = "", country, type } = wanted;
+    const bought = { package_id, price, reference };
+    return kind === "sim"
+      ? pressone.submitOrder({ ...bought, country, type, quantity: 1 }, options)
+      : pressone.submitTopupOrder({ ...bought, iccid }, options);
+  }
+
+  /**
+   * Returns the failure. The refusal of a number becomes a failure of the page's own kind.
+   *
+   * @param {PaidOrder} paid
+   * @param {unknown} error
+   */
+  function failureOf({ kind, reference }, error) {
+    const failure = errorKind(error) ?? "";
+    const named = failureKind(failure, kind);
+    return named === failure ? error : new FailedOrder(named, reference);
+  }
+
+  /** @param {PaidOrder} paid */
   async function submit(paid) {
-    const { reference, title, ...order } = paid;
+    const { reference } = paid;
     unreported.add(paid);
-    update({ ...paid, state: "ordering" });
+    update({ ...paid, state: "ordering", createdAt: Date.now() });
     try {
-      const options = { timeoutMs: ORDER_TIMEOUT_MS };
-      const made = await pressone.submitTopupOrder({ ...order, reference }, options);
-      update({ reference, state: "done", order: made });
-    } catch (error) {
-      if (mayBeOrdered(error)) updateOpen({ reference, state: "open" });
+      const made = await order(paid);
+      const iccid = iccidOf(made);
+      update({ reference, state: "done", ...(made && { order: made }), ...(iccid && { iccid }) });
+    } catch (thrown) {
+      const isOpen = mayBeOrdered(thrown);
+      const error = isOpen ? thrown : failureOf(paid, thrown);
+      if (isOpen) updateOpen({ reference, state: "open" });
       else update({ reference, state: "failed", error });
       throw error;
     }
@@ -65,7 +100,7 @@ export function createPurchases(pressone, shopper) {
    * @returns {Promise<Progress>}
    */
   async function checkOnce(reference) {
-    const current = get(reference);
+    const current = untracked(() => get(reference));
     if (current && (isSettled(current) || current.state === "ordering")) return current;
     const paid = unreported.list().find((order) => order.reference === reference);
     try {
@@ -84,19 +119,53 @@ export function createPurchases(pressone, shopper) {
   }
 
   return {
-    ...{ submit, check, get, getNews, onChange },
+    ...{ submit, check, get, list },
+
+    /**
+     * Returns the country that a package was bought for in this visit.
+     *
+     * @param {string} package_id
+     */
+    countryOf: (package_id) =>
+      list().findLast((purchase) => purchase.package_id === package_id && purchase.country)
+        ?.country,
 
     /** Finds the purchases that are open, and those that an earlier page has not reported. */
     async load() {
-      const { purchases } = await pressone.purchases({ kind: "topup", state: "open" });
-      const found = [...purchases, ...unreported.list()].map(({ reference }) => reference);
+      const { purchases } = await pressone.purchases({ state: "open" });
+      const open = purchases.filter(({ kind }) => kind !== "renewal");
+      const found = [...open, ...unreported.list()].map(({ reference }) => reference);
       await Promise.all([...new Set(found)].map(check));
+    },
+
+    /**
+     * Returns the same purchase of the last minutes: of this page, another tab or another device.
+     *
+     * @param {NewOrder} wanted
+     * @returns {Promise<Progress | undefined>}
+     */
+    async findRecent({ kind, iccid, package_id }) {
+      // A number cannot be claimed twice.
+      if (kind === "claim") return undefined;
+      const known = untracked(list);
+      const { purchases } = await pressone
+        .purchases({ kind, limit: RECENT_LIMIT }, { timeoutMs: RECENT_TIMEOUT_MS })
+        // A warning that cannot be checked stops no purchase.
+        .catch(() => ({ purchases: [] }));
+      return [...purchases.map(readEntry), ...known].find(
+        (purchase) =>
+          (purchase.kind ?? "topup") === kind &&
+          (kind === "sim" || purchase.iccid === iccid) &&
+          purchase.package_id === package_id &&
+          ["done", "open", "ordering"].includes(purchase.state) &&
+          Date.now() - (purchase.createdAt ?? 0) < RECENT_MS,
+      );
     },
 
     /** Records that the shopper has seen the outcome. @param {string} reference */
     markReported(reference) {
       unreported.remove(reference);
-      const progress = get(reference);
+      const progress = untracked(() => get(reference));
       if (progress && !progress.isReported) update({ ...progress, isReported: true });
     },
   };

@@ -3,7 +3,19 @@
  * report them. This is no journal: the shop's server decides what is ordered.
  */
 
-/** @typedef {{ reference: string, iccid: string, package_id: string, price: number, title: string }} PaidOrder */
+/**
+ * @typedef {object} NewOrder
+ * @property {"topup" | "sim" | "claim"} kind a top-up, a new eSIM, or a phone number
+ * @property {string} [iccid] of a top-up
+ * @property {string} [package_id] of a top-up or a new eSIM
+ * @property {number} price
+ * @property {string} title
+ * @property {string} [number] that is claimed
+ * @property {string} [country] of a new eSIM: the part of the list that has the package
+ * @property {"global"} [type] the same, for a region
+ *
+ * @typedef {NewOrder & { reference: string, email?: string }} PaidOrder with the address of a number that is claimed
+ */
 
 const MAX_ORDERS = 20;
 

@@ -33,13 +33,14 @@ async function signIn() {
 /** A shop calls its payment provider here. This payment is confirmed at once. */
 async function pay(request) {
   const shopper = await findShopper(store, request.headers.get("Cookie"));
-  if (!shopper) return new Response("not signed in", { status: 401 });
+  if (!shopper) return new Response("Please sign in.", { status: 401 });
   const { iccid, package_id } = await request.json();
-  if (!shopper.esims.includes(iccid)) return new Response("not your eSIM", { status: 403 });
+  if (!shopper.esims.includes(iccid))
+    return new Response("This is not your eSIM.", { status: 403 });
   // The page may lie about the price.
   const offers = await partner.getTopupPackages(iccid);
   const offer = offers.find(({ id }) => id === package_id);
-  if (!offer) return new Response("no such package", { status: 404 });
+  if (!offer) return new Response("There is no such package.", { status: 404 });
   const payment = { shopper: shopper.id, iccid, package_id, price: offer.price, state: "paid" };
   return Response.json({ reference: await savePayment(store, payment) });
 }

@@ -22,7 +22,8 @@ export async function confirmPayment(id) {
 }
 
 export async function refundPayment(id) {
-  // With a Stripe account: await stripe.refunds.create({ payment_intent })
+  // With a Stripe account:
+  // await stripe.refunds.create({ payment_intent }, { idempotencyKey: payment.id })
   await pool.query("UPDATE payments SET state = 'refunded' WHERE id = $1", [id]);
 }
 

@@ -49,11 +49,12 @@ app.post("/sign-in", async (_request, response) => {
 app.post("/payments", async (request, response) => {
   const shopper = await findShopper(request.headers.cookie);
   const { iccid, package_id } = request.body ?? {};
-  if (!shopper?.esims.includes(iccid)) return response.sendStatus(403);
+  if (!shopper) return response.status(401).send("Please sign in.");
+  if (!shopper.esims.includes(iccid)) return response.status(403).send("This is not your eSIM.");
   // The page may lie about the price.
   const offers = await partner.getTopupPackages(iccid);
   const offer = offers.find(({ id }) => id === package_id);
-  if (!offer) return response.sendStatus(404);
+  if (!offer) return response.status(404).send("There is no such package.");
   const payment = { shopper: shopper.id, iccid, package_id, price: offer.price };
   // With a Stripe account: stripe.checkout.sessions.create({ client_reference_id: reference, … })
   return response.json({ reference: await savePayment(payment) });

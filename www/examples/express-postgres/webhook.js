@@ -1,21 +1,11 @@
 // Stripe calls this when a checkout is paid. It orders what was paid.
 import process from "node:process";
+import { isRefused } from "pressone-esim/errors";
 import Stripe from "stripe";
 import { confirmPayment, findPayment, refundPayment } from "./payments.js";
 import { gateway } from "./pressone.js";
 
 const { WEBHOOK_SECRET } = process.env;
-
-/** The failures that are final. After others, such as a timeout, the next call may succeed. */
-const REFUSALS = [
-  "purchase_closed",
-  "package_unavailable",
-  "price_changed",
-  "insufficient_balance",
-  "sim_recycled",
-  "not_found",
-  "validation",
-];
 
 /** `request.body` is the body's bytes, because Stripe signs the bytes. */
 export async function handleWebhook(request, response) {
@@ -40,13 +30,13 @@ async function fulfil(paymentId) {
   const payment = await findPayment(paymentId);
   if (!payment) return true; // not a payment of this shop
   const { shopper, iccid, package_id, price } = payment;
-  const order = { reference: paymentId, iccid, package_id, price, tries: 0 };
+  const order = { reference: paymentId, iccid, package_id, price };
   try {
     await gateway.purchase({ id: shopper }, order);
     return true;
   } catch (error) {
-    const isRefused = error.stored || REFUSALS.includes(error.kind);
-    if (error.outcome !== "not_ordered" || !isRefused) return false;
+    // A transient failure: the next call may succeed.
+    if (!isRefused(error)) return false;
   }
   // The money is given back only if it is certain that this payment never buys.
   const { state } = await gateway.closePurchase(paymentId);

@@ -22,7 +22,8 @@ export function confirmPayment(id) {
 }
 
 export function refundPayment(id) {
-  // With a Stripe account: await stripe.refunds.create({ payment_intent })
+  // With a Stripe account:
+  // await stripe.refunds.create({ payment_intent }, { idempotencyKey: payment.id })
   refund.run(id);
 }
 

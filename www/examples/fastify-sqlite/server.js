@@ -46,11 +46,12 @@ fastify.post("/sign-in", async (_request, reply) => {
 fastify.post("/payments", async (request, reply) => {
   const shopper = findShopper(request.headers.cookie);
   const { iccid, package_id } = request.body ?? {};
-  if (!shopper?.esims.includes(iccid)) return reply.code(403).send();
+  if (!shopper) return reply.code(401).send("Please sign in.");
+  if (!shopper.esims.includes(iccid)) return reply.code(403).send("This is not your eSIM.");
   // The page may lie about the price.
   const offers = await partner.getTopupPackages(iccid);
   const offer = offers.find(({ id }) => id === package_id);
-  if (!offer) return reply.code(404).send();
+  if (!offer) return reply.code(404).send("There is no such package.");
   const payment = { shopper: shopper.id, iccid, package_id, price: offer.price };
   // With a Stripe account: stripe.checkout.sessions.create({ client_reference_id: reference, … })
   return { reference: savePayment(payment) };

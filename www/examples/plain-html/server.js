@@ -56,11 +56,12 @@ async function pay(request, response) {
   if (!isShort) return response.writeHead(413).end();
   const { iccid, package_id } = await json(request);
   const shopper = await findShopper(store, request.headers.cookie);
-  if (!shopper?.esims.includes(iccid)) return response.writeHead(403).end();
+  if (!shopper) return response.writeHead(401).end("Please sign in.");
+  if (!shopper.esims.includes(iccid)) return response.writeHead(403).end("This is not your eSIM.");
   // The page may lie about the price.
   const offers = await partner.getTopupPackages(iccid);
   const offer = offers.find(({ id }) => id === package_id);
-  if (!offer) return response.writeHead(404).end();
+  if (!offer) return response.writeHead(404).end("There is no such package.");
   const payment = { shopper: shopper.id, iccid, package_id, price: offer.price, state: "paid" };
   return sendJson(response, { reference: await savePayment(store, payment) });
 }

@@ -1,4 +1,4 @@
-import { CREDENTIALS, EMAILS, ESIMS, ICCIDS, MOBILES } from "../data/examples.js";
+import { CREDENTIALS, EMAILS, ESIMS, ICCIDS, MOBILES, NUMBERS } from "../data/examples.js";
 import { RAW_ANSWERS } from "../data/raw-answers.js";
 import { PRESETS, SHAPES } from "../data/shapes.js";
 import { DESCRIPTION } from "../description/index.js";
@@ -22,6 +22,7 @@ const ACTIONS = {
     esims: ESIMS,
     emails: EMAILS,
     mobiles: MOBILES,
+    numbers: NUMBERS,
   }),
   "GET switches": () => ({
     shapes: SHAPES,
@@ -38,7 +39,7 @@ const ACTIONS = {
   "GET faults": (sandbox) => sandbox.faults.list(),
   "GET settings": (sandbox) => sandbox.settings,
   "GET clock": (sandbox) => ({ now: sandbox.clock.now() }),
-  "POST reset": (sandbox) => sandbox.reset(),
+  "POST reset": (sandbox, body) => sandbox.reset(body ?? {}),
   "POST shapes": (sandbox, body) => sandbox.shapes.set(body?.preset ?? body ?? {}),
   "POST faults": (sandbox, body) => sandbox.faults.add(body),
   "DELETE faults": (sandbox) => sandbox.faults.clear(),
@@ -46,6 +47,7 @@ const ACTIONS = {
   "POST clock": (sandbox, body) => ({ now: sandbox.clock.advance(body?.advance) }),
   "POST tokens/revoke": (sandbox) => sandbox.revokeTokens(),
   "POST offers": (sandbox, body) => sandbox.changeOffer(body),
+  "POST esims/use": (sandbox, body) => sandbox.useEsim(body),
   "POST orders/status": (sandbox, body) => sandbox.setOrderStatus(body?.id, body?.status),
   "POST balance": (sandbox, body) => sandbox.setBalance(body?.amount),
 };

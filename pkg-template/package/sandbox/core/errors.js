@@ -78,11 +78,14 @@ export function notFound(shapes) {
 
 /** @param {Shapes} shapes @returns {Answer} */
 export function unauthorized(shapes) {
-  const message =
-    shapes.unauthorized === "authorization"
-      ? "This action is unauthorized."
-      : "Authentication failed: the token is unknown or has expired.";
+  if (shapes.unauthorized === "authorization") return unauthorizedAction(shapes);
+  const message = "Authentication failed: the token is unknown or has expired.";
   return { status: 401, body: envelope(shapes, message) };
+}
+
+/** The answer for what another account has. @param {Shapes} shapes @returns {Answer} */
+export function unauthorizedAction(shapes) {
+  return { status: 401, body: envelope(shapes, "This action is unauthorized.") };
 }
 
 /** @param {Shapes} shapes @returns {Answer} */

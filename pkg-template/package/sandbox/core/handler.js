@@ -71,7 +71,7 @@ async function dispatch(internals, request, log) {
     const { allowed } = found;
     if (allowed.length === 0) return refuse(internals, request, 404, `no such path: ${path}`);
     const why = `${method} is not allowed here, only ${allowed.join(" and ")}`;
-    return refuse(internals, request, 405, why);
+    return refuse(internals, request, 405, why, { allow: allowed.join(", ") });
   }
   const { operation, params } = found;
   log.endpoint = operation.id;
@@ -96,9 +96,10 @@ async function dispatch(internals, request, log) {
  * @param {ParsedRequest} request
  * @param {number} status
  * @param {string} why
+ * @param {Record<string, string>} [headers]
  * @returns {import("./serve.js").Served}
  */
-function refuse(internals, request, status, why) {
+function refuse(internals, request, status, why, headers) {
   internals.recordViolation(why, request);
-  return { outcome: jsonOutcome({ sandbox_violation: why }, status), exempt: "violation" };
+  return { outcome: jsonOutcome({ sandbox_violation: why }, status, headers), exempt: "violation" };
 }

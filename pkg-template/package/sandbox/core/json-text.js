@@ -14,6 +14,10 @@ export class RawNumber {
     this.digits = digits;
   }
 
+  toString() {
+    return this.digits;
+  }
+
   toJSON() {
     return `${OPEN}${this.digits}${CLOSE}`;
   }

@@ -10,7 +10,8 @@
  * @property {Uint8Array} bytes
  * @property {BodyFields | null} fields null if there is no body or the body cannot be read.
  *
- * @typedef {[string, unknown][]} BodyFields Names and values in order; the value of a file part is no text.
+ * @typedef {[string, unknown][]} BodyFields Names and values in order; the value of a file part is no text. A name
+ *   that ends in [] comes once, with the array of its values.
  */
 
 /**
@@ -68,7 +69,7 @@ async function readFields(contentType, bytes) {
         // The platform's multipart parser is strict about boundaries and exists in every runtime.
         const body = new Blob([new Uint8Array(bytes)]);
         const headers = { "content-type": contentType ?? "" };
-        return [...(await new Response(body, { headers }).formData())];
+        return withArrays([...(await new Response(body, { headers }).formData())]);
       }
       default:
         return null;
@@ -76,4 +77,16 @@ async function readFields(contentType, bytes) {
   } catch {
     return null;
   }
+}
+
+/** Collects the values of names that end in []. @param {[string, unknown][]} fields @returns {BodyFields} */
+function withArrays(fields) {
+  const isArray = (/** @type {string} */ name) => name.endsWith("[]");
+  /** @type {BodyFields} */
+  const collected = fields.filter(([name]) => !isArray(name));
+  const names = new Set(fields.map(([name]) => name).filter(isArray));
+  for (const name of names) {
+    collected.push([name, fields.flatMap(([other, value]) => (other === name ? [value] : []))]);
+  }
+  return collected;
 }

@@ -1,5 +1,6 @@
-import { CREDENTIALS, EMAILS, ESIMS, ICCIDS, MOBILES } from "../data/examples.js";
+import { CREDENTIALS, EMAILS, ESIMS, ICCIDS, MOBILES, NUMBERS } from "../data/examples.js";
 import { ORDER_STATUSES } from "../data/orders.js";
+import { useEsim } from "../state/first-use.js";
 import { changeOffer } from "../state/offers.js";
 import { createState } from "../state/state.js";
 import { asFetch } from "./as-fetch.js";
@@ -53,7 +54,9 @@ export function createSandbox(options = {}) {
   const requests = [];
   /** @type {Violation[]} */
   const violations = [];
-  let state = createState(clock.now, Math.round(balance * 100), options.describe);
+  const begin = (empty = false) =>
+    createState(clock.now, Math.round(balance * 100), { describe: options.describe, empty });
+  let state = begin();
 
   /** @type {Sandbox} */
   const sandbox = {
@@ -63,6 +66,7 @@ export function createSandbox(options = {}) {
     iccids: ICCIDS,
     emails: EMAILS,
     mobiles: MOBILES,
+    numbers: NUMBERS,
     clock,
     shapes,
     faults,
@@ -74,23 +78,25 @@ export function createSandbox(options = {}) {
     get ledger() {
       return {
         balance: state.balance / 100,
-        orders: state.newOrders.map(({ plan, ...order }) => ({
+        orders: state.newOrders.map(({ plan, brand: _, ...order }) => ({
           ...order,
           package_id: plan.id,
           price: plan.price / 100,
         })),
         renewals: [...state.renewals],
+        claims: [...state.claims],
         tokens: state.tokens.issued(),
       };
     },
 
-    reset() {
+    reset({ empty = false } = {}) {
+      if (typeof empty !== "boolean") throw new TypeError("empty is true or false");
       clock.reset();
       shapes.reset();
       faults.clear();
       settings.reset();
       requests.length = 0;
-      state = createState(clock.now, Math.round(balance * 100), options.describe);
+      state = begin(empty);
     },
 
     configure: settings.set,
@@ -98,6 +104,8 @@ export function createSandbox(options = {}) {
     revokeTokens: () => state.tokens.revokeAll(),
 
     changeOffer: (change) => changeOffer(state, change),
+
+    useEsim: (use) => useEsim(state, use, clock.now()),
 
     /** The balance and the eSIM stay as they are. */
     setOrderStatus(id, status) {

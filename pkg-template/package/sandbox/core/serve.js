@@ -82,7 +82,10 @@ function runRoute({ internals, request, operation, params, mistakes, fault }, no
 function textFields({ fields }) {
   /** @type {Record<string, string>} */
   const texts = {};
-  for (const [name, value] of fields ?? []) if (typeof value === "string") texts[name] = value;
+  for (const [name, value] of fields ?? []) {
+    if (typeof value === "string") texts[name] = value;
+    if (Array.isArray(value)) texts[name] = value.join(",");
+  }
   return texts;
 }
 

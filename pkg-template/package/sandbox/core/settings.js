@@ -5,7 +5,10 @@ import { createOptions } from "./options.js";
 /** @type {Settings} */
 const DEFAULTS = {
   historyWindowMs: 15 * 60_000,
+  usagePerMinute: 100,
+  packagesPerMinute: 40,
   tokensPerMinute: 0,
+  esimStock: 1_000,
   listedAfterMs: 0,
   cors: false,
   exposeRetryAfter: true,

@@ -28,11 +28,14 @@ export function voiceError(shapes, status, detail = DETAILS[status]) {
   return { status, body: { detail } };
 }
 
-/** @param {Shapes} shapes @param {string} message @returns {Answer} */
-export function emailError(shapes, message) {
-  if (shapes.voiceErrors === "envelope") return invalid(shapes, { email: message });
-  return { status: 400, body: { email: [message] } };
+/** @param {Shapes} shapes @param {string} field @param {string} message @returns {Answer} */
+export function fieldError(shapes, field, message) {
+  if (shapes.voiceErrors === "envelope") return invalid(shapes, { [field]: message });
+  return { status: 400, body: { [field]: [message] } };
 }
+
+/** @param {Shapes} shapes @param {string} message */
+export const emailError = (shapes, message) => fieldError(shapes, "email", message);
 
 /** @param {Shapes} shapes @param {number} waitMs @param {number} now @returns {Answer} */
 export function voiceTooMany(shapes, waitMs, now) {

@@ -104,6 +104,25 @@ export const PLANS = [
   }),
 ];
 
+/**
+ * Packages that are in no list. An order of one is answered with its business code.
+ *
+ * @type {{ id: string, code: import("../core/errors.js").BusinessCode }[]}
+ */
+export const FORCED_ERRORS = [
+  { id: "test-insufficient-balance-7days-1gb", code: 11 },
+  { id: "test-maintenance-mode-7days-1gb", code: 13 },
+  { id: "test-disabled-top-up-7days-1gb", code: 23 },
+  { id: "test-not-enough-7days-1gb", code: 33 },
+  { id: "test-out-of-stock-7days-1gb", code: 34 },
+];
+
+/** The top-ups of a plan's operator. @param {Plan} plan */
+export function topupsOf({ id }) {
+  const [operator = ""] = id.split("-");
+  return PLANS.filter(({ id: other, type }) => type === "topup" && other.startsWith(operator));
+}
+
 /** @param {string} id @returns {Plan} */
 export function plan(id) {
   const found = PLANS.find((candidate) => candidate.id === id);

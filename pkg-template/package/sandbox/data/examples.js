@@ -49,10 +49,21 @@ export const ICCIDS = Object.freeze(
   ),
 );
 
+/** The brands of shared eSIMs. */
+export const BRANDS = Object.freeze(["Northwind"]);
+
 export const EMAILS = Object.freeze({
   subscriber: "ines.subscriber@example.com",
   freeTrial: "tomas.trial@example.com",
   unknown: "unknown@example.com",
+});
+
+/** The option `numbers` of a client. PressOne documents none of these names, so they are the sandbox's own. */
+export const NUMBERS = Object.freeze({
+  availablePath: "/api/third-party/partner/available-numbers/",
+  claimPath: "/api/third-party/partner/claim-number/",
+  numberField: "mobile",
+  emailField: "email",
 });
 
 /** Mobile numbers of the subscribers with the same names in EMAILS. */

@@ -83,6 +83,26 @@ const SWITCHES = [
     "An unlimited package. documented: is_unlimited true and amount 0. large-amount: amount 66651. flag-false, flag-null: is_unlimited false or null.",
   ],
   [
+    "esims",
+    ["older", "newer"],
+    "An eSIM. older: sharing in its order. newer: sharing, apn and msisdn in the eSIM.",
+  ],
+  [
+    "steps",
+    ["object", "list"],
+    'Steps of installation instructions: an object {"1": …, "2": …}, or an array.',
+  ],
+  [
+    "balances",
+    ["account", "none"],
+    "balances of the partner's balance: one account, or an empty array.",
+  ],
+  [
+    "unknownOrder",
+    ["unauthorized", "not-found"],
+    "The answer for an order that the account does not have: the documented 401, or the not-found body.",
+  ],
+  [
     "unauthorized",
     ["authentication", "authorization"],
     "The message of a 401: one of the two documented ones.",
@@ -135,6 +155,7 @@ export const PRESETS = {
     orderSubmit: "newer",
     history: "newer",
     historyRemainders: "present",
+    esims: "newer",
     orderListNumbers: "number",
     perPage: "number",
   },
@@ -143,6 +164,7 @@ export const PRESETS = {
     orderSubmit: "discount",
     history: "newer-discount",
     historyRemainders: "null",
+    esims: "newer",
     numbersAsText: true,
     dataByIndex: true,
     notFoundAs200: true,

@@ -17,7 +17,17 @@ import { EMAILS, MOBILES } from "./examples.js";
  * @property {Subscription | null} subscription null for a user without a number.
  */
 
-const PLAN = "Local number, monthly";
+export const PLAN = "Local number, monthly";
+
+/** The numbers that can be claimed, in the beginning. */
+export const availableNumbers = () =>
+  Array.from({ length: 12 }, (_, index) => ({
+    mobile: index % 3 === 2 ? `+4467150000${10 + index}` : `+120255502${10 + index}`,
+    country: index % 3 === 2 ? "GB" : "US",
+  }));
+
+/** The id of the first user. All ids are odd. */
+export const FIRST_ID = 301;
 
 /** Users after the named ones, for several pages. */
 const OTHERS = 12;
@@ -43,7 +53,7 @@ export function subscribers(start) {
     },
     ...Array.from({ length: OTHERS }, (_, index) => other(start, index)),
   ];
-  return users.map((user, index) => ({ id: 301 + index * 2, ...user }));
+  return users.map((user, index) => ({ id: FIRST_ID + index * 2, ...user }));
 }
 
 /** @param {number} start @param {number} index @returns {Omit<Subscriber, "id">} */

@@ -20,7 +20,7 @@ export function createRequestCheck(description, schemas) {
   return (operation, params, request) => [
     ...checkAccept(description["x-accept"], request.headers.get("accept")),
     ...checkSecurity(operation, request.headers),
-    ...checkParameters(schemas, operation, params, request.query),
+    ...checkParameters(schemas, operation, params, request),
     ...checkBody(schemas, operation, request),
   ];
 }
@@ -61,18 +61,15 @@ function checkSecurity({ security }, headers) {
  * @param {Schemas} schemas
  * @param {Operation} operation
  * @param {Record<string, string>} params
- * @param {[string, string][]} query
+ * @param {ParsedRequest} request
  */
-function checkParameters(schemas, { parameters }, params, query) {
+function checkParameters(schemas, { parameters }, params, { query, headers }) {
   const inQuery = parameters.filter(({ value }) => value.in === "query");
   const unknown = query
     .filter(([name]) => !inQuery.some(({ value }) => value.name === name))
     .map(([name]) => `unknown query parameter: ${name}`);
   const wrong = parameters.flatMap(({ value: parameter, pointer }) => {
-    const values =
-      parameter.in === "path"
-        ? [params[parameter.name] ?? ""]
-        : query.filter(([name]) => name === parameter.name).map(([, value]) => value);
+    const values = valuesOf(parameter);
     const [text] = values;
     if (text === undefined) {
       return parameter.required ? [`parameter ${parameter.name} is missing`] : [];
@@ -83,6 +80,13 @@ function checkParameters(schemas, { parameters }, params, query) {
     return errors.map(({ message }) => `parameter ${parameter.name} ${message}: ${text}`);
   });
   return [...unknown, ...wrong].map(unanswered);
+
+  /** @param {{ in: string, name: string }} parameter @returns {string[]} */
+  function valuesOf(parameter) {
+    if (parameter.in === "path") return [params[parameter.name] ?? ""];
+    if (parameter.in === "header") return [headers.get(parameter.name) ?? []].flat();
+    return query.filter(([name]) => name === parameter.name).map(([, value]) => value);
+  }
 }
 
 /**

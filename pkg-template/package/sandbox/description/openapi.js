@@ -2,7 +2,7 @@
 export default {
   openapi: "3.1.0",
   info: {
-    title: "PressOne partner API: eSIM top-ups, number renewal and users",
+    title: "PressOne partner API: eSIMs, top-ups, numbers and users",
     version: "2.0.0",
     summary: "The endpoints that the package calls, as the sandbox serves them.",
     description:
@@ -43,6 +43,144 @@ export default {
         },
       },
     },
+    "/customer/v2/balance": {
+      get: {
+        operationId: "balance",
+        tags: ["data"],
+        summary: "Tell the partner's credit",
+        description: "balances is one account, or an empty array if there is none.",
+        security: [{ token: [] }],
+        responses: {
+          200: {
+            description: "The account",
+            content: { "*/*": { schema: { $ref: "#/components/schemas/BalanceAnswer" } } },
+          },
+          400: { $ref: "#/components/responses/Invalid" },
+          401: { $ref: "#/components/responses/Unauthorized" },
+          403: { $ref: "#/components/responses/Forbidden" },
+          422: { $ref: "#/components/responses/Invalid" },
+          429: { $ref: "#/components/responses/TooMany" },
+        },
+      },
+    },
+    "/customer/v2/packages": {
+      get: {
+        operationId: "packages",
+        tags: ["data"],
+        summary: "List the packages on sale, by country and operator",
+        description:
+          "Fetch it once an hour at least; at most 40 requests in a minute. A page after the first may be an object keyed by index.",
+        security: [{ token: [] }],
+        parameters: [
+          { name: "filter[type]", in: "query", schema: { enum: ["local", "global"] } },
+          {
+            name: "filter[country]",
+            in: "query",
+            schema: { type: "string", pattern: "^[A-Z]{2}$" },
+          },
+          {
+            name: "include",
+            in: "query",
+            style: "form",
+            explode: false,
+            schema: { type: "array", items: { enum: ["topup"] }, uniqueItems: true, minItems: 1 },
+          },
+          { $ref: "#/components/parameters/Limit" },
+          { $ref: "#/components/parameters/Page" },
+        ],
+        responses: {
+          200: {
+            description: "One page",
+            content: { "*/*": { schema: { $ref: "#/components/schemas/PackageList" } } },
+          },
+          400: { $ref: "#/components/responses/Invalid" },
+          401: { $ref: "#/components/responses/Unauthorized" },
+          403: { $ref: "#/components/responses/Forbidden" },
+          422: { $ref: "#/components/responses/Invalid" },
+          429: { $ref: "#/components/responses/TooMany" },
+        },
+      },
+    },
+    "/customer/v2/compatible-devices-lite": {
+      get: {
+        operationId: "devices",
+        tags: ["data"],
+        summary: "List the phones that take an eSIM",
+        description: "The path is inferred from the title of the page. There is no meta.",
+        security: [{ token: [] }],
+        responses: {
+          200: {
+            description: "The devices",
+            content: { "*/*": { schema: { $ref: "#/components/schemas/DeviceList" } } },
+          },
+          400: { $ref: "#/components/responses/Invalid" },
+          401: { $ref: "#/components/responses/Unauthorized" },
+          403: { $ref: "#/components/responses/Forbidden" },
+          422: { $ref: "#/components/responses/Invalid" },
+          429: { $ref: "#/components/responses/TooMany" },
+        },
+      },
+    },
+    "/customer/v2/sims": {
+      get: {
+        operationId: "esims",
+        tags: ["data"],
+        summary: "List the account's eSIMs, newest first",
+        description: "The filter iccid matches as SQL LIKE %…%; % and _ are wildcards.",
+        security: [{ token: [] }],
+        parameters: [
+          { $ref: "#/components/parameters/EsimInclude" },
+          { $ref: "#/components/parameters/CreatedAt" },
+          { name: "filter[iccid]", in: "query", schema: { type: "string" } },
+          { $ref: "#/components/parameters/Limit" },
+          { $ref: "#/components/parameters/Page" },
+        ],
+        responses: {
+          200: {
+            description: "One page",
+            content: { "*/*": { schema: { $ref: "#/components/schemas/EsimList" } } },
+          },
+          400: { $ref: "#/components/responses/Invalid" },
+          401: { $ref: "#/components/responses/Unauthorized" },
+          403: { $ref: "#/components/responses/Forbidden" },
+          422: { $ref: "#/components/responses/Invalid" },
+          429: { $ref: "#/components/responses/TooMany" },
+        },
+      },
+    },
+    "/customer/v2/sims/{iccid}": {
+      parameters: [{ $ref: "#/components/parameters/Iccid" }],
+      get: {
+        operationId: "esim",
+        tags: ["data"],
+        summary: "Tell one eSIM",
+        description:
+          "Only eSIMs that were ordered through the API. The answer for another one is not documented.",
+        security: [{ token: [] }],
+        parameters: [{ $ref: "#/components/parameters/EsimInclude" }],
+        responses: {
+          200: {
+            description: "The eSIM, or the not-found body",
+            content: {
+              "*/*": {
+                schema: {
+                  anyOf: [
+                    { $ref: "#/components/schemas/EsimAnswer" },
+                    { $ref: "#/components/schemas/NotFoundBody" },
+                  ],
+                },
+              },
+            },
+          },
+          400: { $ref: "#/components/responses/Invalid" },
+          401: { $ref: "#/components/responses/Unauthorized" },
+          403: { $ref: "#/components/responses/Forbidden" },
+          404: { $ref: "#/components/responses/NotFound" },
+          422: { $ref: "#/components/responses/Invalid" },
+          429: { $ref: "#/components/responses/TooMany" },
+        },
+      },
+    },
     "/customer/v2/sims/{iccid}/topups": {
       parameters: [{ $ref: "#/components/parameters/Iccid" }],
       get: {
@@ -61,6 +199,79 @@ export default {
                 schema: {
                   anyOf: [
                     { $ref: "#/components/schemas/TopupList" },
+                    { $ref: "#/components/schemas/NotFoundBody" },
+                  ],
+                },
+              },
+            },
+          },
+          400: { $ref: "#/components/responses/Invalid" },
+          401: { $ref: "#/components/responses/Unauthorized" },
+          403: { $ref: "#/components/responses/Forbidden" },
+          404: { $ref: "#/components/responses/NotFound" },
+          422: { $ref: "#/components/responses/Invalid" },
+          429: { $ref: "#/components/responses/TooMany" },
+        },
+      },
+    },
+    "/customer/v2/sims/{iccid}/instructions": {
+      parameters: [{ $ref: "#/components/parameters/Iccid" }],
+      get: {
+        operationId: "instructions",
+        tags: ["data"],
+        summary: "Tell how an eSIM is installed",
+        description:
+          "No errors are documented; those of the other endpoints of an eSIM are inferred.",
+        security: [{ token: [] }],
+        parameters: [
+          {
+            name: "Accept-Language",
+            in: "header",
+            required: true,
+            description: "The language of the steps",
+            schema: { type: "string", pattern: "^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$" },
+          },
+        ],
+        responses: {
+          200: {
+            description: "The instructions, or the not-found body",
+            content: {
+              "*/*": {
+                schema: {
+                  anyOf: [
+                    { $ref: "#/components/schemas/InstructionsAnswer" },
+                    { $ref: "#/components/schemas/NotFoundBody" },
+                  ],
+                },
+              },
+            },
+          },
+          400: { $ref: "#/components/responses/Invalid" },
+          401: { $ref: "#/components/responses/Unauthorized" },
+          403: { $ref: "#/components/responses/Forbidden" },
+          404: { $ref: "#/components/responses/NotFound" },
+          422: { $ref: "#/components/responses/Invalid" },
+          429: { $ref: "#/components/responses/TooMany" },
+        },
+      },
+    },
+    "/customer/v2/sims/{iccid}/usage": {
+      parameters: [{ $ref: "#/components/parameters/Iccid" }],
+      get: {
+        operationId: "usage",
+        tags: ["data"],
+        summary: "Tell what is left of an eSIM's package",
+        description:
+          "At most 100 requests per eSIM in a minute. The answer is computed anew every 20 minutes.",
+        security: [{ token: [] }],
+        responses: {
+          200: {
+            description: "The usage, or the not-found body",
+            content: {
+              "*/*": {
+                schema: {
+                  anyOf: [
+                    { $ref: "#/components/schemas/UsageAnswer" },
                     { $ref: "#/components/schemas/NotFoundBody" },
                   ],
                 },
@@ -117,26 +328,8 @@ export default {
           "The filters code, iccid and description match as SQL LIKE %…%; % and _ are wildcards.",
         security: [{ token: [] }],
         parameters: [
-          {
-            name: "include",
-            in: "query",
-            style: "form",
-            explode: false,
-            schema: {
-              type: "array",
-              items: { enum: ["sims", "user", "status"] },
-              uniqueItems: true,
-              minItems: 1,
-            },
-          },
-          {
-            name: "filter[created_at]",
-            in: "query",
-            schema: {
-              type: "string",
-              pattern: "^\\d{4}-\\d{2}-\\d{2} - \\d{4}-\\d{2}-\\d{2}$",
-            },
-          },
+          { $ref: "#/components/parameters/OrderInclude" },
+          { $ref: "#/components/parameters/CreatedAt" },
           { name: "filter[code]", in: "query", schema: { type: "string" } },
           {
             name: "filter[order_status]",
@@ -147,18 +340,8 @@ export default {
           },
           { name: "filter[iccid]", in: "query", schema: { type: "string" } },
           { name: "filter[description]", in: "query", schema: { type: "string" } },
-          {
-            name: "limit",
-            in: "query",
-            description: "Orders per page; text that is no integer is answered with an error.",
-            schema: { type: "string" },
-          },
-          {
-            name: "page",
-            in: "query",
-            description: "Counted from 1; text that is no integer is answered with an error.",
-            schema: { type: "string" },
-          },
+          { $ref: "#/components/parameters/Limit" },
+          { $ref: "#/components/parameters/Page" },
         ],
         responses: {
           200: {
@@ -168,6 +351,73 @@ export default {
           400: { $ref: "#/components/responses/Invalid" },
           401: { $ref: "#/components/responses/Unauthorized" },
           403: { $ref: "#/components/responses/Forbidden" },
+          422: { $ref: "#/components/responses/Invalid" },
+          429: { $ref: "#/components/responses/TooMany" },
+        },
+      },
+      post: {
+        operationId: "buy",
+        tags: ["data"],
+        summary: "Buy eSIMs",
+        description:
+          "Call it after the shopper has paid. There is no idempotency key: the same request buys again. The packages test-insufficient-balance-7days-1gb, test-maintenance-mode-7days-1gb, test-disabled-top-up-7days-1gb, test-not-enough-7days-1gb and test-out-of-stock-7days-1gb are answered with the business codes 11, 13, 23, 33 and 34.",
+        security: [{ token: [] }],
+        requestBody: {
+          required: true,
+          "x-answered-keywords": ["required", "minLength", "pattern", "enum"],
+          content: {
+            "multipart/form-data": { schema: { $ref: "#/components/schemas/SimRequest" } },
+          },
+        },
+        responses: {
+          200: {
+            description: "The order with its eSIMs",
+            content: { "*/*": { schema: { $ref: "#/components/schemas/SimAnswer" } } },
+          },
+          400: { $ref: "#/components/responses/Invalid" },
+          401: { $ref: "#/components/responses/Unauthorized" },
+          403: { $ref: "#/components/responses/Forbidden" },
+          422: { $ref: "#/components/responses/Invalid" },
+          429: { $ref: "#/components/responses/TooMany" },
+        },
+      },
+    },
+    "/customer/v2/orders/{id}": {
+      parameters: [
+        {
+          name: "id",
+          in: "path",
+          required: true,
+          description: "The id of an order, not its code.",
+          schema: { type: "string", pattern: "^[1-9]\\d{0,19}$" },
+        },
+      ],
+      get: {
+        operationId: "order",
+        tags: ["data"],
+        summary: "Tell one order",
+        description:
+          "An order of another account is answered with 401. The answer for an order that does not exist is not documented.",
+        security: [{ token: [] }],
+        parameters: [{ $ref: "#/components/parameters/OrderInclude" }],
+        responses: {
+          200: {
+            description: "The order, or the not-found body",
+            content: {
+              "*/*": {
+                schema: {
+                  anyOf: [
+                    { $ref: "#/components/schemas/OrderAnswer" },
+                    { $ref: "#/components/schemas/NotFoundBody" },
+                  ],
+                },
+              },
+            },
+          },
+          400: { $ref: "#/components/responses/Invalid" },
+          401: { $ref: "#/components/responses/Unauthorized" },
+          403: { $ref: "#/components/responses/Forbidden" },
+          404: { $ref: "#/components/responses/NotFound" },
           422: { $ref: "#/components/responses/Invalid" },
           429: { $ref: "#/components/responses/TooMany" },
         },
@@ -288,6 +538,92 @@ export default {
         },
       },
     },
+    "/api/third-party/partner/available-numbers/": {
+      get: {
+        operationId: "numbers",
+        tags: ["voice"],
+        summary: "List the numbers that can be claimed",
+        description:
+          "PressOne documents neither the path nor the answer of this endpoint, so both are the sandbox's own.",
+        security: [{ token: [] }, { partnerKey: [] }],
+        parameters: [
+          { name: "country", in: "query", schema: { type: "string" } },
+          {
+            name: "page",
+            in: "query",
+            description: "Counted from 1; a page that does not exist is answered with an error.",
+            schema: { type: "string" },
+          },
+          {
+            name: "page_size",
+            in: "query",
+            description: "Numbers per page, at most 100; other text is ignored.",
+            schema: { type: "string" },
+          },
+        ],
+        responses: {
+          200: {
+            description:
+              "One page, or the not-found body, which the documentation lists under this status",
+            content: {
+              "*/*": {
+                schema: {
+                  anyOf: [
+                    { $ref: "#/components/schemas/NumberList" },
+                    { $ref: "#/components/schemas/NotFoundBody" },
+                  ],
+                },
+              },
+            },
+          },
+          400: { $ref: "#/components/responses/VoiceInvalid" },
+          401: { $ref: "#/components/responses/VoiceRefused" },
+          403: { $ref: "#/components/responses/VoiceRefused" },
+          404: { $ref: "#/components/responses/VoiceRefused" },
+          422: { $ref: "#/components/responses/Invalid" },
+          429: { $ref: "#/components/responses/TooMany" },
+        },
+      },
+    },
+    "/api/third-party/partner/claim-number/": {
+      post: {
+        operationId: "claim",
+        tags: ["voice"],
+        summary: "Claim a number for a user",
+        description:
+          "PressOne documents neither the path nor the body of this endpoint, so both are the sandbox's own.",
+        security: [{ token: [] }, { partnerKey: [] }],
+        requestBody: {
+          required: true,
+          "x-answered-keywords": ["required", "pattern"],
+          content: {
+            "application/json": { schema: { $ref: "#/components/schemas/ClaimRequest" } },
+          },
+        },
+        responses: {
+          200: {
+            description:
+              "Claimed, or the not-found body, which the documentation lists under this status",
+            content: {
+              "*/*": {
+                schema: {
+                  anyOf: [
+                    { $ref: "#/components/schemas/Claim" },
+                    { $ref: "#/components/schemas/NotFoundBody" },
+                  ],
+                },
+              },
+            },
+          },
+          400: { $ref: "#/components/responses/ClaimInvalid" },
+          401: { $ref: "#/components/responses/VoiceRefused" },
+          403: { $ref: "#/components/responses/VoiceRefused" },
+          404: { $ref: "#/components/responses/VoiceRefused" },
+          422: { $ref: "#/components/responses/Invalid" },
+          429: { $ref: "#/components/responses/TooMany" },
+        },
+      },
+    },
   },
   components: {
     securitySchemes: {
@@ -300,6 +636,50 @@ export default {
         in: "path",
         required: true,
         schema: { type: "string", pattern: "^\\d{17,22}$" },
+      },
+      CreatedAt: {
+        name: "filter[created_at]",
+        in: "query",
+        schema: {
+          type: "string",
+          pattern: "^\\d{4}-\\d{2}-\\d{2} - \\d{4}-\\d{2}-\\d{2}$",
+        },
+      },
+      Limit: {
+        name: "limit",
+        in: "query",
+        description: "Rows per page; text that is no integer is answered with an error.",
+        schema: { type: "string" },
+      },
+      Page: {
+        name: "page",
+        in: "query",
+        description: "Counted from 1; text that is no integer is answered with an error.",
+        schema: { type: "string" },
+      },
+      EsimInclude: {
+        name: "include",
+        in: "query",
+        style: "form",
+        explode: false,
+        schema: {
+          type: "array",
+          items: { enum: ["order", "order.status", "order.user", "share"] },
+          uniqueItems: true,
+          minItems: 1,
+        },
+      },
+      OrderInclude: {
+        name: "include",
+        in: "query",
+        style: "form",
+        explode: false,
+        schema: {
+          type: "array",
+          items: { enum: ["sims", "user", "status"] },
+          uniqueItems: true,
+          minItems: 1,
+        },
       },
     },
     headers: {
@@ -343,7 +723,7 @@ export default {
         },
       },
       NotFound: {
-        description: "No such eSIM in this account",
+        description: "Not in this account",
         content: {
           "text/html": { schema: { $ref: "#/components/schemas/Page" } },
           "*/*": { schema: { $ref: "#/components/schemas/NotFoundBody" } },
@@ -372,6 +752,23 @@ export default {
             schema: {
               anyOf: [
                 { $ref: "#/components/schemas/EmailErrors" },
+                { $ref: "#/components/schemas/FieldErrors" },
+                { $ref: "#/components/schemas/BusinessError" },
+                { $ref: "#/components/schemas/ReasonOnly" },
+                { $ref: "#/components/schemas/MessageOnly" },
+              ],
+            },
+          },
+        },
+      },
+      ClaimInvalid: {
+        description: "A field is missing or cannot be claimed",
+        content: {
+          "text/html": { schema: { $ref: "#/components/schemas/Page" } },
+          "*/*": {
+            schema: {
+              anyOf: [
+                { $ref: "#/components/schemas/ClaimErrors" },
                 { $ref: "#/components/schemas/FieldErrors" },
                 { $ref: "#/components/schemas/BusinessError" },
                 { $ref: "#/components/schemas/ReasonOnly" },
@@ -457,11 +854,45 @@ export default {
           description: { type: "string" },
         },
       },
+      SimRequest: {
+        type: "object",
+        required: ["package_id", "quantity"],
+        additionalProperties: false,
+        properties: {
+          package_id: { $ref: "#/components/schemas/Text" },
+          quantity: { description: "1 to 50", type: "string", pattern: "^[1-9]\\d*$" },
+          type: { const: "sim" },
+          description: { type: "string" },
+          brand_settings_name: { type: "string" },
+          to_email: { type: "string", pattern: "^[^\\s@]+@[^\\s@]+$" },
+          "sharing_option[]": {
+            description: "Required with to_email",
+            type: "array",
+            items: { enum: ["link", "pdf"] },
+            minItems: 1,
+            uniqueItems: true,
+          },
+          "copy_address[]": {
+            type: "array",
+            items: { type: "string", pattern: "^[^\\s@]+@[^\\s@]+$" },
+            minItems: 1,
+          },
+        },
+      },
       RenewalRequest: {
         type: "object",
         required: ["email"],
         additionalProperties: false,
         properties: { email: { type: "string", pattern: "^[^\\s@]+@[^\\s@]+$" } },
+      },
+      ClaimRequest: {
+        type: "object",
+        required: ["email", "mobile"],
+        additionalProperties: false,
+        properties: {
+          email: { type: "string", pattern: "^[^\\s@]+@[^\\s@]+$" },
+          mobile: { type: "string", minLength: 1 },
+        },
       },
       Meta: {
         anyOf: [
@@ -500,6 +931,279 @@ export default {
               token_type: { const: "Bearer" },
               expires_in: { $ref: "#/components/schemas/Count" },
               access_token: { type: "string", pattern: "^[^.\\s]+\\.[^.\\s]+\\.[^.\\s]+$" },
+            },
+          },
+          meta: { $ref: "#/components/schemas/Meta" },
+        },
+      },
+      BalanceAnswer: {
+        type: "object",
+        required: ["data"],
+        additionalProperties: false,
+        patternProperties: { "^x_": {} },
+        properties: {
+          data: {
+            type: "object",
+            required: ["balances"],
+            additionalProperties: false,
+            patternProperties: { "^x_": {} },
+            properties: {
+              balances: {
+                anyOf: [
+                  { $ref: "#/components/schemas/BalanceAccount" },
+                  { type: "array", maxItems: 0 },
+                ],
+              },
+            },
+          },
+          meta: { $ref: "#/components/schemas/Meta" },
+        },
+      },
+      BalanceAccount: {
+        type: "object",
+        required: ["name", "availableBalance"],
+        additionalProperties: false,
+        patternProperties: { "^x_": {} },
+        properties: {
+          name: { $ref: "#/components/schemas/Text" },
+          availableBalance: {
+            type: "object",
+            required: ["amount", "currency"],
+            additionalProperties: false,
+            properties: {
+              amount: { $ref: "#/components/schemas/Money" },
+              currency: { const: "USD" },
+            },
+          },
+        },
+      },
+      InstructionsAnswer: {
+        type: "object",
+        required: ["data"],
+        additionalProperties: false,
+        patternProperties: { "^x_": {} },
+        properties: {
+          data: {
+            type: "object",
+            required: ["instructions"],
+            additionalProperties: false,
+            patternProperties: { "^x_": {} },
+            properties: {
+              instructions: {
+                type: "object",
+                required: ["language", "ios", "android"],
+                additionalProperties: false,
+                properties: {
+                  language: { type: "string", pattern: "^[A-Z]{2}" },
+                  ios: {
+                    type: "array",
+                    items: { $ref: "#/components/schemas/SystemInstructions" },
+                  },
+                  android: {
+                    type: "array",
+                    items: { $ref: "#/components/schemas/SystemInstructions" },
+                  },
+                },
+              },
+            },
+          },
+          meta: { $ref: "#/components/schemas/Meta" },
+        },
+      },
+      Steps: {
+        anyOf: [
+          { type: "array", items: { $ref: "#/components/schemas/Text" } },
+          {
+            type: "object",
+            minProperties: 1,
+            additionalProperties: false,
+            patternProperties: { "^[1-9]\\d*$": { $ref: "#/components/schemas/Text" } },
+          },
+        ],
+      },
+      SystemInstructions: {
+        type: "object",
+        required: [
+          "model",
+          "version",
+          "installation_via_qr_code",
+          "installation_manual",
+          "network_setup",
+        ],
+        additionalProperties: false,
+        patternProperties: { "^x_": {} },
+        properties: {
+          model: { $ref: "#/components/schemas/MaybeText" },
+          version: { $ref: "#/components/schemas/MaybeText" },
+          installation_via_qr_code: {
+            type: "object",
+            required: ["steps", "qr_code_data", "qr_code_url"],
+            additionalProperties: false,
+            properties: {
+              steps: { $ref: "#/components/schemas/Steps" },
+              qr_code_data: { type: "string", pattern: "^LPA:1\\$" },
+              qr_code_url: { $ref: "#/components/schemas/MaybeText" },
+              direct_apple_installation_url: { $ref: "#/components/schemas/MaybeText" },
+            },
+          },
+          installation_manual: {
+            type: "object",
+            required: ["steps", "smdp_address_and_activation_code"],
+            additionalProperties: false,
+            properties: {
+              steps: { $ref: "#/components/schemas/Steps" },
+              smdp_address_and_activation_code: { $ref: "#/components/schemas/Text" },
+            },
+          },
+          network_setup: {
+            type: "object",
+            required: ["steps", "apn_type", "apn_value", "is_roaming"],
+            additionalProperties: false,
+            properties: {
+              steps: { $ref: "#/components/schemas/Steps" },
+              apn_type: { type: "string" },
+              apn_value: { $ref: "#/components/schemas/MaybeText" },
+              is_roaming: { type: "boolean" },
+            },
+          },
+        },
+      },
+      DeviceList: {
+        type: "object",
+        required: ["data"],
+        additionalProperties: false,
+        patternProperties: { "^x_": {} },
+        properties: {
+          data: rowsOf("Device"),
+        },
+      },
+      Device: {
+        type: "object",
+        required: ["os", "brand", "name"],
+        additionalProperties: false,
+        patternProperties: { "^x_": {} },
+        properties: {
+          os: { $ref: "#/components/schemas/Text" },
+          brand: { $ref: "#/components/schemas/Text" },
+          name: { $ref: "#/components/schemas/Text" },
+        },
+      },
+      Image: {
+        type: "object",
+        required: ["width", "height", "url"],
+        additionalProperties: false,
+        properties: {
+          width: { type: "integer" },
+          height: { type: "integer" },
+          url: { type: "string", pattern: "^https://" },
+        },
+      },
+      SoldPackage: {
+        allOf: [{ $ref: "#/components/schemas/PackageBase" }],
+        properties: {
+          qr_installation: { $ref: "#/components/schemas/MaybeText" },
+          manual_installation: { $ref: "#/components/schemas/MaybeText" },
+          is_fair_usage_policy: { type: ["boolean", "null"] },
+          fair_usage_policy: { $ref: "#/components/schemas/MaybeText" },
+          voice: { $ref: "#/components/schemas/MaybeCount" },
+          text: { $ref: "#/components/schemas/MaybeCount" },
+          prices: {
+            description: "Amounts by currency",
+            type: ["object", "null"],
+            required: ["net_price", "recommended_retail_price"],
+            additionalProperties: {
+              type: "object",
+              additionalProperties: { $ref: "#/components/schemas/Money" },
+            },
+          },
+        },
+        unevaluatedProperties: false,
+      },
+      Operator: {
+        type: "object",
+        required: ["id", "type", "title", "packages", "countries"],
+        additionalProperties: false,
+        patternProperties: { "^x_": {} },
+        properties: {
+          id: { $ref: "#/components/schemas/Id" },
+          style: { type: "string" },
+          gradient_start: { type: "string" },
+          gradient_end: { type: "string" },
+          type: { enum: ["local", "global"] },
+          is_prepaid: { type: "boolean" },
+          title: { $ref: "#/components/schemas/Text" },
+          esim_type: { type: "string" },
+          warning: { $ref: "#/components/schemas/MaybeText" },
+          apn_type: { type: "string" },
+          apn_value: { $ref: "#/components/schemas/MaybeText" },
+          is_roaming: { type: "boolean" },
+          info: { type: "array", items: { type: "string" } },
+          image: { $ref: "#/components/schemas/Image" },
+          plan_type: { type: "string" },
+          activation_policy: { type: "string" },
+          is_kyc_verify: { type: "boolean" },
+          rechargeability: { type: "boolean" },
+          other_info: { $ref: "#/components/schemas/MaybeText" },
+          coverages: { type: ["array", "null"], items: { type: "object" } },
+          install_window_days: { $ref: "#/components/schemas/MaybeCount" },
+          topup_grace_window_days: { $ref: "#/components/schemas/MaybeCount" },
+          apn: {
+            type: ["object", "null"],
+            additionalProperties: { $ref: "#/components/schemas/Apn" },
+          },
+          packages: { type: "array", items: { $ref: "#/components/schemas/SoldPackage" } },
+          countries: { type: "array", items: { type: "object" } },
+        },
+      },
+      PackageCountry: {
+        type: "object",
+        required: ["slug", "country_code", "title", "image", "operators"],
+        additionalProperties: false,
+        patternProperties: { "^x_": {} },
+        properties: {
+          slug: { type: "string", pattern: "^[a-z-]+$" },
+          country_code: { type: "string", pattern: "^([A-Z]{2})?$" },
+          title: { $ref: "#/components/schemas/Text" },
+          image: { $ref: "#/components/schemas/Image" },
+          operators: { type: "array", items: { $ref: "#/components/schemas/Operator" } },
+        },
+      },
+      PackageList: pageOf("PackageCountry"),
+      UsageAnswer: {
+        type: "object",
+        required: ["data"],
+        additionalProperties: false,
+        patternProperties: { "^x_": {} },
+        properties: {
+          data: {
+            description: "MB, minutes and numbers of SMS",
+            type: "object",
+            required: [
+              "status",
+              "remaining",
+              "total",
+              "remaining_voice",
+              "remaining_text",
+              "total_voice",
+              "total_text",
+            ],
+            additionalProperties: false,
+            patternProperties: { "^x_": {} },
+            properties: {
+              status: {
+                description:
+                  "NOT_ACTIVE, ACTIVE, FINISHED, EXPIRED, UNKNOWN, RECYCLED, or a future one",
+                type: "string",
+                pattern: "^[A-Z_]+$",
+              },
+              remaining: { $ref: "#/components/schemas/Count" },
+              total: { $ref: "#/components/schemas/Count" },
+              expired_at: { $ref: "#/components/schemas/MaybeTimestamp" },
+              is_unlimited: { type: ["boolean", "null"] },
+              remaining_voice: { $ref: "#/components/schemas/Count" },
+              remaining_text: { $ref: "#/components/schemas/Count" },
+              total_voice: { $ref: "#/components/schemas/Count" },
+              total_text: { $ref: "#/components/schemas/Count" },
             },
           },
           meta: { $ref: "#/components/schemas/Meta" },
@@ -544,17 +1248,7 @@ export default {
         patternProperties: { "^x_": {} },
         properties: {
           pricing: { $ref: "#/components/schemas/Pricing" },
-          data: {
-            anyOf: [
-              { type: "array", items: { $ref: "#/components/schemas/TopupPackage" } },
-              {
-                type: "object",
-                minProperties: 1,
-                additionalProperties: false,
-                patternProperties: { "^\\d+$": { $ref: "#/components/schemas/TopupPackage" } },
-              },
-            ],
-          },
+          data: rowsOf("TopupPackage"),
         },
       },
       HistoryEntry: {
@@ -585,17 +1279,7 @@ export default {
         patternProperties: { "^x_": {} },
         properties: {
           pricing: { $ref: "#/components/schemas/Pricing" },
-          data: {
-            anyOf: [
-              { type: "array", items: { $ref: "#/components/schemas/HistoryEntry" } },
-              {
-                type: "object",
-                minProperties: 1,
-                additionalProperties: false,
-                patternProperties: { "^\\d+$": { $ref: "#/components/schemas/HistoryEntry" } },
-              },
-            ],
-          },
+          data: rowsOf("HistoryEntry"),
         },
       },
       OrderBase: {
@@ -659,10 +1343,37 @@ export default {
           meta: { $ref: "#/components/schemas/Meta" },
         },
       },
-      Sim: {
+      SimAnswer: {
+        type: "object",
+        required: ["data"],
+        additionalProperties: false,
+        patternProperties: { "^x_": {} },
+        properties: {
+          data: {
+            allOf: [{ $ref: "#/components/schemas/OrderBase" }],
+            required: ["package", "sims"],
+            properties: {
+              type: { const: "sim" },
+              brand_settings_name: { $ref: "#/components/schemas/MaybeText" },
+              sims: {
+                type: "array",
+                minItems: 1,
+                items: { $ref: "#/components/schemas/NewSim" },
+              },
+              discount_percentage: { $ref: "#/components/schemas/Count" },
+              discount_amount: { $ref: "#/components/schemas/Money" },
+              unit_paid_price: { $ref: "#/components/schemas/Money" },
+              total_amount_paid: { $ref: "#/components/schemas/Money" },
+            },
+            unevaluatedProperties: false,
+          },
+          meta: { $ref: "#/components/schemas/Meta" },
+        },
+      },
+      SimBase: {
+        description: "Common fields of an eSIM alone and in an order",
         type: "object",
         required: ["id", "created_at", "iccid", "lpa", "matching_id", "qrcode", "is_roaming"],
-        additionalProperties: false,
         patternProperties: { "^x_": {} },
         properties: {
           id: { $ref: "#/components/schemas/Id" },
@@ -675,10 +1386,91 @@ export default {
           qrcode_url: { $ref: "#/components/schemas/MaybeText" },
           apn_type: { $ref: "#/components/schemas/MaybeText" },
           apn_value: { $ref: "#/components/schemas/MaybeText" },
+          voucher_code: { $ref: "#/components/schemas/MaybeText" },
+          airalo_code: { $ref: "#/components/schemas/MaybeText" },
           is_roaming: { type: "boolean" },
           confirmation_code: { $ref: "#/components/schemas/MaybeText" },
         },
       },
+      Sim: {
+        allOf: [{ $ref: "#/components/schemas/SimBase" }],
+        unevaluatedProperties: false,
+      },
+      NewSim: {
+        allOf: [{ $ref: "#/components/schemas/SimBase" }],
+        properties: {
+          direct_apple_installation_url: { $ref: "#/components/schemas/MaybeText" },
+          msisdn: { $ref: "#/components/schemas/MaybeText" },
+          apn: { $ref: "#/components/schemas/ApnBySystem" },
+        },
+        unevaluatedProperties: false,
+      },
+      Apn: {
+        type: "object",
+        required: ["apn_type", "apn_value"],
+        additionalProperties: false,
+        properties: {
+          apn_type: { type: "string" },
+          apn_value: { $ref: "#/components/schemas/MaybeText" },
+        },
+      },
+      ApnBySystem: {
+        type: ["object", "null"],
+        required: ["ios", "android"],
+        additionalProperties: false,
+        properties: {
+          ios: { $ref: "#/components/schemas/Apn" },
+          android: { $ref: "#/components/schemas/Apn" },
+        },
+      },
+      Sharing: {
+        type: "object",
+        required: ["link", "access_code"],
+        additionalProperties: false,
+        properties: {
+          link: { $ref: "#/components/schemas/MaybeText" },
+          access_code: { $ref: "#/components/schemas/MaybeText" },
+        },
+      },
+      Esim: {
+        allOf: [{ $ref: "#/components/schemas/SimBase" }],
+        required: ["simable"],
+        properties: {
+          direct_apple_installation_url: { $ref: "#/components/schemas/MaybeText" },
+          order: { type: "null" },
+          brand_settings_name: { $ref: "#/components/schemas/MaybeText" },
+          recycled: { type: ["boolean", "null"] },
+          recycled_at: { $ref: "#/components/schemas/MaybeTimestamp" },
+          msisdn: { $ref: "#/components/schemas/MaybeText" },
+          apn: { $ref: "#/components/schemas/ApnBySystem" },
+          sharing: { $ref: "#/components/schemas/Sharing" },
+          simable: {
+            anyOf: [{ $ref: "#/components/schemas/OrderOfEsim" }, { type: "null" }],
+          },
+        },
+        unevaluatedProperties: false,
+      },
+      OrderOfEsim: {
+        allOf: [{ $ref: "#/components/schemas/OrderBase" }],
+        properties: {
+          type: { const: "sim" },
+          user: { $ref: "#/components/schemas/OrderUser" },
+          status: { $ref: "#/components/schemas/OrderStatus" },
+          sharing: { $ref: "#/components/schemas/Sharing" },
+        },
+        unevaluatedProperties: false,
+      },
+      EsimAnswer: {
+        type: "object",
+        required: ["data"],
+        additionalProperties: false,
+        patternProperties: { "^x_": {} },
+        properties: {
+          data: { $ref: "#/components/schemas/Esim" },
+          meta: { $ref: "#/components/schemas/Meta" },
+        },
+      },
+      EsimList: pageOf("Esim"),
       OrderUser: {
         type: "object",
         required: ["id", "created_at", "name", "email"],
@@ -724,67 +1516,59 @@ export default {
         then: { properties: { sims: { maxItems: 0 } } },
         unevaluatedProperties: false,
       },
-      Link: { type: ["string", "null"], pattern: "^https://" },
-      OrderList: {
+      OrderAnswer: {
         type: "object",
-        required: ["data", "links"],
+        required: ["data"],
         additionalProperties: false,
         patternProperties: { "^x_": {} },
         properties: {
-          data: {
-            anyOf: [
-              { type: "array", items: { $ref: "#/components/schemas/Order" } },
-              {
-                type: "object",
-                minProperties: 1,
-                additionalProperties: false,
-                patternProperties: { "^\\d+$": { $ref: "#/components/schemas/Order" } },
-              },
-            ],
-          },
-          links: {
-            type: "object",
-            required: ["first", "last", "prev", "next"],
-            additionalProperties: false,
-            properties: {
-              first: { type: "string", pattern: "^https://" },
-              last: { type: "string", pattern: "^https://" },
-              prev: { $ref: "#/components/schemas/Link" },
-              next: { $ref: "#/components/schemas/Link" },
-            },
-          },
-          meta: {
-            anyOf: [
-              { type: "string" },
-              {
-                type: "object",
-                required: [
-                  "message",
-                  "current_page",
-                  "from",
-                  "last_page",
-                  "path",
-                  "per_page",
-                  "to",
-                  "total",
-                ],
-                additionalProperties: false,
-                patternProperties: { "^x_": {} },
-                properties: {
-                  message: { type: "string" },
-                  current_page: { $ref: "#/components/schemas/Count" },
-                  from: { $ref: "#/components/schemas/MaybeCount" },
-                  last_page: { $ref: "#/components/schemas/Count" },
-                  path: { type: "string", pattern: "^https://" },
-                  per_page: { $ref: "#/components/schemas/Count" },
-                  to: { $ref: "#/components/schemas/MaybeCount" },
-                  total: { $ref: "#/components/schemas/Count" },
-                },
-              },
-            ],
-          },
+          data: { $ref: "#/components/schemas/Order" },
+          meta: { $ref: "#/components/schemas/Meta" },
         },
       },
+      Link: { type: ["string", "null"], pattern: "^https://" },
+      PageLinks: {
+        type: "object",
+        required: ["first", "last", "prev", "next"],
+        additionalProperties: false,
+        properties: {
+          first: { type: "string", pattern: "^https://" },
+          last: { type: "string", pattern: "^https://" },
+          prev: { $ref: "#/components/schemas/Link" },
+          next: { $ref: "#/components/schemas/Link" },
+        },
+      },
+      PageMeta: {
+        anyOf: [
+          { type: "string" },
+          {
+            type: "object",
+            required: [
+              "message",
+              "current_page",
+              "from",
+              "last_page",
+              "path",
+              "per_page",
+              "to",
+              "total",
+            ],
+            additionalProperties: false,
+            patternProperties: { "^x_": {} },
+            properties: {
+              message: { type: "string" },
+              current_page: { $ref: "#/components/schemas/Count" },
+              from: { $ref: "#/components/schemas/MaybeCount" },
+              last_page: { $ref: "#/components/schemas/Count" },
+              path: { type: "string", pattern: "^https://" },
+              per_page: { $ref: "#/components/schemas/Count" },
+              to: { $ref: "#/components/schemas/MaybeCount" },
+              total: { $ref: "#/components/schemas/Count" },
+            },
+          },
+        ],
+      },
+      OrderList: pageOf("Order"),
       Renewal: {
         type: "object",
         required: ["message", "success", "data"],
@@ -838,6 +1622,50 @@ export default {
           next: { $ref: "#/components/schemas/Link" },
           previous: { $ref: "#/components/schemas/Link" },
           results: { type: "array", items: { $ref: "#/components/schemas/User" } },
+        },
+      },
+      Claim: {
+        type: "object",
+        required: ["message", "success", "data"],
+        additionalProperties: false,
+        patternProperties: { "^x_": {} },
+        properties: {
+          message: { $ref: "#/components/schemas/Text" },
+          success: { const: true },
+          data: {
+            type: "object",
+            required: ["email", "mobile"],
+            additionalProperties: false,
+            patternProperties: { "^x_": {} },
+            properties: {
+              email: { $ref: "#/components/schemas/Text" },
+              mobile: { $ref: "#/components/schemas/Text" },
+            },
+          },
+        },
+      },
+      NumberList: {
+        type: "object",
+        required: ["count", "next", "previous", "results"],
+        additionalProperties: false,
+        patternProperties: { "^x_": {} },
+        properties: {
+          count: { $ref: "#/components/schemas/Count" },
+          next: { $ref: "#/components/schemas/Link" },
+          previous: { $ref: "#/components/schemas/Link" },
+          results: {
+            type: "array",
+            items: {
+              type: "object",
+              required: ["mobile", "country"],
+              additionalProperties: false,
+              patternProperties: { "^x_": {} },
+              properties: {
+                mobile: { $ref: "#/components/schemas/Text" },
+                country: { $ref: "#/components/schemas/Text" },
+              },
+            },
+          },
         },
       },
       NotFoundBody: {
@@ -940,6 +1768,23 @@ export default {
         additionalProperties: false,
         properties: { detail: { $ref: "#/components/schemas/Text" } },
       },
+      ClaimErrors: {
+        type: "object",
+        minProperties: 1,
+        additionalProperties: false,
+        properties: {
+          email: {
+            type: "array",
+            minItems: 1,
+            items: { $ref: "#/components/schemas/Text" },
+          },
+          mobile: {
+            type: "array",
+            minItems: 1,
+            items: { $ref: "#/components/schemas/Text" },
+          },
+        },
+      },
       EmailErrors: {
         type: "object",
         required: ["email"],
@@ -955,3 +1800,34 @@ export default {
     },
   },
 };
+
+/** The rows of a list. Some servers key them by their index. @param {string} schema */
+function rowsOf(schema) {
+  const items = { $ref: `#/components/schemas/${schema}` };
+  return {
+    anyOf: [
+      { type: "array", items },
+      {
+        type: "object",
+        minProperties: 1,
+        additionalProperties: false,
+        patternProperties: { "^\\d+$": items },
+      },
+    ],
+  };
+}
+
+/** The answer of a list with pages. @param {string} schema */
+function pageOf(schema) {
+  return {
+    type: "object",
+    required: ["data", "links"],
+    additionalProperties: false,
+    patternProperties: { "^x_": {} },
+    properties: {
+      data: rowsOf(schema),
+      links: { $ref: "#/components/schemas/PageLinks" },
+      meta: { $ref: "#/components/schemas/PageMeta" },
+    },
+  };
+}

@@ -18,7 +18,7 @@ export function history({ params, state, shapes, write, settings, now }) {
   if (esim.state === "recycled" && shapes.recycledHistory === "not-found") {
     return notFound(shapes);
   }
-  const used = consume(esim.purchases, esim.usage, esim.state !== "not-active", now);
+  const used = consume(esim, now);
   const data = write.list(used.map((entry) => historyEntry(entry, shapes, write)));
   return { status: 200, body: write.withExtra({ data, ...historyPricing(shapes, write) }) };
 }

@@ -1,4 +1,5 @@
 import { dataLabel } from "../data/catalogue.js";
+import { OPTIONAL_PROFILE_FIELDS, profileFields } from "./esim-profile.js";
 
 /** Optional in the list and in the answer to a new order. */
 export const OPTIONAL_ORDER_FIELDS = [
@@ -35,7 +36,7 @@ export function orderFields(order, included, shapes, write) {
     description: order.description,
     type: plan.type,
     package_id: plan.id,
-    quantity: write.count(1),
+    quantity: write.count(order.quantity),
     package: plan.name,
     esim_type: "Prepaid",
     validity: write.listCount(plan.days),
@@ -53,31 +54,16 @@ export function orderFields(order, included, shapes, write) {
     fields.pricing_model = "net_pricing";
   }
   // The list does not show the eSIM of a top-up.
-  if (included.has("sims")) fields.sims = plan.type === "sim" ? [sim(order, write)] : [];
+  if (included.has("sims")) fields.sims = plan.type === "sim" ? sims(order, write) : [];
   if (included.has("user")) fields.user = user(order, write);
   if (included.has("status")) fields.status = status(order, shapes);
   return write.withExtra(write.optional(fields, [...OPTIONAL_ORDER_FIELDS, "data", "package"]));
 }
 
 /** @param {Order} order @param {Writer} write */
-function sim(order, write) {
-  const code = `SANDBOX-${order.id}`;
-  const fields = {
-    id: write.id(order.id + 9000),
-    created_at: write.orderTime(order.createdAt),
-    iccid: write.iccid(order.iccid),
-    lpa: "smdp.example.com",
-    imsis: null,
-    matching_id: code,
-    qrcode: `LPA:1$smdp.example.com$${code}`,
-    qrcode_url: "https://guides.example.com/qr.png",
-    apn_type: "automatic",
-    apn_value: null,
-    is_roaming: true,
-    confirmation_code: null,
-  };
-  return write.withExtra(
-    write.optional(fields, ["imsis", "qrcode_url", "apn_type", "apn_value", "confirmation_code"]),
+function sims(order, write) {
+  return order.iccids.map((iccid) =>
+    write.withExtra(write.optional(profileFields(iccid, order, write), OPTIONAL_PROFILE_FIELDS)),
   );
 }
 

@@ -1,6 +1,7 @@
 import { DAY, parseRange } from "../core/dates.js";
 import { like } from "../core/like.js";
 import { ORDER_STATUSES } from "../data/orders.js";
+import { pageErrors } from "./paging.js";
 import { Refusal } from "./types.js";
 
 /**
@@ -9,33 +10,17 @@ import { Refusal } from "./types.js";
  * @typedef {import("../state/state.js").Order} Order
  */
 
-const DEFAULT_LIMIT = 25;
-
 /**
  * @param {URLSearchParams} query
  * @returns {Record<string, string>} A message per invalid parameter.
  */
 export function queryErrors(query) {
-  /** @type {Record<string, string>} */
-  const errors = {};
-  for (const name of ["limit", "page"]) {
-    const text = query.get(name);
-    if (text !== null && !/^[1-9]\d{0,8}$/.test(text))
-      errors[name] = `The ${name} must be an integer.`;
-  }
+  const errors = pageErrors(query);
   const status = query.get("filter[order_status]");
   if (status && !ORDER_STATUSES.includes(status)) {
     errors["filter.order_status"] = "The order status is not one that can be asked for.";
   }
   return errors;
-}
-
-/** @param {URLSearchParams} query @returns {{ limit: number, page: number }} */
-export function pageOf(query) {
-  return {
-    limit: Number(query.get("limit") ?? DEFAULT_LIMIT),
-    page: Number(query.get("page") ?? 1),
-  };
 }
 
 /** @param {URLSearchParams} query @returns {Set<string>} */
@@ -62,20 +47,16 @@ export function orderFilter(query, shapes) {
   if (status !== null) tests.push((order) => order.status === status);
   const iccid = value("iccid");
   if (iccid !== null) {
-    const matches = fieldMatches(like(iccid), (order) => order.iccid);
+    const isWanted = like(iccid);
     // The list shows no eSIM for a top-up. The documentation does not say if the filter finds top-ups.
     tests.push((order) =>
-      order.plan.type === "topup" && !shapes.iccidFilterFindsTopups ? false : matches(order),
+      order.plan.type === "topup" && !shapes.iccidFilterFindsTopups
+        ? false
+        : order.iccids.some(isWanted),
     );
   }
-  const created = value("created_at");
-  if (created !== null) {
-    const range = parseRange(created);
-    // The description's pattern allows days that do not exist, such as 31 February.
-    if (range === null) throw new Refusal(`filter[created_at] must be "Y-m-d - Y-m-d": ${created}`);
-    const end = shapes.rangeEnd === "midnight" ? range.to + 1 : range.to + DAY;
-    tests.push(({ createdAt }) => createdAt >= range.from && createdAt < end);
-  }
+  const isInRange = rangeFilter(query, shapes);
+  tests.push(({ createdAt }) => isInRange(createdAt));
   return (order) => tests.every((test) => test(order));
 }
 
@@ -86,4 +67,21 @@ export function orderFilter(query, shapes) {
  */
 function fieldMatches(test, field) {
   return (order) => test(field(order));
+}
+
+/**
+ * The filter of days.
+ *
+ * @param {URLSearchParams} query
+ * @param {import("../core/shapes.js").Shapes} shapes
+ * @returns {(createdAt: number) => boolean}
+ */
+export function rangeFilter(query, shapes) {
+  const created = query.get("filter[created_at]");
+  if (!created) return () => true;
+  const range = parseRange(created);
+  // The description's pattern allows days that do not exist, such as 31 February.
+  if (range === null) throw new Refusal(`filter[created_at] must be "Y-m-d - Y-m-d": ${created}`);
+  const end = shapes.rangeEnd === "midnight" ? range.to + 1 : range.to + DAY;
+  return (createdAt) => createdAt >= range.from && createdAt < end;
 }

@@ -1,7 +1,5 @@
 import { business, invalid } from "../core/errors.js";
-import { dataLabel } from "../data/catalogue.js";
-import { OPTIONAL_ORDER_FIELDS } from "./order-fields.js";
-import { DISCOUNT_PERCENT } from "./package-fields.js";
+import { newOrderFields } from "./new-order-fields.js";
 
 /** @type {import("./types.js").Route} */
 export function submit({ fields, invalidFields, state, shapes, write, now, listingDelayMs }) {
@@ -23,7 +21,7 @@ export function submit({ fields, invalidFields, state, shapes, write, now, listi
   state.balance -= plan.price;
   // An empty description counts as missing.
   const text = description || undefined;
-  const order = state.addOrder(iccid, plan, {
+  const order = state.addOrder([iccid], plan, {
     at: now,
     status: "completed",
     description: text,
@@ -31,58 +29,5 @@ export function submit({ fields, invalidFields, state, shapes, write, now, listi
   });
   state.newOrders.push(order);
   state.addPackage(esim, { ...plan }, now);
-  return { status: 200, body: write.envelope(orderFields(order, shapes, write)) };
-}
-
-/**
- * @param {import("../state/state.js").Order} order
- * @param {import("../core/shapes.js").Shapes} shapes
- * @param {import("../core/writer.js").Writer} write
- */
-function orderFields(order, shapes, write) {
-  const { plan } = order;
-  const older = shapes.orderSubmit === "older";
-  const fields = {
-    package_id: plan.id,
-    quantity: older ? "1" : write.count(1),
-    type: "topup",
-    description: order.description,
-    esim_type: shapes.orderSubmit === "newer" ? "local" : "Prepaid",
-    validity: write.count(plan.days),
-    package: plan.name,
-    data: dataLabel(plan),
-    price: write.money(plan.price),
-    created_at: write.orderTime(order.createdAt),
-    id: write.id(order.id),
-    code: order.code,
-    currency: "USD",
-    manual_installation: older ? "" : "<p>\u00a0Open the settings of your phone.</p>",
-    qrcode_installation: older ? "" : "<p>\u00a0Scan the code.</p>",
-    installation_guides: { en: "https://guides.example.com/install" },
-    ...priceFields(plan, shapes, write),
-  };
-  return write.withExtra(write.optional(fields, OPTIONAL_ORDER_FIELDS));
-}
-
-/**
- * @param {import("../data/catalogue.js").Plan} plan
- * @param {import("../core/shapes.js").Shapes} shapes
- * @param {import("../core/writer.js").Writer} write
- */
-function priceFields(plan, shapes, write) {
-  if (shapes.orderSubmit === "older") return {};
-  const common = { text: write.maybeCount(plan.text), voice: write.maybeCount(plan.voice) };
-  if (shapes.orderSubmit === "newer") {
-    return { ...common, pricing_model: "net_pricing", net_price: write.money(plan.netPrice) };
-  }
-  const discount = Math.round((plan.price * DISCOUNT_PERCENT) / 100);
-  return {
-    ...common,
-    pricing_model: "discount_pricing",
-    discount_percentage: write.count(DISCOUNT_PERCENT),
-    discount_amount: write.money(discount),
-    unit_paid_price: write.money(plan.price - discount),
-    total_amount_paid: write.money(plan.price - discount),
-    net_price: null,
-  };
+  return { status: 200, body: write.envelope(newOrderFields(order, shapes, write)) };
 }

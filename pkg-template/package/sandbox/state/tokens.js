@@ -1,4 +1,5 @@
 import { DAY } from "../core/dates.js";
+import { createThrottle } from "./throttle.js";
 
 /**
  * Access tokens. Each is valid for a day by the sandbox's clock; `expires_in` may say more.
@@ -8,8 +9,7 @@ import { DAY } from "../core/dates.js";
 export function createTokens(now) {
   /** @type {Map<string, number>} By token: the time of its end. */
   const valid = new Map();
-  /** @type {number[]} Times of the token requests, for the rate limit. */
-  const requestTimes = [];
+  const requests = createThrottle(now);
   let issued = 0;
   return {
     issue() {
@@ -34,14 +34,7 @@ export function createTokens(now) {
      * @param {number} perMinute 0: no limit.
      * @returns {number} Milliseconds to wait; 0 if the request is within the limit.
      */
-    throttle(perMinute) {
-      if (perMinute === 0) return 0;
-      const recent = requestTimes.filter((at) => at > now() - 60_000);
-      const first = recent[recent.length - perMinute];
-      if (first !== undefined) return first + 60_000 - now();
-      requestTimes.push(now());
-      return 0;
-    },
+    throttle: (perMinute) => requests.throttle("token", perMinute),
     issued: () => issued,
   };
 }

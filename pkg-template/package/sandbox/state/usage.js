@@ -19,26 +19,34 @@ import { DAY } from "../core/dates.js";
  * @property {number | null} expiredAt
  * @property {number | null} finishedAt
  *
- * @param {Purchase[]} purchases Oldest first.
- * @param {number} usagePerDay MB.
- * @param {boolean} installed An eSIM that is not installed uses nothing.
+ * @typedef {object} Usage
+ * @property {Purchase[]} purchases Oldest first.
+ * @property {number} usage MB in a day.
+ * @property {number} spent MB that were used at once, besides.
+ * @property {number | null} activatedAt Null for an eSIM that is not installed: it uses nothing.
+ *
+ * @param {Usage} esim
  * @param {number} now
  * @returns {Consumption[]} Newest first, like the history.
  */
-export function consume(purchases, usagePerDay, installed, now) {
-  let previousEnd = Number.NEGATIVE_INFINITY;
+export function consume({ purchases, usage, spent, activatedAt }, now) {
+  let previousEnd = activatedAt ?? Number.POSITIVE_INFINITY;
+  let left = spent;
   const consumed = purchases.map(({ id, plan, at }) => {
     const start = Math.max(at, previousEnd);
     const expiry = start + plan.days * DAY;
-    const exhaustion = plan.unlimited ? expiry : start + (plan.amount / usagePerDay) * DAY;
+    const gone = Math.min(left, plan.amount);
+    left -= gone;
+    const rest = plan.amount - gone;
+    const exhaustion = plan.unlimited ? expiry : start + (rest / usage) * DAY;
     const end = Math.min(expiry, exhaustion);
     previousEnd = end;
-    if (!installed || start > now) {
+    if (start > now) {
       const remaining = plan.unlimited ? 0 : plan.amount;
       return entry(id, plan, "NOT_ACTIVE", remaining, null, null, null);
     }
-    const used = Math.floor(((Math.min(now, end) - start) / DAY) * usagePerDay);
-    const remaining = plan.unlimited ? 0 : Math.max(0, plan.amount - used);
+    const used = Math.floor(((Math.min(now, end) - start) / DAY) * usage);
+    const remaining = plan.unlimited ? 0 : Math.max(0, rest - used);
     if (now < end) return entry(id, plan, "ACTIVE", remaining, start, expiry, null);
     return exhaustion < expiry
       ? entry(id, plan, "FINISHED", 0, start, expiry, end)

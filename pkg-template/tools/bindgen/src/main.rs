@@ -3,7 +3,7 @@
 use std::env::args;
 
 use anyhow::{Result, bail};
-use wasm_bindgen_cli_support::Bindgen;
+use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
 
 fn main() -> Result<()> {
     let args: Vec<String> = args().skip(1).collect();
@@ -15,6 +15,7 @@ fn main() -> Result<()> {
         "script" => bindgen
             .web(true)?
             .omit_default_module_path(true)
+            .encode_into(EncodeInto::Always)
             .typescript(false),
         // The declarations of this target lack the functions that load the module.
         "types" => bindgen.bundler(true)?.typescript(true),

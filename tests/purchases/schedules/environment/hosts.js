@@ -65,6 +65,9 @@ export async function createHosts(simulation, { partner, createGateway, defect }
       basePath: BASE_PATH,
       partner: client,
       limit: plan.limit,
+      // Without listeners the gateway writes to the console.
+      onError: () => {},
+      onEvent: () => {},
       ...simulation.shop.hooks,
     });
     const life = { process, client, gateway };

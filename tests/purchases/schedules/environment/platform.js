@@ -1,5 +1,5 @@
 // The platform's randomness and cryptography, as functions of the seed.
-import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, hkdfSync } from "node:crypto";
 import { createRandom } from "../../shared/random.js";
 
 const TAG_BYTES = 16;
@@ -10,10 +10,13 @@ const derivedKeys = new Map();
 const toArrayBuffer = (bytes) => new Uint8Array(bytes).buffer;
 
 /**
- * The part of `crypto.subtle` that seals the token. The platform's own answers from a thread pool, so a
+ * The part of `crypto.subtle` that seals the token and makes digests. The platform's own answers from a thread pool, so a
  * schedule would depend on real time. These functions are synchronous, behind resolved promises.
  */
 const subtle = {
+  /** @param {string} _ @param {Uint8Array} bytes */
+  digest: async (_, bytes) => toArrayBuffer(createHash("sha256").update(bytes).digest()),
+
   /** @param {string} _ @param {Uint8Array} bytes */
   importKey: async (_, bytes) => Buffer.from(bytes),
 

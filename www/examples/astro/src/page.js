@@ -75,6 +75,7 @@ async function post(path, body = {}) {
 }
 
 function explain(error) {
+  if (error.kind === "authentication") return "Please sign in again.";
   if (error.outcome === "unknown") return "We are checking your order.";
   if (error.outcome === "not_ordered") return "Nothing was ordered.";
   return `That did not work: ${error.message}`;

@@ -1,17 +1,7 @@
 // Stripe calls this when a checkout is paid. It orders what was paid.
+import { isRefused } from "pressone-esim/errors";
 import Stripe from "stripe";
 import { findPayment, setPaymentState } from "./payments.js";
-
-/** The failures that are final. After others, such as a timeout, the next call may succeed. */
-const REFUSALS = [
-  "purchase_closed",
-  "package_unavailable",
-  "price_changed",
-  "insufficient_balance",
-  "sim_recycled",
-  "not_found",
-  "validation",
-];
 
 export async function handleWebhook(request, { store, gateway, secret }) {
   const body = await request.text();
@@ -36,18 +26,19 @@ async function fulfil(paymentId, store, gateway) {
   if (!payment) return true; // not a payment of this shop
   if (payment.state === "pending") await setPaymentState(store, payment, "paid");
   const { shopper, iccid, package_id, price } = payment;
-  const order = { reference: paymentId, iccid, package_id, price, tries: 0 };
+  const order = { reference: paymentId, iccid, package_id, price };
   try {
     await gateway.purchase({ id: shopper }, order);
     return true;
   } catch (error) {
-    const isRefused = error.stored || REFUSALS.includes(error.kind);
-    if (error.outcome !== "not_ordered" || !isRefused) return false;
+    // A transient failure: the next call may succeed.
+    if (!isRefused(error)) return false;
   }
   // The money is given back only if it is certain that this payment never buys.
   const { state } = await gateway.closePurchase(paymentId);
   if (state !== "closed") return false;
-  // With a Stripe account: await stripe.refunds.create({ payment_intent })
+  // With a Stripe account:
+  // await stripe.refunds.create({ payment_intent }, { idempotencyKey: payment.id })
   await setPaymentState(store, payment, "refunded");
   return true;
 }

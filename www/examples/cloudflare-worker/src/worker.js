@@ -48,7 +48,8 @@ export default {
   async scheduled(_event, env) {
     shop ??= openShop(env);
     const partner = await shop.partner();
-    await partner.recoverPurchases();
+    const { settled, open } = await partner.recoverPurchases();
+    console.log(`${settled.length} settled, ${open.length} open`);
     partner.free();
   },
 };
@@ -68,14 +69,16 @@ async function signIn() {
 
 async function startPayment(request) {
   const shopper = await findShopper(shop.store, request.headers.get("Cookie"));
+  if (!shopper) return new Response("Please sign in.", { status: 401 });
   const { iccid, package_id } = await request.json();
-  if (!shopper?.esims.includes(iccid)) return new Response("not your eSIM", { status: 403 });
+  if (!shopper.esims.includes(iccid))
+    return new Response("This is not your eSIM.", { status: 403 });
   // The page may lie about the price.
   const partner = await shop.partner();
   const offers = await partner.getTopupPackages(iccid);
   partner.free();
   const offer = offers.find(({ id }) => id === package_id);
-  if (!offer) return new Response("no such package", { status: 404 });
+  if (!offer) return new Response("There is no such package.", { status: 404 });
   // With a Stripe account: stripe.checkout.sessions.create({ client_reference_id: reference, … })
   const payment = { shopper: shopper.id, iccid, package_id, price: offer.price, state: "pending" };
   return Response.json({ reference: await savePayment(shop.store, payment) });

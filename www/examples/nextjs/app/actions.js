@@ -9,10 +9,11 @@ export async function signIn() {
   await openSession("ada");
 }
 
-/** Starts the payment of a package, and returns its id. */
+/** Starts the payment of a package, and returns its id; null if the session has ended. */
 export async function startPayment(iccid, packageId) {
   const shopper = await currentShopper();
-  if (!shopper?.esims.includes(iccid)) throw new Error("This is not the shopper's eSIM.");
+  if (!shopper) return null;
+  if (!shopper.esims.includes(iccid)) throw new Error("This is not the shopper's eSIM.");
   // The page may lie about the price.
   const partner = await partnerClient();
   const offers = await partner.getTopupPackages(iccid);

@@ -32,6 +32,7 @@ export function Esim({ iccid }) {
   async function buy(offer) {
     try {
       const reference = await startPayment(iccid, offer.id);
+      if (!reference) return setMessage("Please sign in again.");
       setMessage(`Waiting for payment ${reference}`);
       const order = await orderWhenPaid({ iccid, package_id: offer.id, reference });
       setMessage(`Thank you! Order ${order.code}`);
@@ -86,6 +87,7 @@ async function orderWhenPaid(purchase) {
 }
 
 function explain(error) {
+  if (error.kind === "authentication") return "Please sign in again.";
   if (error.outcome === "unknown") return "We are checking your order.";
   if (error.outcome === "not_ordered") return "Nothing was ordered.";
   return `That did not work: ${error.message}`;

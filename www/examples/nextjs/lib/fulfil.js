@@ -1,17 +1,7 @@
 // The order of a confirmed payment.
+import { isRefused } from "pressone-esim/errors";
 import { findPayment, setPaymentState } from "./payments.js";
 import { gateway } from "./pressone.js";
-
-/** The failures that are final. After others, such as a timeout, the next call may succeed. */
-const REFUSALS = [
-  "purchase_closed",
-  "package_unavailable",
-  "price_changed",
-  "insufficient_balance",
-  "sim_recycled",
-  "not_found",
-  "validation",
-];
 
 /** Orders what was paid. Returns false if it has to be called again. */
 export async function fulfil(paymentId) {
@@ -19,13 +9,13 @@ export async function fulfil(paymentId) {
   if (!payment) return true; // not a payment of this shop
   if (payment.state === "pending") await setPaymentState(payment, "paid");
   const { shopper, iccid, package_id, price } = payment;
-  const order = { reference: paymentId, iccid, package_id, price, tries: 0 };
+  const order = { reference: paymentId, iccid, package_id, price };
   try {
     await gateway.purchase({ id: shopper }, order);
     return true;
   } catch (error) {
-    const isRefused = error.stored || REFUSALS.includes(error.kind);
-    if (error.outcome !== "not_ordered" || !isRefused) return false;
+    // A transient failure: the next call may succeed.
+    if (!isRefused(error)) return false;
   }
   return refund(payment);
 }
@@ -34,7 +24,8 @@ export async function fulfil(paymentId) {
 async function refund(payment) {
   const { state } = await gateway.closePurchase(payment.id);
   if (state !== "closed") return false;
-  // With a Stripe account: await stripe.refunds.create({ payment_intent })
+  // With a Stripe account:
+  // await stripe.refunds.create({ payment_intent }, { idempotencyKey: payment.id })
   await setPaymentState(payment, "refunded");
   return true;
 }

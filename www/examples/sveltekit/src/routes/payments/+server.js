@@ -5,7 +5,8 @@ import { partnerClient } from "$lib/server/pressone.js";
 /** A shop calls its payment provider here. This payment is confirmed at once. */
 export async function POST({ request, locals: { shopper } }) {
   const { iccid, package_id } = await request.json();
-  if (!shopper?.esims.includes(iccid)) error(403, "This is not the shopper's eSIM.");
+  if (!shopper) error(401, "Please sign in.");
+  if (!shopper.esims.includes(iccid)) error(403, "This is not the shopper's eSIM.");
   // The page may lie about the price.
   const partner = await partnerClient();
   const offers = await partner.getTopupPackages(iccid);

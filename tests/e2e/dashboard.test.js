@@ -1,0 +1,115 @@
+/** The start view, and the large gauge of one eSIM. */
+import assert from "node:assert/strict";
+import { openTab, waitForView, waitUntilLoaded } from "./page.js";
+import { storefrontTest } from "./storefront.js";
+
+/** @typedef {import("./page.js").Page} Page */
+
+/** @param {Page} page @param {string} label */
+const card = (page, label) =>
+  page.locator(".sim").filter({ has: page.getByRole("heading", { name: label, exact: true }) });
+
+/** @param {Page} page @param {string} label */
+const textOf = async (page, label) =>
+  ((await card(page, label).textContent()) ?? "").replace(/\s+/g, " ");
+
+storefrontTest(
+  "fault 8: the start tells the status, what is left and for how long of each eSIM",
+  async ({ page }) => {
+    await waitUntilLoaded(page);
+    assert.match(await textOf(page, "My phone"), /Active1\.88 GB · 18 days left/);
+    const gauge = card(page, "My phone").getByRole("meter", { name: "left of 3 GB" });
+    assert.equal(
+      await gauge.evaluate((meter) => /** @type {HTMLMeterElement} */ (meter).value),
+      1920,
+    );
+    assert.match(await textOf(page, "Travel router"), /Unlimited · 3 days left/);
+    const few = page.locator(".sim-left .few");
+    assert.deepEqual(await few.allTextContents(), ["3 days left"]);
+    assert.match(await textOf(page, "My phone"), /•••• 5061/);
+    assert.match(await textOf(page, "Watch"), /Not started/);
+    assert.match(await textOf(page, "Old tablet"), /Used up.*Nothing left/);
+    const order = await page.locator(".sim h2").allTextContents();
+    assert.deepEqual(order, ["My phone", "Work phone", "Travel router", "Watch", "Old tablet"]);
+    const isDimmed = (/** @type {string} */ label) =>
+      card(page, label).evaluate((element) => element.classList.contains("dimmed"));
+    assert.deepEqual([await isDimmed("Old tablet"), await isDimmed("My phone")], [true, false]);
+    await page.getByRole("region", { name: "Past" }).getByText("First trip").waitFor();
+    assert.equal(await card(page, "First trip").count(), 0);
+
+    await card(page, "Work phone").getByRole("link", { name: "Top up" }).click();
+    await waitForView(page, "Work phone");
+    assert.match(page.url(), /#offers$/);
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Top up");
+  },
+);
+
+storefrontTest(
+  "an eSIM shows one gauge, its end and its pace, and offers as a choice",
+  { path: "esims/8944500102030405061" },
+  async ({ page }) => {
+    await waitUntilLoaded(page);
+    const gauge = page.locator(".gauge");
+    assert.equal(await gauge.count(), 1);
+    assert.equal(await gauge.textContent(), "1.88 GBleft of 3 GB18 days left");
+    assert.equal(await gauge.locator(".fill").count(), 2);
+    await page
+      .locator(".hero-facts")
+      .getByText(/^Lasts until \w+ \d+$/)
+      .waitFor();
+    assert.equal(await page.locator(".timeline .meter").count(), 0, "the gauge says it");
+    await page.getByText(/^Updated \d/).waitFor();
+
+    const offers = page.getByRole("group", { name: "Choose a top-up" }).getByRole("radio");
+    assert.equal(await offers.count(), 3);
+    const best = page.locator(".offer").filter({ hasText: "Best value" });
+    assert.match((await best.textContent()) ?? "", /10 GB.*30 days.*\$22\.50.*\$2\.25 per GB/);
+    assert.equal(await best.count(), 1);
+    await best.click();
+    await page.locator(".pay-bar").getByText("$22.50").waitFor();
+    await page.getByRole("link", { name: /^Continue/ }).click();
+    await page.getByRole("button", { name: "Pay $22.50 and top up" }).waitFor();
+  },
+);
+
+storefrontTest(
+  "fault 10: plans without calls say nothing of minutes and texts",
+  { path: "renew" },
+  async ({ page, url, sandbox }) => {
+    await waitUntilLoaded(page);
+    sandbox.shapes.set({ historyRemainders: "present" });
+    await page.goto(`${url}esims/${sandbox.iccids.active}`);
+    await waitUntilLoaded(page);
+    await page.locator(".gauge").waitFor();
+    assert.equal(await page.getByText(/minute|\btexts?\b/).count(), 0);
+    await page.goto(`${url}esims/${sandbox.iccids.voiceText}`);
+    await waitUntilLoaded(page);
+    await page
+      .locator(".hero-facts")
+      .getByText(/\d+ minutes left/)
+      .waitFor();
+    await page
+      .locator(".hero-facts")
+      .getByText(/\d+ texts left/)
+      .waitFor();
+  },
+);
+
+storefrontTest(
+  "fault 17: no view speaks of time zones, requests or the operator's data",
+  { path: "esims/8944500102030405061" },
+  async ({ page }) => {
+    await waitUntilLoaded(page);
+    for (const tab of /** @type {const} */ (["Orders", "My eSIMs"])) {
+      const text = (await page.locator("body").textContent()) ?? "";
+      assert.doesNotMatch(text, /time zone|not stated|operator|show up with/i);
+      await openTab(page, tab);
+      await waitUntilLoaded(page);
+    }
+  },
+);
+
+storefrontTest("the last card of the start leads to the shop", async ({ page }) => {
+  await page.locator(".sims > li").last().getByRole("link", { name: "Buy an eSIM" }).click();
+  await waitForView(page, "Buy an eSIM");
+});

@@ -1,0 +1,93 @@
+/** The demo's panel, which switches the storefront to states that are hard to reach. */
+import assert from "node:assert/strict";
+import { GROUPS } from "../../www/app/demo/states.js";
+import { CLOCKED_WORKER, passTime } from "./clock.js";
+import { pressPay, waitUntilLoaded } from "./page.js";
+import { storefrontTest } from "./storefront.js";
+
+const MINUTE_MS = 60_000;
+
+/** A text that tells each state. @type {Record<string, RegExp>} */
+const SIGNS = {
+  usual: /1\.88 GB/,
+  "no-esims": /No eSIM yet/,
+  "no-orders": /No orders yet/,
+  "no-numbers": /You have no phone number yet/,
+  "nothing-on-sale": /Nothing is on sale right now/,
+  "out-of-stock": /This package is no longer on offer/,
+  "unsettled-esim": /We are checking your order/,
+  "no-instructions": /There are no instructions for this phone/,
+  "no-free-number": /No number is free here/,
+  "no-number-on-sale": /We sell no numbers right now/,
+  "number-taken": /This number is no longer free/,
+  "unsettled-number": /We are checking your order/,
+  "low-data": /180 MB/,
+  "voice-and-texts": /64 minutes left.*1 text left/s,
+  stale: /These figures are out of date/,
+  discount: /Best value/,
+  balance: /We cannot sell this right now/,
+  unavailable: /This package is no longer on offer/,
+  "not-accepted": /Nothing was ordered/,
+  retired: /This eSIM was retired/,
+  broken: /Something is not working/,
+  invalid: /We cannot sell this right now/,
+  limit: /Nothing was ordered/,
+  "rate-limited-order": /Please wait a moment/,
+  "price-changed": /The price has just changed/,
+  slow: /Ordering…/,
+  unsettled: /We are checking your order/,
+  "lost-renewal": /is not confirmed yet/,
+  "rate-limited": /Please wait a moment/,
+  "session-ended": /Your visit has ended/,
+  offline: /No connection/,
+  "no-storage": /Thank you/,
+};
+
+/** Does what the panel says, and waits for the end. @param {import("./page.js").Page} page @param {string} hint @param {() => Promise<void>} end */
+async function follow(page, hint, end) {
+  if (/Pay|Buy/.test(hint)) return pressPay(page, end);
+  if (/Renew/.test(hint)) {
+    await page.getByRole("button", { name: /^Renew for/ }).click();
+    await page.getByRole("button", { name: /and renew$/ }).click();
+  }
+  return end();
+}
+
+storefrontTest(
+  "the panel leads to each state",
+  {
+    path: "?demo",
+    entry: CLOCKED_WORKER,
+    timeout: 300_000,
+    expectedErrors: /4\d\d|50\d|Failed to load/,
+  },
+  async (visit) => {
+    const { page } = visit;
+    await waitUntilLoaded(page);
+    const panel = page.getByRole("region", { name: "Demo states" });
+    const states = GROUPS.flatMap(([, group]) => group);
+    assert.deepEqual(states.map(({ name }) => name).sort(), Object.keys(SIGNS).sort());
+    for (const { name, title, hint } of states) {
+      // No shopper is as fast: the gateway counts the requests of a minute.
+      await passTime(visit, MINUTE_MS);
+      const button = panel.getByRole("button", { name: title, exact: true });
+      await button.click();
+      await button.and(page.locator("[aria-pressed=true]")).waitFor();
+      await waitUntilLoaded(page);
+      const sign = page.locator("main").filter({ hasText: SIGNS[name] ?? /^$/ });
+      await follow(page, hint, () => sign.waitFor());
+    }
+  },
+);
+
+storefrontTest("the panel is loaded on demand, and not at all by other pages", async ({ page }) => {
+  /** @type {string[]} */
+  const loaded = [];
+  page.on("request", (request) => loaded.push(request.url()));
+  await page.reload();
+  await waitUntilLoaded(page);
+  assert.equal(loaded.filter((url) => /panel/.test(url)).length, 0);
+  await page.getByRole("button", { name: "Demo states" }).click();
+  await page.getByRole("region", { name: "Demo states" }).waitFor();
+  assert.equal(loaded.filter((url) => /panel/.test(url)).length, 1);
+});

@@ -1,0 +1,176 @@
+/** Views while they load, and the position that Back finds again. */
+import assert from "node:assert/strict";
+import { openEsim, waitForView, waitUntilLoaded } from "./page.js";
+import { storefrontTest } from "./storefront.js";
+
+/** @typedef {import("./page.js").Page} Page */
+
+/** The highest sum of layout shifts of a view. */
+const MAX_SHIFT = 0.02;
+
+/** Holds the answers of the gateway back. Returns a function that lets them pass. @param {Page} page */
+async function holdAnswers(page) {
+  let release = () => {};
+  const released = new Promise((resolve) => {
+    release = () => resolve(undefined);
+  });
+  await page.route("**/api/pressone/**", async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+/** Path, number and least height of its skeletons. */
+const VIEWS = /** @type {const} */ ([
+  ["", 6, 150],
+  ["esims/8944500102030405061", 4, 70],
+  ["esims/8944500102030405061/buy/northwind-7days-1gb-topup", 2, 200],
+  ["orders", 10, 80],
+  ["renew", 2, 70],
+  ["shop", 6, 70],
+]);
+
+for (const [path, count, height] of VIEWS) {
+  storefrontTest(
+    `fault 7: "/${path}" shows skeletons of cards while it loads, and nothing moves`,
+    // The view `renew` loads no history. The page would not request a stored history again.
+    { path: "renew" },
+    async ({ page, url }) => {
+      await waitUntilLoaded(page);
+      await page.goto("about:blank");
+      const release = await holdAnswers(page);
+      await page.goto(url + path);
+      const skeletons = page.locator("main:has(h1) .skeleton");
+      await skeletons.first().waitFor();
+      const boxes = await skeletons.evaluateAll((all) =>
+        all.map((each) => {
+          const { width, height } = each.getBoundingClientRect();
+          return { width, height, color: getComputedStyle(each).backgroundColor };
+        }),
+      );
+      assert.equal(boxes.length, count);
+      for (const box of boxes) {
+        assert.ok(box.width > 200 && box.height >= height, JSON.stringify(box));
+        assert.notEqual(box.color, "rgba(0, 0, 0, 0)");
+      }
+      release();
+      await waitUntilLoaded(page);
+      const shift = await page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            const observer = new PerformanceObserver((list) => {
+              const entries = /** @type {{ value: number, hadRecentInput: boolean }[]} */ (
+                /** @type {unknown} */ (list.getEntries())
+              );
+              resolve(entries.reduce((sum, { value }) => sum + value, 0));
+            });
+            observer.observe({ type: "layout-shift", buffered: true });
+            setTimeout(() => resolve(0), 300);
+          }),
+      );
+      assert.ok(Number(shift) < MAX_SHIFT, `layout shift ${shift}`);
+    },
+  );
+}
+
+storefrontTest(
+  "before its script, the page shows the brand and skeletons, and asks for the account",
+  async ({ page, url }) => {
+    const browser = page.context().browser();
+    const context = await browser?.newContext({ javaScriptEnabled: false });
+    const bare = await context?.newPage();
+    const account = bare?.waitForRequest("**/shop/account");
+    await bare?.goto(url);
+    await account;
+    assert.ok(await bare?.getByRole("link", { name: "Petrel eSIM" }).isVisible());
+    const boxes = await bare
+      ?.locator(".skeleton")
+      .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().height));
+    assert.equal(boxes?.length, 3);
+    assert.ok(
+      boxes?.every((height) => height > 150),
+      `${boxes}`,
+    );
+    await context?.close();
+  },
+);
+
+storefrontTest(
+  "a page asks for the account once, and for histories before it knows what the shop has sold",
+  // The view `renew` loads no history. The page would not request a stored history again.
+  { path: "renew" },
+  async ({ page, url }) => {
+    await waitUntilLoaded(page);
+    await page.goto("about:blank");
+    let accounts = 0;
+    page.on("request", (request) => {
+      if (request.url().endsWith("/shop/account")) accounts += 1;
+    });
+    let release = () => {};
+    const released = new Promise((resolve) => {
+      release = () => resolve(undefined);
+    });
+    await page.route("**/customer/v2/sims?*", (route) => released.then(() => route.continue()));
+    const history = page.waitForRequest(/\/sims\/\d+\/packages$/);
+    await page.goto(url);
+    await history;
+    release();
+    await waitUntilLoaded(page);
+    assert.equal(await page.locator(".sim").count(), 5);
+    assert.equal(accounts, 1);
+  },
+);
+
+storefrontTest(
+  "fault 12: Back restores the position, and a link begins at the top",
+  { viewport: { width: 390, height: 700 }, path: "orders" },
+  async ({ page }) => {
+    await waitUntilLoaded(page);
+    const position = () => page.evaluate(() => Math.round(window.scrollY));
+    await page.evaluate(() => window.scrollTo(0, 500));
+    await page.locator(".order").nth(6).getByRole("link").click();
+    await page.getByRole("heading", { level: 1, name: /\s· / }).waitFor();
+    assert.equal(await position(), 0);
+    const before = 500;
+    await page.goBack();
+    await waitForView(page, "Orders");
+    await page.waitForFunction((wanted) => Math.abs(window.scrollY - wanted) < 2, before);
+
+    await page.evaluate(() => window.scrollTo(0, 300));
+    await page.waitForFunction(() => window.scrollY === 300);
+    await page.reload();
+    await page.waitForFunction(() => Math.abs(window.scrollY - 300) < 2);
+  },
+);
+
+storefrontTest(
+  "fault 13: a view that lost its connection loads again as soon as the browser is online",
+  { expectedErrors: /ERR_INTERNET_DISCONNECTED/ },
+  async ({ page }) => {
+    await waitUntilLoaded(page);
+    await page.route("**/topups", (route) => route.abort("internetdisconnected"));
+    await openEsim(page);
+    await page.getByRole("alert").getByText("No connection").waitFor();
+    await page.unroute("**/topups");
+    await page.evaluate(() => window.dispatchEvent(new Event("online")));
+    await page.locator(".offer").first().waitFor();
+    assert.equal(await page.getByRole("alert").count(), 0);
+  },
+);
+
+storefrontTest(
+  "a view that the shopper returns to is complete at once",
+  { path: "orders" },
+  async ({ page }) => {
+    await waitUntilLoaded(page);
+    await page.locator(".order").first().getByRole("link").click();
+    await page.getByRole("heading", { level: 1, name: /\s· / }).waitFor();
+    const release = await holdAnswers(page);
+    await page.goBack();
+    await waitForView(page, "Orders");
+    assert.equal(await page.locator(".order").count(), 10);
+    assert.equal(await page.locator(".skeleton").count(), 0);
+    release();
+  },
+);

@@ -1,0 +1,65 @@
+/** The texts of the storefront: every language has every key, with the same places and its own plural forms. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import english from "../../www/messages/en.js";
+
+const WWW = new URL("../../www/", import.meta.url);
+/** Keys that are put together: the beginning of each. */
+const COMPOSED = /^(?:nav|pay|hero|receipt\.is|error|order)\./;
+
+/** Texts that another language may have as they are in English. Names, and words that are the same. */
+const SAME =
+  /^(?:Petrel|eSIM|\{title\} · Petrel eSIM|\{data\}\s· \{days\}|\{count\} eSIMs?\.|Status|Wallet|Plan)$/;
+
+const languages = readdirSync(new URL("messages/", WWW)).map((file) => file.replace(/\.js$/, ""));
+const scripts = readdirSync(new URL("app/", WWW), { recursive: true, encoding: "utf8" })
+  .filter((file) => /\.jsx?$/.test(file))
+  .map((file) => readFileSync(new URL(`app/${file}`, WWW), "utf8"))
+  .join("\n");
+
+/** @typedef {import("../../www/app/i18n.js").Text} Text */
+
+/** @param {Text} text */
+const formsOf = (text) => (typeof text === "string" ? [text] : Object.values(text));
+
+/** @param {Text} text the places of its longest form */
+const placesOf = (text) =>
+  [...new Set(formsOf(text).flatMap((form) => form.match(/\{\w+\}/g) ?? []))].sort();
+
+test("there is a text for each key, and a key for each text", () => {
+  const unused = Object.keys(english).filter(
+    (key) => !COMPOSED.test(key) && !scripts.includes(`"${key}"`),
+  );
+  assert.deepEqual(unused, []);
+  const used = [...scripts.matchAll(/\b(?:t|rich|pattern)\(\s*"([^"]+)"/g)].map(
+    ([, key = ""]) => key,
+  );
+  assert.ok(used.length > 100);
+  assert.deepEqual(
+    used.filter((key) => !(key in english)),
+    [],
+  );
+});
+
+for (const language of languages) {
+  test(`${language} has all texts, with all places and plural forms`, async () => {
+    /** @type {{ default: Record<string, Text> }} */
+    const { default: messages } = await import(new URL(`messages/${language}.js`, WWW).href);
+    assert.deepEqual(Object.keys(messages).sort(), Object.keys(english).sort());
+    const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+    for (const [key, text] of Object.entries(english)) {
+      const translated = messages[key] ?? "";
+      const isEnglish = (/** @type {string} */ form) =>
+        language !== "en" && formsOf(text).includes(form) && !SAME.test(form);
+      assert.deepEqual(formsOf(translated).filter(isEnglish), [], `${language}: ${key} is English`);
+      assert.deepEqual(placesOf(translated), placesOf(text), `${language}: ${key}`);
+      assert.ok(
+        formsOf(translated).every((form) => form.trim() === form && form),
+        key,
+      );
+      if (typeof translated === "string") continue;
+      assert.deepEqual(Object.keys(translated).sort(), [...pluralCategories].sort(), key);
+    }
+  });
+}

@@ -1,0 +1,4 @@
+import { startPostgresServer } from "./node/servers.js";
+import { testProcesses } from "./node/tests.js";
+
+testProcesses("PostgreSQL", startPostgresServer);

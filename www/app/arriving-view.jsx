@@ -1,0 +1,33 @@
+/** The place of a view whose file is on its way. */
+import { useEffect } from "preact/hooks";
+import { ShopError } from "./data/errors.js";
+import { useResource } from "./data/resource.js";
+import { loadLater } from "./later-views.js";
+import { Loaded, Skeleton } from "./parts/loaded.jsx";
+import { current } from "./router.js";
+
+/** @param {{ name: string }} props */
+export function ArrivingView({ name }) {
+  const file = useResource(() =>
+    loadLater(name).catch((cause) => {
+      throw new ShopError("network", cause);
+    }),
+  );
+  useEffect(
+    () => () => {
+      // The navigation could not give the focus to a heading that was not there.
+      requestAnimationFrame(() => {
+        const isFirst = current.peek().visit === 0;
+        if (isFirst || document.activeElement !== document.body) return;
+        const heading = /** @type {HTMLElement | null} */ (document.querySelector("main h1"));
+        heading?.focus({ preventScroll: true });
+      });
+    },
+    [],
+  );
+  return (
+    <Loaded resource={file} skeleton={<Skeleton shape="offer" count={3} />}>
+      {() => null}
+    </Loaded>
+  );
+}

@@ -1,0 +1,91 @@
+/** The packages on sale, by country and region. */
+import { locale } from "../i18n.js";
+import { countryName } from "./countries.js";
+
+/** @typedef {import("pressone-esim").Client} Client */
+/** @typedef {import("pressone-esim").Package} Package */
+/**
+ * @typedef {object} Place a country or a region
+ * @property {string} id in addresses: the code of a country, such as "NO", or the slug of a region
+ * @property {string | null} code of a country
+ * @property {string} name
+ * @property {Package[]} packages the cheapest first
+ */
+
+const PAGE_SIZE = 100;
+const COUNTRY_CODE = /^[A-Z]{2}$/;
+
+/**
+ * Reads everything that is on sale. The shop's gateway keeps the list for an hour.
+ *
+ * @param {Client} pressone
+ * @param {AbortSignal} signal
+ * @returns {Promise<Place[]>} the places that have packages, by name
+ */
+export async function readPlaces(pressone, signal) {
+  /** @type {Map<string, Package[]>} */
+  const byPlace = new Map();
+  for (const offer of await readPackages(pressone, {}, signal)) {
+    const id = offer.country_code || offer.country_slug;
+    byPlace.set(id, [...(byPlace.get(id) ?? []), offer]);
+  }
+  return [...byPlace]
+    .map(([id, packages]) => placeOf(id, packages))
+    .sort((a, b) => a.name.localeCompare(b.name, locale()));
+}
+
+/**
+ * Reads what is on sale for one place. For a country, that includes the packages of regions that cover it.
+ *
+ * @param {Client} pressone
+ * @param {string} id
+ * @param {AbortSignal} signal
+ * @returns {Promise<Place | null>} null if nothing is on sale
+ */
+export async function readPlace(pressone, id, signal) {
+  const isCountry = COUNTRY_CODE.test(id);
+  const found = await readPackages(
+    pressone,
+    isCountry ? { country: id } : { type: "global" },
+    signal,
+  );
+  const packages = isCountry ? found : found.filter(({ country_slug }) => country_slug === id);
+  return packages.length > 0 ? placeOf(id, packages) : null;
+}
+
+/** @param {Client} pressone @param {import("pressone-esim").PackageQuery} query @param {AbortSignal} signal */
+async function readPackages(pressone, query, signal) {
+  const found = [];
+  for await (const offer of pressone.packages({ ...query, limit: PAGE_SIZE }, { signal })) {
+    if (offer.type !== "topup") found.push(offer);
+  }
+  return found.sort((a, b) => a.price - b.price);
+}
+
+/** @param {string} id @param {Package[]} packages @returns {Place} */
+function placeOf(id, packages) {
+  const code = COUNTRY_CODE.test(id) ? id : null;
+  const own = packages.find((offer) => (offer.country_code || offer.country_slug) === id);
+  const title = own?.country ?? id;
+  return { id, code, name: code === null ? title : countryName(code, title), packages };
+}
+
+/**
+ * True if a text has all words of a search. Accents and capitals do not matter.
+ *
+ * @param {string} text
+ * @param {string} search
+ */
+export function matches(text, search) {
+  const plain = simplified(text);
+  return simplified(search)
+    .split(/\s+/)
+    .every((word) => plain.includes(word));
+}
+
+/** @param {string} text */
+const simplified = (text) =>
+  text
+    .normalize("NFD")
+    .replace(/\p{Mn}/gu, "")
+    .toLocaleLowerCase(locale());

@@ -1,0 +1,105 @@
+/** The sum of an eSIM's packages: the data left, its last day, and the day on which it runs out. */
+import { DAY_MS } from "../format.js";
+import { parseTimestamp } from "../timestamps.js";
+
+/** @typedef {import("pressone-esim").HistoryEntry} HistoryEntry */
+/**
+ * @typedef {object} Usage
+ * @property {"active" | "waiting" | "used" | "none"} status `waiting`: nothing has started
+ * @property {boolean} isUnlimited
+ * @property {number | null} remaining MB of the active packages
+ * @property {number | null} amount MB of the active packages
+ * @property {number | null} daysLeft
+ * @property {number | null} days the validity of the package that ends last
+ * @property {number | null} endsAt in ms since the epoch
+ * @property {number | null} runsOutAt the time at which the data end at the present pace
+ * @property {number | null} minutes
+ * @property {number | null} texts
+ * @property {HistoryEntry[]} waiting
+ */
+
+/** A share below this is low. */
+export const LOW_SHARE = 0.15;
+/** A pace that was measured for a shorter time says nothing. */
+const MIN_PACE_MS = DAY_MS / 4;
+
+/** @param {HistoryEntry} entry */
+export const isPast = ({ status }) => status === "FINISHED" || status === "EXPIRED";
+
+/** @param {HistoryEntry} entry */
+export const isUnlimited = ({ package: { is_unlimited, data } }) =>
+  is_unlimited === true || data === "Unlimited";
+
+/** @param {string | null | undefined} text */
+const timeOf = (text) => parseTimestamp(text)?.date.getTime() ?? null;
+
+/** @param {(number | null)[]} values @returns {number | null} null if one is not known, or if there is none */
+function sum(values) {
+  if (values.length === 0 || values.includes(null)) return null;
+  return values.reduce((total, value) => (total ?? 0) + (value ?? 0), 0);
+}
+
+/**
+ * Minutes or texts. A package without any may have a remainder of 0.
+ *
+ * @param {HistoryEntry[]} active
+ * @param {"voice" | "text"} kind
+ */
+const extras = (active, kind) =>
+  sum(
+    active
+      .filter((entry) => entry.package[kind] || entry[`remaining_${kind}`])
+      .map((entry) => entry[`remaining_${kind}`]),
+  );
+
+/** @param {import("pressone-esim").PackageHistory} history @param {number} [now] @returns {Usage} */
+export function summarise({ packages }, now = Date.now()) {
+  const active = packages.filter(({ status, provisional }) => status === "ACTIVE" && !provisional);
+  const waiting = packages.filter((entry) => !isPast(entry) && !active.includes(entry));
+  const last = active
+    .toSorted((a, b) => (timeOf(a.expired_at) ?? 0) - (timeOf(b.expired_at) ?? 0))
+    .at(-1);
+  const endsAt = timeOf(last?.expired_at);
+  const unlimited = active.some(isUnlimited);
+  const remaining = unlimited ? null : sum(active.map((entry) => entry.remaining));
+  const amount = unlimited ? null : sum(active.map((entry) => entry.package.amount));
+  return {
+    status: statusOf(packages, active, waiting),
+    isUnlimited: unlimited,
+    remaining,
+    amount: amount !== null && amount > 0 ? amount : null,
+    daysLeft: endsAt === null ? null : Math.max(0, Math.ceil((endsAt - now) / DAY_MS)),
+    days: last?.package.day ?? null,
+    endsAt,
+    runsOutAt: unlimited ? null : runsOutAt(active, now),
+    minutes: extras(active, "voice"),
+    texts: extras(active, "text"),
+    waiting,
+  };
+}
+
+/**
+ * @param {HistoryEntry[]} all
+ * @param {HistoryEntry[]} active
+ * @param {HistoryEntry[]} waiting
+ * @returns {Usage["status"]}
+ */
+function statusOf(all, active, waiting) {
+  if (active.length > 0) return "active";
+  if (waiting.length > 0) return "waiting";
+  return all.length > 0 ? "used" : "none";
+}
+
+/** @param {HistoryEntry[]} active @param {number} now */
+function runsOutAt(active, now) {
+  const remaining = sum(active.map((entry) => entry.remaining));
+  const used = sum(
+    active.map(({ remaining: left, package: { amount } }) =>
+      left === null || amount === null ? null : amount - left,
+    ),
+  );
+  const startedAt = Math.min(...active.map((entry) => timeOf(entry.activated_at) ?? Number.NaN));
+  if (remaining === null || used === null || used <= 0 || !(now - startedAt > MIN_PACE_MS))
+    return null;
+  return now + (remaining * (now - startedAt)) / used;
+}

@@ -1,0 +1,60 @@
+/** A part of a view whose data are loaded: first a skeleton, then the data or the error. */
+import { useEffect, useRef } from "preact/hooks";
+import { locale, t } from "../i18n.js";
+import { ErrorMessage } from "./message.jsx";
+import { announce, Unseen } from "./text.jsx";
+
+/** @typedef {import("preact").ComponentChildren} Children */
+
+/**
+ * @template T
+ * @param {object} props
+ * @param {import("../data/resource.js").Resource<T>} props.resource
+ * @param {(value: T) => Children} props.children
+ * @param {Children} props.skeleton has the size of the data
+ * @param {(value: T) => string} [props.describe] returns the text for screen readers
+ */
+export function Loaded({ resource, children, skeleton, describe }) {
+  const state = resource.state.value;
+  const box = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const { status } = state;
+
+  useEffect(() => {
+    if (state.status === "ready" && describe) announce(describe(state.value));
+  }, [status, locale()]);
+
+  async function retry() {
+    await resource.reload();
+    // The pressed button had the focus and is gone.
+    box.current?.focus({ preventScroll: true });
+  }
+
+  return (
+    <div class="loaded" ref={box} tabIndex={-1} aria-busy={status === "loading" || undefined}>
+      {status === "loading" && (
+        <>
+          <Unseen>{t("loading")}</Unseen>
+          {skeleton}
+        </>
+      )}
+      {status === "failed" && <ErrorMessage error={state.error} retry={retry} />}
+      {status === "ready" && state.error !== undefined && (
+        <ErrorMessage error={state.error} retry={retry} />
+      )}
+      {status === "ready" && children(state.value)}
+    </div>
+  );
+}
+
+/**
+ * Grey shapes in the place of cards.
+ *
+ * @param {{ count?: number, shape: "sim" | "row" | "gauge" | "offer" | "sheet" | "place" }} props
+ */
+export const Skeleton = ({ count = 1, shape }) => (
+  <div class={`skeletons ${shape}s`} aria-hidden="true">
+    {Array.from({ length: count }, (_, index) => (
+      <div class={`skeleton ${shape}-shape`} key={index} />
+    ))}
+  </div>
+);

@@ -1,0 +1,17 @@
+/** The names of a package, on offer or ordered. */
+import { formatDataText, formatDays } from "../format.js";
+import { t } from "../i18n.js";
+
+/** @typedef {import("pressone-esim").TopupPackage | import("pressone-esim").Package} Offer a top-up, or a new eSIM */
+
+/** Returns the data: "3 GB". @param {Offer} offer */
+export function offerData({ is_unlimited, data, title, id }) {
+  if (is_unlimited) return t("data.unlimited");
+  return data ? formatDataText(data) : (title ?? id);
+}
+
+/** Returns data and days: "3 GB · 30 days". @param {Offer} offer */
+export const offerName = (offer) =>
+  offer.day === null
+    ? offerData(offer)
+    : t("plan", { data: offerData(offer), days: formatDays(offer.day) });

@@ -1,0 +1,119 @@
+/** The packages of an eSIM and its purchases under way, on one line in time. */
+import { isPast, isUnlimited } from "../data/usage.js";
+import { formatData, formatDataText, formatDays } from "../format.js";
+import { t } from "../i18n.js";
+import { receiptPath } from "../routes.js";
+import { Meter } from "./gauge.jsx";
+import { rich } from "./text.jsx";
+import { Chip, Time } from "./values.jsx";
+
+/** @typedef {import("../data/usage.js").HistoryEntry} HistoryEntry */
+/** @typedef {import("../data/progress.js").Progress} Progress */
+/** @typedef {import("pressone-esim").PackageHistory} PackageHistory */
+
+/** Packages and purchases under way, the newest first. @param {{ history: PackageHistory, purchases: Progress[] }} props */
+export function TimeLine({ history: { packages }, purchases }) {
+  const pending = purchases.filter(({ state }) => state === "ordering" || state === "open");
+  const waiting = packages.filter((entry) => !isPast(entry) && entry.status !== "ACTIVE");
+  const active = packages.filter(({ status }) => status === "ACTIVE");
+  const past = packages.filter(isPast);
+  if (pending.length + packages.length === 0) return null;
+  return (
+    <section class="card" aria-labelledby="timeline">
+      <h3 id="timeline">{t("timeline.title")}</h3>
+      <ol class="timeline">
+        {pending.map((purchase) => (
+          <PendingStep key={purchase.reference} purchase={purchase} />
+        ))}
+        {[...waiting, ...active].map((entry, index) => (
+          // The gauge says the same of the only active package.
+          <Step key={`${entry.id} ${index}`} entry={entry} hidesMeter={active.length === 1} />
+        ))}
+      </ol>
+      {past.length > 0 && (
+        <details class="earlier">
+          <summary>{t("timeline.earlier", { count: past.length })}</summary>
+          <ol class="timeline">
+            {past.map((entry, index) => (
+              <Step key={`${entry.id} ${index}`} entry={entry} />
+            ))}
+          </ol>
+        </details>
+      )}
+    </section>
+  );
+}
+
+/** @param {{ purchase: Progress }} props */
+const PendingStep = ({ purchase: { reference, title: name, package_id, state } }) => (
+  <li class="step pending">
+    <div class="step-head">
+      <p class="step-name">{name ?? package_id}</p>
+      <Chip tone="pending">{t(state === "ordering" ? "step.ordering" : "step.checking")}</Chip>
+    </div>
+    <p class="small">
+      <a href={receiptPath(reference)}>{t("notice.known")}</a>
+    </p>
+  </li>
+);
+
+/** @param {HistoryEntry} entry @returns {["good" | "info" | "past", import("../i18n.js").Key]} */
+function stepStatus({ status, provisional }) {
+  if (provisional) return ["good", "step.justBought"];
+  if (status === "ACTIVE") return ["good", "esim.active"];
+  if (status === "FINISHED") return ["past", "esim.used"];
+  if (status === "EXPIRED") return ["past", "step.expired"];
+  if (status === "NOT_ACTIVE") return ["info", "esim.waiting"];
+  return ["info", "step.unknown"];
+}
+
+/** @param {{ entry: HistoryEntry, hidesMeter?: boolean }} props */
+function Step({ entry, hidesMeter = false }) {
+  const {
+    remaining,
+    provisional,
+    package_id,
+    package: { title: name, data, amount, day },
+  } = entry;
+  const [tone, key] = stepStatus(entry);
+  const label =
+    data && day !== null
+      ? t("plan", {
+          data: isUnlimited(entry) ? t("data.unlimited") : formatDataText(data),
+          days: formatDays(day),
+        })
+      : (name ?? package_id);
+  const showsMeter = !hidesMeter && !isUnlimited(entry) && !isPast(entry) && !provisional;
+  return (
+    <li class={`step ${tone}`}>
+      <div class="step-head">
+        <p class="step-name">{label}</p>
+        <Chip tone={tone}>{t(key)}</Chip>
+      </div>
+      {showsMeter &&
+        remaining !== null &&
+        amount !== null &&
+        amount > 0 &&
+        entry.status === "ACTIVE" && <Meter value={remaining} max={amount} label={label} />}
+      <p class="small">
+        <Validity entry={entry} />
+      </p>
+    </li>
+  );
+}
+
+/** @param {{ entry: HistoryEntry }} props */
+function Validity({ entry }) {
+  const { finished_at, expired_at, provisional, remaining } = entry;
+  const { day } = entry.package;
+  if (provisional) return <>{t("step.showsSoon")}</>;
+  if (finished_at)
+    return <>{rich("step.ended", { date: <Time of={finished_at} precision="day" /> })}</>;
+  if (expired_at) {
+    const date = <Time of={expired_at} precision="day" />;
+    if (isPast(entry)) return <>{rich("step.ranUntil", { date })}</>;
+    if (remaining === null || isUnlimited(entry)) return <>{rich("step.until", { date })}</>;
+    return <>{rich("step.leftUntil", { data: formatData(remaining), date })}</>;
+  }
+  return <>{day === null ? t("step.noEnd") : t("step.validFor", { days: formatDays(day) })}</>;
+}

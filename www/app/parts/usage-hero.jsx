@@ -1,0 +1,89 @@
+/** The large gauge of an eSIM, with the end of its packages and its pace. */
+import { formatData, formatDay, formatDays, formatMinutes } from "../format.js";
+import { t } from "../i18n.js";
+import { DoubleGauge } from "./gauge.jsx";
+import { Icon } from "./icon.jsx";
+import { rich } from "./text.jsx";
+import { Moment } from "./values.jsx";
+
+/** @typedef {import("../data/usage.js").Usage} Usage */
+
+/** @param {{ usage: Usage }} props */
+export function UsageHero({ usage }) {
+  const { status, remaining, amount, daysLeft, days, isUnlimited: unlimited } = usage;
+  if (status !== "active") {
+    const key = status === "waiting" ? "waiting" : status === "used" ? "used" : "none";
+    return (
+      <div class="card hero-empty">
+        <Icon name={status === "waiting" ? "pending" : "info"} />
+        <p class="hero-title">{t(`hero.${key}.title`)}</p>
+        <p>{t(`hero.${key}.text`)}</p>
+      </div>
+    );
+  }
+  const dataShare = unlimited ? 1 : remaining !== null && amount !== null ? remaining / amount : 0;
+  return (
+    <div class="card hero">
+      <DoubleGauge
+        dataShare={dataShare}
+        dayShare={daysLeft !== null && days ? daysLeft / days : null}
+        foot={daysLeft !== null && t("days.left", { days: formatDays(daysLeft), count: daysLeft })}
+      >
+        <strong>
+          {unlimited ? t("data.unlimited") : remaining === null ? "–" : formatData(remaining)}
+        </strong>
+        <span>
+          {unlimited
+            ? t("data.data")
+            : amount === null
+              ? t("data.left")
+              : t("data.leftOf", { amount: formatData(amount) })}
+        </span>
+      </DoubleGauge>
+      <dl class="hero-facts">
+        {usage.endsAt !== null && (
+          <div class="of-days">
+            <dt>{t("hero.ends")}</dt>
+            <dd>
+              <Day ms={usage.endsAt} />
+            </dd>
+          </div>
+        )}
+        <Pace usage={usage} />
+        {usage.minutes !== null && (
+          <div>
+            <dt>{t("extras.calls")}</dt>
+            <dd>{t("days.left", { days: formatMinutes(usage.minutes), count: usage.minutes })}</dd>
+          </div>
+        )}
+        {usage.texts !== null && (
+          <div>
+            <dt>{t("extras.texts")}</dt>
+            <dd>
+              {t("days.left", { days: t("texts", { count: usage.texts }), count: usage.texts })}
+            </dd>
+          </div>
+        )}
+      </dl>
+    </div>
+  );
+}
+
+/** When the data end if the shopper goes on like this. @param {{ usage: Usage }} props */
+function Pace({ usage: { runsOutAt, endsAt } }) {
+  if (runsOutAt === null) return null;
+  const lasts = endsAt !== null && runsOutAt >= endsAt;
+  return (
+    <div class={lasts ? "" : "of-warning"}>
+      <dt>{t("hero.pace")}</dt>
+      <dd>
+        {lasts
+          ? rich("hero.lasts", { date: <Day ms={endsAt} /> })
+          : rich("hero.runsOut", { date: <Day ms={runsOutAt} /> })}
+      </dd>
+    </div>
+  );
+}
+
+/** @param {{ ms: number }} props */
+const Day = ({ ms }) => <Moment ms={ms}>{formatDay(ms)}</Moment>;

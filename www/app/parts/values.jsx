@@ -1,0 +1,91 @@
+/** Single values of orders and packages: codes, times, statuses, and lists of them. */
+import { formatPhoneNumber, formatTimestamp } from "../format.js";
+import { t } from "../i18n.js";
+import { parseTimestamp } from "../timestamps.js";
+import { Unseen } from "./text.jsx";
+
+/** @typedef {import("preact").ComponentChildren} Children */
+/** @typedef {[name: string, value: Children]} Fact */
+/** @typedef {(Fact | false | null | undefined | "")[]} FactList Entries that are no fact are left out. */
+
+/** @param {{ facts: FactList, isSmall?: boolean }} props */
+export const Facts = ({ facts, isSmall = false }) => (
+  <dl class={isSmall ? "facts small" : "facts"}>
+    {facts.map(
+      (fact) =>
+        fact && (
+          <div key={fact[0]}>
+            <dt>{fact[0]}</dt>
+            <dd>{fact[1]}</dd>
+          </div>
+        ),
+    )}
+  </dl>
+);
+
+/** An order's code, or a payment's id. @param {{ children: Children }} props */
+export const Code = ({ children }) => (
+  <bdi dir="ltr" class="code">
+    {children}
+  </bdi>
+);
+
+/** A phone number. @param {{ number: string }} props */
+export const PhoneNumber = ({ number }) => (
+  <bdi dir="ltr" class="phone">
+    {formatPhoneNumber(number)}
+  </bdi>
+);
+
+/** An ICCID in groups of four, which are easier to compare. @param {{ iccid: string }} props */
+export const Iccid = ({ iccid }) => (
+  <bdi dir="ltr" class="iccid">
+    {iccid.replace(/(.{4})(?=.)/g, "$1 ")}
+  </bdi>
+);
+
+/** The last digits of an ICCID. Screen readers and the tooltip have all of it. @param {{ iccid: string }} props */
+export const ShortIccid = ({ iccid }) => (
+  <bdi dir="ltr" class="iccid" title={iccid}>
+    <span aria-hidden="true">•••• {iccid.slice(-4)}</span>
+    <Unseen>{iccid}</Unseen>
+  </bdi>
+);
+
+/**
+ * A timestamp of PressOne.
+ *
+ * @param {{ of: string | null | undefined, precision?: "moment" | "day" | "brief" }} props
+ */
+export function Time({ of: text, precision = "moment" }) {
+  const timestamp = parseTimestamp(text);
+  if (!timestamp) return <>{text || t("value.unknown")}</>;
+  const { datetime, timeZone } = timestamp;
+  return (
+    <time dateTime={datetime} title={timeZone && t("time.operators")}>
+      {formatTimestamp(timestamp, precision)}
+    </time>
+  );
+}
+
+/** A time of the page's own clock. @param {{ ms: number, children: Children }} props */
+export const Moment = ({ ms, children }) => (
+  <time dateTime={new Date(ms).toISOString()}>{children}</time>
+);
+
+/** @param {{ tone: "good" | "info" | "past" | "bad" | "pending", children: Children }} props */
+export const Chip = ({ tone, children }) => <span class={`chip ${tone}`}>{children}</span>;
+
+/** @type {Record<string, ["good" | "info" | "past" | "bad", import("../i18n.js").Key]>} */
+const ORDER_STATUSES = {
+  completed: ["good", "order.completed"],
+  failed: ["bad", "order.failed"],
+  refunded: ["info", "order.refunded"],
+  partially_refunded: ["info", "order.partially_refunded"],
+};
+
+/** @param {{ status: import("pressone-esim").OrderStatus }} props */
+export function OrderStatusChip({ status: { slug, name } }) {
+  const [tone, key] = ORDER_STATUSES[slug] ?? [];
+  return <Chip tone={tone ?? "info"}>{key ? t(key) : (name ?? slug)}</Chip>;
+}

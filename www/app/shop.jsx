@@ -1,0 +1,74 @@
+/** The shop: the frame, the notices, and the view of the current address. */
+import { useEffect } from "preact/hooks";
+import { ArrivingView } from "./arriving-view.jsx";
+import { beginView, reconnections } from "./data/connection.js";
+import { allowKept } from "./data/resource.js";
+import { locale, t } from "./i18n.js";
+import { findLater } from "./later-views.js";
+import { Footer } from "./parts/frame.jsx";
+import { Notices } from "./parts/notices.jsx";
+import { OfflineNotice } from "./parts/offline-notice.jsx";
+import { Announcer } from "./parts/text.jsx";
+import { current } from "./router.js";
+import * as checkout from "./views/checkout.jsx";
+import * as esim from "./views/esim.jsx";
+import * as esims from "./views/esims.jsx";
+import * as notFound from "./views/not-found.jsx";
+import * as receipt from "./views/receipt.jsx";
+
+/** @typedef {import("./data/context.js").Context} Context */
+/**
+ * @typedef {object} ViewModule
+ * @property {(context: Context, route: any) => string} title of the browser's tab
+ * @property {(props: { context: Context, route: any }) => import("preact").ComponentChildren} View has the only h1
+ */
+
+/** @type {Record<string, ViewModule>} */
+const VIEWS = { esims, esim, checkout, receipt };
+
+/** @param {{ context: Context }} props */
+export function Shop({ context }) {
+  const { route, address, visit, isReturn } = current.value;
+  allowKept(isReturn);
+  const view = route ? (VIEWS[route.view] ?? findLater(route.view)) : notFound;
+  useEffect(() => {
+    if (view) document.title = t("pageTitle", { title: view.title(context, route) });
+  }, [visit, locale(), view]);
+  useEffect(() => {
+    // The purchases of earlier pages, and the names of eSIMs. The first view does not wait for them.
+    loadOnce(context);
+    beginView();
+  }, [visit]);
+  useEffect(() => {
+    // The journal knows what became of purchases meanwhile.
+    if (reconnections.value > 0) context.purchases.load().catch(() => {});
+  }, [reconnections.value]);
+  const excluded = route?.view === "receipt" ? route.params[0] : undefined;
+  return (
+    <>
+      <OfflineNotice />
+      <Notices purchases={context.purchases} excluded={excluded} />
+      <main id="main" tabIndex={-1} key={`${address} ${visit}`} class={`view-${route?.view}`}>
+        {view ? (
+          <view.View context={context} route={route} />
+        ) : (
+          <ArrivingView name={route?.view ?? ""} />
+        )}
+      </main>
+      <Announcer />
+      <Footer />
+    </>
+  );
+}
+
+/** The contexts whose purchases and eSIMs are loaded, or are being loaded. @type {WeakSet<Context>} */
+const loaded = new WeakSet();
+
+/** @param {Context} context */
+function loadOnce(context) {
+  if (loaded.has(context)) return;
+  loaded.add(context);
+  // Repeated at the next change of view if it fails.
+  const loads = [context.purchases.load(), context.ownEsims.load()];
+  Promise.all(loads).catch(() => loaded.delete(context));
+}

@@ -1,0 +1,44 @@
+/**
+ * PressOne's timestamps. They have two forms. One names its time zone and is shown in the browser's zone. The
+ * other, `2026-01-01 10:00:00`, names none, so its digits are shown unchanged.
+ */
+
+const ZONED = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
+const ZONELESS = /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d))?)?$/;
+
+/**
+ * @typedef {object} Timestamp
+ * @property {Date} date
+ * @property {string} datetime for the attribute of a `time` element
+ * @property {boolean} hasTime false for a bare date
+ * @property {"UTC"} [timeZone] the zone to show it in; the browser's if not given
+ */
+
+/** @param {string | null | undefined} text @returns {Timestamp | null} null if it is no timestamp */
+export const parseTimestamp = (text) => (text ? (parseZoned(text) ?? parseZoneless(text)) : null);
+
+/** @param {string} text @returns {Timestamp | null} */
+function parseZoned(text) {
+  if (!ZONED.test(text) || Number.isNaN(Date.parse(text))) return null;
+  return { date: new Date(text), datetime: text, hasTime: true };
+}
+
+/**
+ * Parses the digits as UTC. They are shown in UTC too, so they stay the same.
+ *
+ * @param {string} text
+ * @returns {Timestamp | null}
+ */
+function parseZoneless(text) {
+  const match = ZONELESS.exec(text);
+  if (!match) return null;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1)
+    .map((digits) => Number(digits ?? 0));
+  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+  // `Date` turns a 31st of February into a day of March.
+  if (Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text.slice(0, 10)))
+    return null;
+  const hasTime = match[4] !== undefined;
+  return { date, datetime: text.replace(" ", "T"), hasTime, timeZone: "UTC" };
+}

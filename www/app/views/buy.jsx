@@ -1,0 +1,85 @@
+/** The checkout of a new eSIM: what is bought, and its payment. */
+import { readPlace } from "../data/catalogue.js";
+import { useResource } from "../data/resource.js";
+import { formatMoney } from "../format.js";
+import { t } from "../i18n.js";
+import { BackLink } from "../parts/controls.jsx";
+import { Loaded, Skeleton } from "../parts/loaded.jsx";
+import { Message } from "../parts/message.jsx";
+import { offerName } from "../parts/offer-name.js";
+import { OfferSummary } from "../parts/offer-summary.jsx";
+import { ProgressLine } from "../parts/progress-line.jsx";
+import { countryPath } from "../routes.js";
+import { CheckoutForm } from "./checkout-form.jsx";
+
+/** @typedef {import("../data/catalogue.js").Place} Place */
+/** @typedef {import("pressone-esim").Package} Package */
+
+export const title = () => t("checkout.title");
+
+/** @param {{ context: import("../data/context.js").Context, route: import("../routes.js").Route }} props */
+export function View({ context, route }) {
+  const [id = "", package_id = ""] = route.params;
+  const choice = useResource(async (signal) => {
+    const place = await readPlace(context.pressone, id, signal);
+    const offer = place?.packages.find((each) => each.id === package_id);
+    return place && offer ? { place, offer } : null;
+  });
+  const offers = { href: countryPath(id), label: t("packages.see") };
+  return (
+    <>
+      <BackLink href={offers.href}>{t("packages.back")}</BackLink>
+      <h1 tabIndex={-1}>{t("checkout.title")}</h1>
+      <ProgressLine step={2} />
+      <Loaded
+        resource={choice}
+        skeleton={<Skeleton shape="sheet" count={2} />}
+        describe={(found) => found?.offer.title ?? t("error.package_unavailable.title")}
+      >
+        {(found) =>
+          found ? (
+            <CheckoutForm
+              context={context}
+              order={orderOf(found.place, found.offer)}
+              payLabel={t("buy.pay", { price: formatMoney(found.offer.price) })}
+              offers={offers}
+              reload={choice.reload}
+            >
+              <Summary place={found.place} offer={found.offer} />
+            </CheckoutForm>
+          ) : (
+            <Message tone="info" title={t("error.package_unavailable.title")}>
+              <p>{t("error.package_unavailable.text")}</p>
+              <a class="button main" href={offers.href}>
+                {offers.label}
+              </a>
+            </Message>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+/** @param {Place} place @param {Package} offer @returns {import("../data/unreported-orders.js").NewOrder} */
+const orderOf = ({ code }, offer) => ({
+  ...{ kind: "sim", package_id: offer.id, price: offer.price, title: offerName(offer) },
+  // The shop's server looks for the price in this part of PressOne's list.
+  ...(code === null ? { type: "global" } : { country: code }),
+});
+
+/** @param {{ place: Place, offer: Package }} props */
+const Summary = ({ place, offer }) => (
+  <OfferSummary
+    heading={t("buy.summary")}
+    offer={offer}
+    facts={[
+      [t("buy.where"), place.name],
+      offer.country_code !== place.code && [
+        t("buy.region"),
+        <bdi key="region">{offer.country}</bdi>,
+      ],
+      offer.operator && [t("buy.operator"), <bdi key="operator">{offer.operator}</bdi>],
+    ]}
+  />
+);

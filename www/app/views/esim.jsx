@@ -1,0 +1,164 @@
+/** One eSIM: what is left, its packages in time, and the top-ups on offer. */
+import { esimLabel } from "../data/context.js";
+import { errorKind } from "../data/errors.js";
+import { useRefreshOn, useResource } from "../data/resource.js";
+import { summarise } from "../data/usage.js";
+import { formatTime } from "../format.js";
+import { t } from "../i18n.js";
+import { BackLink } from "../parts/controls.jsx";
+import { Loaded, Skeleton } from "../parts/loaded.jsx";
+import { ErrorMessage, Message } from "../parts/message.jsx";
+import { OfferChoice } from "../parts/offer-choice.jsx";
+import { rich } from "../parts/text.jsx";
+import { TimeLine } from "../parts/time-line.jsx";
+import { UsageHero } from "../parts/usage-hero.jsx";
+import { Iccid, Moment } from "../parts/values.jsx";
+import { checkoutPath, esimsPath, installPath, offersPath, shopPath } from "../routes.js";
+
+/** @typedef {import("../data/context.js").Context} Context */
+/** @typedef {import("pressone-esim").PackageHistory} PackageHistory */
+/** @typedef {import("../routes.js").Route} Route */
+
+/** @param {Context} context @param {Route} route */
+export const title = (context, { params: [iccid] }) => esimLabel(context, iccid);
+
+/** @param {{ context: Context, route: Route }} props */
+export function View({ context, route }) {
+  const [iccid = ""] = route.params;
+  const { pressone, purchases } = context;
+  const history = useResource(
+    (signal) => pressone.getPackageHistory(iccid, { signal }),
+    `history ${iccid}`,
+  );
+  const offers = useResource(
+    (signal) => pressone.getTopupPackages(iccid, { signal }),
+    `offers ${iccid}`,
+  );
+  const ofThis = purchases.list().filter((purchase) => purchase.iccid === iccid);
+  useRefreshOn(history, ofThis.filter(({ state }) => state === "done").length);
+
+  const historyState = history.state.value;
+  const offersState = offers.state.value;
+  const isRetired = context.ownEsims.list().some((esim) => esim.iccid === iccid && esim.isRetired);
+  const isUsedUp =
+    historyState.status === "ready" && summarise(historyState.value).status === "used";
+  const head = (
+    <>
+      <BackLink href={esimsPath()}>{t("esims.title")}</BackLink>
+      <header class="view-head">
+        <div>
+          <h1 tabIndex={-1}>{esimLabel(context, iccid)}</h1>
+          <Iccid iccid={iccid} />
+        </div>
+        {!isRetired && !isUsedUp && (
+          <a class="button" href={installPath(iccid)}>
+            {t("action.install")}
+          </a>
+        )}
+      </header>
+    </>
+  );
+  // Both requests may fail for one reason, which is told once.
+  const reason = sharedReason(historyState, offersState);
+  if (reason) {
+    return (
+      <>
+        {head}
+        <ErrorMessage error={reason}>
+          {errorKind(reason) === "sim_recycled" && (
+            <a class="button main" href={shopPath()}>
+              {t("action.shop")}
+            </a>
+          )}
+        </ErrorMessage>
+      </>
+    );
+  }
+  return (
+    <>
+      {head}
+      <div class="esim-columns">
+        <section class="left-section" aria-labelledby="left">
+          <h2 id="left" class="unseen">
+            {t("esim.left")}
+          </h2>
+          <Loaded
+            resource={history}
+            skeleton={<Skeleton shape="gauge" />}
+            describe={({ packages: { length } }) => t("esim.packages", { count: length })}
+          >
+            {(value) => (
+              <>
+                <UsageHero usage={summarise(value)} />
+                <TimeLine history={value} purchases={ofThis} />
+                <Freshness history={value} />
+                {(offersState.status !== "ready" || offersState.value.length > 0) && (
+                  <div class="dock">
+                    <a class="button main wide" href={offersPath(iccid)}>
+                      {t("action.topUp")}
+                    </a>
+                  </div>
+                )}
+              </>
+            )}
+          </Loaded>
+        </section>
+        <section id="offers" aria-labelledby="offers-title">
+          <h2 id="offers-title" tabIndex={-1}>
+            {t("offers.title")}
+          </h2>
+          <Loaded
+            resource={offers}
+            skeleton={<Skeleton shape="offer" count={3} />}
+            describe={({ length }) => t("offers.count", { count: length })}
+          >
+            {(value) => (
+              <OfferChoice
+                offers={value}
+                legend={t("offers.choose")}
+                pathOf={(package_id) => checkoutPath(iccid, package_id)}
+              />
+            )}
+          </Loaded>
+        </section>
+      </div>
+    </>
+  );
+}
+
+/** The reasons that concern the whole eSIM. */
+const WHOLE = new Set([
+  "sim_recycled",
+  "permission",
+  "not_found",
+  "invalid_argument",
+  "authentication",
+]);
+
+/**
+ * @param {import("../data/resource.js").State<unknown>} history
+ * @param {import("../data/resource.js").State<unknown>} offers
+ */
+function sharedReason(history, offers) {
+  for (const state of [offers, history]) {
+    if (state.status === "failed" && WHOLE.has(errorKind(state.error) ?? "")) return state.error;
+  }
+  return undefined;
+}
+
+/** @param {{ history: PackageHistory }} props */
+function Freshness({ history: { source, fetched_at, expires_at } }) {
+  const time = <Moment ms={fetched_at}>{formatTime(fetched_at)}</Moment>;
+  if (source === "stale") {
+    return (
+      <Message tone="pending" title={t("fresh.stale.title")}>
+        <p>{rich("fresh.stale.text", { time })}</p>
+      </Message>
+    );
+  }
+  return (
+    <p class="small freshness" title={t("fresh.why", { time: formatTime(expires_at) })}>
+      {rich("fresh.updated", { time })}
+    </p>
+  );
+}

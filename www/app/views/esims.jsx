@@ -1,0 +1,189 @@
+/** The start: every eSIM of the shopper, with what is left on it. */
+
+import { errorKind } from "../data/errors.js";
+import { explain } from "../data/explanations.js";
+import { useRefreshOn, useResource } from "../data/resource.js";
+import { summarise } from "../data/usage.js";
+import { formatData, formatDays } from "../format.js";
+import { t } from "../i18n.js";
+import { Meter } from "../parts/gauge.jsx";
+import { Icon } from "../parts/icon.jsx";
+import { Loaded, Skeleton } from "../parts/loaded.jsx";
+import { Unseen } from "../parts/text.jsx";
+import { Chip, ShortIccid } from "../parts/values.jsx";
+import { esimPath, installPath, offersPath, shopPath } from "../routes.js";
+
+/** @typedef {import("../data/context.js").Context} Context */
+/** @typedef {import("../data/shop-api.js").Esim} Esim */
+/** @typedef {import("../data/usage.js").Usage} Usage */
+/** @typedef {{ esim: Esim, usage?: Usage, error?: unknown }} Summary */
+
+export const title = () => t("esims.title");
+
+/** @param {{ context: Context }} props */
+export function View({ context }) {
+  const { ownEsims, purchases } = context;
+  const summaries = useResource(async (signal) => {
+    // The histories of the eSIMs that are known by now do not wait for the list.
+    const begun = new Map(
+      ownEsims.list().map((esim) => [esim.iccid, summary(context, esim, signal)]),
+    );
+    const [esims] = await Promise.all([ownEsims.load(), ...begun.values()]);
+    return Promise.all(
+      esims.map((esim) => begun.get(esim.iccid) ?? summary(context, esim, signal)),
+    );
+  }, "esims");
+  const bought = purchases.list().filter(({ kind, state }) => kind === "sim" && state === "done");
+  useRefreshOn(summaries, bought.length);
+  return (
+    <>
+      <h1 tabIndex={-1}>{t("esims.title")}</h1>
+      <Loaded
+        resource={summaries}
+        skeleton={<Skeleton shape="sim" count={ownEsims.list().length || 1} />}
+        describe={({ length }) => t("esims.count", { count: length })}
+      >
+        {(all) => (all.length > 0 ? <Groups all={all} /> : <Invitation />)}
+      </Loaded>
+    </>
+  );
+}
+
+const Invitation = () => (
+  <div class="card hero-empty">
+    <Icon name="shop" />
+    <h2 class="hero-title">{t("esims.empty.title")}</h2>
+    <p>{t("esims.empty.text")}</p>
+    <a class="button main" href={shopPath()}>
+      {t("action.shop")}
+    </a>
+  </div>
+);
+
+/** @param {Context} context @param {Esim} esim @param {AbortSignal} signal @returns {Promise<Summary>} */
+async function summary({ pressone }, esim, signal) {
+  if (esim.isRetired) return { esim };
+  try {
+    return { esim, usage: summarise(await pressone.getPackageHistory(esim.iccid, { signal })) };
+  } catch (error) {
+    if (signal.aborted || errorKind(error) === "authentication") throw error;
+    return { esim, error };
+  }
+}
+
+/** The order of the groups on the page. @type {Record<Usage["status"] | "unknown", number>} */
+const RANK = { active: 0, unknown: 1, waiting: 2, used: 3, none: 3 };
+
+/** @param {{ all: Summary[] }} props */
+function Groups({ all }) {
+  const rank = (/** @type {Summary} */ { usage }) => RANK[usage?.status ?? "unknown"];
+  const current = all.filter(({ esim }) => !esim.isRetired).toSorted((a, b) => rank(a) - rank(b));
+  const past = all.filter(({ esim }) => esim.isRetired);
+  return (
+    <>
+      <ul class="sims">
+        {current.map((each) => (
+          <SimCard key={each.esim.iccid} {...each} />
+        ))}
+        <li>
+          <a class="add-sim" href={shopPath()}>
+            <Icon name="add" />
+            {t("action.shop")}
+          </a>
+        </li>
+      </ul>
+      {past.length > 0 && (
+        <section class="past-sims" aria-labelledby="past">
+          <h2 id="past">{t("esims.past")}</h2>
+          <ul class="past-list">
+            {past.map(({ esim: { iccid, label } }) => (
+              <li key={iccid}>
+                <a href={esimPath(iccid)}>
+                  <span>{label}</span>
+                  <Chip tone="past">{t("esim.retired")}</Chip>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** @type {Record<Usage["status"], ["good" | "info" | "past", import("../i18n.js").Key]>} */
+const STATUSES = {
+  active: ["good", "esim.active"],
+  waiting: ["info", "esim.waiting"],
+  used: ["past", "esim.used"],
+  none: ["past", "esim.none"],
+};
+
+/** @param {Summary} props */
+function SimCard({ esim: { iccid, label }, usage, error }) {
+  const [tone, key] = STATUSES[usage?.status ?? "none"];
+  const isDimmed = usage?.status === "used" || usage?.status === "none";
+  return (
+    <li class={`sim ${isDimmed ? "dimmed" : ""}`}>
+      <div class="sim-head">
+        <h2>
+          <a href={esimPath(iccid)}>{label}</a>
+        </h2>
+        {usage && <Chip tone={tone}>{t(key)}</Chip>}
+      </div>
+      {usage ? <Left usage={usage} /> : <p class="sim-note">{explain(error).title}</p>}
+      <div class="sim-foot">
+        <ShortIccid iccid={iccid} />
+        {usage && (
+          <a
+            class="button small-button"
+            href={usage.status === "waiting" ? installPath(iccid) : offersPath(iccid)}
+          >
+            {t(usage.status === "waiting" ? "action.install" : "action.topUp")}
+            <Unseen> {label}</Unseen>
+          </a>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** The number of days that asks for attention. */
+const FEW_DAYS = 3;
+
+/** @param {{ usage: Usage }} props */
+function Left({ usage }) {
+  const { status, remaining, amount, daysLeft, waiting } = usage;
+  if (status === "waiting") {
+    return <p class="sim-note">{t("esims.waiting", { count: waiting.length })}</p>;
+  }
+  if (status !== "active") return <p class="sim-note">{t("esims.nothingLeft")}</p>;
+  return (
+    <div class="sim-left">
+      <p>
+        <strong>
+          {usage.isUnlimited
+            ? t("data.unlimited")
+            : remaining === null
+              ? t("value.unknown")
+              : formatData(remaining)}
+        </strong>
+        {daysLeft !== null && (
+          <>
+            {"\u00a0· "}
+            <span class={daysLeft <= FEW_DAYS ? "few" : ""}>
+              {t("days.left", { days: formatDays(daysLeft), count: daysLeft })}
+            </span>
+          </>
+        )}
+      </p>
+      {remaining !== null && amount !== null && (
+        <Meter
+          value={remaining}
+          max={amount}
+          label={t("data.leftOf", { amount: formatData(amount) })}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+// Builds the page with Vite, unless the files of the last build are still right.
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+
+/** @param {string} path relative to the repository */
+const folder = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+const WWW = folder("www/");
+const SITE = folder("target/site");
+const STAMP = ".inputs";
+const INPUTS = [
+  ...["index.html", "icon.svg", "service-worker.js", "vite.config.js"],
+  ...["app", "messages", "style"],
+];
+
+/** @param {string} path @returns {string[]} */
+function filesUnder(path) {
+  if (!existsSync(path)) return [];
+  const entries = readdirSync(path, { withFileTypes: true, recursive: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** The hash of everything that the built files are made of. */
+function hashOfInputs() {
+  const hash = createHash("sha256");
+  const sources = INPUTS.flatMap((name) =>
+    name.includes(".") ? [join(WWW, name)] : filesUnder(join(WWW, name)),
+  );
+  const ofPackage = readdirSync(folder("pkg/"))
+    .filter((name) => /\.(js|wasm)$/.test(name))
+    .map((name) => folder(`pkg/${name}`));
+  for (const file of [...sources, ...ofPackage, folder("package-lock.json")].sort()) {
+    hash.update(`${file}\0`).update(readFileSync(file)).update("\0");
+  }
+  return hash.digest("hex");
+}
+
+/** @param {string} inputs */
+const isBuilt = (inputs) =>
+  existsSync(join(SITE, STAMP)) && readFileSync(join(SITE, STAMP), "utf8") === inputs;
+
+/** Builds the page if needed. @returns {Promise<string>} the folder of its files */
+export async function buildPage() {
+  const inputs = hashOfInputs();
+  if (isBuilt(inputs)) return SITE;
+  const { build } = await import("vite");
+  // Another process may build at the same time.
+  const outDir = `${SITE}.${process.pid}`;
+  await build({ configFile: join(WWW, "vite.config.js"), build: { outDir, emptyOutDir: true } });
+  writeFileSync(join(outDir, STAMP), inputs);
+  try {
+    rmSync(SITE, { recursive: true, force: true });
+    renameSync(outDir, SITE);
+  } catch (error) {
+    rmSync(outDir, { recursive: true, force: true });
+    if (!isBuilt(inputs)) throw error;
+  }
+  return SITE;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildPage();
