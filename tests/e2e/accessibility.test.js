@@ -50,7 +50,7 @@ for (const [walk, views] of Object.entries(WALKS)) {
 }
 
 storefrontTest(
-  "fault 18: forced colours show the current tab, and what is left",
+  "forced colours show the current tab, and what is left",
   { path: "esims/8944500102030405061" },
   async ({ page }) => {
     await page.locator(".gauge").waitFor();

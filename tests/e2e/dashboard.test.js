@@ -14,7 +14,7 @@ const textOf = async (page, label) =>
   ((await card(page, label).textContent()) ?? "").replace(/\s+/g, " ");
 
 storefrontTest(
-  "fault 8: the start tells the status, what is left and for how long of each eSIM",
+  "the start tells the status, what is left and for how long of each eSIM",
   async ({ page }) => {
     await waitUntilLoaded(page);
     assert.match(await textOf(page, "My phone"), /Active1\.88 GB · 18 days left/);
@@ -73,7 +73,7 @@ storefrontTest(
 );
 
 storefrontTest(
-  "fault 10: plans without calls say nothing of minutes and texts",
+  "plans without calls say nothing of minutes and texts",
   { path: "renew" },
   async ({ page, url, sandbox }) => {
     await waitUntilLoaded(page);
@@ -96,7 +96,7 @@ storefrontTest(
 );
 
 storefrontTest(
-  "fault 17: no view speaks of time zones, requests or the operator's data",
+  "no view speaks of time zones, requests or the operator's data",
   { path: "esims/8944500102030405061" },
   async ({ page }) => {
     await waitUntilLoaded(page);

@@ -7,7 +7,7 @@ import { storefrontTest } from "./storefront.js";
 const question = (page) => page.getByRole("dialog", { name: "You bought this a moment ago" });
 
 storefrontTest(
-  "fault 5: an identical purchase is asked about, leads to the receipt, and can be made",
+  "an identical purchase is asked about, leads to the receipt, and can be made",
   async ({ page, sandbox }) => {
     await buyTopup(page);
     const payment = await readFact(page, "Payment");
@@ -30,7 +30,7 @@ storefrontTest(
 );
 
 storefrontTest(
-  "fault 5: a purchase of another device is asked about too, and another top-up is not",
+  "a purchase of another device is asked about too, and another top-up is not",
   async ({ page, url, sandbox }) => {
     await buyTopup(page);
     await page.evaluate(() => localStorage.clear());

@@ -37,7 +37,7 @@ storefrontTest("a visit without open purchases reports none", async ({ page, url
 });
 
 storefrontTest(
-  "fault 1: a shopper who leaves the checkout is told of the order in any view, and open views refresh",
+  "a shopper who leaves the checkout is told of the order in any view, and open views refresh",
   async ({ page, sandbox }) => {
     await openEsim(page);
     await waitUntilLoaded(page);
@@ -70,7 +70,7 @@ storefrontTest(
 );
 
 storefrontTest(
-  "fault 1: the list of orders shows an order that was made while it was open",
+  "the list of orders shows an order that was made while it was open",
   async ({ page, sandbox }) => {
     await openCheckout(page);
     delayNextAnswer(sandbox, 2_000);
@@ -95,7 +95,7 @@ for (const [code, reason, remedy] of /** @type {const} */ ([
   [33, "This package is no longer on offer", "See top-ups"],
 ])) {
   storefrontTest(
-    `fault 1: a shopper who leaves the checkout is told of a refusal (code ${code})`,
+    `a shopper who leaves the checkout is told of a refusal (code ${code})`,
     { expectedErrors: /422/ },
     async ({ page, sandbox }) => {
       await openCheckout(page);

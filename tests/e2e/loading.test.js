@@ -33,7 +33,7 @@ const VIEWS = /** @type {const} */ ([
 
 for (const [path, count, height] of VIEWS) {
   storefrontTest(
-    `fault 7: "/${path}" shows skeletons of cards while it loads, and nothing moves`,
+    `"/${path}" shows skeletons of cards while it loads, and nothing moves`,
     // The view `renew` loads no history. The page would not request a stored history again.
     { path: "renew" },
     async ({ page, url }) => {
@@ -123,7 +123,7 @@ storefrontTest(
 );
 
 storefrontTest(
-  "fault 12: Back restores the position, and a link begins at the top",
+  "Back restores the position, and a link begins at the top",
   { viewport: { width: 390, height: 700 }, path: "orders" },
   async ({ page }) => {
     await waitUntilLoaded(page);
@@ -145,7 +145,7 @@ storefrontTest(
 );
 
 storefrontTest(
-  "fault 13: a view that lost its connection loads again as soon as the browser is online",
+  "a view that lost its connection loads again as soon as the browser is online",
   { expectedErrors: /ERR_INTERNET_DISCONNECTED/ },
   async ({ page }) => {
     await waitUntilLoaded(page);

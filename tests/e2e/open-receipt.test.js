@@ -20,7 +20,7 @@ async function holdOutcomesBack(page) {
 }
 
 storefrontTest(
-  "fault 4: the receipt of an unsettled purchase is calm, sums it up, and looks again by itself",
+  "the receipt of an unsettled purchase is calm, sums it up, and looks again by itself",
   async ({ page, sandbox }) => {
     const release = await holdOutcomesBack(page);
     await openCheckout(page);

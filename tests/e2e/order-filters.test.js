@@ -58,7 +58,7 @@ storefrontTest("order number and status each narrow the list", VIEW, async ({ pa
 });
 
 storefrontTest(
-  "fault 9: a list of one type fills its pages",
+  "a list of one type fills its pages",
   { path: "orders?type=topup" },
   async ({ page }) => {
     const names = page.locator(".order .small").filter({ hasText: "Top-up" });
@@ -95,7 +95,7 @@ storefrontTest(
 );
 
 storefrontTest(
-  "fault 16: days of an address that do not exist are ignored, and an impossible range says why",
+  "days of an address that do not exist are ignored, and an impossible range says why",
   { path: "orders?from=hello" },
   async ({ page, url }) => {
     await waitUntilLoaded(page);

@@ -71,7 +71,7 @@ storefrontTest(
 );
 
 storefrontTest(
-  "fault 15: an order leads to its receipt, with its eSIM if the shop knows it",
+  "an order leads to its receipt, with its eSIM if the shop knows it",
   VIEW,
   async ({ page, sandbox }) => {
     const [code] = await orderCodes(page);
@@ -93,22 +93,18 @@ storefrontTest(
   },
 );
 
-storefrontTest(
-  "fault 11: each order's price stands where the others' do",
-  VIEW,
-  async ({ page }) => {
-    await waitUntilLoaded(page);
-    const offsets = await page.locator(".order").evaluateAll((rows) =>
-      rows.map((row) => {
-        const price = row.querySelector(".order-price")?.getBoundingClientRect();
-        // The first row has no line above it.
-        return (price?.top ?? 0) - row.getBoundingClientRect().top - row.clientTop;
-      }),
-    );
-    assert.equal(offsets.length, 10);
-    assert.ok(Math.max(...offsets) - Math.min(...offsets) <= 1, offsets.join(" | "));
-  },
-);
+storefrontTest("each order's price stands where the others' do", VIEW, async ({ page }) => {
+  await waitUntilLoaded(page);
+  const offsets = await page.locator(".order").evaluateAll((rows) =>
+    rows.map((row) => {
+      const price = row.querySelector(".order-price")?.getBoundingClientRect();
+      // The first row has no line above it.
+      return (price?.top ?? 0) - row.getBoundingClientRect().top - row.clientTop;
+    }),
+  );
+  assert.equal(offsets.length, 10);
+  assert.ok(Math.max(...offsets) - Math.min(...offsets) <= 1, offsets.join(" | "));
+});
 
 storefrontTest(
   "a time without a zone is shown unchanged in any zone of the browser",

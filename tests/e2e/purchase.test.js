@@ -78,7 +78,7 @@ storefrontTest(
 );
 
 storefrontTest(
-  "fault 14: a reloaded receipt knows its eSIM, and has the way back",
+  "a reloaded receipt knows its eSIM, and has the way back",
   async ({ page, sandbox }) => {
     await buyTopup(page);
     const code = await readFact(page, "Order");

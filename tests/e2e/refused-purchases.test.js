@@ -27,7 +27,7 @@ storefrontTest(
     await openCheckout(page);
     sandbox.changeOffer({ iccid: sandbox.iccids.active, package_id: FIRST_OFFER, price: 6.25 });
     await assertRefused(visit, "The price has just changed");
-    assert.equal(await payButton(page).count(), 0, "fault 6: the old price cannot be paid");
+    assert.equal(await payButton(page).count(), 0, "the old price cannot be paid");
 
     await page.getByRole("button", { name: "See the new price" }).click();
     await page.getByRole("button", { name: "Pay $6.25 and top up" }).click();
@@ -106,7 +106,7 @@ storefrontTest("a rate-limited order is refused", { expectedErrors: /422/ }, asy
   await openCheckout(page);
   sandbox.faults.add({ endpoint: "submit", kind: "rate-limited", retryAfter: 420 });
   await assertRefused(visit, "Please wait a moment");
-  assert.equal(await tryAgainButton(page).count(), 0, "fault 6: a try now is refused again");
+  assert.equal(await tryAgainButton(page).count(), 0, "a try now is refused again");
   assert.equal(await payButton(page).count(), 0);
 });
 
@@ -116,7 +116,7 @@ for (const fault of /** @type {const} */ ([
   { kind: "invalid" },
 ])) {
   storefrontTest(
-    `fault 6: a refusal of PressOne asks for no correction (${JSON.stringify(fault)})`,
+    `a refusal of PressOne asks for no correction (${JSON.stringify(fault)})`,
     { expectedErrors: /422/ },
     async (visit) => {
       const { page, sandbox } = visit;

@@ -24,7 +24,7 @@ const openRenewal = (page) =>
   page.locator(".message.pending").filter({ hasText: "is not confirmed yet" });
 
 storefrontTest(
-  "fault 2: a renewal has a price, a plan, a confirmation and a result, and is made once",
+  "a renewal has a price, a plan, a confirmation and a result, and is made once",
   VIEW,
   async ({ page, sandbox }) => {
     await chooseNumber(page, TRIAL);
@@ -42,7 +42,7 @@ storefrontTest(
 );
 
 storefrontTest(
-  "fault 2: a number that was renewed a moment ago is asked about",
+  "a number that was renewed a moment ago is asked about",
   VIEW,
   async ({ page, sandbox }) => {
     await chooseNumber(page);
@@ -84,7 +84,7 @@ storefrontTest(
 );
 
 storefrontTest(
-  "fault 3: an open renewal and its reference are shown when the view loads",
+  "an open renewal and its reference are shown when the view loads",
   VIEW,
   async ({ page, url, sandbox }) => {
     sandbox.faults.add({ endpoint: "renew", kind: "cut-before" });

@@ -52,7 +52,7 @@ test("each file has its content type and the security headers", async () => {
   }
 });
 
-test("fault 19: files are immutable and compressed, and the page is validated", async () => {
+test("files are immutable and compressed, and the page is validated", async () => {
   const { addresses } = await filesOfPage();
   for (const path of addresses) {
     const { headers } = await request(path);

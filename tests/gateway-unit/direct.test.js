@@ -8,7 +8,7 @@ const ORDER = { reference: "pay-1", iccid: ESIM, package_id: "five-gb", price: 4
 const never = () => assert.fail("a hook was asked");
 
 describe("gateway.purchase", () => {
-  it("makes one order with the page, which is the shopper's as well (D2)", async () => {
+  it("makes one order with the page, which is the shopper's as well", async () => {
     const shop = createShop();
     const order = await shop.gateway.purchase({ id: "ada" }, ORDER);
     assert.equal(order.code, "2026-1");
@@ -30,7 +30,7 @@ describe("gateway.purchase", () => {
     );
   });
 
-  it("asks no hook, and a page whose webhook knows another id gets the same order (D2)", async () => {
+  it("asks no hook, and a page whose webhook knows another id gets the same order", async () => {
     const shop = createShop({ authorize: never, ownsEsim: never, verifyPayment: never });
     const order = await shop.gateway.purchase({ id: 7 }, { ...ORDER, tries: 2 });
     assert.equal(order.code, "2026-1");

@@ -14,7 +14,7 @@ async function pass(/** @type {any} */ t, /** @type {number} */ ms) {
 }
 
 describe("hooks", () => {
-  it("that throw or reject order nothing, and onError gets the real cause (D4)", async () => {
+  it("that throw or reject order nothing, and onError gets the real cause", async () => {
     const thrown = new Error("the database is at 10.0.0.7");
     for (const hook of ["authorize", "ownsEsim", "verifyPayment", "confirmOffer"]) {
       for (const fails of [
@@ -42,7 +42,7 @@ describe("hooks", () => {
     assert.equal(renewal.errors[0]?.context.hook, "ownsNumber");
   });
 
-  it("that hang are given up after hookTimeoutMs (D5)", async () => {
+  it("that hang are given up after hookTimeoutMs", async () => {
     for (const hook of ["authorize", "ownsEsim", "verifyPayment", "confirmOffer"]) {
       const shop = createShop({ [hook]: () => new Promise(() => {}), hookTimeoutMs: 20 });
       assert.equal((await shop.buy("pay-1")).status, 503, hook);
@@ -52,7 +52,7 @@ describe("hooks", () => {
     }
   });
 
-  it("that throw an error like the package's own are still hooks (S8)", async () => {
+  it("that throw an error like the package's own are still hooks", async () => {
     for (const error of [
       Object.assign(new Error("users.secret_column"), { kind: "validation" }),
       Object.assign(new Error("x"), { kind: "invalid_argument", path: "users.secret_column" }),
@@ -82,7 +82,7 @@ describe("hooks", () => {
 });
 
 describe("a body that is gone", () => {
-  it("because a hook has read it is a clear error of the shop (D7)", async () => {
+  it("because a hook has read it is a clear error of the shop", async () => {
     const authorize = async (/** @type {Request} */ request) => {
       await request.text();
       return { id: "ada" };
@@ -96,7 +96,7 @@ describe("a body that is gone", () => {
 });
 
 describe("the shopper's id", () => {
-  it("may be a number (D8)", async () => {
+  it("may be a number", async () => {
     for (const [id, text] of /** @type {[any, string][]} */ ([
       [7, "7"],
       [0, "0"],
@@ -128,7 +128,7 @@ describe("the shopper's id", () => {
 });
 
 describe("listeners", () => {
-  it("that throw or reject do not end the request or the process (S9)", async () => {
+  it("that throw or reject do not end the request or the process", async () => {
     /** @type {unknown[]} */
     const rejections = [];
     const listener = (/** @type {unknown} */ reason) => rejections.push(reason);
@@ -213,7 +213,7 @@ describe("the partner client", () => {
     }
   });
 
-  it("whose store hangs or fails is given up after 5 s, with an event (D5)", async (t) => {
+  it("whose store hangs or fails is given up after 5 s, with an event", async (t) => {
     t.mock.timers.enable({ apis: ["setTimeout"] });
     const standIn = createStandIn();
     standIn.partner.store.increment = () => new Promise(() => {});
@@ -231,7 +231,7 @@ describe("the partner client", () => {
     assert.match(down.errors[0]?.error.message, /ECONNREFUSED/);
   });
 
-  it("that hangs is given up: 503 for reads and the journal, open for a write (D5)", async (t) => {
+  it("that hangs is given up: 503 for reads and the journal, open for a write", async (t) => {
     t.mock.timers.enable({ apis: ["setTimeout"] });
     /** @type {[string, (shop: any) => Promise<any>, number, number][]} */
     const cases = [
@@ -256,7 +256,7 @@ describe("the partner client", () => {
     }
   });
 
-  it("reports errors that are the shop's to mend, with their cause (D4)", async () => {
+  it("reports errors that are the shop's to mend, with their cause", async () => {
     for (const kind of [
       ...["authentication", "configuration", "permission", "server", "storage", "network"],
       ...["timeout", "decode", "insufficient_balance"],
@@ -288,7 +288,7 @@ describe("the partner client", () => {
     assert.equal(shop.errors.length, 0, "a shopper's mistake is no error of the shop");
   });
 
-  it("passes on no field, code, kind or text that PressOne made up (S10)", async () => {
+  it("passes on no field, code, kind or text that PressOne made up", async () => {
     const token = "eyJhbGciOiJIUzI1NiJ9";
     for (const details of [
       { kind: "validation", fields: { [token]: ["x"], iccid: [token], [`a.${token}`]: [token] } },
@@ -324,7 +324,7 @@ describe("the partner client", () => {
     assert.deepEqual([status, body.data], [422, { iccid: "is not valid" }]);
   });
 
-  it("whose answer cannot be written as JSON is 503, not a broken connection (S11)", async () => {
+  it("whose answer cannot be written as JSON is 503, not a broken connection", async () => {
     /** @type {any} */
     const circular = {};
     circular.voice = circular;

@@ -1,4 +1,4 @@
-// The gateway under node:http, Express and Fastify, over real connections (D7).
+// The gateway under node:http, Express and Fastify, over real connections.
 import assert from "node:assert/strict";
 import { createServer, request as httpRequest } from "node:http";
 import { connect } from "node:net";

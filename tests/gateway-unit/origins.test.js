@@ -6,7 +6,7 @@ import { createShop, ORIGIN } from "./shop.js";
 const ORDERS = "/customer/v2/orders";
 
 describe("origins", () => {
-  it("a wrong publicOrigin shows at the first GET, with both origins (D3)", async () => {
+  it("a wrong publicOrigin shows at the first GET, with both origins", async () => {
     const page = "https://www.shop.example";
     const headers = { "Sec-Fetch-Site": "same-origin", Referer: `${page}/phones` };
     const wrong = createShop();
@@ -92,7 +92,7 @@ describe("origins", () => {
   });
 });
 
-describe("what is not served is told apart in events (D6)", () => {
+describe("what is not served is told apart in events", () => {
   it("a closed endpoint: once when the gateway is made, and when it is asked for", async () => {
     const shop = createShop({ verifyPayment: undefined, verifyRenewal: undefined });
     assert.deepEqual(shop.eventsOf("pressone.gateway.closed"), [

@@ -54,7 +54,7 @@ describe("a purchase of a top-up", () => {
     assert.equal(typeof options.waitUntil, "function");
   });
 
-  it("asks no hook once the journal has the purchase of this shopper (S6)", async () => {
+  it("asks no hook once the journal has the purchase of this shopper", async () => {
     let asked = 0;
     const ask = () => {
       asked += 1;
@@ -83,7 +83,7 @@ describe("a purchase of a top-up", () => {
     assert.equal(shop.orders.length, 1);
   });
 
-  it("passes the price that was paid, not the page's, and names both if it changed (D11)", async () => {
+  it("passes the price that was paid, not the page's, and names both if it changed", async () => {
     const shop = createShop({ verifyPayment: () => ({ paid: true, price: 450 }) });
     const { status, body } = await shop.buy("pay-1", { price: 4.5 });
     assert.equal(shop.last("submitTopupOrder").price, 450);
@@ -97,7 +97,7 @@ describe("a purchase of a top-up", () => {
     assert.equal(shop.orders.length, 0);
   });
 
-  it("answers a payment that is not confirmed yet with payment_pending, and writes nothing (D9)", async () => {
+  it("answers a payment that is not confirmed yet with payment_pending, and writes nothing", async () => {
     let verdict = /** @type {any} */ ("pending");
     const shop = createShop({ verifyPayment: () => verdict });
     const pending = await shop.buy("pay-1");
@@ -321,7 +321,7 @@ describe("a purchase of a top-up", () => {
 });
 
 describe("another shopper's reference", () => {
-  it("is not taken before the payment hook said yes to this shopper (S1)", async () => {
+  it("is not taken before the payment hook said yes to this shopper", async () => {
     const owners = { "pay-ada": "ada" };
     const shop = createShop({
       verifyPayment: (/** @type {any} */ { id }, /** @type {any} */ { reference }) =>
@@ -334,7 +334,7 @@ describe("another shopper's reference", () => {
     assert.equal(shop.last("renewNumber").unpaid, true);
   });
 
-  it("answers alike whether it is used or not (S12)", async () => {
+  it("answers alike whether it is used or not", async () => {
     const shop = createShop({
       verifyPayment: (/** @type {any} */ { id }) => id === "ada",
       verifyRenewal: (/** @type {any} */ { id }) => id === "ada",
@@ -367,7 +367,7 @@ describe("another shopper's reference", () => {
     assert.equal(shop.orders.length, 1);
   });
 
-  it("costs PressOne nothing before the payment hook said yes (S3)", async () => {
+  it("costs PressOne nothing before the payment hook said yes", async () => {
     const shop = createShop({ verifyPayment: () => false });
     for (const reference of ["_", "____", "%", "__%__"]) {
       assert.equal((await shop.buy(reference)).status, 402);
@@ -377,7 +377,7 @@ describe("another shopper's reference", () => {
 });
 
 describe("a renewal", () => {
-  it("is tied to its payment by verifyRenewal, and repeated from the journal (S6)", async () => {
+  it("is tied to its payment by verifyRenewal, and repeated from the journal", async () => {
     /** @type {any[]} */
     const asked = [];
     const shop = createShop({

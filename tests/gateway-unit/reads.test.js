@@ -27,7 +27,7 @@ describe("reads", () => {
     assert.deepEqual([stale.age_ms, stale.next_ms, stale.source], [0, 0, "stale"]);
   });
 
-  it("of a shared eSIM's history show no payment of another owner (S13)", async () => {
+  it("of a shared eSIM's history show no payment of another owner", async () => {
     const shop = createShop();
     const entry = { id: null, status: "UNKNOWN", package: { id: "five-gb" }, provisional: true };
     shop.partner.getPackageHistory = async () => ({

@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import { base64url, createShop, ESIM } from "./shop.js";
 
 describe("paths", () => {
-  it("are served with and without a slash at their end, and .json paths for writes too (F1)", async () => {
+  it("are served with and without a slash at their end, and .json paths for writes too", async () => {
     const shop = createShop();
     for (const path of [
       `/customer/v2/sims/${ESIM}/topups`,
@@ -127,7 +127,7 @@ describe("the mark of a gateway", () => {
 });
 
 describe("an Idempotency-Key", () => {
-  it("is a structured string or a bare token, and any payment's id can be one (F9)", async () => {
+  it("is a structured string or a bare token, and any payment's id can be one", async () => {
     const checkout = `cs_test_${"a1B2".repeat(14)}zz`;
     for (const [header, reference] of [
       ['"pay-1"', "pay-1"],

@@ -106,7 +106,7 @@ describe("the gateway's policy", () => {
     }
   });
 
-  it("orders nothing if a hook fails or hangs, and tells the shop the cause (D4)", async () => {
+  it("orders nothing if a hook fails or hangs, and tells the shop the cause", async () => {
     const thrown = new Error("the database is at 10.0.0.7");
     for (const [index, fails] of [
       () => {
@@ -207,7 +207,7 @@ describe("the gateway's policy", () => {
     assert.equal(one.count("token"), 3);
   });
 
-  it("keeps no malformed token answer (S4)", async () => {
+  it("keeps no malformed token answer", async () => {
     const store = storeOf();
     const { sandbox, ...broken } = shop("malformed", { store });
     for (const [index, json] of MALFORMED_TOKENS.entries()) {
@@ -226,7 +226,7 @@ describe("the gateway's policy", () => {
     }
   });
 
-  it("keeps the token if the voice product refuses it (S5)", async () => {
+  it("keeps the token if the voice product refuses it", async () => {
     const { sandbox, renew, topups, count } = shop("voice");
     assert.equal((await topups()).status, 200);
     sandbox.faults.add({ endpoint: "voice", kind: "unauthorized", times: "always" });

@@ -149,7 +149,7 @@ describe("purchases through the gateway in workerd", () => {
     assert.deepEqual([body.data.retry_after_ms, headers.get("retry-after")], [420_000, "420"]);
   });
 
-  it("accepts a reference again after the shop settled it as failed (D10)", async () => {
+  it("accepts a reference again after the shop settled it as failed", async () => {
     const world = await shop("settled");
     world.sandbox.faults.add({ endpoint: "submit", kind: "cut-before" });
     assert.equal((await world.buy(world.order, "paid-ada-10")).body.data.state, "open");
@@ -176,7 +176,7 @@ describe("purchases through the gateway in workerd", () => {
     assert.equal(ordersIn(world).length, 1);
   });
 
-  it("tells nothing of a reference to a shopper who has not paid it (S1, S12)", async () => {
+  it("tells nothing of a reference to a shopper who has not paid it", async () => {
     const world = await shop("foreign");
     assert.equal((await world.buy(world.order, "paid-ada-7")).status, 200);
     const order = { ...world.order, iccid: rig.sandbox().iccids.digits17 };
@@ -195,7 +195,7 @@ describe("purchases through the gateway in workerd", () => {
     assert.deepEqual((await world.send("/purchases.json", { shopper: "eve" })).body.data, []);
   });
 
-  it("lets no shopper take a reference with a renewal (S1)", async () => {
+  it("lets no shopper take a reference with a renewal", async () => {
     const world = await shop("occupied");
     const email = rig.sandbox().emails.subscriber;
     const taken = await world.renew(email, "paid-ada-11", { shopper: "mallory" });
@@ -233,7 +233,7 @@ describe("purchases through the gateway in workerd", () => {
       const { status, body } = await world.buy(world.order, reference);
       assert.deepEqual([status, body.code], [402, "payment_required"]);
     }
-    assert.equal(world.count("orders"), 0, "payment comes before PressOne (S3)");
+    assert.equal(world.count("orders"), 0, "payment comes before PressOne");
     const gone = await world.buy({ ...world.order, package_id: "gone" }, "paid-ada-12");
     assert.deepEqual([gone.status, gone.body.data.error.kind], [422, "package_unavailable"]);
     const { status, body } = await world.buy(world.order, "paid-ada-13-for-a-dollar");
@@ -249,7 +249,7 @@ describe("purchases through the gateway in workerd", () => {
       (/** @type {string} */ reference, /** @type {number} */ isolate) =>
         direct("purchase", [{ id: "customer-17" }, { ...order, reference }], { isolate });
 
-    it("makes one order for page and webhook at once, and both get it (D2)", async () => {
+    it("makes one order for page and webhook at once, and both get it", async () => {
       const world = await shop("webhook");
       const webhook = webhookOf(world);
       for (let n = 0; n < 10; n += 1) {
@@ -271,7 +271,7 @@ describe("purchases through the gateway in workerd", () => {
       assert.equal(world.count("submit"), 10);
     });
 
-    it("finishes a payment that was pending when the page asked (D9)", async () => {
+    it("finishes a payment that was pending when the page asked", async () => {
       const world = await shop("pending");
       const pending = await world.buy(world.order, "pending-1");
       assert.deepEqual([pending.status, pending.body.code], [409, "payment_pending"]);
@@ -417,7 +417,7 @@ describe("purchases through the gateway in workerd", () => {
     assert.equal(world.count("token"), 2);
   });
 
-  it("ends all requests if half of them are cancelled while they wait for one token (F3)", async () => {
+  it("ends all requests if half of them are cancelled while they wait for one token", async () => {
     const world = rig.world("cancelled");
     world.sandbox.faults.add({ endpoint: "token", kind: "latency", ms: 400 });
     const startedAt = performance.now();
@@ -462,7 +462,7 @@ describe("purchases through the gateway in workerd", () => {
     assert.equal(world.count("history"), 1);
   });
 
-  it("keeps the token of the other product if the voice product refuses it (S5)", async () => {
+  it("keeps the token of the other product if the voice product refuses it", async () => {
     const world = rig.world("voice");
     const email = rig.sandbox().emails.subscriber;
     world.sandbox.faults.add({ endpoint: "voice", kind: "unauthorized", times: 1_000 });

@@ -17,7 +17,7 @@ async function entryKeys(store) {
 describe("a store that forgets", () => {
   const shop = useShops();
 
-  it("keeps a tombstone after 90 days, so the reference never buys again (S2)", async () => {
+  it("keeps a tombstone after 90 days, so the reference never buys again", async () => {
     const { sandbox, store, ...first } = shop("tombstone");
     const bought = await first.buy();
     assert.equal(bought.status, 200);
@@ -42,7 +42,7 @@ describe("a store that forgets", () => {
     assert.equal(first.count("submit"), 1);
   });
 
-  it("looks in the order list first, and sends nothing if the list cannot be read (S2)", async () => {
+  it("looks in the order list first, and sends nothing if the list cannot be read", async () => {
     const bought = await shop("forgotten", { store: storeOf("may_forget") }).buy();
     assert.equal(bought.status, 200);
     // The failover lost all.
@@ -109,7 +109,7 @@ describe("a store that fails", () => {
     }
   });
 
-  it("is given up if it hangs, and the shop hears of it (D5)", async () => {
+  it("is given up if it hangs, and the shop hears of it", async () => {
     const never = () => new Promise(() => {});
     const hang = async (/** @type {string} */ method) => {
       const methods = /** @type {any} */ ({ [method]: never });
@@ -244,7 +244,7 @@ describe("a store that fails", () => {
 describe("entries that others wrote", () => {
   const shop = useShops();
 
-  it("that are unreadable count as open, and recovery reports and skips them (S15)", async () => {
+  it("that are unreadable count as open, and recovery reports and skips them", async () => {
     for (const [index, text] of ["", "{", "null", "7", '{"v":9,"state":"done"}', "[]"].entries()) {
       const store = storeOf();
       const broken = shop(`unreadable-${index}`, { store });
@@ -267,7 +267,7 @@ describe("entries that others wrote", () => {
     }
   });
 
-  it("that are done without an order of this purchase resolve with none (S14)", async () => {
+  it("that are done without an order of this purchase resolve with none", async () => {
     for (const [index, outcome] of [
       ...[{}, "2026-1", [{ id: 1 }], { price: 4.5 }, undefined, null],
     ].entries()) {
@@ -287,7 +287,7 @@ describe("entries that others wrote", () => {
     }
   });
 
-  it("that name another eSIM's order resolve with none (S14)", async () => {
+  it("that name another eSIM's order resolve with none", async () => {
     const store = storeOf();
     const changed = shop("another-esim", { store });
     assert.equal((await changed.buy()).status, 200);
@@ -317,7 +317,7 @@ describe("a purchase that a person settled", () => {
   const shop = useShops();
   const LATER_MS = 600_000;
 
-  it("as failed may be bought again by a page, without any option (D10)", async () => {
+  it("as failed may be bought again by a page, without any option", async () => {
     const settled = shop("d10");
     settled.sandbox.faults.add({ endpoint: "submit", kind: "cut-before" });
     const page = await settled.openPage();

@@ -1,5 +1,4 @@
-// The client with answers of any length, form and depth. Rows of faults have names
-// such as S7.
+// The client with answers of any length, form and depth.
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -98,7 +97,7 @@ describe("long answers", () => {
     ["a partner client", partner, 8],
     ["a page client", page, 1],
   ])) {
-    it(`S7: ${name} stops reading at ${limit} MB and cancels the rest`, async () => {
+    it(`${name} stops reading at ${limit} MB and cancels the rest`, async () => {
       const { state, response } = hugeAnswer();
       const client = await connect(() => response);
       const error = await client.getTopupPackages(ICCID).catch((thrown) => thrown);
@@ -108,7 +107,7 @@ describe("long answers", () => {
       assert.ok(state.bytes <= (limit + 1) * MB, `${state.bytes} bytes were read`);
     });
 
-    it(`S7: ${name} does not read an answer that announces more`, async () => {
+    it(`${name} does not read an answer that announces more`, async () => {
       const { state, response } = hugeAnswer();
       response.headers.set("content-length", String(limit * MB + 1));
       const client = await connect(() => response);
@@ -117,14 +116,14 @@ describe("long answers", () => {
       assert.ok(state.bytes <= MB, `${state.bytes} bytes were read`);
     });
 
-    it(`S7: ${name} reads an answer that is just short enough`, async () => {
+    it(`${name} reads an answer that is just short enough`, async () => {
       const pad = " ".repeat(limit * MB - 11);
       const client = await connect(() => new Response(`{"data":[]${pad}}`));
       assert.deepEqual(await client.getTopupPackages(ICCID), []);
     });
   }
 
-  it("S7: a compressed answer counts as long as its text, over a real connection", async () => {
+  it("a compressed answer counts as long as its text, over a real connection", async () => {
     const bomb = gzipSync(Buffer.alloc(64 * MB, 32));
     const server = createServer((_, response) => {
       response.writeHead(200, { "content-encoding": "gzip" });
@@ -143,7 +142,7 @@ describe("long answers", () => {
     server.closeAllConnections();
   });
 
-  it("S7: only an answer of a known length is read at once", async () => {
+  it("only an answer of a known length is read at once", async () => {
     const text = '{"data":[]}';
     const [short, bomb] = [gzipSync(text), gzipSync(Buffer.alloc(64 * MB, 32))];
     /** @type {[Record<string, string | number>, string | Buffer, boolean][]} */
@@ -181,14 +180,14 @@ describe("long answers", () => {
     }
   });
 
-  it("S7: a failure's status counts if its body is too long", async () => {
+  it("a failure's status counts if its body is too long", async () => {
     const { state, response } = hugeAnswer(403);
     const client = await partner(() => response);
     await assert.rejects(client.getTopupPackages(ICCID), { kind: "permission", status: 403 });
     assert.equal(state.cancelled, true);
   });
 
-  it("S7: a long answer to an order is a lost answer", async () => {
+  it("a long answer to an order is a lost answer", async () => {
     const offer = { data: [{ id: "p", title: "x", price: 1, amount: 1, day: 1 }] };
     const client = await partner((request) => {
       if (request.method === "POST") return hugeAnswer().response;
@@ -201,7 +200,7 @@ describe("long answers", () => {
     assert.equal(error.cause.kind, "decode");
   });
 
-  it("S7: a fetch whose answer has no stream still works, and its text has the same limit", async () => {
+  it("a fetch whose answer has no stream still works, and its text has the same limit", async () => {
     for (const body of [undefined, null, "text", { pipe() {} }]) {
       const answer = (/** @type {string} */ text) =>
         /** @type {Answer} */ (
@@ -216,7 +215,7 @@ describe("long answers", () => {
 });
 
 describe("requests", () => {
-  it("F7: no request may be answered from a cache, also one with a stream as its body", async () => {
+  it("no request may be answered from a cache, also one with a stream as its body", async () => {
     /** @type {Request[]} */
     const sent = [];
     const client = await createPartner({
@@ -264,16 +263,16 @@ describe("answers to writes", () => {
 
   /** @type {[string, number, unknown, string][]} */
   const cases = [
-    ["F2: a known code", 200, { code: 11, reason: "no credit" }, "insufficient_balance"],
-    ["F2: code 53", 200, { code: 53, reason: "odd" }, "outcome_unknown"],
-    ["F2: not found", 200, NOT_FOUND, "not_found"],
-    ["F2: success false", 200, { success: false, message: "no" }, "outcome_unknown"],
-    ["F2: field errors", 200, { data: { iccid: "the iccid is invalid" } }, "outcome_unknown"],
-    ["F2: accepted", 202, { data: { request_id: "a-b" } }, "outcome_unknown"],
-    ["F2: a 5xx with a known code", 500, { code: 11, reason: "no" }, "insufficient_balance"],
-    ["F10: a 409 without a known code", 409, { message: "Conflict" }, "outcome_unknown"],
-    ["F13: Laravel's errors", 422, { message: "no", errors: { iccid: ["bad"] } }, "validation"],
-    ["F13: OAuth's errors", 400, { error: "a", error_description: "b" }, "validation"],
+    ["a known code", 200, { code: 11, reason: "no credit" }, "insufficient_balance"],
+    ["code 53", 200, { code: 53, reason: "odd" }, "outcome_unknown"],
+    ["not found", 200, NOT_FOUND, "not_found"],
+    ["success false", 200, { success: false, message: "no" }, "outcome_unknown"],
+    ["field errors", 200, { data: { iccid: "the iccid is invalid" } }, "outcome_unknown"],
+    ["accepted", 202, { data: { request_id: "a-b" } }, "outcome_unknown"],
+    ["a 5xx with a known code", 500, { code: 11, reason: "no" }, "insufficient_balance"],
+    ["a 409 without a known code", 409, { message: "Conflict" }, "outcome_unknown"],
+    ["Laravel's errors", 422, { message: "no", errors: { iccid: ["bad"] } }, "validation"],
+    ["OAuth's errors", 400, { error: "a", error_description: "b" }, "validation"],
     ["411: a missing length", 411, "<html>", "configuration"],
   ];
   for (const [name, status, body, kind] of cases) {
@@ -285,7 +284,7 @@ describe("answers to writes", () => {
     });
   }
 
-  it("F2: an answer without an order is looked for in the list", async () => {
+  it("an answer without an order is looked for in the list", async () => {
     /** @type {string[]} */
     const descriptions = [];
     const client = await partner(async (request) => {
@@ -303,7 +302,7 @@ describe("answers to writes", () => {
     assert.deepEqual([order.id, order.source], [7, "list"]);
   });
 
-  it("F2: a renewal is done with any 2xx, unless it says that it is not", async () => {
+  it("a renewal is done with any 2xx, unless it says that it is not", async () => {
     const email = "ada@example.org";
     for (const [status, body, end] of /** @type {const} */ ([
       [200, {}, "done"],
@@ -326,7 +325,7 @@ describe("answers to writes", () => {
     }
   });
 
-  it("F13: fields and reason of other frameworks are read", async () => {
+  it("fields and reason of other frameworks are read", async () => {
     const errors = { iccid: ["is bad", "is short"] };
     const laravel = await partner(() => Response.json({ message: "no", errors }, { status: 422 }));
     const error = await laravel.getTopupPackages(ICCID).catch((thrown) => thrown);
@@ -346,7 +345,7 @@ describe("odd answers to reads", () => {
   const PACKAGE = { title: "x", price: 1, amount: 1, day: 1 };
   const ROW = { code: "c", package_id: "p", type: "topup", created_at: "t", price: 1 };
 
-  it("F11: an odd package costs no other, neither in the list nor when one is bought", async () => {
+  it("an odd package costs no other, neither in the list nor when one is bought", async () => {
     const data = [
       { ...PACKAGE, id: "p", voice: "many" },
       { id: "q" },
@@ -381,7 +380,7 @@ describe("odd answers to reads", () => {
     });
   });
 
-  it("F11: an odd order costs no other, also in a walk and with a filter", async () => {
+  it("an odd order costs no other, also in a walk and with a filter", async () => {
     const data = [
       null,
       { ...ROW, id: 1, user: 7 },
@@ -409,7 +408,7 @@ describe("odd answers to reads", () => {
     }
   });
 
-  it("F11: an odd entry of a history costs no other, from the network and from the cache", async () => {
+  it("an odd entry of a history costs no other, from the network and from the cache", async () => {
     const entry = { status: "ACTIVE", package: { id: "p", day: "long" } };
     const client = await partner(() => Response.json({ data: [7, entry, { status: "ACTIVE" }] }));
     for (const source of ["network", "cache"]) {
@@ -422,14 +421,14 @@ describe("odd answers to reads", () => {
     }
   });
 
-  it("S11: voice and text of a history's package are numbers or null", async () => {
+  it("voice and text of a history's package are numbers or null", async () => {
     const entry = { status: "ACTIVE", package: { id: "p", voice: "7", text: { a: 1 } } };
     const client = await partner(() => Response.json({ data: [entry] }));
     const [found] = (await client.getPackageHistory(ICCID)).packages;
     assert.deepEqual([found?.package.voice, found?.package.text], [7, null]);
   });
 
-  it("S11: a value of any depth can be serialised by the caller and is cached", async () => {
+  it("a value of any depth can be serialised by the caller and is cached", async () => {
     const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
     const chain = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
     for (const value of [deep, chain]) {
@@ -451,7 +450,7 @@ describe("odd answers to reads", () => {
     }
   });
 
-  it("S11: an order of any depth is bought, found in the list, and recorded", async () => {
+  it("an order of any depth is bought, found in the list, and recorded", async () => {
     const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
     for (const lost of [false, true]) {
       /** @type {string[]} */

@@ -1,4 +1,4 @@
-// A partner client over stores that break their contract. Rows of faults have names such as F6.
+// A partner client over stores that break their contract.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { createClient } from "#pressone-esim/partner";
@@ -63,7 +63,7 @@ const isEntry = (key) => key.startsWith("c/");
 /** Stores that cannot record a purchase. @type {[string, (store: Store) => object][]} */
 const UNUSABLE = [
   [
-    "F6: get parses JSON",
+    "get parses JSON",
     (store) => ({
       get: async (/** @type {string} */ key) => JSON.parse((await store.get(key)) ?? "null"),
       getMany: async (/** @type {string[]} */ keys) =>
@@ -71,7 +71,7 @@ const UNUSABLE = [
     }),
   ],
   [
-    "F6: get returns another text",
+    "get returns another text",
     (store) => ({
       get: async (/** @type {string} */ key) => {
         const text = await store.get(key);
@@ -80,7 +80,7 @@ const UNUSABLE = [
     }),
   ],
   [
-    "F6: get forgets",
+    "get forgets",
     () => ({
       get: async () => null,
     }),

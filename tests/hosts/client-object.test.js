@@ -1,5 +1,4 @@
-// The client as an object: in logs, taken apart, and after it was freed. Rows of faults have names such as
-// D14.
+// The client as an object: in logs, taken apart, and after it was freed.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { inspect } from "node:util";
@@ -26,7 +25,7 @@ const openPartner = () =>
     store: Object.assign(memoryStore(), { password: SECRET }),
   });
 
-describe("D14: a client", () => {
+describe("a client", () => {
   for (const [name, create] of Object.entries({ page: createPage, partner: openPartner })) {
     it(`of the ${name} shows its methods in a log, and neither its pointer nor a secret`, async () => {
       const client = await create();

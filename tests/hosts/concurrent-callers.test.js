@@ -108,7 +108,7 @@ describe("concurrent callers", () => {
   /** @param {import("#pressone-esim").Client} client @param {number} timeoutMs */
   const offers = (client, timeoutMs) => client.getTopupPackages(String(ICCIDS[0]), { timeoutMs });
 
-  it("F3: do not wait longer than half of their time for work that hangs", async (t) => {
+  it("do not wait longer than half of their time for work that hangs", async (t) => {
     const { client, tokens, requests } = await clientWithHungToken(t);
     const first = offers(client, 1_000).catch(({ kind }) => kind);
     const started = Date.now();
@@ -123,7 +123,7 @@ describe("concurrent callers", () => {
     assert.equal(requests(), 2);
   });
 
-  it("F3: join work that is only slow", async (t) => {
+  it("join work that is only slow", async (t) => {
     const { client, tokens, requests, release } = await clientWithHungToken(t);
     const calls = Array.from({ length: 20 }, () => offers(client, 2_000));
     setTimeout(release, 300, "slow");
@@ -132,7 +132,7 @@ describe("concurrent callers", () => {
     assert.deepEqual([...new Set(tokens)], ["Bearer slow"]);
   });
 
-  it("F3: do not wait for the same hung work through other work", async (t) => {
+  it("do not wait for the same hung work through other work", async (t) => {
     const { client } = await clientWithHungToken(t);
     const history = (/** @type {number} */ timeoutMs) =>
       client.getPackageHistory(String(ICCIDS[0]), { timeoutMs });

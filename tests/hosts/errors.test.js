@@ -1,5 +1,4 @@
-// The error classes: made by tests, in logs, and across copies of the package. Rows of faults have names
-// such as D13.
+// The error classes: made by tests, in logs, and across copies of the package.
 import assert from "node:assert/strict";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
@@ -39,7 +38,7 @@ describe("the error classes", async () => {
     }
   });
 
-  it("D13: a test makes an error of each class", () => {
+  it("a test makes an error of each class", () => {
     const kinds = classes.filter(([name]) => name !== "PressOneError");
     assert.ok(kinds.length > 10);
     for (const [name, Class] of kinds) {
@@ -54,7 +53,7 @@ describe("the error classes", async () => {
     }
   });
 
-  it("D13: an error has the details that it was made with", () => {
+  it("an error has the details that it was made with", () => {
     const cause = new TypeError("no connection");
     const error = new RateLimitedError({ message: "slow down", retryAfterMs: 5, cause });
     assert.equal(error.message, "slow down");

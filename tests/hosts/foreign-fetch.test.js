@@ -1,5 +1,4 @@
-// Fetch functions of other libraries, whose Request and Response are not the platform's. Rows of faults have
-// names such as F14.
+// Fetch functions of other libraries, whose Request and Response are not the platform's.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, describe, it } from "node:test";
@@ -14,7 +13,7 @@ const ORDER = { id: 7, code: "c", price: 1, created_at: "t" };
 /** Takes any argument, because the types of undici are not the platform's. @type {any} */
 const foreign = undiciFetch;
 
-describe("F14: a fetch function of another library", () => {
+describe("a fetch function of another library", () => {
   /** @type {string[]} */
   const bodies = [];
   /** @type {Awaited<ReturnType<typeof listen>>} */

@@ -1,4 +1,4 @@
-// The licences of the software in the modules. Rows of faults have names such as S16.
+// The licences of the software in the modules.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -25,7 +25,7 @@ function linkedCrates() {
   return [...new Set(lines.map((line) => line.replace(/ v(\S+).*/, " $1")))];
 }
 
-it("S16: THIRD-PARTY-LICENSES has each linked crate with its licence", () => {
+it("THIRD-PARTY-LICENSES has each linked crate with its licence", () => {
   const [, ...parts] = readFileSync(FILE, "utf8").split(/^-{80}$/m);
   /** The text of each owner. @type {Map<string, string>} */
   const texts = new Map();

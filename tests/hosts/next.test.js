@@ -44,56 +44,52 @@ function itWorks(shop) {
 }
 
 /**
- * Declares the tests of F1: each function of a page client works, whatever slash Next.js wants, and no
- * purchase is redirected.
+ * Declares the tests: each function of a page client works, whatever slash Next.js wants, and no purchase is
+ * redirected.
  *
  * @param {ReturnType<typeof useNext>} shop
  */
 function itObeysTheSlashRule(shop) {
   for (const runtime of ["node", "edge"]) {
-    it(
-      `F1: buys, renews and reads through a gateway in the ${runtime} runtime`,
-      BOUND,
-      async () => {
-        // A history is served once in 15 minutes, and the tests share an eSIM.
-        await createControl(shop.sandbox().url)("POST", "clock", { advance: 900_000 });
-        /** @type {[string, number][]} */
-        const answers = [];
-        const page = await createClient({
-          baseUrl: `${shop.url()}/api/${runtime}`,
-          fetch: async (request) => {
-            const answer = await fetch(request);
-            answers.push([`${request.method} ${new URL(request.url).pathname}`, answer.status]);
-            return answer;
-          },
-        });
-        const { iccids, emails } = shop.sandbox().sandbox;
-        const iccid = iccids.active;
-        const [[offer], history] = await Promise.all([
-          page.getTopupPackages(iccid),
-          page.getPackageHistory(iccid),
-        ]);
-        assert.ok(offer && history.packages.length > 0);
-        const reference = `f1-${runtime}`;
-        const order = await page.submitTopupOrder({ iccid, package_id: offer.id, reference });
-        const renewal = { email: emails.subscriber, reference: `${reference}-renewal` };
-        assert.equal((await page.renewNumber(renewal)).success, true);
-        const { orders } = await page.getOrderList({ description: `${reference}:` });
-        assert.deepEqual(
-          orders.map(({ id }) => id),
-          [order.id],
-        );
-        assert.equal((await page.getPurchase(reference)).order?.id, order.id);
-        assert.equal((await page.purchases()).purchases.length >= 2, true);
-        // The first reads, which were sent at once, learn the rule.
-        const redirected = answers.filter(([, status]) => status !== 200);
-        assert.ok(redirected.length <= 2, JSON.stringify(answers));
-        for (const [line, status] of redirected) {
-          assert.equal(status, 308, line);
-          assert.match(line, /^GET .*\/sims\//);
-        }
-        assert.equal(answers.filter(([line]) => line.startsWith("POST ")).length, 2);
-      },
-    );
+    it(`buys, renews and reads through a gateway in the ${runtime} runtime`, BOUND, async () => {
+      // A history is served once in 15 minutes, and the tests share an eSIM.
+      await createControl(shop.sandbox().url)("POST", "clock", { advance: 900_000 });
+      /** @type {[string, number][]} */
+      const answers = [];
+      const page = await createClient({
+        baseUrl: `${shop.url()}/api/${runtime}`,
+        fetch: async (request) => {
+          const answer = await fetch(request);
+          answers.push([`${request.method} ${new URL(request.url).pathname}`, answer.status]);
+          return answer;
+        },
+      });
+      const { iccids, emails } = shop.sandbox().sandbox;
+      const iccid = iccids.active;
+      const [[offer], history] = await Promise.all([
+        page.getTopupPackages(iccid),
+        page.getPackageHistory(iccid),
+      ]);
+      assert.ok(offer && history.packages.length > 0);
+      const reference = `f1-${runtime}`;
+      const order = await page.submitTopupOrder({ iccid, package_id: offer.id, reference });
+      const renewal = { email: emails.subscriber, reference: `${reference}-renewal` };
+      assert.equal((await page.renewNumber(renewal)).success, true);
+      const { orders } = await page.getOrderList({ description: `${reference}:` });
+      assert.deepEqual(
+        orders.map(({ id }) => id),
+        [order.id],
+      );
+      assert.equal((await page.getPurchase(reference)).order?.id, order.id);
+      assert.equal((await page.purchases()).purchases.length >= 2, true);
+      // The first reads, which were sent at once, learn the rule.
+      const redirected = answers.filter(([, status]) => status !== 200);
+      assert.ok(redirected.length <= 2, JSON.stringify(answers));
+      for (const [line, status] of redirected) {
+        assert.equal(status, 308, line);
+        assert.match(line, /^GET .*\/sims\//);
+      }
+      assert.equal(answers.filter(([line]) => line.startsWith("POST ")).length, 2);
+    });
   }
 }

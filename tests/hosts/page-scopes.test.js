@@ -1,4 +1,4 @@
-// The page client in a page, in its workers, and in a sandboxed frame. Rows of faults have names such as F5.
+// The page client in a page, in its workers, and in a sandboxed frame.
 import assert from "node:assert/strict";
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -52,7 +52,7 @@ const SCOPES = {
   },
 };
 
-describe("F5: the page client in", () => {
+describe("the page client in", () => {
   const { project, installed, remove } = installTarball("page-scopes");
   const newPage = useChromium();
   const sandbox = useSandbox();

@@ -36,7 +36,7 @@ describe("a page whose storages do not answer", () => {
   const sandbox = useSandbox();
   after(remove);
 
-  it("F4: buys, and opens no database and no lock", { timeout: 60_000 }, async (t) => {
+  it("buys, and opens no database and no lock", { timeout: 60_000 }, async (t) => {
     const site = join(project, "site");
     mkdirSync(site);
     const script =

@@ -186,7 +186,7 @@ describe("requests that visitors reset in workerd", () => {
     return Date.now() - started;
   }
 
-  it("F3: do not take the shared token request with them", { timeout: 40_000 }, async () => {
+  it("do not take the shared token request with them", { timeout: 40_000 }, async () => {
     const [iccid, later] = ["8900000000000000501", "8900000000000000502"];
     const waitedMs = await loseSharedRequest("/token", iccid, `of-${iccid}`);
     assert.ok(waitedMs < MAX_SHARED_WAIT_MS, `the others waited ${waitedMs} ms`);
@@ -194,7 +194,7 @@ describe("requests that visitors reset in workerd", () => {
     assert.ok(laterMs < 1_000, `a later visitor waited ${laterMs} ms`);
   });
 
-  it("F3: lose a history that PressOne may be asked for once", { timeout: 40_000 }, async () => {
+  it("lose a history that PressOne may be asked for once", { timeout: 40_000 }, async () => {
     const iccid = "8900000000000000503";
     const waitedMs = await loseSharedRequest("/packages", iccid, "rate_limited");
     assert.ok(waitedMs < MAX_SHARED_WAIT_MS, `the others waited ${waitedMs} ms`);

@@ -186,7 +186,7 @@ describe("a failed try", () => {
     assert.equal(shop.orders(), 1);
   });
 
-  it("D11: names both prices, in US dollars", async () => {
+  it("names both prices, in US dollars", async () => {
     const shop = await createShop();
     const offered = shop.packages[0].price;
     const error = await failureOf(shop.buy("pay-1", { price: offered * 100 }));
@@ -205,7 +205,7 @@ describe("an answer without an order", () => {
     ["request-id", "outcome_unknown", "unknown"],
     ["conflict", "outcome_unknown", "unknown"],
   ]) {
-    it(`F2, F10: ${variant} is ${kind}`, async () => {
+    it(`${variant} is ${kind}`, async () => {
       const shop = await createShop();
       shop.sandbox.faults.add({ endpoint: "submit", kind: "raw-answer", variant });
       const error = await failureOf(shop.buy("pay-1"));
@@ -255,7 +255,7 @@ describe("a history", () => {
 });
 
 describe("a history after a purchase", () => {
-  it("D12: has the new package first", async () => {
+  it("has the new package first", async () => {
     const shop = await createShop();
     await shop.client.getPackageHistory(shop.iccid);
     const order = await shop.buy("pay-1");
@@ -266,7 +266,7 @@ describe("a history after a purchase", () => {
 });
 
 describe("a settled purchase", () => {
-  it("S2: shrinks after 90 days, and never buys again", async () => {
+  it("shrinks after 90 days, and never buys again", async () => {
     const shop = await createShop();
     const { id } = await shop.buy("pay-1", { shopper: "ada" });
     const [key] = await shop.store.keys("c/");

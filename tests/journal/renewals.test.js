@@ -86,7 +86,7 @@ describe("a renewal", () => {
     assert.equal((await shop.client.getPurchase("rn-1")).state, "none");
     const own = { reference: "rn-1", shopper: "eve", unpaid: true };
     assert.equal((await shop.client.getPurchase(own)).state, "done");
-    // S1: the payment with the same reference is free.
+    // The payment with the same reference is free.
     await shop.buy("rn-1");
     assert.equal(shop.orders(), 1);
   });

@@ -64,7 +64,7 @@ describe("recovery", () => {
     );
   });
 
-  it("S15: reports an entry that it cannot read, and goes on", async () => {
+  it("reports an entry that it cannot read, and goes on", async () => {
     const shop = await createShop();
     await leaveOpen(shop, "pay-1");
     await leaveOpen(shop, "pay-2");
@@ -139,7 +139,7 @@ describe("what a person found out", () => {
     assert.equal((await failureOf(shop.client.closePurchase("pay-1"))).kind, "in_progress");
   });
 
-  it("D10: failed lets the reference buy again", async () => {
+  it("failed lets the reference buy again", async () => {
     const shop = await createShop();
     await leaveOpen(shop, "pay-1");
     advance(10 * MINUTE_MS);
@@ -240,7 +240,7 @@ describe("a closed reference", () => {
     assert.equal((await failureOf(shop.buy("pay-1"))).kind, "purchase_closed");
   });
 
-  it("S2: is done if the store forgot the order", async () => {
+  it("is done if the store forgot the order", async () => {
     const shop = await createShop({ store: memoryStore() });
     const { id } = await shop.buy("pay-1");
     for (const key of await shop.store.keys("")) await shop.store.delete(key);

@@ -11,7 +11,7 @@ function changedStore(change) {
 }
 
 describe("a store that forgets", () => {
-  it("S2: does not buy twice; the order list is read first", async () => {
+  it("does not buy twice; the order list is read first", async () => {
     const shop = await createShop({ store: memoryStore() });
     const { id } = await shop.buy("pay-1");
     for (const key of await shop.store.keys("")) await shop.store.delete(key);
@@ -20,7 +20,7 @@ describe("a store that forgets", () => {
     assert.equal(shop.orders(), 1);
   });
 
-  it("S2: sends nothing if the order list cannot be read", async () => {
+  it("sends nothing if the order list cannot be read", async () => {
     const shop = await createShop({ store: memoryStore() });
     shop.sandbox.faults.add({ endpoint: "orders", kind: "cut-before", times: "always" });
     const error = await failureOf(shop.buy("pay-1"));
@@ -38,7 +38,7 @@ describe("a store that changes values", () => {
     ["trims", (text) => text?.slice(1)],
     ["forgets at once", () => null],
   ])) {
-    it(`F6: that ${name} is refused, and nothing is sent`, async () => {
+    it(`that ${name} is refused, and nothing is sent`, async () => {
       const store = changedStore((inner) => ({
         get: async (/** @type {string} */ key) => get(await inner.get(key)),
       }));
@@ -105,7 +105,7 @@ describe("a store that fails", () => {
     assert.equal(shop.orders(), 1);
   });
 
-  it("S14: a done entry of another eSIM is not returned", async () => {
+  it("a done entry of another eSIM is not returned", async () => {
     const shop = await createShop();
     await shop.buy("pay-1");
     const [key = ""] = await shop.store.keys("c/");
@@ -142,7 +142,7 @@ describe("a store in memory", () => {
 });
 
 describe("a listener", () => {
-  it("S9: that rejects ends no process", async () => {
+  it("that rejects ends no process", async () => {
     const unhandled = /** @type {unknown[]} */ ([]);
     const listen = (/** @type {unknown} */ error) => unhandled.push(error);
     process.on("unhandledRejection", listen);

@@ -68,7 +68,7 @@ describe("the access token", () => {
     assert.equal(shop.requests("token").length, 2);
   });
 
-  it("S4: is checked before it is stored", async () => {
+  it("is checked before it is stored", async () => {
     const shop = await createShop();
     const [key = ""] = await shop.store.keys("t/");
     await shop.store.delete(key);
@@ -83,7 +83,7 @@ describe("the access token", () => {
     }
   });
 
-  it("S4: in the store that is malformed is replaced", async () => {
+  it("in the store that is malformed is replaced", async () => {
     const shop = await createShop();
     const [key = ""] = await shop.store.keys("t/");
     for (const text of ["", "x", "a.b", "AAAA.AAAA", "{}"]) {
@@ -93,7 +93,7 @@ describe("the access token", () => {
     }
   });
 
-  it("S5: is not dropped by a 401 of the voice product", async () => {
+  it("is not dropped by a 401 of the voice product", async () => {
     const shop = await createShop();
     shop.sandbox.faults.add({ endpoint: "voice", kind: "unauthorized", times: "always" });
     for (let index = 0; index < 20; index++) {

@@ -1,4 +1,4 @@
-// A page client in front of a gateway. Rows of faults have names such as F9.
+// A page client in front of a gateway.
 import { assert, equal, rejects } from "./checks.js";
 import { openShop } from "./shop.js";
 
@@ -59,7 +59,7 @@ export const gateway = {
     );
   },
 
-  "F9: the id of any payment is a reference": async (host) => {
+  "the id of any payment is a reference": async (host) => {
     const shop = await openShop(host);
     const { page, purchase } = shop;
     for (const [index, reference] of PAYMENT_IDS.entries()) {

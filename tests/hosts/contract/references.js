@@ -62,7 +62,7 @@ export const partnerReferences = {
     });
     for (const [reference, shown] of /** @type {const} */ ([
       ["pay-7", "pay-7"],
-      // F9: a long one, or one with a colon, is named by its digest alone.
+      // A long one, or one with a colon, is named by its digest alone.
       ["gid://shopify/Order/1", ""],
       [`cs_test_${"a".repeat(58)}`, ""],
     ])) {
