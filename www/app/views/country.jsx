@@ -1,4 +1,5 @@
 /** The packages of a country or a region, and the question whether the phone takes an eSIM. */
+import "../../style/shop.css";
 import { useState } from "preact/hooks";
 import { readPlace } from "../data/catalogue.js";
 import { useResource } from "../data/resource.js";

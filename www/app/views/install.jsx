@@ -1,4 +1,5 @@
 /** The installation of an eSIM: one tap, a code to scan, or codes to type in. */
+import "../../style/install.css";
 import { useState } from "preact/hooks";
 import { esimLabel } from "../data/context.js";
 import { useResource } from "../data/resource.js";

@@ -1,4 +1,5 @@
 /** The shopper's orders, with filters and pages. */
+import "../../style/orders.css";
 import { esimLabel } from "../data/context.js";
 import {
   countFilters,
