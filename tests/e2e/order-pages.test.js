@@ -107,25 +107,38 @@ storefrontTest("each order's price stands where the others' do", VIEW, async ({ 
 });
 
 storefrontTest(
-  "a time without a zone is shown unchanged in any zone of the browser",
+  "the times of orders are on the shopper's clock, and PressOne's digits in the tooltip",
   VIEW,
   async ({ page }) => {
     await waitUntilLoaded(page);
     const shown = page.locator(".order time").first();
     const machine = (await shown.getAttribute("datetime")) ?? "";
-    assert.match(machine, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/);
+    assert.match(machine, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/);
     const text = (await shown.textContent()) ?? "";
     const isThisYear = machine.startsWith(`${new Date().getFullYear()}-`);
-    const expected = new Intl.DateTimeFormat("en", {
+    const format = (/** @type {Intl.DateTimeFormatOptions} */ options) =>
+      new Intl.DateTimeFormat("en", options).format(new Date(machine)).replace(/\s/g, " ");
+    const expected = format({
       day: "numeric",
       month: "short",
       ...(isThisYear ? {} : { year: "numeric" }),
       hour: "numeric",
       minute: "2-digit",
-      timeZone: "UTC",
-    }).format(new Date(`${machine}Z`));
+      timeZone: "Pacific/Auckland",
+    });
     // Node and Chromium separate the time from AM and PM by different spaces.
-    assert.equal(text.replace(/\s/g, " "), expected.replace(/\s/g, " "));
-    assert.equal(await shown.getAttribute("title"), "The operator's local time");
+    assert.equal(text.replace(/\s/g, " "), expected);
+    const title = ((await shown.getAttribute("title")) ?? "").replace(/\s/g, " ");
+    const digits = format({ dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
+    assert.equal(title, `${digits} UTC`);
+  },
+);
+
+storefrontTest(
+  "the receipt of an order has the time at which the shopper's clock showed it",
+  { now: Date.UTC(2026, 10, 2, 9, 30, 30) },
+  async ({ page }) => {
+    await buyTopup(page);
+    assert.equal(await readFact(page, "Ordered"), "Nov 2, 2026, 10:30 PM");
   },
 );

@@ -33,7 +33,6 @@ export default {
   "offline.seen": "آخر ما رأيناه: {time}.",
 
   "time.now": "قبل لحظات",
-  "time.operators": "التوقيت المحلي للمشغّل",
   "value.unknown": "غير مذكور",
   plan: "{data}\u00a0· {days}",
   texts: {

@@ -33,7 +33,6 @@ export default {
   "offline.seen": "Gezeigt wird der Stand von {time}.",
 
   "time.now": "gerade eben",
-  "time.operators": "Ortszeit des Anbieters",
   "value.unknown": "keine Angabe",
   plan: "{data}\u00a0· {days}",
   texts: { one: "{count} SMS", other: "{count} SMS" },

@@ -37,7 +37,6 @@ export default {
   "offline.seen": "This is what we saw at {time}.",
 
   "time.now": "a moment ago",
-  "time.operators": "The operator's local time",
   "value.unknown": "not stated",
   plan: "{data}\u00a0· {days}",
   texts: { one: "{count} text", other: "{count} texts" },

@@ -33,7 +33,6 @@ export default {
   "offline.seen": "Esto es lo último que vimos: {time}.",
 
   "time.now": "hace un momento",
-  "time.operators": "Hora local del operador",
   "value.unknown": "no consta",
   plan: "{data}\u00a0· {days}",
   texts: { one: "{count} SMS", many: "{count} SMS", other: "{count} SMS" },

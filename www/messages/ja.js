@@ -33,7 +33,6 @@ export default {
   "offline.seen": "{time}時点の内容を表示しています。",
 
   "time.now": "たった今",
-  "time.operators": "通信事業者の現地時間",
   "value.unknown": "記載なし",
   plan: "{data}\u00a0· {days}",
   texts: { other: "{count}通" },
