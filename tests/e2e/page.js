@@ -23,7 +23,7 @@ export async function waitUntilLoaded(page) {
   await page.waitForFunction(() => document.querySelector("[aria-busy]") === null);
 }
 
-/** Opens a view of the navigation. @param {Page} page @param {"My eSIMs" | "Shop" | "Orders" | "Renew a number"} name */
+/** Opens a view of the navigation. @param {Page} page @param {"My eSIMs" | "Shop" | "Orders" | "Numbers"} name */
 export const openTab = (page, name) =>
   page.getByRole("navigation", { name: "Shop" }).getByRole("link", { name }).click();
 

@@ -11,7 +11,7 @@ export default {
   "nav.shop": "المتجر",
   "nav.esims": "شرائحي",
   "nav.orders": "الطلبات",
-  "nav.renew": "تجديد رقم",
+  "nav.numbers": "الأرقام",
 
   "action.retry": "إعادة المحاولة",
   "action.reload": "إعادة تحميل الصفحة",
@@ -382,8 +382,7 @@ export default {
   "filters.days.title": "يرجى التحقق من التواريخ",
   "filters.days.text": "اليوم الأول يأتي بعد اليوم الأخير.",
 
-  "renew.title": "تجديد رقم",
-  "renew.lead": "احتفظ برقم هاتفك شهرًا آخر بخطته الحالية.",
+  "renew.lead": "احتفظ برقمك شهرًا آخر بخطته الحالية.",
   "renew.choose": "اختر رقمًا",
   "renew.none": "ليس لديك رقم هاتف بعد",
   "renew.plan": "الخطة",

@@ -11,7 +11,7 @@ export default {
   "nav.shop": "Kaufen",
   "nav.esims": "Meine eSIMs",
   "nav.orders": "Bestellungen",
-  "nav.renew": "Nummer verlängern",
+  "nav.numbers": "Nummern",
 
   "action.retry": "Erneut versuchen",
   "action.reload": "Seite neu laden",
@@ -297,8 +297,7 @@ export default {
   "filters.days.title": "Bitte prüfen Sie die Daten",
   "filters.days.text": "Der erste Tag liegt nach dem letzten.",
 
-  "renew.title": "Nummer verlängern",
-  "renew.lead": "Behalten Sie Ihre Telefonnummer einen weiteren Monat, im bisherigen Tarif.",
+  "renew.lead": "Behalten Sie eine Nummer einen weiteren Monat, im bisherigen Tarif.",
   "renew.choose": "Wählen Sie eine Nummer",
   "renew.none": "Sie haben noch keine Telefonnummer",
   "renew.plan": "Tarif",

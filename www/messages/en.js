@@ -15,7 +15,7 @@ export default {
   "nav.shop": "Shop",
   "nav.esims": "My eSIMs",
   "nav.orders": "Orders",
-  "nav.renew": "Renew a number",
+  "nav.numbers": "Numbers",
 
   "action.retry": "Try again",
   "action.reload": "Load the page again",
@@ -293,8 +293,7 @@ export default {
   "filters.days.title": "Please check the days",
   "filters.days.text": "The first day is after the last one.",
 
-  "renew.title": "Renew a number",
-  "renew.lead": "Keep your phone number for another month, on its present plan.",
+  "renew.lead": "Keep a number for another month, on its current plan.",
   "renew.choose": "Choose a number",
   "renew.none": "You have no phone number yet",
   "renew.plan": "Plan",

@@ -11,7 +11,7 @@ export default {
   "nav.shop": "Tienda",
   "nav.esims": "Mis eSIM",
   "nav.orders": "Pedidos",
-  "nav.renew": "Renovar un número",
+  "nav.numbers": "Números",
 
   "action.retry": "Reintentar",
   "action.reload": "Volver a cargar la página",
@@ -317,8 +317,7 @@ export default {
   "filters.days.title": "Revisa las fechas",
   "filters.days.text": "El primer día es posterior al último.",
 
-  "renew.title": "Renovar un número",
-  "renew.lead": "Conserva tu número de teléfono un mes más, con su plan actual.",
+  "renew.lead": "Conserva un número un mes más, con su plan actual.",
   "renew.choose": "Elige un número",
   "renew.none": "Aún no tienes ningún número de teléfono",
   "renew.plan": "Plan",

@@ -11,7 +11,7 @@ export default {
   "nav.shop": "ショップ",
   "nav.esims": "マイeSIM",
   "nav.orders": "注文履歴",
-  "nav.renew": "番号の更新",
+  "nav.numbers": "電話番号",
 
   "action.retry": "もう一度試す",
   "action.reload": "ページを再読み込み",
@@ -278,8 +278,7 @@ export default {
   "filters.days.title": "日付をご確認ください",
   "filters.days.text": "開始日が終了日より後になっています。",
 
-  "renew.title": "番号の更新",
-  "renew.lead": "現在のプランのまま、電話番号をもう1か月ご利用いただけます。",
+  "renew.lead": "現在のプランのまま、番号をもう1か月ご利用いただけます。",
   "renew.choose": "番号を選択",
   "renew.none": "電話番号はまだありません",
   "renew.plan": "プラン",
