@@ -70,7 +70,7 @@ storefrontTest(
     await seeNewFigures(visit);
     await card.getByText("Used up").waitFor();
 
-    await card.getByRole("link", { name: /^Top up/ }).click();
+    await card.getByRole("link", { name: /^Buy a package/ }).click();
     await waitForView(page, "Norway");
     await page.getByRole("link", { name: /^Continue/ }).click();
     await waitForView(page, "Check out");

@@ -16,6 +16,7 @@ export default {
   "action.retry": "إعادة المحاولة",
   "action.reload": "إعادة تحميل الصفحة",
   "action.topUp": "شحن",
+  "action.package": "شراء باقة",
   "action.continue": "متابعة",
   "action.cancel": "إلغاء",
   "action.print": "طباعة",

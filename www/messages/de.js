@@ -16,6 +16,7 @@ export default {
   "action.retry": "Erneut versuchen",
   "action.reload": "Seite neu laden",
   "action.topUp": "Aufladen",
+  "action.package": "Paket kaufen",
   "action.continue": "Weiter",
   "action.cancel": "Abbrechen",
   "action.print": "Drucken",

@@ -20,6 +20,7 @@ export default {
   "action.retry": "Try again",
   "action.reload": "Load the page again",
   "action.topUp": "Top up",
+  "action.package": "Buy a package",
   "action.continue": "Continue",
   "action.cancel": "Cancel",
   "action.print": "Print",

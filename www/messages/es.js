@@ -16,6 +16,7 @@ export default {
   "action.retry": "Reintentar",
   "action.reload": "Volver a cargar la página",
   "action.topUp": "Recargar",
+  "action.package": "Comprar un paquete",
   "action.continue": "Continuar",
   "action.cancel": "Cancelar",
   "action.print": "Imprimir",

@@ -16,6 +16,7 @@ export default {
   "action.retry": "もう一度試す",
   "action.reload": "ページを再読み込み",
   "action.topUp": "チャージする",
+  "action.package": "パッケージを購入",
   "action.continue": "次へ",
   "action.cancel": "キャンセル",
   "action.print": "印刷",

@@ -96,7 +96,7 @@ export function View({ context, route }) {
                 {(offersState.status !== "ready" || offersState.value.length > 0) && (
                   <div class="dock">
                     <a class="button main wide" href={offersPath(iccid)}>
-                      {t("action.topUp")}
+                      {t(isUsedUp ? "action.package" : "action.topUp")}
                     </a>
                   </div>
                 )}
