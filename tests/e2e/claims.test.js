@@ -72,7 +72,7 @@ async function assertOneClaim(visit, number) {
 
 /** @param {Page} page */
 async function assertUnavailable(page) {
-  await page.getByRole("alert").getByText("This number is no longer free").waitFor();
+  await page.getByRole("alert").getByText("This number is no longer available").waitFor();
   await page.getByText("Nothing was ordered and you have not been charged.").waitFor();
 }
 
@@ -95,7 +95,7 @@ numberTest(
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    await waitForView(page, "Check out");
+    await waitForView(page, "Checkout");
     await page.locator("h1:focus").waitFor();
     const summary = page.getByRole("region", { name: "Your new number" });
     assert.equal(await readFact(summary, "Country"), "United Kingdom");
@@ -116,14 +116,14 @@ numberTest(
       await page.goto(`${url}numbers`);
     };
     await open({ json: { data: [], meta: { gateway: 1, total: 0, next: null } } });
-    await page.getByText("No number is free here").waitFor();
+    await page.getByText("No numbers available here").waitFor();
     // The next page may have numbers of a plan.
     const foreign = { number: "+999" };
     await open({ json: { data: [foreign], meta: { gateway: 1, total: 9, next: "n" } } });
-    await page.getByText("No number is free here").waitFor();
+    await page.getByText("No numbers available here").waitFor();
     await page.getByRole("button", { name: "Show more numbers" }).waitFor({ timeout: 5_000 });
     await open({ status: 403, json: { data: null, code: "permission", meta: { gateway: 1 } } });
-    await page.getByText("We sell no numbers right now").waitFor();
+    await page.getByText("Numbers are not available right now").waitFor();
   },
 );
 
@@ -162,7 +162,7 @@ numberTest(
     await assertOneClaim(visit, "+12025550210");
     assert.equal(payments, 1);
     await page.goto(url + checkoutOf("+12025550210"));
-    await page.getByText("This number is yours already").waitFor();
+    await page.getByText("This number is already yours").waitFor();
     assert.equal(await payButton(page).count(), 0);
   },
 );
@@ -289,13 +289,13 @@ numberTest(
     await pendingOrder(page).waitFor();
     assert.equal(await readFact(page, "Number"), "+446715000018");
     const reference = paymentOf(page);
-    assert.equal(await readFact(page, "Payment"), reference);
+    assert.equal(await readFact(page, "Payment reference"), reference);
     // As on another device.
     await page.evaluate(() => localStorage.clear());
     await page.goto("about:blank");
     await page.goto(url + checkoutOf("+446715000018"));
     await news(page).getByText("We are still checking the order of +446715000018.").waitFor();
-    await page.locator("main").getByRole("link", { name: "View status" }).click();
+    await page.locator("main").getByRole("link", { name: "See the status" }).click();
     await pendingOrder(page).waitFor();
     assert.equal(paymentOf(page), reference);
     assert.equal(await payButton(page).count(), 0);

@@ -57,7 +57,7 @@ storefrontTest(
     assert.ok(next.y > beside.y && next.x === beside.x, "the way on is below the summary");
 
     await continueLink(page).click();
-    await waitForView(page, "Check out");
+    await waitForView(page, "Checkout");
     assert.match(page.url(), /\/countries\/NO\/buy\/polaris-5days-unlimited$/);
     assert.equal(await readFact(page, "Destination"), "Norway");
     assert.equal(await readFact(page, "Coverage"), "Ireland, Norway, and Sweden");
@@ -126,7 +126,7 @@ storefrontTest(
     const below = await summary(page).boundingBox();
     assert.ok(offers && below && below.y >= offers.y + offers.height);
     await continueLink(page).click();
-    await waitForView(page, "Check out");
+    await waitForView(page, "Checkout");
   },
 );
 

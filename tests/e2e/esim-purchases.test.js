@@ -23,7 +23,7 @@ async function assertOneOrder(page, sandbox) {
   await waitForView(page, "Thank you");
   const [order, ...others] = sandbox.ledger.orders;
   assert.deepEqual(others, []);
-  assert.equal(await readFact(page, "Order"), order?.code);
+  assert.equal(await readFact(page, "Order number"), order?.code);
   const link = page.getByRole("link", { name: "Install the eSIM" });
   assert.equal(await link.getAttribute("href"), `/esims/${order?.iccid}/install`);
 }
@@ -98,7 +98,7 @@ storefrontTest(
     await payButton(page).click();
     await pendingOrder(page).waitFor();
     assert.equal(await readFact(page, "Package"), "2 GB · 15 days");
-    assert.equal(await readFact(page, "Payment"), paymentOf(page));
+    assert.equal(await readFact(page, "Payment reference"), paymentOf(page));
     await page.goto(url);
     await news(page).getByText("We are still checking the order of 2 GB · 15 days.").waitFor();
     assert.equal(sandbox.ledger.orders.length, 1);
@@ -119,7 +119,7 @@ storefrontTest("the same eSIM again is asked about", async ({ page, sandbox }) =
 
 for (const [code, reason] of /** @type {const} */ ([
   [11, "We cannot sell this right now"],
-  [34, "This package is no longer on offer"],
+  [34, "This package is no longer available"],
 ])) {
   storefrontTest(
     `a refusal (code ${code}) orders nothing, and says so`,

@@ -37,18 +37,18 @@ storefrontTest(
     await page.getByLabel("Where are you going?").fill("norw");
     await page.getByRole("link", { name: /Norway/ }).click();
     await waitForView(page, "Norway");
-    await page.getByText("Does my phone take an eSIM?").click();
-    await page.getByLabel("Search your phone").fill("one 5g");
-    await page.getByText("Yes, this phone takes an eSIM:").waitFor();
+    await page.getByText("Does my phone support eSIM?").click();
+    await page.getByLabel("Find your phone").fill("one 5g");
+    await page.getByText("Yes, this phone supports eSIM:").waitFor();
     await page.getByLabel("2 GB").check();
     await page.getByRole("link", { name: /^Continue/ }).click();
-    await waitForView(page, "Check out");
+    await waitForView(page, "Checkout");
     assert.equal(await readFact(page, "To pay"), "$7.00");
     await pay(page);
     const [order] = sandbox.ledger.orders;
     assert.ok(order);
     const [iccid = ""] = order.iccids;
-    assert.equal(await readFact(page, "Order"), order.code);
+    assert.equal(await readFact(page, "Order number"), order.code);
     assert.equal(await readFact(page, "Total paid"), "$7.00");
 
     await page.getByRole("link", { name: "Install the eSIM" }).click();
@@ -73,7 +73,7 @@ storefrontTest(
     await card.getByRole("link", { name: /^Buy a package/ }).click();
     await waitForView(page, "Norway");
     await page.getByRole("link", { name: /^Continue/ }).click();
-    await waitForView(page, "Check out");
+    await waitForView(page, "Checkout");
     await pay(page);
     assert.deepEqual(
       sandbox.ledger.orders.map(({ package_id }) => package_id),

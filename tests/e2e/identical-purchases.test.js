@@ -10,7 +10,7 @@ storefrontTest(
   "an identical purchase is asked about, leads to the receipt, and can be made",
   async ({ page, sandbox }) => {
     await buyTopup(page);
-    const payment = await readFact(page, "Payment");
+    const payment = await readFact(page, "Payment reference");
     await openTab(page, "My eSIMs");
     await openCheckout(page);
     await payButton(page).click();
@@ -18,13 +18,13 @@ storefrontTest(
     assert.equal(sandbox.ledger.orders.length, 1);
     await question(page).getByRole("link", { name: "See the receipt" }).click();
     await waitForView(page, "Thank you");
-    assert.equal(await readFact(page, "Payment"), payment);
+    assert.equal(await readFact(page, "Payment reference"), payment);
 
     await page.goBack();
     await payButton(page).click();
     await question(page).getByRole("button", { name: "Buy it again for $4.50" }).click();
     await waitForView(page, "Thank you");
-    assert.notEqual(await readFact(page, "Payment"), payment);
+    assert.notEqual(await readFact(page, "Payment reference"), payment);
     assert.equal(sandbox.ledger.orders.length, 2);
   },
 );

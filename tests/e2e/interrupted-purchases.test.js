@@ -61,7 +61,7 @@ storefrontTest(
     assert.equal(await packages.count(), packagesBefore + 1);
     await line.getByRole("link", { name: /^See the receipt/ }).click();
     await waitForView(page, "Thank you");
-    assert.equal(await readFact(page, "Order"), sandbox.ledger.orders[0]?.code);
+    assert.equal(await readFact(page, "Order number"), sandbox.ledger.orders[0]?.code);
     assert.equal(await news(page).textContent(), "", "the receipt itself reports the order");
     await openTab(page, "Orders");
     await waitForView(page, "Orders");
@@ -92,7 +92,7 @@ storefrontTest(
 
 for (const [code, reason, remedy] of /** @type {const} */ ([
   [11, "We cannot sell this right now", "Back to My phone"],
-  [33, "This package is no longer on offer", "See top-ups"],
+  [33, "This package is no longer available", "See top-ups"],
 ])) {
   storefrontTest(
     `a shopper who leaves the checkout is told of a refusal (code ${code})`,
@@ -104,7 +104,7 @@ for (const [code, reason, remedy] of /** @type {const} */ ([
       await openTab(page, "Orders");
       const line = news(page).getByRole("listitem");
       await line.filter({ hasText: /^Ordering 1 GB\s· 7 days…$/ }).waitFor();
-      const refused = `Refused: 1 GB · 7 days. ${reason}. Nothing was charged.`;
+      const refused = `Not ordered: 1 GB · 7 days. ${reason}. You have not been charged.`;
       await line.filter({ hasText: refused }).waitFor();
 
       await page.goBack();
@@ -135,7 +135,7 @@ storefrontTest(
     await line.filter({ hasText: /^Ordered: 1 GB\s· 7 days\./ }).waitFor();
     await line.getByRole("link", { name: /^See the receipt/ }).click();
     await waitForView(page, "Thank you");
-    assert.equal(await readFact(page, "Order"), sandbox.ledger.orders[0]?.code);
+    assert.equal(await readFact(page, "Order number"), sandbox.ledger.orders[0]?.code);
     await page.getByRole("link", { name: "Back to My phone" }).click();
     await waitForView(page, "My phone");
     assert.equal(await news(page).textContent(), "", "the shopper has seen the receipt");
@@ -170,7 +170,7 @@ storefrontTest(
     assert.match(page.url(), /\/receipts\/pay-/);
     await page.reload();
     await page.getByRole("link", { name: "Back to My phone" }).waitFor();
-    assert.equal(await readFact(page, "Order"), sandbox.ledger.orders[0]?.code);
+    assert.equal(await readFact(page, "Order number"), sandbox.ledger.orders[0]?.code);
     assert.equal(sandbox.ledger.orders.length, 1);
   },
 );

@@ -23,8 +23,8 @@ storefrontTest("a shopper buys a top-up with the keyboard alone", async ({ page,
   // The rows to choose from are one stop of Tab; the arrows choose.
   await focusByTab(page, /^Continue/);
   await page.keyboard.press("Enter");
-  await waitForView(page, "Check out");
-  assert.equal(await focusedText(page), "Check out");
+  await waitForView(page, "Checkout");
+  assert.equal(await focusedText(page), "Checkout");
   await waitUntilLoaded(page);
 
   await focusByTab(page, /^Pay .* and top up$/);

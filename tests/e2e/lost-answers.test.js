@@ -12,8 +12,8 @@ for (const kind of /** @type {const} */ (["cut-after", "half-answer", "truncated
       await pay(page);
       const [order, ...others] = sandbox.ledger.orders;
       assert.deepEqual(others, []);
-      assert.equal(await readFact(page, "Order"), order?.code);
-      const payment = await readFact(page, "Payment");
+      assert.equal(await readFact(page, "Order number"), order?.code);
+      const payment = await readFact(page, "Payment reference");
       assert.match(payment, /^pay-/);
       assert.ok(order?.description.endsWith(`:${payment}:`));
     },
@@ -29,7 +29,7 @@ for (const moment of /** @type {const} */ (["before", "after"])) {
       await loseNextOrder(page, moment);
       await payButton(page).click();
       await waitForView(page, "Thank you");
-      assert.equal(await readFact(page, "Order"), sandbox.ledger.orders[0]?.code);
+      assert.equal(await readFact(page, "Order number"), sandbox.ledger.orders[0]?.code);
       assert.equal(sandbox.ledger.orders.length, 1);
       assert.equal(countRequests(sandbox, "submit"), 1);
     },

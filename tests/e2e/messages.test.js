@@ -42,6 +42,33 @@ test("there is a text for each key, and a key for each text", () => {
   );
 });
 
+/** The shop's word for each thing, and the words that it does not use beside it. @type {[string, RegExp][]} */
+const WORDS = [
+  ["Try again", /\blook again\b/i],
+  ["available", /\b(?:on offer|on sale|free)\b/i],
+  ["destination", /\bplaces?\b|^Where$/i],
+  ["session", /\bvisit\b/i],
+  ["Reload", /\bload the page\b/i],
+  ["texts", /^Messages$/],
+  ["support", /\btakes? an eSIM\b/],
+  ["The problem is on our side", /\bour side, not yours\b/],
+];
+
+test("English has one word for one thing", () => {
+  const texts = Object.values(english).flatMap(formsOf);
+  for (const [word, others] of WORDS) {
+    assert.ok(
+      texts.some((text) => text.includes(word)),
+      word,
+    );
+    assert.deepEqual(
+      texts.filter((text) => others.test(text)),
+      [],
+      word,
+    );
+  }
+});
+
 for (const language of languages) {
   test(`${language} has all texts, with all places and plural forms`, async () => {
     /** @type {{ default: Record<string, Text> }} */

@@ -10,7 +10,7 @@ async function leaveRefused({ page, sandbox }) {
   sandbox.faults.add({ endpoint: "submit", kind: "error", code: 11, delay: 1_000 });
   await payUntilSent(page);
   await openTab(page, "Orders");
-  await news(page).getByText("Refused: 1 GB · 7 days.").first().waitFor();
+  await news(page).getByText("Not ordered: 1 GB · 7 days.").first().waitFor();
 }
 
 storefrontTest(

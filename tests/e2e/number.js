@@ -7,7 +7,7 @@ import { payButton, waitForView } from "./page.js";
 export async function openNumberCheckout(page, number) {
   await page.getByRole("radio", { name: number }).check();
   await page.getByRole("link", { name: /^Continue/ }).click();
-  await waitForView(page, "Check out");
+  await waitForView(page, "Checkout");
   await payButton(page).waitFor();
 }
 

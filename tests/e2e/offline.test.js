@@ -37,7 +37,9 @@ const waitForWorker = (page) =>
 /** Waits until the page says how old it is. @param {Page} page @param {string} reason */
 const waitForNotice = (page, reason) =>
   notice(page)
-    .filter({ hasText: new RegExp(`${reason} This is what we saw at \\d+:\\d\\d.[AP]M\\.`) })
+    .filter({
+      hasText: new RegExp(`${reason} This page shows what we had at \\d+:\\d\\d.[AP]M\\.`),
+    })
     .waitFor();
 
 /** The addresses of the kept answers, and the names of their caches. @param {Page} page */
@@ -146,7 +148,7 @@ storefrontTest(
     const problem = page.getByRole("alert");
     await problem.getByText("No connection").waitFor();
     await problem.getByText("Nothing was ordered and you have not been charged.").waitFor();
-    await problem.getByText("Nothing waits to be sent.").waitFor();
+    await problem.getByText("Nothing is waiting to be sent.").waitFor();
     const waiting = await page.evaluate(async () => {
       const registration = /** @type {any} */ (await navigator.serviceWorker.ready);
       const paid = localStorage.getItem("unreported-orders:demo-shopper") ?? "[]";
@@ -193,7 +195,7 @@ for (const moment of /** @type {const} */ (["before", "after"])) {
       await notice(page).waitFor();
       await front.start();
       await waitForView(page, "Thank you");
-      assert.equal(await readFact(page, "Order"), sandbox.ledger.orders[0]?.code);
+      assert.equal(await readFact(page, "Order number"), sandbox.ledger.orders[0]?.code);
       assert.equal(sandbox.ledger.orders.length, 1);
     },
   );
@@ -260,7 +262,7 @@ storefrontTest(
     const sessions = /** @type {any} */ (await miniflare.getKVNamespace("SESSIONS"));
     for (const { name } of (await sessions.list()).keys) await sessions.delete(name);
     await openTab(page, "Numbers");
-    await page.getByText("Your visit has ended").waitFor();
+    await page.getByText("Your session has ended").waitFor();
     await waitUntil(async () => (await keptAnswers(page)).names.length === 0);
 
     // A new session, before the page asks for anything.
@@ -268,7 +270,7 @@ storefrontTest(
     await page.context().clearCookies();
     await page.route("**/shop/account", (route) => route.abort("connectionreset"));
     await page.goto(`${url}orders`);
-    await page.getByText("The shop did not open").waitFor();
+    await page.getByText("We could not open the shop").waitFor();
     assert.deepEqual((await keptAnswers(page)).names, []);
   },
 );

@@ -49,7 +49,7 @@ storefrontTest(
     await page.goto(url);
     const line = news(page).getByRole("listitem");
     await line.filter({ hasText: checking }).waitFor();
-    await line.getByRole("link", { name: /^View status/ }).click();
+    await line.getByRole("link", { name: /^See the status/ }).click();
     await pendingOrder(page).waitFor();
     assert.equal(page.url(), receipt);
     await page.reload();
@@ -68,7 +68,7 @@ storefrontTest(
     await page.goto(url);
     const line = news(page).getByRole("listitem");
     await line.getByText("We are still checking the order of your top-up.").waitFor();
-    await line.getByRole("link", { name: /^View status/ }).click();
+    await line.getByRole("link", { name: /^See the status/ }).click();
     await pendingOrder(page).waitFor();
     assert.equal(await readFact(page, "Package"), "northwind-7days-1gb-topup");
     assert.match(await readFact(page, "eSIM"), /^My phone/);
@@ -95,7 +95,7 @@ storefrontTest(
     const cookies = await page.context().cookies();
     await page.context().clearCookies();
     await checkButton(page).click();
-    await page.getByRole("alert").getByText("Your visit has ended").waitFor();
+    await page.getByRole("alert").getByText("Your session has ended").waitFor();
     await pendingOrder(page).waitFor();
     assert.equal(await page.getByText(/nothing was ordered/i).count(), 0);
     assert.equal(await tryAgainButton(page).count(), 0);

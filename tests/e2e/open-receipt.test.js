@@ -36,7 +36,7 @@ storefrontTest(
     await page.getByText("you will not be charged twice").waitFor();
     assert.equal(await readFact(page, "Package"), "1 GB · 7 days");
     assert.equal(await readFact(page, "Price"), "$4.50");
-    assert.equal(await readFact(page, "Payment"), paymentOf(page));
+    assert.equal(await readFact(page, "Payment reference"), paymentOf(page));
     assert.match(await readFact(page, "eSIM"), /^My phone/);
 
     await page.getByText(/^Next check in \d+ seconds?\.$/).waitFor();
@@ -44,7 +44,7 @@ storefrontTest(
     await pendingOrder(page).waitFor();
     await release();
     await waitForView(page, "Thank you");
-    assert.equal(await readFact(page, "Order"), sandbox.ledger.orders[0]?.code);
+    assert.equal(await readFact(page, "Order number"), sandbox.ledger.orders[0]?.code);
     assert.equal(sandbox.ledger.orders.length, 1);
   },
 );

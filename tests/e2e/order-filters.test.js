@@ -22,7 +22,7 @@ async function applyOneFilter(page) {
 }
 
 /** @param {Page} page */
-const emptyList = (page) => page.getByText("No orders here");
+const emptyList = (page) => page.getByText("No orders found");
 
 storefrontTest("order number and status each narrow the list", VIEW, async ({ page }) => {
   const [code] = await orderCodes(page);
@@ -83,7 +83,7 @@ storefrontTest(
     await page.getByLabel("From").fill("2026-05-02");
     await page.getByLabel("Until").fill("2026-05-01");
     await applyFilters(page);
-    await page.getByRole("alert").getByText("The first day is after the last one.").waitFor();
+    await page.getByRole("alert").getByText("The start date is after the end date.").waitFor();
     assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "to");
 
     await page.getByLabel("From").fill("2001-01-01");
@@ -131,6 +131,6 @@ storefrontTest(
     assert.equal((await orderCodes(page)).length, 10);
     assert.equal(await page.getByRole("alert").count(), 0);
     await page.goto(`${url}orders?from=2026-11-30&to=2026-11-01`);
-    await page.getByRole("alert").getByText("The first day is after the last one.").waitFor();
+    await page.getByRole("alert").getByText("The start date is after the end date.").waitFor();
   },
 );

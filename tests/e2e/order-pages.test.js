@@ -54,10 +54,10 @@ storefrontTest(
   "a page beyond the last one links to the first page of the same filters",
   { path: "orders?page=99" },
   async ({ page, url }) => {
-    const noSuchPage = page.getByText("There is no such page");
-    const firstPage = page.getByRole("link", { name: "To the first page" });
+    const noSuchPage = page.getByText("This page does not exist");
+    const firstPage = page.getByRole("link", { name: "Go to the first page" });
     await noSuchPage.waitFor();
-    assert.equal(await page.getByText("No orders here").count(), 0);
+    assert.equal(await page.getByText("No orders found").count(), 0);
     await firstPage.click();
     await waitForPage(page, 1);
     assert.equal((await orderCodes(page)).length, 10);
@@ -77,7 +77,7 @@ storefrontTest(
     const [code] = await orderCodes(page);
     await page.locator(".order").first().getByRole("link").click();
     await waitForOrder(page, code);
-    assert.equal(await readFact(page, "Order"), code);
+    assert.equal(await readFact(page, "Order number"), code);
     assert.match(await readFact(page, "Total paid"), /^\$\d/);
     await page.goBack();
     await waitUntilLoaded(page);

@@ -45,7 +45,7 @@ export async function openCheckout(page) {
 /** Opens the checkout of the first offer, from the eSIM's view. @param {Page} page */
 export async function chooseFirstOffer(page) {
   await page.getByRole("link", { name: /^Continue/ }).click();
-  await waitForView(page, "Check out");
+  await waitForView(page, "Checkout");
   await payButton(page).waitFor();
 }
 

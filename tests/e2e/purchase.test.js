@@ -10,7 +10,6 @@ import {
   payButton,
   pendingOrder,
   readFact,
-  tryAgainButton,
   waitForView,
   waitUntilLoaded,
 } from "./page.js";
@@ -20,11 +19,11 @@ storefrontTest("a shopper buys a top-up and finds it in the orders", async ({ pa
   await openCheckout(page);
   const data = await page.locator(".summary-plan strong").textContent();
   const price = await readFact(page, "To pay");
-  await page.getByText("no money moves").first().waitFor();
+  await page.getByText("no money changes hands").first().waitFor();
   await pay(page);
 
-  const code = await readFact(page, "Order");
-  const payment = await readFact(page, "Payment");
+  const code = await readFact(page, "Order number");
+  const payment = await readFact(page, "Payment reference");
   assert.match(code, /^\d{8}-\d+$/);
   assert.match(payment, /^pay-[0-9a-f]{16}$/);
   assert.equal(await readFact(page, "Package"), `${data} · 7 days`);
@@ -37,7 +36,7 @@ storefrontTest("a shopper buys a top-up and finds it in the orders", async ({ pa
   await newest.getByText(code).waitFor();
   await newest.getByRole("link").click();
   await waitForOrder(page, code);
-  assert.equal(await readFact(page, "Payment"), payment);
+  assert.equal(await readFact(page, "Payment reference"), payment);
   const { validation } = /** @type {import("../sandbox/server.js").Sandbox} */ (sandbox);
   assert.ok(validation.checked > 0, "the sandbox has validated the exchanges");
 });
@@ -66,7 +65,7 @@ storefrontTest(
     sandbox.shapes.set({ optionalFields: "filled" });
     await buyTopup(page);
     const [order] = sandbox.ledger.orders;
-    assert.equal(await readFact(page, "Order"), order?.code);
+    assert.equal(await readFact(page, "Order number"), order?.code);
     assert.equal(await readFact(page, "Total paid"), "$4.50");
     await page.getByRole("link", { name: "Back to My phone" }).click();
     await waitUntilLoaded(page);
@@ -81,11 +80,11 @@ storefrontTest(
   "a reloaded receipt knows its eSIM, and has the way back",
   async ({ page, sandbox }) => {
     await buyTopup(page);
-    const code = await readFact(page, "Order");
+    const code = await readFact(page, "Order number");
     await page.evaluate(() => localStorage.clear());
     await page.reload();
     await waitForView(page, "Thank you");
-    assert.equal(await readFact(page, "Order"), code);
+    assert.equal(await readFact(page, "Order number"), code);
     const esim = await readFact(page, "eSIM");
     assert.equal(esim.replaceAll(" ", ""), `Myphone${sandbox.iccids.active}`);
     const back = page.getByRole("link", { name: "Back to My phone" });
@@ -123,7 +122,7 @@ storefrontTest("the receipt of an unknown payment shows no order", async ({ page
     await page.goto(`${url}receipts/${payment}`);
     await page.getByText("We couldn't find this order", { exact: true }).waitFor();
     assert.equal(await pendingOrder(page).count(), 0);
-    assert.equal(await tryAgainButton(page).count(), 0);
+    assert.equal(await page.getByRole("alert").count(), 0, "no failure is told");
   }
 });
 
@@ -135,7 +134,7 @@ storefrontTest("a receipt can be printed: the sheet alone", async ({ page }) => 
   await page.getByRole("button", { name: "Print" }).click();
   await page.locator("[data-printed]").waitFor();
   await page.emulateMedia({ media: "print" });
-  await page.getByText("Payment", { exact: true }).waitFor();
+  await page.getByText("Payment reference", { exact: true }).waitFor();
   for (const hidden of [page.getByRole("navigation"), page.getByRole("button")]) {
     assert.equal(await hidden.filter({ visible: true }).count(), 0);
   }

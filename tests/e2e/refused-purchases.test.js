@@ -58,9 +58,9 @@ storefrontTest(
     const { page, sandbox } = visit;
     await openCheckout(page);
     sandbox.changeOffer({ iccid: sandbox.iccids.active, package_id: FIRST_OFFER, remove: true });
-    await assertRefused(visit, "This package is no longer on offer");
+    await assertRefused(visit, "This package is no longer available");
     await page.reload();
-    await page.locator("main").getByText("This package is no longer on offer").waitFor();
+    await page.locator("main").getByText("This package is no longer available").waitFor();
     await page.getByRole("link", { name: "See top-ups" }).click();
     await waitForView(page, "My phone");
     assert.equal(sandbox.ledger.orders.length, 0);
@@ -81,7 +81,7 @@ storefrontTest(
 
     sandbox.setBalance(100);
     assert.equal(await payButton(page).count(), 0, "paying now would be refused again");
-    await page.getByRole("button", { name: "Look again" }).click();
+    await page.getByRole("button", { name: "Try again" }).click();
     await pay(page);
     assert.equal(sandbox.ledger.orders.length, 1);
   },
@@ -94,7 +94,7 @@ storefrontTest(
     const { page, sandbox } = visit;
     await openCheckout(page);
     sandbox.faults.add({ endpoint: "submit", kind: "error", code: 13 });
-    await assertRefused(visit, "Something is not working");
+    await assertRefused(visit, "Something went wrong");
     await tryAgainButton(page).click();
     await waitForView(page, "Thank you");
     assert.equal(sandbox.ledger.orders.length, 1);
@@ -137,8 +137,8 @@ storefrontTest(
     const { page } = visit;
     await openCheckout(page);
     await page.context().clearCookies();
-    await assertRefused(visit, "Your visit has ended");
-    await page.getByRole("button", { name: "Load the page again" }).click();
+    await assertRefused(visit, "Your session has ended");
+    await page.getByRole("button", { name: "Reload the page" }).click();
     await pay(page);
     assert.equal(visit.sandbox.ledger.orders.length, 1);
   },

@@ -42,7 +42,7 @@ storefrontTest(
     await waitForView(page, "Get a number");
     assert.equal(await tab.textContent(), "Numbers");
     await page.getByRole("link", { name: /^Continue/ }).click();
-    await waitForView(page, "Check out");
+    await waitForView(page, "Checkout");
     assert.equal(await tab.textContent(), "Numbers");
   },
 );
@@ -59,7 +59,7 @@ storefrontTest(
     await clickRepeatedly(payButton(page), 3);
     await page.getByRole("alert").getByText(`${TRIAL} is yours for another month.`).waitFor();
     assert.equal(await page.getByRole("radio").count(), 0, "the result replaces the form");
-    assert.match(await readFact(page, "Payment"), /^pay-/);
+    assert.match(await readFact(page, "Payment reference"), /^pay-/);
     assert.equal(sandbox.ledger.renewals.length, 1);
     assert.equal(sandbox.ledger.renewals[0]?.email, sandbox.emails.freeTrial);
   },

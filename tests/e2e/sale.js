@@ -22,6 +22,6 @@ export async function openEsimCheckout(page) {
   await page.getByRole("link", { name: /Norway/ }).click();
   await waitForView(page, "Norway");
   await page.getByRole("link", { name: /^Continue/ }).click();
-  await waitForView(page, "Check out");
+  await waitForView(page, "Checkout");
   await payButton(page).waitFor();
 }

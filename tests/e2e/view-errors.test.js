@@ -17,7 +17,7 @@ for (const [endpoint, view, kind, content] of LISTS) {
       sandbox.faults.add({ endpoint, kind, status: 503, times: "always" });
       const path = view === "esim" ? `esims/${sandbox.iccids.active}` : view;
       await page.goto(url + path);
-      const alert = page.getByRole("alert").filter({ hasText: "Something is not working" });
+      const alert = page.getByRole("alert").filter({ hasText: "Something went wrong" });
       await alert.waitFor();
       sandbox.faults.clear();
       await alert.getByRole("button", { name: "Try again" }).click();
@@ -50,8 +50,8 @@ storefrontTest(
     await waitUntilLoaded(page);
     await page.context().clearCookies();
     await openTab(page, "Orders");
-    await page.getByRole("alert").getByText("Your visit has ended").waitFor();
-    await page.getByRole("button", { name: "Load the page again" }).click();
+    await page.getByRole("alert").getByText("Your session has ended").waitFor();
+    await page.getByRole("button", { name: "Reload the page" }).click();
     await page.locator(".order").first().waitFor();
   },
 );
@@ -61,13 +61,13 @@ storefrontTest(
   { expectedErrors: /404|422/ },
   async ({ page, url, sandbox }) => {
     await page.getByRole("link", { name: "First trip" }).click();
-    await page.getByRole("alert").getByText("This eSIM was retired").waitFor();
+    await page.getByRole("alert").getByText("This eSIM has been retired").waitFor();
     assert.equal(await page.locator("main .card, main .message").count(), 1, "it is told once");
     const install = page.locator("main").getByRole("link", { name: "Install" });
     const shop = page.locator("main").getByRole("link", { name: "Buy an eSIM" });
     assert.deepEqual([await install.count(), await shop.count()], [0, 1]);
     await page.goto(`${url}esims/${sandbox.iccids.finished}`);
-    await page.getByText("No top-up on offer").waitFor();
+    await page.getByText("No top-ups available").waitFor();
     await page.getByText("Nothing left", { exact: true }).waitFor();
     assert.deepEqual([await install.count(), await shop.count()], [0, 1]);
     await page.goto(`${url}esims/${sandbox.iccids.active}`);
@@ -84,6 +84,6 @@ storefrontTest(
     await page.getByText("We cannot find this").waitFor();
     assert.equal(await page.getByRole("alert").count(), 1, "it is told once");
     await page.goto(`${url}no/such/view`);
-    await waitForView(page, "There is no such page");
+    await waitForView(page, "This page does not exist");
   },
 );

@@ -143,12 +143,12 @@ async function leaveRefused(page, sandbox) {
   sandbox.faults.add({ endpoint: "submit", kind: "error", code: 11, delay: 1_000 });
   await payUntilSent(page);
   await openTab(page, "My eSIMs");
-  await waitForNews(page, "Refused: 1 GB · 7 days.");
+  await waitForNews(page, "Not ordered: 1 GB · 7 days.");
 }
 
 /** @param {Page} page */
 async function openRefusal(page) {
-  const refused = news(page).getByRole("listitem").filter({ hasText: "Refused" });
+  const refused = news(page).getByRole("listitem").filter({ hasText: "Not ordered" });
   await refused.getByRole("link", { name: /^See the details/ }).click();
   await page.getByText("Nothing was ordered and you have not been charged.").waitFor();
 }
@@ -179,7 +179,7 @@ async function goToNoNumbers(page, url) {
 async function refuseClaim(page, sandbox) {
   sandbox.faults.add({ endpoint: "claim", kind: "invalid" });
   await payButton(page).click();
-  await page.getByText("This number is no longer free").waitFor();
+  await page.getByText("This number is no longer available").waitFor();
 }
 
 /** @param {Page} page @param {Sandbox} sandbox */
@@ -197,13 +197,13 @@ async function buyEsim(page) {
 
 /** @param {Page} page @param {string} text */
 async function searchPhone(page, text) {
-  await page.getByLabel("Search your phone").fill(text);
+  await page.getByLabel("Find your phone").fill(text);
   await page.locator("main [role=status]").filter({ hasText: /phone/ }).waitFor();
 }
 
 /** @param {Page} page @param {string} text */
 async function askForPhone(page, text) {
-  await page.getByText("Does my phone take an eSIM?").click();
+  await page.getByText("Does my phone support eSIM?").click();
   await waitUntilLoaded(page);
   await searchPhone(page, text);
 }

@@ -229,7 +229,7 @@ export const GROUPS = [
       {
         name: "session-ended",
         title: "The session has ended",
-        hint: "Load the page again.",
+        hint: "Reload the page.",
         path: () => "/orders?page=2",
         overlay: { path: /\/api\//, status: 401 },
       },

@@ -140,7 +140,7 @@ function Problem({ error, offers, payAgain, reload }) {
       )}
       {remedy === "none" && kind !== "price_changed" && (
         <button type="button" class="button" onClick={reload}>
-          {t("action.lookAgain")}
+          {t("action.retry")}
         </button>
       )}
     </ErrorMessage>

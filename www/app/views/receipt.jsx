@@ -182,7 +182,7 @@ const NoOrder = ({ reference, lookAgain }) => (
       <p>{t("receipt.none.soon")}</p>
       <div class="actions">
         <button type="button" class="button main" onClick={lookAgain}>
-          {t("action.lookAgain")}
+          {t("action.retry")}
         </button>
         <a class="button" href={ordersPath()}>
           {t("action.orders")}
