@@ -8,6 +8,7 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import pixelmatch from "pixelmatch";
 import { buyTopup, openCheckout, waitUntilLoaded } from "./page.js";
+import { emptyAccount } from "./sale.js";
 import { storefrontTest } from "./storefront.js";
 
 const { PNG } = createRequire(import.meta.url)("pngjs");
@@ -19,6 +20,8 @@ const COMMITTED = folder("screenshots/");
 const TAKEN = folder("../../target/screenshots/compared/");
 const PHONE = { width: 360, height: 740 };
 const DESKTOP = { width: 1440, height: 900 };
+/** A4 at 96 dots per inch. */
+const PAPER = { width: 794, height: 1123 };
 /** The half of a minute, so that a slow page shows the same minute. */
 const NOW = Date.UTC(2026, 10, 2, 9, 30, 30);
 /** The share of a picture's pixels that may differ, such as a letter's edge on another machine. */
@@ -29,22 +32,80 @@ const DISTANCE = 0.02;
 const SMALL = { colorType: 2, filterType: 0, deflateLevel: 9, deflateStrategy: 0 };
 
 /** @typedef {typeof PHONE} Size */
-/** The states in the order of a visit. Those that end with "-dark" are taken in the dark. @type {[string, Size[], (page: Page, url: string, iccid: string) => Promise<unknown>][]} */
+/**
+ * The states in the order of a visit. Those that end with "-dark" are taken in the dark, those with "-print" as on
+ * paper, and those with "-loading" before the data are there.
+ *
+ * @type {[string, Size[], (page: Page, url: string, iccid: string) => Promise<unknown>][]}
+ */
 const STATES = [
   ["home", [PHONE, DESKTOP], (page) => page.locator(".sim").first().waitFor()],
   ["esim", [PHONE, DESKTOP], (page, url, iccid) => page.goto(`${url}esims/${iccid}`)],
   ["esim-dark", [PHONE], (page, url, iccid) => page.goto(`${url}esims/${iccid}`)],
   ["home-dark", [DESKTOP], (page, url) => page.goto(url)],
   ["checkout", [PHONE, DESKTOP], (page, url) => page.goto(url).then(() => openCheckout(page))],
+  ["checkout-dark", [DESKTOP], (page, url) => page.goto(url).then(() => openCheckout(page))],
   ["receipt", [PHONE], (page, url) => page.goto(url).then(() => buyTopup(page))],
+  ["receipt-dark", [PHONE], async () => {}],
+  ["receipt-print", [PAPER], async () => {}],
   ["renew", [PHONE], (page, url) => page.goto(`${url}renew`)],
   ["country", [PHONE, DESKTOP], (page, url) => page.goto(`${url}countries/IE`)],
   ["install", [DESKTOP], (page, url, iccid) => page.goto(`${url}esims/${iccid}/install`)],
+  ["low-data", [PHONE], openLowData],
+  ["offline", [PHONE], goOffline],
+  ["home-loading", [PHONE, DESKTOP], openSlowHome],
+  ["install", [PHONE], openOnIphone],
+  ["empty", [PHONE, DESKTOP], (page, url) => page.goto(url).then(() => emptyAccount(page))],
 ];
 
-/** Takes a picture of the screen. @param {Page} page @returns {Promise<Buffer>} */
-async function take(page) {
+/** @param {Page} page @param {string} url @param {string} iccid */
+async function openLowData(page, url, iccid) {
+  // The page would not ask for a history that it has.
+  await page.evaluate(() => localStorage.clear());
+  await page.route(/\/sims\/\d+\/packages$/, async (route) => {
+    const response = await route.fetch();
+    const json = await response.json();
+    for (const entry of json.data) if (entry.status === "ACTIVE") entry.remaining = 180;
+    await route.fulfill({ response, json });
+  });
+  await page.goto(`${url}esims/${iccid}`);
+  await page.getByText("180 MB").first().waitFor();
+  await page.unroute(/\/sims\/\d+\/packages$/);
+  await page.evaluate(() => localStorage.clear());
+}
+
+/** @param {Page} page @param {string} url */
+async function goOffline(page, url) {
+  await page.goto(url);
   await waitUntilLoaded(page);
+  await page.evaluate(() => {
+    Object.defineProperty(navigator, "onLine", { get: () => false });
+    window.dispatchEvent(new Event("offline"));
+  });
+  await page.getByText("You are offline.").waitFor();
+}
+
+/** The answers of the gateway do not come. @param {Page} page @param {string} url */
+async function openSlowHome(page, url) {
+  await page.evaluate(() => localStorage.clear());
+  await page.route("**/api/pressone/**", () => {});
+  await page.goto(url);
+  await page.locator("main:has(h1) .skeleton").first().waitFor();
+}
+
+/** @param {Page} page @param {string} url @param {string} iccid */
+async function openOnIphone(page, url, iccid) {
+  await page.unroute("**/api/pressone/**");
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "userAgent", { get: () => "Mozilla/5.0 (iPhone)" });
+  });
+  await page.goto(`${url}esims/${iccid}/install`);
+  await page.getByRole("link", { name: "Install on this iPhone" }).waitFor();
+}
+
+/** Takes a picture of the screen. @param {Page} page @param {boolean} [isLoading] @returns {Promise<Buffer>} */
+async function take(page, isLoading = false) {
+  if (!isLoading) await waitUntilLoaded(page);
   await page.evaluate(async () => {
     await document.fonts.ready;
     window.scrollTo(0, 0);
@@ -74,11 +135,14 @@ storefrontTest(
     const different = [];
     for (const [state, sizes, open] of STATES) {
       await page.setViewportSize(PHONE);
-      await page.emulateMedia({ colorScheme: state.endsWith("-dark") ? "dark" : "light" });
+      await page.emulateMedia({
+        colorScheme: state.endsWith("-dark") ? "dark" : "light",
+        media: state.endsWith("-print") ? "print" : "screen",
+      });
       await open(page, url, sandbox.iccids.active);
       for (const size of sizes) {
         await page.setViewportSize(size);
-        const picture = await take(page);
+        const picture = await take(page, state.endsWith("-loading"));
         const name = `${state}-${size.width}.png`;
         if (process.env.UPDATE_GOLDEN) {
           const small = PNG.sync.write(PNG.sync.read(picture), SMALL);
