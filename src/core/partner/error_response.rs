@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn f13_the_bodies_of_frameworks_are_read() {
+    fn the_bodies_of_frameworks_are_read() {
         let laravel = read_error(
             422,
             r#"{"message":"The given data was invalid.","errors":{"iccid":["is invalid","is short"]}}"#,
