@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn f411_a_missing_length_proves_that_nothing_was_done() {
+    fn status_411_a_missing_length_proves_that_nothing_was_done() {
         for body in ["", "<html>", FIELDS] {
             let WriteAnswer::Refused(error) = answer(Effect::Order, 411, body) else {
                 panic!("{body}")
