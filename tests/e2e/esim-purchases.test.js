@@ -1,5 +1,6 @@
 /** Money: whatever happens while a new eSIM is paid for, there is one order at most, and the shopper finds it. */
 import assert from "node:assert/strict";
+import { holdNextAnswer } from "../sandbox/hold-answer.js";
 import {
   clickRepeatedly,
   loseNextOrder,
@@ -55,11 +56,11 @@ storefrontTest("a reload and Back during the order find it", async ({ page, sand
 
 storefrontTest("a closed tab's order is told at the next visit", async ({ page, url, sandbox }) => {
   await openEsimCheckout(page);
-  sandbox.faults.add({ endpoint: "buy", kind: "latency", ms: 1_500 });
-  const sent = page.waitForRequest(/\/purchases\.json$/);
+  const answer = holdNextAnswer(sandbox);
   await payButton(page).click();
-  await sent;
+  await answer.served;
   await page.goto("about:blank");
+  answer.release();
   await page.goto(url);
   const notice = news(page).getByRole("listitem");
   await notice.filter({ hasText: /^Ordered: 2 GB\s· 15 days\./ }).waitFor();
