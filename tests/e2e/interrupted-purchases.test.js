@@ -1,7 +1,7 @@
 /** Purchases whose shopper leaves before the answer arrives. Other views and later pages tell the outcome. */
 import assert from "node:assert/strict";
 import { holdNextAnswer } from "../sandbox/hold-answer.js";
-import { holdRequest } from "./held.js";
+import { holdAnswer, holdRequest } from "./held.js";
 import {
   buyTopup,
   news,
@@ -78,6 +78,28 @@ storefrontTest(
     await news(page).getByText("Ordered: 1 GB · 7 days.").waitFor();
     await newest.getByText(sandbox.ledger.orders[0]?.code ?? "").waitFor();
     assert.notEqual(await newest.textContent(), before);
+  },
+);
+
+storefrontTest(
+  "a list of orders from before an order does not replace the list with it",
+  async ({ page, sandbox }) => {
+    await openCheckout(page);
+    const order = await holdRequest(page, { method: "POST", url: "**/purchases.json" });
+    await payUntilSent(page);
+    const oldList = await holdAnswer(page, { url: /\/customer\/v2\/orders\?/ });
+    await openTab(page, "Orders");
+    const oldRequest = await oldList.held;
+    order.release();
+    const newest = page.locator(".order").first();
+    await news(page).getByText("Ordered: 1 GB · 7 days.").waitFor();
+    const code = sandbox.ledger.orders[0]?.code ?? "no order";
+    await newest.getByText(code).waitFor();
+    const arrives = page.waitForEvent("requestfinished", (request) => request === oldRequest);
+    oldList.release();
+    await arrives;
+    await page.waitForTimeout(NEWS_MS);
+    await newest.getByText(code).waitFor();
   },
 );
 
