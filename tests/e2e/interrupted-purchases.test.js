@@ -10,6 +10,7 @@ import {
   openTab,
   packageSteps,
   payAndLeave,
+  payButton,
   payUntilSent,
   readFact,
   waitForView,
@@ -100,6 +101,22 @@ storefrontTest(
     await arrives;
     await page.waitForTimeout(NEWS_MS);
     await newest.getByText(code).waitFor();
+  },
+);
+
+storefrontTest(
+  "a shopper who leaves the checkout before the payment stays in the other view, and is told",
+  async ({ page, sandbox }) => {
+    await openCheckout(page);
+    const recent = await holdRequest(page, { url: "**/purchases.json?*" });
+    await payButton(page).click();
+    await recent.held;
+    await openTab(page, "Orders");
+    recent.release();
+    await news(page).getByText("Ordered: 1 GB · 7 days.").waitFor();
+    assert.match(page.url(), /\/orders$/);
+    await waitForView(page, "Orders");
+    assert.equal(sandbox.ledger.orders.length, 1);
   },
 );
 
