@@ -39,16 +39,23 @@ export function createResource(load, key) {
   );
   const state = signal(first);
   let ended = new AbortController();
+  let begun = 0;
+  let shown = 0;
 
   async function refresh() {
     const { signal: left } = ended;
+    begun += 1;
+    const number = begun;
+    // A late answer does not replace that of a later request.
+    const isOver = () => left.aborted || number < shown;
     try {
       const value = await load(left);
-      if (left.aborted) return;
+      if (isOver()) return;
+      shown = number;
       if (key) kept.set(key, value);
       state.value = { status: "ready", value };
     } catch (error) {
-      if (left.aborted) return;
+      if (isOver()) return;
       const before = state.peek();
       state.value = before.status === "ready" ? { ...before, error } : { status: "failed", error };
     }

@@ -33,8 +33,7 @@ export function View({ context }) {
       esims.map((esim) => begun.get(esim.iccid) ?? summary(context, esim, signal)),
     );
   }, "esims");
-  const bought = purchases.list().filter(({ kind, state }) => kind === "sim" && state === "done");
-  useRefreshOn(summaries, bought.length);
+  useRefreshOn(summaries, purchases.newEsims().length);
   return (
     <>
       <h1 tabIndex={-1}>{t("esims.title")}</h1>
