@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { start } from "../../www/server/start.mjs";
 import { ENGINES, useEngine } from "../hosts/engines/launch.js";
-import { holdNextAnswer } from "../sandbox/hold-answer.js";
 import { startSandbox } from "../sandbox/server.js";
 import { startFront } from "./front.js";
+import { holdNextAnswer } from "./held.js";
 
 const BOUND = { timeout: 120_000 };
 

@@ -1,7 +1,6 @@
 /** Money: whatever happens while a new eSIM is paid for, there is one order at most, and the shopper finds it. */
 import assert from "node:assert/strict";
-import { holdNextAnswer } from "../sandbox/hold-answer.js";
-import { holdAnswer } from "./held.js";
+import { holdAnswer, holdNextAnswer } from "./held.js";
 import {
   clickRepeatedly,
   loseNextOrder,

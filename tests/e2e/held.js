@@ -1,10 +1,23 @@
-/** Requests of a page, and answers to it, that a test holds back. */
-import { createGate } from "../gate.js";
+/** Requests of a page, and answers to it and to the shop, that a test holds back. */
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {import("playwright-core").Route} Route */
 /** @typedef {import("playwright-core").Request} Request */
 /** @typedef {{ method?: "GET" | "POST", url: string | RegExp }} Wanted */
+/** @typedef {import("../../pkg-template/package/sandbox/core/sandbox.js").Sandbox} Sandbox */
+
+/** The paths of PressOne's orders. */
+const ORDERS = /\/orders(?:\/topups)?$/;
+
+/** A promise that a test resolves by calling `open`. @template [T=void] */
+function createGate() {
+  /** @type {(value: T) => void} */
+  let open = () => {};
+  const opened = new Promise((/** @type {(value: T) => void} */ resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
 
 /**
  * @param {Page} page
@@ -38,3 +51,25 @@ export const holdAnswer = (page, wanted) =>
     const response = await route.fetch();
     return () => route.fulfill({ response });
   });
+
+/**
+ * Holds PressOne's answer to the next order back. PressOne makes or refuses the order at once.
+ *
+ * @param {object} sandbox
+ * @returns {{ served: Promise<void>, release: () => void }} `served` resolves when the order is made or refused
+ */
+export function holdNextAnswer(sandbox) {
+  const inside = /** @type {Sandbox} */ (sandbox);
+  const { handle } = inside;
+  const [served, released] = [createGate(), createGate()];
+  inside.handle = async (request) => {
+    const isHeld = request.method === "POST" && ORDERS.test(new URL(request.url).pathname);
+    if (isHeld) inside.handle = handle;
+    const exchange = await handle(request);
+    if (!isHeld) return exchange;
+    served.open();
+    await released.opened;
+    return exchange;
+  };
+  return { served: served.opened, release: released.open };
+}

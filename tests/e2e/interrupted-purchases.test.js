@@ -1,7 +1,6 @@
 /** Purchases whose shopper leaves before the answer arrives. Other views and later pages tell the outcome. */
 import assert from "node:assert/strict";
-import { holdNextAnswer } from "../sandbox/hold-answer.js";
-import { holdAnswer, holdRequest } from "./held.js";
+import { holdAnswer, holdNextAnswer, holdRequest } from "./held.js";
 import {
   buyTopup,
   news,

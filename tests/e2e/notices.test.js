@@ -1,6 +1,6 @@
 /** The notices above the views: the newest is shown, and a settled one can be closed. */
 import assert from "node:assert/strict";
-import { holdNextAnswer } from "../sandbox/hold-answer.js";
+import { holdNextAnswer } from "./held.js";
 import { news, openCheckout, openTab, payUntilSent, waitUntilLoaded } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 

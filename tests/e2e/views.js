@@ -1,5 +1,5 @@
 /** Every view of the storefront, in each of its states, and how a shopper gets there. */
-import { holdNextAnswer } from "../sandbox/hold-answer.js";
+import { holdNextAnswer } from "./held.js";
 import {
   buyTopup,
   buyUnlisted,
