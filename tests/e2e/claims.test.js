@@ -21,7 +21,7 @@ import { openSessionOf, useShopClient } from "./shop-client.js";
 /** @typedef {import("./page.js").Page} Page */
 /** @typedef {{ page: Page, url: string, sandbox: import("./storefront.js").Sandbox }} Visit */
 
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 120_000;
 
 const { storefront, payForNumber, claimNumber } = useShopClient();
 const openPage = useChromium();
@@ -121,7 +121,7 @@ numberTest(
     const foreign = { number: "+999" };
     await open({ json: { data: [foreign], meta: { gateway: 1, total: 9, next: "n" } } });
     await page.getByText("No number is free here").waitFor();
-    await page.getByRole("button", { name: "Show more numbers" }).waitFor({ timeout: 5_000 });
+    await page.getByRole("button", { name: "Show more numbers" }).waitFor();
     await open({ status: 403, json: { data: null, code: "permission", meta: { gateway: 1 } } });
     await page.getByText("We sell no numbers right now").waitFor();
   },

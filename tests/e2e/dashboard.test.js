@@ -1,6 +1,6 @@
 /** The start view, and the large gauge of one eSIM. */
 import assert from "node:assert/strict";
-import { openTab, waitForView, waitUntilLoaded } from "./page.js";
+import { openTab, waitForFocus, waitForView, waitUntilLoaded } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -40,7 +40,7 @@ storefrontTest(
     await card(page, "Work phone").getByRole("link", { name: "Top up" }).click();
     await waitForView(page, "Work phone");
     assert.match(page.url(), /#offers$/);
-    assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Top up");
+    await waitForFocus(page, "Top up");
   },
 );
 
@@ -58,7 +58,7 @@ storefrontTest(
       .getByText(/^Lasts until \w+ \d+$/)
       .waitFor();
     assert.equal(await page.locator(".timeline .meter").count(), 0, "the gauge says it");
-    await page.getByText(/^Updated \d/).waitFor();
+    await page.getByText(/^Updated \S/).waitFor();
 
     const offers = page.getByRole("group", { name: "Choose a top-up" }).getByRole("radio");
     assert.equal(await offers.count(), 3);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { orderCodes, waitForOrder } from "./order-list.js";
 import { buyTopup, openTab, readFact, waitForView, waitUntilLoaded } from "./page.js";
-import { storefrontTest } from "./storefront.js";
+import { storefrontTest, TIME_ZONE } from "./storefront.js";
 
 /** @typedef {import("./page.js").Page} Page */
 
@@ -115,7 +115,9 @@ storefrontTest(
     const machine = (await shown.getAttribute("datetime")) ?? "";
     assert.match(machine, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/);
     const text = (await shown.textContent()) ?? "";
-    const isThisYear = machine.startsWith(`${new Date().getFullYear()}-`);
+    // The year of the browser's zone.
+    const year = new Date().toLocaleDateString("en", { year: "numeric", timeZone: TIME_ZONE });
+    const isThisYear = machine.startsWith(`${year}-`);
     const expected = new Intl.DateTimeFormat("en", {
       day: "numeric",
       month: "short",

@@ -53,7 +53,7 @@ storefrontTest(
     await page.getByRole("heading", { name: "My eSIMs" }).waitFor();
     for (const policy of [/^policy: style-src/, /^policy: require-trusted-types-for/]) {
       const isReported = () => complaints.some((complaint) => policy.test(complaint));
-      for (let waits = 0; waits < 20 && !isReported(); waits += 1) await page.waitForTimeout(50);
+      for (let waits = 0; waits < 600 && !isReported(); waits += 1) await page.waitForTimeout(50);
       assert.ok(isReported(), complaints.join("\n"));
     }
   },

@@ -23,6 +23,10 @@ export async function waitUntilLoaded(page) {
   await page.waitForFunction(() => document.querySelector("[aria-busy]") === null);
 }
 
+/** Waits until a heading has the focus, which each change of the view moves. @param {Page} page @param {string} heading */
+export const waitForFocus = (page, heading) =>
+  page.locator("h1:focus, h2:focus", { hasText: new RegExp(`^${heading}$`) }).waitFor();
+
 /** Opens a view of the navigation. @param {Page} page @param {"My eSIMs" | "Shop" | "Orders" | "Renew a number"} name */
 export const openTab = (page, name) =>
   page.getByRole("navigation", { name: "Shop" }).getByRole("link", { name }).click();

@@ -33,6 +33,8 @@ import { startFront } from "./front.js";
 /** @typedef {(visit: Visit) => Promise<void>} Body */
 
 const TEST_TIMEOUT_MS = 120_000;
+/** The zone of the browser. */
+export const TIME_ZONE = "Pacific/Auckland";
 const DESKTOP = { width: 1280, height: 900 };
 
 const openPage = useChromium();
@@ -74,7 +76,7 @@ async function visitStorefront(t, options) {
     ...(locale && { locale }),
     colorScheme: "light",
     reducedMotion: "reduce",
-    timezoneId: "Pacific/Auckland",
+    timezoneId: TIME_ZONE,
   });
   if (now) await opened.page.clock.setFixedTime(now);
   const responses = records ? await recordResponses(opened.page) : async () => [];
