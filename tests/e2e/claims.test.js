@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { useChromium } from "../browser.js";
+import { fetchAnswer } from "./held.js";
 import {
   clickRepeatedly,
   loseNextOrder,
@@ -239,7 +240,7 @@ numberTest(
     await page.route(
       "**/shop/numbers",
       async (route) => {
-        const response = await route.fetch();
+        const response = await fetchAnswer(route);
         const text = (await response.text()).replaceAll("4.99", "3.99");
         await route.fulfill({ response, body: text });
       },

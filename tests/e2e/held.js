@@ -19,6 +19,17 @@ function createGate() {
   return { opened, open };
 }
 
+/** The times that a request is sent again if its connection was closed while it began. */
+export const MAX_RETRIES = 3;
+
+/**
+ * Gets the shop's answer to a request of the page. The shop closes a connection that was idle for 5 seconds. A
+ * request that meets this is sent again, as the browser would do.
+ *
+ * @param {Route} route
+ */
+export const fetchAnswer = (route) => route.fetch({ maxRetries: MAX_RETRIES });
+
 /**
  * @param {Page} page
  * @param {Wanted} wanted
@@ -48,7 +59,7 @@ export const holdRequest = (page, wanted) =>
 /** Holds the answer to the next request back. The shop gives it at once. @param {Page} page @param {Wanted} wanted */
 export const holdAnswer = (page, wanted) =>
   hold(page, wanted, async (route) => {
-    const response = await route.fetch();
+    const response = await fetchAnswer(route);
     return () => route.fulfill({ response });
   });
 

@@ -1,6 +1,7 @@
 /** Orders whose answer is lost and that PressOne's list does not show yet. */
 import assert from "node:assert/strict";
 import { CLOCKED_WORKER, passTime } from "./clock.js";
+import { MAX_RETRIES } from "./held.js";
 import {
   buyUnlisted,
   checkButton,
@@ -24,7 +25,8 @@ storefrontTest(
     await passTime({ url, sandbox }, LISTED_AFTER_MS + 1);
     await recover();
     const reference = Buffer.from(paymentOf(page)).toString("base64url");
-    const answer = await page.request.get(`${url}api/pressone/purchases/${reference}.json`);
+    const path = `api/pressone/purchases/${reference}.json`;
+    const answer = await page.request.get(url + path, { maxRetries: MAX_RETRIES });
     assert.equal((await answer.json()).data.state, "done");
     // The page's own look may be faster. Then there is no button.
     await checkButton(page).evaluateAll((all) => {

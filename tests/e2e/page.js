@@ -1,4 +1,5 @@
 /** The actions of a shopper in the storefront's page, and the page's contents. */
+import { fetchAnswer } from "./held.js";
 
 /** @typedef {import("../browser.js").Page} Page */
 /** @typedef {import("playwright-core").Locator} Locator */
@@ -113,7 +114,7 @@ export async function loseNextOrder(page, moment) {
   await page.route("**/purchases.json", async (route) => {
     if (isLost || !isOrder(route.request())) return route.fallback();
     isLost = true;
-    if (moment === "after") await route.fetch();
+    if (moment === "after") await fetchAnswer(route);
     return route.abort("connectionreset");
   });
 }

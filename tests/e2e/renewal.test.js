@@ -1,5 +1,6 @@
 /** The renewal of a phone number: a choice, a confirmation, and one result. */
 import assert from "node:assert/strict";
+import { fetchAnswer } from "./held.js";
 import { clickRepeatedly, readFact, tryAgainButton, waitUntilLoaded } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
@@ -138,7 +139,7 @@ storefrontTest(
     await page.waitForEvent("request", (request) => looks.includes(request.url()));
     const before = looks.length;
     await page.route(/\/purchases\/.+\.json$/, async (route) => {
-      const response = await route.fetch();
+      const response = await fetchAnswer(route);
       const { data, ...rest } = await response.json();
       await route.fulfill({ response, json: { ...rest, data: { ...data, state: "done" } } });
     });

@@ -5,6 +5,7 @@ import { start } from "../../www/server/start.mjs";
 import { useChromium } from "../browser.js";
 import { startSandbox } from "../sandbox/server.js";
 import { startFront } from "./front.js";
+import { fetchAnswer } from "./held.js";
 
 /** @typedef {Awaited<ReturnType<typeof start>>} Storefront */
 /** @typedef {Storefront["sandbox"]} Sandbox */
@@ -100,7 +101,7 @@ async function recordResponses(page) {
   });
   // Chromium drops a body that a script reads as a stream.
   await page.route(isApi, async (route) => {
-    const response = await route.fetch();
+    const response = await fetchAnswer(route);
     records.push(record(response));
     await route.fulfill({ response });
   });

@@ -1,5 +1,5 @@
 /** Every view of the storefront, in each of its states, and how a shopper gets there. */
-import { holdNextAnswer } from "./held.js";
+import { fetchAnswer, holdNextAnswer } from "./held.js";
 import {
   buyTopup,
   buyUnlisted,
@@ -124,7 +124,9 @@ const waitForNews = (page, text) => news(page).getByText(text).first().waitFor()
 /** @param {Page} page @param {string} url */
 async function leaveWhileOrdering(page, url) {
   await openCheckout(page);
-  await page.route("**/purchases.json", async (route) => void (await route.fetch()), { times: 1 });
+  await page.route("**/purchases.json", async (route) => void (await fetchAnswer(route)), {
+    times: 1,
+  });
   await payAndLeave(page);
   await goToAnew(page, url);
   await waitForNews(page, "Ordered: 1 GB · 7 days");
