@@ -55,13 +55,21 @@ export function useChromium() {
   };
 }
 
+/**
+ * Chromium says this of a page that is slow, too. A file that the page never uses as it was preloaded would be loaded
+ * twice, and `languages.test.js` counts the files.
+ */
+const SLOW = /was preloaded using link preload but not used within a few seconds/;
+
 /** @param {Page} page */
 async function recordComplaints(page) {
   /** @type {string[]} */
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
   page.on("console", (message) => {
-    if (/^(error|warning)$/.test(message.type())) complaints.push(`console: ${message.text()}`);
+    const text = message.text();
+    if (!/^(error|warning)$/.test(message.type()) || SLOW.test(text)) return;
+    complaints.push(`console: ${text}`);
   });
   await page.exposeFunction("recordComplaint", (/** @type {string} */ text) =>
     complaints.push(text),
