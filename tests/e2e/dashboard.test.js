@@ -45,6 +45,21 @@ storefrontTest(
 );
 
 storefrontTest(
+  "a used-up eSIM offers a package, which is a new eSIM if it takes no top-up",
+  async ({ page, sandbox }) => {
+    await waitUntilLoaded(page);
+    const used = card(page, "Old tablet");
+    assert.equal(await used.getByRole("link", { name: /^Top up/ }).count(), 0);
+    const buy = used.getByRole("link", { name: "Buy a package Old tablet" });
+    assert.equal(await buy.getAttribute("href"), `/esims/${sandbox.iccids.finished}#offers`);
+    await buy.click();
+    await waitForView(page, "Old tablet");
+    await page.getByRole("link", { name: "Buy an eSIM" }).click();
+    await waitForView(page, "Buy an eSIM");
+  },
+);
+
+storefrontTest(
   "an eSIM shows one gauge, its end and its pace, and offers as a choice",
   { path: "esims/8944500102030405061" },
   async ({ page }) => {

@@ -70,7 +70,7 @@ storefrontTest(
     await seeNewFigures(visit);
     await card.getByText("Used up").waitFor();
 
-    await card.getByRole("link", { name: /^Top up/ }).click();
+    await card.getByRole("link", { name: /^Buy a package/ }).click();
     await waitForView(page, "Norway");
     await page.getByRole("link", { name: /^Continue/ }).click();
     await waitForView(page, "Check out");
@@ -89,7 +89,7 @@ storefrontTest(
     await page.locator(".receipt-head .code").waitFor();
     assert.equal(await readFact(page, "Package"), "2 GB · 15 days");
 
-    await openTab(page, "Renew a number");
+    await openTab(page, "Numbers");
     await page.getByText("You have no phone number yet").waitFor();
     await page.getByRole("link", { name: "Get a number" }).click();
     await openNumberCheckout(page, "+1 202-555-0214");
@@ -100,7 +100,7 @@ storefrontTest(
     assert.deepEqual([claim?.mobile, otherClaims], ["+12025550214", []]);
 
     await page.getByRole("link", { name: "Your numbers" }).click();
-    await waitForView(page, "Renew a number");
+    await waitForView(page, "Your numbers");
     await renewNumber(page);
     await page.getByText("+1 202-555-0214 is yours for another month.").waitFor();
     const renewed = sandbox.ledger.renewals.map(({ email, kind }) => ({ email, kind }));

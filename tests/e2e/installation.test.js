@@ -35,7 +35,7 @@ storefrontTest(
 storefrontTest("the codes can be copied one by one", { path: PATH }, async ({ page }) => {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await waitUntilLoaded(page);
-  const whole = await copied(page, "The whole code");
+  const whole = await copied(page, "Full code");
   assert.match(whole, CODE);
   assert.equal(await copied(page, "SM-DP+ address"), "smdp.example.com");
   assert.equal(await copied(page, "Activation code"), whole.split("$")[2]);
@@ -65,6 +65,42 @@ storefrontTest(
     await page.getByLabel("Android").check();
     assert.equal(await link.count(), 0);
     await page.getByText("Open Settings and choose SIMs.").first().waitFor();
+  },
+);
+
+/** The headings of the ways to install, as a screen reader and the Tab key meet them. @param {Page} page */
+async function readWays(page) {
+  await qrCode(page).waitFor();
+  const ways = page.locator(".way h2");
+  const tops = await ways.evaluateAll((all) =>
+    all.map((each) => Math.round(each.getBoundingClientRect().top)),
+  );
+  return { names: await ways.allTextContents(), tops };
+}
+
+storefrontTest(
+  "on the phone itself, one tap and the codes come before the code to scan",
+  { path: PATH, initScript: IPHONE, viewport: { width: 360, height: 740 } },
+  async ({ page }) => {
+    const { names, tops } = await readWays(page);
+    const codes = ["Install with one tap", "Enter the codes"];
+    assert.deepEqual(names, [...codes, "Scan the code", "After installing"]);
+    assert.deepEqual(
+      tops,
+      tops.toSorted((a, b) => a - b),
+    );
+    await page.getByText("Open this page on another screen, or print it.").waitFor();
+  },
+);
+
+storefrontTest(
+  "on a large screen, the code to scan comes first",
+  { path: PATH, viewport: { width: 1440, height: 900 } },
+  async ({ page }) => {
+    const { names, tops } = await readWays(page);
+    assert.deepEqual(names, ["Scan the code", "Enter the codes", "After installing"]);
+    assert.equal(tops[0], tops[1], "the other ways are beside it");
+    await page.getByText("Point the camera of your phone at it.").waitFor();
   },
 );
 

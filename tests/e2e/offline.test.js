@@ -259,7 +259,7 @@ storefrontTest(
     await waitForAnswers();
     const sessions = /** @type {any} */ (await miniflare.getKVNamespace("SESSIONS"));
     for (const { name } of (await sessions.list()).keys) await sessions.delete(name);
-    await openTab(page, "Renew a number");
+    await openTab(page, "Numbers");
     await page.getByText("Your visit has ended").waitFor();
     await waitUntil(async () => (await keptAnswers(page)).names.length === 0);
 

@@ -95,6 +95,31 @@ storefrontTest(
 );
 
 storefrontTest(
+  "the days of the filter are those that the list shows",
+  // In Auckland it is the next day already.
+  { path: "orders?from=2026-11-02&to=2026-11-02", now: Date.UTC(2026, 10, 2, 15) },
+  async ({ page, url }) => {
+    const found = await orderCodes(page);
+    assert.deepEqual(found, ["20261101-004185"]);
+    const time = (await page.locator(".order time").textContent()) ?? "";
+    assert.match(time, /^Nov 2, /);
+    await page.goto(`${url}orders?from=2026-11-01&to=2026-11-01`);
+    assert.deepEqual(
+      (await orderCodes(page)).filter((code) => !code.startsWith("20261031")),
+      [],
+    );
+    await page.goto(`${url}orders?from=2026-11-02`);
+    assert.deepEqual(await orderCodes(page), found);
+    await page.goto(`${url}orders?to=2026-11-01`);
+    assert.equal((await orderCodes(page)).length, 10);
+    assert.equal(await page.getByText("20261101-004185").count(), 0);
+    await page.getByRole("link", { name: "Next" }).click();
+    await page.getByText("Page 2", { exact: true }).waitFor();
+    assert.equal((await orderCodes(page)).length, 10);
+  },
+);
+
+storefrontTest(
   "days of an address that do not exist are ignored, and an impossible range says why",
   { path: "orders?from=hello" },
   async ({ page, url }) => {

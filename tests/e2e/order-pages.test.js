@@ -107,27 +107,39 @@ storefrontTest("each order's price stands where the others' do", VIEW, async ({ 
 });
 
 storefrontTest(
-  "a time without a zone is shown unchanged in any zone of the browser",
+  "the times of orders are on the shopper's clock, and PressOne's digits in the tooltip",
   VIEW,
   async ({ page }) => {
     await waitUntilLoaded(page);
     const shown = page.locator(".order time").first();
     const machine = (await shown.getAttribute("datetime")) ?? "";
-    assert.match(machine, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/);
+    assert.match(machine, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/);
     const text = (await shown.textContent()) ?? "";
-    // The year of the browser's zone.
-    const year = new Date().toLocaleDateString("en", { year: "numeric", timeZone: TIME_ZONE });
-    const isThisYear = machine.startsWith(`${year}-`);
-    const expected = new Intl.DateTimeFormat("en", {
+    const format = (/** @type {Intl.DateTimeFormatOptions} */ options, at = new Date(machine)) =>
+      new Intl.DateTimeFormat("en", options).format(at).replace(/\s/g, " ");
+    const yearOf = (/** @type {Date} */ at) => format({ year: "numeric", timeZone: TIME_ZONE }, at);
+    const isThisYear = yearOf(new Date(machine)) === yearOf(new Date());
+    const expected = format({
       day: "numeric",
       month: "short",
       ...(isThisYear ? {} : { year: "numeric" }),
       hour: "numeric",
       minute: "2-digit",
-      timeZone: "UTC",
-    }).format(new Date(`${machine}Z`));
+      timeZone: TIME_ZONE,
+    });
     // Node and Chromium separate the time from AM and PM by different spaces.
-    assert.equal(text.replace(/\s/g, " "), expected.replace(/\s/g, " "));
-    assert.equal(await shown.getAttribute("title"), "The operator's local time");
+    assert.equal(text.replace(/\s/g, " "), expected);
+    const title = ((await shown.getAttribute("title")) ?? "").replace(/\s/g, " ");
+    const digits = format({ dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
+    assert.equal(title, `${digits} UTC`);
+  },
+);
+
+storefrontTest(
+  "the receipt of an order has the time at which the shopper's clock showed it",
+  { now: Date.UTC(2026, 10, 2, 9, 30, 30) },
+  async ({ page }) => {
+    await buyTopup(page);
+    assert.equal(await readFact(page, "Ordered"), "Nov 2, 2026, 10:30 PM");
   },
 );

@@ -28,7 +28,7 @@ export async function waitUntilLoaded(page) {
 export const waitForFocus = (page, heading) =>
   page.locator("h1:focus, h2:focus", { hasText: new RegExp(`^${heading}$`) }).waitFor();
 
-/** Opens a view of the navigation. @param {Page} page @param {"My eSIMs" | "Shop" | "Orders" | "Renew a number"} name */
+/** Opens a view of the navigation. @param {Page} page @param {"My eSIMs" | "Shop" | "Orders" | "Numbers"} name */
 export const openTab = (page, name) =>
   page.getByRole("navigation", { name: "Shop" }).getByRole("link", { name }).click();
 

@@ -1,7 +1,14 @@
 /** The renewal of a phone number: a choice, a confirmation, and one result. */
 import assert from "node:assert/strict";
 import { fetchAnswer } from "./held.js";
-import { clickRepeatedly, readFact, tryAgainButton, waitUntilLoaded } from "./page.js";
+import {
+  clickRepeatedly,
+  openTab,
+  readFact,
+  tryAgainButton,
+  waitForView,
+  waitUntilLoaded,
+} from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -34,6 +41,23 @@ const keepFromWaiting = (page, minMs) =>
 /** @param {Page} page */
 const openRenewal = (page) =>
   page.locator(".message.pending").filter({ hasText: "is not confirmed yet" });
+
+storefrontTest(
+  "the tab of numbers has the shopper's numbers, their renewal, and the way to another one",
+  async ({ page }) => {
+    await openTab(page, "Numbers");
+    await waitForView(page, "Your numbers");
+    await page.getByRole("button", { name: "Renew for $4.99" }).waitFor();
+    const tab = page.getByRole("navigation", { name: "Shop" }).locator("[aria-current=page]");
+    assert.equal(await tab.textContent(), "Numbers");
+    await page.getByRole("link", { name: "Get another number" }).click();
+    await waitForView(page, "Get a number");
+    assert.equal(await tab.textContent(), "Numbers");
+    await page.getByRole("link", { name: /^Continue/ }).click();
+    await waitForView(page, "Check out");
+    assert.equal(await tab.textContent(), "Numbers");
+  },
+);
 
 storefrontTest(
   "a renewal has a price, a plan, a confirmation and a result, and is made once",

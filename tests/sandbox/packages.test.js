@@ -14,7 +14,11 @@ const ids = ({ data }) =>
 test("the tree has the plans for new eSIMs, and top-ups if they are included", async () => {
   const sandbox = fixedSandbox();
   const caller = await signedIn(sandbox);
-  const sims = ["harbour-30days-3gb-voice", "northwind-15days-2gb", "polaris-5days-unlimited"];
+  const sims = [
+    "harbour-30days-3gb-voice",
+    ...["northwind-15days-2gb", "northwind-30days-10gb", "northwind-30days-5gb"],
+    ...["polaris-30days-5gb", "polaris-5days-unlimited"],
+  ];
   const all = await json(await caller.packages());
   assert.deepEqual(ids(all).sort(), sims);
   assert.deepEqual(
@@ -24,7 +28,7 @@ test("the tree has the plans for new eSIMs, and top-ups if they are included", a
   const [harbour] = all.data[0].operators[0].packages;
   assert.deepEqual([harbour.price, harbour.voice, harbour.prices.net_price.USD], [13.5, 100, 10.8]);
   const topups = ids(await json(await caller.packages({ include: "topup" })));
-  assert.equal(topups.length, 8);
+  assert.equal(topups.length, 11);
   assert.deepEqual(sandbox.violations, []);
 });
 

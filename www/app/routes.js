@@ -47,7 +47,7 @@ export const phonesPath = () => "/phones";
 /** @param {string} iccid */
 export const installPath = (iccid) => `${esimPath(iccid)}/install`;
 
-/** @typedef {"esims" | "shop" | "orders" | "renew"} Tab */
+/** @typedef {"esims" | "shop" | "orders" | "numbers"} Tab */
 /** @typedef {{ view: string, tab: Tab, params: string[], query: URLSearchParams }} Route */
 
 /** @type {[RegExp, string, Tab][]} path, view, tab */
@@ -63,9 +63,9 @@ const ROUTES = [
   [/^\/receipts\/([^/]+)$/, "receipt", "orders"],
   [/^\/orders$/, "orders", "orders"],
   [/^\/orders\/([^/]+)$/, "order", "orders"],
-  [/^\/renew$/, "renew", "renew"],
-  [/^\/numbers$/, "numbers", "renew"],
-  [/^\/numbers\/([^/]+)$/, "claim", "renew"],
+  [/^\/renew$/, "renew", "numbers"],
+  [/^\/numbers$/, "numbers", "numbers"],
+  [/^\/numbers\/([^/]+)$/, "claim", "numbers"],
 ];
 
 /**

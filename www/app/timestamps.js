@@ -1,6 +1,7 @@
 /**
- * PressOne's timestamps. They have two forms. One names its time zone and is shown in the browser's zone. The
- * other, `2026-01-01 10:00:00`, names none, so its digits are shown unchanged.
+ * PressOne's timestamps, which all are shown on the shopper's clock. They have two forms. One names its time zone, and
+ * that is UTC. The other, `2026-01-01 10:00:00`, names none. PressOne does not document its zone, so it is read as UTC
+ * too, and its tooltip has PressOne's digits.
  */
 
 const ZONED = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
@@ -11,6 +12,7 @@ const ZONELESS = /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d))?)?$/;
  * @property {Date} date
  * @property {string} datetime for the attribute of a `time` element
  * @property {boolean} hasTime false for a bare date
+ * @property {boolean} isZoneless true if PressOne does not name the zone
  * @property {"UTC"} [timeZone] the zone to show it in; the browser's if not given
  */
 
@@ -20,11 +22,11 @@ export const parseTimestamp = (text) => (text ? (parseZoned(text) ?? parseZonele
 /** @param {string} text @returns {Timestamp | null} */
 function parseZoned(text) {
   if (!ZONED.test(text) || Number.isNaN(Date.parse(text))) return null;
-  return { date: new Date(text), datetime: text, hasTime: true };
+  return { date: new Date(text), datetime: text, hasTime: true, isZoneless: false };
 }
 
 /**
- * Parses the digits as UTC. They are shown in UTC too, so they stay the same.
+ * Parses the digits as UTC. A bare date is shown in UTC too, so it stays the same day.
  *
  * @param {string} text
  * @returns {Timestamp | null}
@@ -39,6 +41,7 @@ function parseZoneless(text) {
   // `Date` turns a 31st of February into a day of March.
   if (Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text.slice(0, 10)))
     return null;
-  const hasTime = match[4] !== undefined;
-  return { date, datetime: text.replace(" ", "T"), hasTime, timeZone: "UTC" };
+  return match[4] === undefined
+    ? { date, datetime: text, hasTime: false, isZoneless: true, timeZone: "UTC" }
+    : { date, datetime: date.toISOString(), hasTime: true, isZoneless: true };
 }

@@ -3,7 +3,8 @@ import { locale } from "../i18n.js";
 import { countryName } from "./countries.js";
 
 /** @typedef {import("pressone-esim").Client} Client */
-/** @typedef {import("pressone-esim").Package} Package */
+/** @typedef {import("pressone-esim").Operator} Operator */
+/** @typedef {import("pressone-esim").Package & { terms: Operator }} Package with all that its operator says */
 /**
  * @typedef {object} Place a country or a region
  * @property {string} id in addresses: the code of a country, such as "NO", or the slug of a region
@@ -43,7 +44,7 @@ export async function readPlaces(pressone, signal) {
  * @returns {Promise<Place | null>} null if nothing is on sale
  */
 export async function readPlace(pressone, id, signal) {
-  const isCountry = COUNTRY_CODE.test(id);
+  const isCountry = countryCodeOf(id) !== null;
   const found = await readPackages(
     pressone,
     isCountry ? { country: id } : { type: "global" },
@@ -53,18 +54,36 @@ export async function readPlace(pressone, id, signal) {
   return packages.length > 0 ? placeOf(id, packages) : null;
 }
 
-/** @param {Client} pressone @param {import("pressone-esim").PackageQuery} query @param {AbortSignal} signal */
+/**
+ * @param {Client} pressone
+ * @param {import("pressone-esim").PackageQuery} query
+ * @param {AbortSignal} signal
+ */
 async function readPackages(pressone, query, signal) {
+  /** @type {Package[]} */
   const found = [];
-  for await (const offer of pressone.packages({ ...query, limit: PAGE_SIZE }, { signal })) {
-    if (offer.type !== "topup") found.push(offer);
+  for (let page = /** @type {number | null} */ (1); page !== null; ) {
+    const list = await pressone.getPackages({ ...query, page, limit: PAGE_SIZE }, { signal });
+    const operators = list.countries.flatMap((country) => country.operators ?? []);
+    /** The operators by the ids of their packages. */
+    const all = new Map(
+      operators.flatMap((operator) => (operator.packages ?? []).map(({ id }) => [id, operator])),
+    );
+    for (const offer of list.packages) {
+      const terms = all.get(offer.id);
+      if (terms && offer.type !== "topup") found.push({ ...offer, terms });
+    }
+    page = list.next;
   }
   return found.sort((a, b) => a.price - b.price);
 }
 
+/** Returns the code of a country; null for a region. @param {string} id of the place */
+export const countryCodeOf = (id) => (COUNTRY_CODE.test(id) ? id : null);
+
 /** @param {string} id @param {Package[]} packages @returns {Place} */
 function placeOf(id, packages) {
-  const code = COUNTRY_CODE.test(id) ? id : null;
+  const code = countryCodeOf(id);
   const own = packages.find((offer) => (offer.country_code || offer.country_slug) === id);
   const title = own?.country ?? id;
   return { id, code, name: code === null ? title : countryName(code, title), packages };

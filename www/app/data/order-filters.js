@@ -32,7 +32,19 @@ export const countFilters = ({ from, to, code, status, type }) =>
 /** @param {Filters} filters */
 export const endsBeforeItBegins = ({ from, to }) => from !== "" && to !== "" && from > to;
 
+const MINUTE_MS = 60_000;
+const DAY_MS = 1_440 * MINUTE_MS;
+/** The days at the ends of a range that has only one end. */
+const FIRST_DAY = "2000-01-01";
+const LAST_DAY = "2099-12-31";
+
+/** Returns a neighbouring day. @param {string} day @param {number} distance in days */
+const shiftDay = (day, distance) =>
+  new Date(Date.parse(day) + distance * DAY_MS).toISOString().slice(0, 10);
+
 /**
+ * PressOne's days are not the shopper's, so the query has a day more at each end. `isOnDays` has the exact days.
+ *
  * @param {Filters} filters
  * @returns {import("pressone-esim").OrderListQuery}
  */
@@ -40,9 +52,29 @@ export function toOrderQuery({ from, to, code, status, type }) {
   /** @type {import("pressone-esim").OrderListQuery} */
   const query = { include: ["status"] };
   // PressOne needs both ends of the range.
-  if (from || to) query.created_at = { from: from || "2000-01-01", to: to || "2099-12-31" };
+  if (from || to) {
+    query.created_at = {
+      from: from > FIRST_DAY ? shiftDay(from, -1) : from || FIRST_DAY,
+      to: to && to < LAST_DAY ? shiftDay(to, 1) : to || LAST_DAY,
+    };
+  }
   if (code) query.code = code;
   if (status) query.order_status = status;
   if (type === "sim" || type === "topup") query.type = type;
   return query;
+}
+
+/**
+ * True if an order was made on the days of the filters, on the shopper's clock.
+ *
+ * @param {{ created_at: string | null }} order
+ * @param {Filters} filters
+ */
+export function isOnDays({ created_at }, { from, to }) {
+  const timestamp = parseTimestamp(created_at);
+  if (!timestamp || (!from && !to)) return true;
+  const { date } = timestamp;
+  const local = new Date(date.getTime() - date.getTimezoneOffset() * MINUTE_MS);
+  const day = local.toISOString().slice(0, 10);
+  return day >= from && (!to || day <= to);
 }

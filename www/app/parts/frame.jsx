@@ -9,7 +9,7 @@ const TABS = [
   ["esims", esimsPath(), "sim"],
   ["shop", shopPath(), "shop"],
   ["orders", ordersPath(), "orders"],
-  ["renew", renewPath(), "number"],
+  ["numbers", renewPath(), "number"],
 ];
 
 /** The brand beside the tabs is in `index.html`. @param {{ tab: import("../routes.js").Tab | undefined }} props */

@@ -4,20 +4,22 @@ import { formatDays, formatMinutes, formatMoney, pricePerGigabyte } from "../for
 import { t } from "../i18n.js";
 import { shopPath } from "../routes.js";
 import { Message } from "./message.jsx";
-import { offerData, offerName } from "./offer-name.js";
+import { isUnlimitedOffer, offerData, offerName } from "./offer-name.js";
 import { Unseen } from "./text.jsx";
 import { Chip } from "./values.jsx";
 
+/** @typedef {import("preact").ComponentChildren} Children */
 /** @typedef {import("./offer-name.js").Offer} Offer */
 
 /**
+ * The choice of a top-up.
+ *
  * @param {object} props
  * @param {Offer[]} props.offers
  * @param {string} props.legend
  * @param {(package_id: string) => string} props.pathOf returns the address that goes on with the choice
- * @param {(offer: Offer) => string | null} [props.infoOf] returns a line about an offer, beside PressOne's own
  */
-export function OfferChoice({ offers, legend, pathOf, infoOf = () => null }) {
+export function OfferChoice({ offers, legend, pathOf }) {
   const [chosen, choose] = useState(offers[0]?.id);
   const offer = offers.find(({ id }) => id === chosen) ?? offers[0];
   if (!offer) {
@@ -30,51 +32,84 @@ export function OfferChoice({ offers, legend, pathOf, infoOf = () => null }) {
       </Message>
     );
   }
-  const best = bestValue(offers);
   const shared = sharedInfo(offers);
   return (
     <>
-      <fieldset class="offers">
-        <legend class="unseen">{legend}</legend>
-        {offers.map((each) => (
-          <OfferRow
-            key={each.id}
-            offer={each}
-            isBest={each === best}
-            isChosen={each === offer}
-            choose={() => choose(each.id)}
-            infos={[infoOf(each), shared ? null : each.short_info]}
-          />
-        ))}
-      </fieldset>
+      <OfferRows
+        {...{ offers, legend, choose }}
+        chosen={offer}
+        infoOf={({ short_info }) => !shared && short_info && <bdi>{short_info}</bdi>}
+      />
       {shared && (
         <p class="small">
           <bdi>{shared}</bdi>
         </p>
       )}
-      <div class="dock">
-        <div class="pay-bar">
-          <p>
-            <span>{offerName(offer)}</span>
-            <strong>{formatMoney(offer.price)}</strong>
-          </p>
-          <a class="button main" href={pathOf(offer.id)}>
-            {t("action.continue")}
-            <Unseen> {t("offers.with", { offer: offerName(offer) })}</Unseen>
-          </a>
-        </div>
-      </div>
+      <PayBar offer={offer} href={pathOf(offer.id)} />
     </>
   );
 }
 
+/**
+ * @template {Offer} T
+ * @param {object} props
+ * @param {T[]} props.offers
+ * @param {string} props.legend
+ * @param {T} props.chosen
+ * @param {(package_id: string) => void} props.choose
+ * @param {(offer: T) => Children} props.infoOf returns a line about an offer
+ */
+export function OfferRows({ offers, legend, chosen, choose, infoOf }) {
+  const best = bestValue(offers);
+  return (
+    <fieldset class="offers">
+      <legend class="unseen">{legend}</legend>
+      {offers.map((each) => (
+        <OfferRow
+          key={each.id}
+          offer={each}
+          isBest={each === best}
+          isChosen={each === chosen}
+          choose={() => choose(each.id)}
+          info={infoOf(each)}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+/** Goes on with the choice. It stays in sight. @param {{ offer: Offer, href: string }} props */
+export const PayBar = ({ offer, href }) => (
+  <div class="dock">
+    <div class="pay-bar">
+      <p>
+        <span>{offerName(offer)}</span>
+        <strong>{formatMoney(offer.price)}</strong>
+      </p>
+      <a class="button main" href={href}>
+        {t("action.continue")}
+        <Unseen> {t("offers.with", { offer: offerName(offer) })}</Unseen>
+      </a>
+    </div>
+  </div>
+);
+
+/** @param {Offer} offer */
+const perGigabyte = (offer) => (isUnlimitedOffer(offer) ? null : pricePerGigabyte(offer));
+
 /** The cheapest gigabyte, if there is a choice. @param {Offer[]} offers */
 function bestValue(offers) {
-  const comparable = offers.filter((offer) => pricePerGigabyte(offer) !== null);
+  const comparable = offers.filter((offer) => perGigabyte(offer) !== null);
   if (comparable.length < 2) return undefined;
-  return comparable.toSorted(
-    (a, b) => Number(pricePerGigabyte(a)) - Number(pricePerGigabyte(b)),
-  )[0];
+  return comparable.toSorted((a, b) => Number(perGigabyte(a)) - Number(perGigabyte(b)))[0];
+}
+
+/** Returns "$4.50 per GB", or "$3.20 a day" for unlimited data. @param {Offer} offer */
+function rateOf(offer) {
+  const ofGigabyte = perGigabyte(offer);
+  if (ofGigabyte !== null) return t("offers.perGigabyte", { price: formatMoney(ofGigabyte) });
+  if (!isUnlimitedOffer(offer) || !offer.day) return null;
+  return t("offers.perDay", { price: formatMoney(offer.price / offer.day) });
 }
 
 /** A sentence that all offers have. @param {Offer[]} offers */
@@ -91,10 +126,10 @@ function sharedInfo(offers) {
  * @param {boolean} props.isBest
  * @param {boolean} props.isChosen
  * @param {() => void} props.choose
- * @param {(string | null)[]} props.infos
+ * @param {Children} props.info
  */
-function OfferRow({ offer, isBest, isChosen, choose, infos }) {
-  const perGigabyte = pricePerGigabyte(offer);
+function OfferRow({ offer, isBest, isChosen, choose, info }) {
+  const rate = rateOf(offer);
   const extras = [
     offer.day !== null && formatDays(offer.day),
     offer.voice && formatMinutes(offer.voice),
@@ -112,22 +147,9 @@ function OfferRow({ offer, isBest, isChosen, choose, infos }) {
       </span>
       <span class="offer-price">
         <strong>{formatMoney(offer.price)}</strong>
-        {perGigabyte !== null && (
-          <span class="small">{t("offers.perGigabyte", { price: formatMoney(perGigabyte) })}</span>
-        )}
+        {rate && <span class="small">{rate}</span>}
       </span>
-      {infos.some(Boolean) && (
-        <span class="offer-infos">
-          {infos.map(
-            (info) =>
-              info && (
-                <bdi class="small" key={info}>
-                  {info}
-                </bdi>
-              ),
-          )}
-        </span>
-      )}
+      {info && <span class="offer-info small">{info}</span>}
     </label>
   );
 }

@@ -4,9 +4,14 @@ import { t } from "../i18n.js";
 
 /** @typedef {import("pressone-esim").TopupPackage | import("pressone-esim").Package} Offer a top-up, or a new eSIM */
 
+/** PressOne may leave the mark out, or deny it. @param {Offer} offer */
+export const isUnlimitedOffer = ({ is_unlimited, data }) =>
+  is_unlimited === true || data === "Unlimited";
+
 /** Returns the data: "3 GB". @param {Offer} offer */
-export function offerData({ is_unlimited, data, title, id }) {
-  if (is_unlimited) return t("data.unlimited");
+export function offerData(offer) {
+  const { data, title, id } = offer;
+  if (isUnlimitedOffer(offer)) return t("data.unlimited");
   return data ? formatDataText(data) : (title ?? id);
 }
 

@@ -3,29 +3,46 @@ import { isPast, isUnlimited } from "../data/usage.js";
 import { formatData, formatDataText, formatDays } from "../format.js";
 import { t } from "../i18n.js";
 import { receiptPath } from "../routes.js";
+import { parseTimestamp } from "../timestamps.js";
 import { Meter } from "./gauge.jsx";
+import { offerName } from "./offer-name.js";
 import { rich } from "./text.jsx";
 import { Chip, Time } from "./values.jsx";
 
 /** @typedef {import("../data/usage.js").HistoryEntry} HistoryEntry */
 /** @typedef {import("../data/progress.js").Progress} Progress */
+/** @typedef {import("./offer-name.js").Offer} Offer */
 /** @typedef {import("pressone-esim").PackageHistory} PackageHistory */
 
-/** Packages and purchases under way, the newest first. @param {{ history: PackageHistory, purchases: Progress[] }} props */
-export function TimeLine({ history: { packages }, purchases }) {
-  const pending = purchases.filter(({ state }) => state === "ordering" || state === "open");
-  const waiting = packages.filter((entry) => !isPast(entry) && entry.status !== "ACTIVE");
-  const active = packages.filter(({ status }) => status === "ACTIVE");
-  const past = packages.filter(isPast);
+/**
+ * Packages and purchases under way, the newest first.
+ *
+ * @param {object} props
+ * @param {PackageHistory} props.history
+ * @param {Progress[]} props.purchases
+ * @param {Offer[]} props.offers the names of purchases that another device began
+ */
+export function TimeLine({ history: { packages }, purchases, offers }) {
+  const pending = purchases
+    .filter(({ state }) => state === "ordering" || state === "open")
+    .toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
+  const sorted = packages.toSorted((a, b) => compare(timeOf(b), timeOf(a)) || compareIds(b, a));
+  const current = sorted.filter((entry) => !isPast(entry));
+  const active = current.filter(({ status }) => status === "ACTIVE");
+  const past = sorted.filter(isPast);
   if (pending.length + packages.length === 0) return null;
   return (
     <section class="card" aria-labelledby="timeline">
       <h3 id="timeline">{t("timeline.title")}</h3>
       <ol class="timeline">
         {pending.map((purchase) => (
-          <PendingStep key={purchase.reference} purchase={purchase} />
+          <PendingStep
+            key={purchase.reference}
+            purchase={purchase}
+            offer={offers.find(({ id }) => id === purchase.package_id)}
+          />
         ))}
-        {[...waiting, ...active].map((entry, index) => (
+        {current.map((entry, index) => (
           // The gauge says the same of the only active package.
           <Step key={`${entry.id} ${index}`} entry={entry} hidesMeter={active.length === 1} />
         ))}
@@ -44,11 +61,26 @@ export function TimeLine({ history: { packages }, purchases }) {
   );
 }
 
-/** @param {{ purchase: Progress }} props */
-const PendingStep = ({ purchase: { reference, title: name, package_id, state } }) => (
+/** The time that a step names. A package that has not begun will begin later. @param {HistoryEntry} entry */
+function timeOf(entry) {
+  const text = isPast(entry) ? (entry.finished_at ?? entry.expired_at) : entry.activated_at;
+  return parseTimestamp(text)?.date.getTime() ?? Number.POSITIVE_INFINITY;
+}
+
+/** @param {number} a @param {number} b two times, of which both may be infinite */
+const compare = (a, b) => (a === b ? 0 : a - b);
+
+/** A top-up of this visit has no id yet. @param {HistoryEntry} a @param {HistoryEntry} b */
+const compareIds = (a, b) =>
+  a.provisional || b.provisional
+    ? Number(a.provisional ?? false) - Number(b.provisional ?? false)
+    : Number(a.id) - Number(b.id);
+
+/** @param {{ purchase: Progress, offer: Offer | undefined }} props */
+const PendingStep = ({ purchase: { reference, title: name, state }, offer }) => (
   <li class="step pending">
     <div class="step-head">
-      <p class="step-name">{name ?? package_id}</p>
+      <p class="step-name">{name ?? (offer ? offerName(offer) : t("order.topup"))}</p>
       <Chip tone="pending">{t(state === "ordering" ? "step.ordering" : "step.checking")}</Chip>
     </div>
     <p class="small">

@@ -53,16 +53,17 @@ export const ShortIccid = ({ iccid }) => (
 );
 
 /**
- * A timestamp of PressOne.
+ * A timestamp of PressOne. The tooltip has PressOne's digits if they name no zone.
  *
  * @param {{ of: string | null | undefined, precision?: "moment" | "day" | "brief" }} props
  */
 export function Time({ of: text, precision = "moment" }) {
   const timestamp = parseTimestamp(text);
   if (!timestamp) return <>{text || t("value.unknown")}</>;
-  const { datetime, timeZone } = timestamp;
+  const { datetime, hasTime, isZoneless } = timestamp;
+  const ofPressone = formatTimestamp({ ...timestamp, timeZone: "UTC" }, "moment");
   return (
-    <time dateTime={datetime} title={timeZone && t("time.operators")}>
+    <time dateTime={datetime} title={hasTime && isZoneless ? `${ofPressone} UTC` : undefined}>
       {formatTimestamp(timestamp, precision)}
     </time>
   );

@@ -1,5 +1,7 @@
 /** The checkout of a new eSIM: what is bought, and its payment. */
+import "../../style/shop.css";
 import { readPlace } from "../data/catalogue.js";
+import { countriesOf } from "../data/package-terms.js";
 import { useResource } from "../data/resource.js";
 import { formatMoney } from "../format.js";
 import { t } from "../i18n.js";
@@ -8,12 +10,13 @@ import { Loaded, Skeleton } from "../parts/loaded.jsx";
 import { Message } from "../parts/message.jsx";
 import { offerName } from "../parts/offer-name.js";
 import { OfferSummary } from "../parts/offer-summary.jsx";
+import { packageFacts } from "../parts/package-facts.jsx";
 import { ProgressLine } from "../parts/progress-line.jsx";
 import { countryPath } from "../routes.js";
 import { CheckoutForm } from "./checkout-form.jsx";
 
 /** @typedef {import("../data/catalogue.js").Place} Place */
-/** @typedef {import("pressone-esim").Package} Package */
+/** @typedef {import("../data/catalogue.js").Package} Package */
 
 export const title = () => t("checkout.title");
 
@@ -74,12 +77,9 @@ const Summary = ({ place, offer }) => (
     heading={t("buy.summary")}
     offer={offer}
     facts={[
-      [t("buy.where"), place.name],
-      offer.country_code !== place.code && [
-        t("buy.region"),
-        <bdi key="region">{offer.country}</bdi>,
-      ],
-      offer.operator && [t("buy.operator"), <bdi key="operator">{offer.operator}</bdi>],
+      // The coverage of a country's own package says the same.
+      countriesOf(offer).length !== 1 && [t("buy.where"), place.name],
+      ...packageFacts(offer, place.code),
     ]}
   />
 );

@@ -1,19 +1,25 @@
-/** The packages of a country or a region, and the question whether the phone takes an eSIM. */
+/** The packages of a country or a region, what is known of the chosen one, and the question whether the phone takes it. */
+import "../../style/shop.css";
 import { useState } from "preact/hooks";
-import { readPlace } from "../data/catalogue.js";
+import { countryCodeOf, readPlace } from "../data/catalogue.js";
+import { countryName } from "../data/countries.js";
+import { countriesOf, speedsOf } from "../data/package-terms.js";
 import { useResource } from "../data/resource.js";
 import { t } from "../i18n.js";
 import { BackLink } from "../parts/controls.jsx";
+import { Icon } from "../parts/icon.jsx";
 import { Loaded, Skeleton } from "../parts/loaded.jsx";
 import { Message } from "../parts/message.jsx";
-import { OfferChoice } from "../parts/offer-choice.jsx";
+import { OfferRows, PayBar } from "../parts/offer-choice.jsx";
+import { OfferSummary } from "../parts/offer-summary.jsx";
+import { installFacts, packageFacts } from "../parts/package-facts.jsx";
 import { PhoneCheck } from "../parts/phone-check.jsx";
 import { ProgressLine } from "../parts/progress-line.jsx";
 import { buyPath, shopPath } from "../routes.js";
 
 /** @typedef {import("../data/context.js").Context} Context */
 /** @typedef {import("../data/catalogue.js").Place} Place */
-/** @typedef {import("pressone-esim").Package} Package */
+/** @typedef {import("../data/catalogue.js").Package} Package */
 
 export const title = () => t("country.title");
 
@@ -22,41 +28,70 @@ export function View({ context, route }) {
   const [id = ""] = route.params;
   const place = useResource((signal) => readPlace(context.pressone, id, signal), `place ${id}`);
   const state = place.state.value;
-  const name = state.status === "ready" && state.value ? state.value.name : t("country.title");
+  const code = countryCodeOf(id);
+  const found = state.status === "ready" ? state.value : null;
+  const name = found?.name ?? (code === null ? t("country.title") : countryName(code));
   return (
     <>
       <BackLink href={shopPath()}>{t("shop.title")}</BackLink>
-      <h1 tabIndex={-1}>{name}</h1>
+      <header class="place-head">
+        <span class="place-mark" aria-hidden="true">
+          {code ?? <Icon name="shop" />}
+        </span>
+        <h1 tabIndex={-1}>{name}</h1>
+      </header>
       <ProgressLine step={1} />
       <Loaded
         resource={place}
         skeleton={<Skeleton shape="offer" count={3} />}
-        describe={(found) => t("packages.count", { count: found?.packages.length ?? 0 })}
+        describe={(value) => t("packages.count", { count: value?.packages.length ?? 0 })}
       >
-        {(found) => (found ? <Packages context={context} place={found} /> : <NoPlace />)}
+        {(value) => (value ? <Packages context={context} place={value} /> : <NoPlace />)}
       </Loaded>
     </>
   );
 }
 
 /** @param {{ context: Context, place: Place }} props */
-const Packages = ({ context, place: { id, code, packages } }) => (
-  <div class="columns">
-    <section aria-label={t("packages.choose")}>
-      <OfferChoice
-        offers={packages}
-        legend={t("packages.choose")}
-        pathOf={(package_id) => buyPath(id, package_id)}
-        infoOf={(offer) => ("operator" in offer ? networkOf(offer, code) : null)}
-      />
-    </section>
-    <PhoneQuestion context={context} />
-  </div>
-);
+function Packages({ context, place: { id, code, packages } }) {
+  const [chosen, choose] = useState("");
+  const offer = packages.find((each) => each.id === chosen) ?? packages[0];
+  if (!offer) return <NoPlace />;
+  return (
+    <div class="choice">
+      <div class="choice-main">
+        <OfferRows
+          offers={packages}
+          legend={t("packages.choose")}
+          chosen={offer}
+          choose={choose}
+          infoOf={(each) => <Network offer={each} code={code} />}
+        />
+        <PhoneQuestion context={context} />
+      </div>
+      <div class="choice-side">
+        <OfferSummary
+          heading={t("buy.summary")}
+          offer={offer}
+          facts={[...packageFacts(offer, code), ...installFacts(offer)]}
+        />
+        <PayBar offer={offer} href={buyPath(id, offer.id)} />
+      </div>
+    </div>
+  );
+}
 
-/** Returns "Polaris", or "Polaris · World" for a package of a region. @param {Package} offer @param {string | null} code */
-const networkOf = ({ operator, country, country_code }, code) =>
-  [operator, country_code !== code && code !== null && country].filter(Boolean).join("\u00a0· ");
+/** "Polaris · LTE · 3 countries". @param {{ offer: Package, code: string | null }} props */
+function Network({ offer, code }) {
+  const { length: count } = countriesOf(offer);
+  const names = [offer.operator, speedsOf(offer, code).join(", ")].filter(Boolean);
+  return (
+    <>
+      <bdi>{names.join("\u00a0· ")}</bdi>
+      {count > 1 && `\u00a0· ${t("package.countries", { count })}`}
+    </>
+  );
+}
 
 /** The list of phones is loaded when the shopper asks. @param {{ context: Context }} props */
 function PhoneQuestion({ context }) {

@@ -39,6 +39,7 @@ export function View({ context, route }) {
 
   const historyState = history.state.value;
   const offersState = offers.state.value;
+  const known = offersState.status === "ready" ? offersState.value : [];
   const isRetired = context.ownEsims.list().some((esim) => esim.iccid === iccid && esim.isRetired);
   const isUsedUp =
     historyState.status === "ready" && summarise(historyState.value).status === "used";
@@ -90,12 +91,12 @@ export function View({ context, route }) {
             {(value) => (
               <>
                 <UsageHero usage={summarise(value)} />
-                <TimeLine history={value} purchases={ofThis} />
+                <TimeLine history={value} purchases={ofThis} offers={known} />
                 <Freshness history={value} />
                 {(offersState.status !== "ready" || offersState.value.length > 0) && (
                   <div class="dock">
                     <a class="button main wide" href={offersPath(iccid)}>
-                      {t("action.topUp")}
+                      {t(isUsedUp ? "action.package" : "action.topUp")}
                     </a>
                   </div>
                 )}

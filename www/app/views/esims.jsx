@@ -118,6 +118,19 @@ const STATUSES = {
   none: ["past", "esim.none"],
 };
 
+/**
+ * The next step. PressOne lists the packages that a used-up eSIM still takes, which may be none, so the card promises
+ * no top-up.
+ *
+ * @type {Record<Usage["status"], import("../i18n.js").Key>}
+ */
+const ACTIONS = {
+  active: "action.topUp",
+  waiting: "action.install",
+  used: "action.package",
+  none: "action.package",
+};
+
 /** @param {Summary} props */
 function SimCard({ esim: { iccid, label }, usage, error }) {
   const [tone, key] = STATUSES[usage?.status ?? "none"];
@@ -138,7 +151,7 @@ function SimCard({ esim: { iccid, label }, usage, error }) {
             class="button small-button"
             href={usage.status === "waiting" ? installPath(iccid) : offersPath(iccid)}
           >
-            {t(usage.status === "waiting" ? "action.install" : "action.topUp")}
+            {t(ACTIONS[usage.status])}
             <Unseen> {label}</Unseen>
           </a>
         )}

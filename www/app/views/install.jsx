@@ -1,4 +1,5 @@
 /** The installation of an eSIM: one tap, a code to scan, or codes to type in. */
+import "../../style/install.css";
 import { useState } from "preact/hooks";
 import { esimLabel } from "../data/context.js";
 import { useResource } from "../data/resource.js";
@@ -56,6 +57,9 @@ const systemOfDevice = () => (/Android/.test(navigator.userAgent) ? "android" : 
 
 const isAppleDevice = () => /iPhone|iPad/.test(navigator.userAgent);
 
+/** True if the page is probably open on the phone that gets the eSIM: a phone cannot scan its own screen. */
+const isOnPhone = () => matchMedia("(width < 48rem), (pointer: coarse)").matches;
+
 /** @param {{ installation: Installation, iccid: string }} props */
 function Choice({ installation, iccid }) {
   const [name, choose] = useState(systemOfDevice());
@@ -88,13 +92,27 @@ function Choice({ installation, iccid }) {
   );
 }
 
-/** @param {{ system: System, language: string | null }} props */
+/**
+ * The ways to install an eSIM. On the phone itself, the code to scan is the last of them.
+ *
+ * @param {{ system: System, language: string | null }} props
+ */
 function Ways({ system, language }) {
   const { installation_via_qr_code: scan, installation_manual: manual, network_setup } = system;
   const lang = language?.toLowerCase();
   const link = scan?.direct_apple_installation_url;
+  const code = scan?.qr_code_data;
+  const toScan = code && (
+    <section class="card way" aria-labelledby="scan">
+      <h2 id="scan">{t("install.scan")}</h2>
+      <QrCode text={code} label={t("install.code")} />
+      <p class="small">{t(isOnPhone() ? "install.scanElsewhere" : "install.scanText")}</p>
+      <Steps steps={scan.steps} lang={lang} />
+    </section>
+  );
   return (
     <div class="ways">
+      {!isOnPhone() && toScan}
       {link && isAppleDevice() && (
         <section class="card way" aria-labelledby="tap">
           <h2 id="tap">{t("install.tap")}</h2>
@@ -105,21 +123,14 @@ function Ways({ system, language }) {
           </a>
         </section>
       )}
-      {scan?.qr_code_data && (
-        <section class="card way" aria-labelledby="scan">
-          <h2 id="scan">{t("install.scan")}</h2>
-          <QrCode text={scan.qr_code_data} label={t("install.code")} />
-          <p class="small">{t("install.scanText")}</p>
-          <Steps steps={scan.steps} lang={lang} />
-        </section>
-      )}
-      {(manual || scan?.qr_code_data) && (
+      {(manual || code) && (
         <section class="card way" aria-labelledby="manual">
           <h2 id="manual">{t("install.manual")}</h2>
-          <Codes code={scan?.qr_code_data} text={manual?.smdp_address_and_activation_code} />
+          <Codes code={code} text={manual?.smdp_address_and_activation_code} />
           <Steps steps={manual?.steps} lang={lang} />
         </section>
       )}
+      {isOnPhone() && toScan}
       {network_setup && (
         <section class="card way" aria-labelledby="network">
           <h2 id="network">{t("install.network")}</h2>

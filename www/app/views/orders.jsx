@@ -1,8 +1,10 @@
 /** The shopper's orders, with filters and pages. */
+import "../../style/orders.css";
 import { esimLabel } from "../data/context.js";
 import {
   countFilters,
   endsBeforeItBegins,
+  isOnDays,
   readFilters,
   toOrderQuery,
 } from "../data/order-filters.js";
@@ -85,12 +87,12 @@ async function loadPage({ pressone }, filters, page, signal) {
   if (endsBeforeItBegins(filters))
     return { orders: [], page, lastPage: 1, hasNext: false, total: 0 };
   const query = toOrderQuery(filters);
-  if (filters.type) {
-    // PressOne cannot filter by type, so a page of it may have few orders of this type.
+  if (filters.type || filters.from || filters.to) {
+    // PressOne cannot filter by type, nor by the shopper's days, so a page of it may have few of these orders.
     const end = page * PAGE_SIZE;
     const found = [];
     for await (const order of pressone.orders({ ...query, limit: BATCH_SIZE }, { signal })) {
-      if (found.push(order) > end) break;
+      if (isOnDays(order, filters) && found.push(order) > end) break;
     }
     const orders = found.slice(end - PAGE_SIZE, end);
     return { orders, page, lastPage: null, hasNext: found.length > end, total: null };

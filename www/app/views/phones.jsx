@@ -1,4 +1,5 @@
 /** The search for the shopper's phone, as a view of its own. */
+import "../../style/shop.css";
 import { t } from "../i18n.js";
 import { BackLink } from "../parts/controls.jsx";
 import { PhoneCheck } from "../parts/phone-check.jsx";

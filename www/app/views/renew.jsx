@@ -1,4 +1,4 @@
-/** Renews one of the shopper's phone numbers. */
+/** The shopper's phone numbers, and the renewal of one. */
 import { useRef, useState } from "preact/hooks";
 import { mayBeOrdered } from "../data/errors.js";
 import { readEntry } from "../data/journal-entry.js";
@@ -24,7 +24,7 @@ const TIMEOUT_MS = 15_000;
 /** The time in which a second renewal is probably a mistake. */
 const RECENT_MS = 60 * 60_000;
 
-export const title = () => t("renew.title");
+export const title = () => t("numbers.yours");
 
 /** @param {{ context: Context }} props */
 export function View({ context }) {
@@ -54,7 +54,7 @@ export function View({ context }) {
 
   return (
     <>
-      <h1 tabIndex={-1}>{t("renew.title")}</h1>
+      <h1 tabIndex={-1}>{t("numbers.yours")}</h1>
       <p class="lead">{t("renew.lead")}</p>
       <Loaded
         resource={known}

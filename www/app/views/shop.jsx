@@ -1,4 +1,5 @@
 /** What is on sale: countries and regions, with a search. */
+import "../../style/shop.css";
 import { useState } from "preact/hooks";
 import { matches, readPlaces } from "../data/catalogue.js";
 import { useResource } from "../data/resource.js";

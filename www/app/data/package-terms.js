@@ -1,0 +1,51 @@
+/** Where a package works, on which networks, and when it begins: what PressOne says of its operator. */
+import { countryName } from "./countries.js";
+
+/** @typedef {import("./catalogue.js").Package} Package */
+/** @typedef {{ name: string, speeds: string[] }} Network */
+
+/** PressOne documents the lists of an operator, and not what is in them. @param {unknown} list @returns {any[]} */
+const objectsOf = (list) =>
+  Array.isArray(list) ? list.filter((row) => typeof row === "object" && row !== null) : [];
+
+/** Returns the names of the countries that a package covers, in the page's language. @param {Package} offer */
+export const countriesOf = ({ terms }) =>
+  objectsOf(terms.countries).flatMap(({ country_code, title }) =>
+    country_code || title ? [countryName(country_code || title, title)] : [],
+  );
+
+/**
+ * Returns the networks of a country, or of all countries if none is given.
+ *
+ * @param {Package} offer
+ * @param {string | null} code of the country
+ * @returns {Network[]}
+ */
+export function networksOf({ terms }, code) {
+  const country = objectsOf(terms.countries).find(({ country_code }) => country_code === code);
+  const names = [code, country?.title];
+  /** @type {Map<string, Set<string>>} */
+  const found = new Map();
+  for (const coverage of objectsOf(terms.coverages)) {
+    if (code !== null && !names.includes(coverage.name)) continue;
+    for (const { name, types } of objectsOf(coverage.networks)) {
+      if (name) found.set(name, new Set([...(found.get(name) ?? []), ...(types ?? [])]));
+    }
+  }
+  return [...found].map(([name, speeds]) => ({ name, speeds: [...speeds] }));
+}
+
+/** Returns the speeds of all its networks, such as "5G" and "LTE". @param {Package} offer @param {string | null} code */
+export const speedsOf = (offer, code) => [
+  ...new Set(networksOf(offer, code).flatMap(({ speeds }) => speeds)),
+];
+
+/**
+ * Returns what begins the days of a package; undefined if PressOne does not say.
+ *
+ * @param {Package} offer
+ */
+export const startOf = ({ terms: { activation_policy } }) =>
+  activation_policy === "first-usage" || activation_policy === "installation"
+    ? activation_policy
+    : undefined;

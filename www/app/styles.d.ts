@@ -1,0 +1,2 @@
+/** Vite loads a view's styles with the view. */
+declare module "*.css";
