@@ -15,8 +15,8 @@ import { copyDependencies, removeOldFolders } from "./dependencies.js";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export const EXAMPLES = join(ROOT, "www/examples");
 const MODULES = "node_modules";
-const COMMAND_MS = 240_000;
-const START_MS = 120_000;
+const COMMAND_MS = 480_000;
+const START_MS = 240_000;
 const HOST = "127.0.0.1";
 /** Deno and Bun are among the repository's packages. */
 const PATH = `${process.env.PATH}${delimiter}${join(ROOT, "node_modules/.bin")}`;
