@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { chromium } from "playwright-core";
-import { CHROMIUM } from "../../pkg-template/tools/browser.mjs";
+import { CHROMIUM } from "../chromium.js";
 import { createRandom } from "../purchases/shared/random.js";
 import {
   checkAllAnswered,

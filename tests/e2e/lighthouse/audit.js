@@ -1,6 +1,6 @@
 /** Lighthouse's audit of a page as a phone loads it, in the Chromium that the tests use. */
 import { fileURLToPath } from "node:url";
-import { CHROMIUM } from "../../../pkg-template/tools/browser.mjs";
+import { CHROMIUM } from "../../chromium.js";
 import { installTools } from "../../install-tools.js";
 
 const FOLDER = fileURLToPath(new URL(".", import.meta.url));
