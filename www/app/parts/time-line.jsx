@@ -3,9 +3,10 @@ import { isPast, isUnlimited } from "../data/usage.js";
 import { formatData, formatDataText, formatDays } from "../format.js";
 import { t } from "../i18n.js";
 import { receiptPath } from "../routes.js";
-import { Meter } from "./gauge.jsx";
+import { Chip } from "./labels.jsx";
+import { Meter } from "./meter.jsx";
 import { rich } from "./text.jsx";
-import { Chip, Time } from "./values.jsx";
+import { Time } from "./values.jsx";
 
 /** @typedef {import("../data/usage.js").HistoryEntry} HistoryEntry */
 /** @typedef {import("../data/progress.js").Progress} Progress */
