@@ -7,11 +7,10 @@ import { DemoButton } from "./demo/button.jsx";
 import { t } from "./i18n.js";
 import { openLanguage } from "./language.js";
 import { Footer, Tabs } from "./parts/frame.jsx";
-import { Skeleton } from "./parts/loaded.jsx";
 import { ErrorMessage } from "./parts/message.jsx";
 import { current, startRouter } from "./router.js";
 import { registerServiceWorker } from "./service-worker-registration.js";
-import { Shop } from "./shop.jsx";
+import { Opening, Shop } from "./shop.jsx";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("shop"));
 const tabs = /** @type {HTMLElement} */ (document.getElementById("tabs"));
@@ -44,7 +43,7 @@ async function open() {
 
 async function start() {
   render(<CurrentTabs />, tabs);
-  renderFrame(<Skeleton shape="sim" count={3} />);
+  renderFrame(<Opening />);
   try {
     await open();
     startRouter();

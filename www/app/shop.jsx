@@ -6,6 +6,7 @@ import { allowKept } from "./data/resource.js";
 import { locale, t } from "./i18n.js";
 import { findLater } from "./later-views.js";
 import { Footer } from "./parts/frame.jsx";
+import { Skeleton } from "./parts/loaded.jsx";
 import { Notices } from "./parts/notices.jsx";
 import { OfflineNotice } from "./parts/offline-notice.jsx";
 import { Announcer } from "./parts/text.jsx";
@@ -21,6 +22,22 @@ import { title, View } from "./views/esims.jsx";
 
 /** The view in the first script. The others are loaded on demand. @type {ViewModule} */
 const START = { title, View };
+
+/** The view before the account is there. `index.html` has the same shapes. The start's heading needs no data. */
+export function Opening() {
+  return (
+    <>
+      {current.value.route?.view === "esims" ? (
+        <h1 tabIndex={-1}>{title()}</h1>
+      ) : (
+        <div class="skeleton title-shape" aria-hidden="true" />
+      )}
+      <div class="loaded" aria-busy="true">
+        <Skeleton shape="sim" count={3} />
+      </div>
+    </>
+  );
+}
 
 /** @param {{ context: Context }} props */
 export function Shop({ context }) {

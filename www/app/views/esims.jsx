@@ -166,14 +166,11 @@ function Left({ usage }) {
             : remaining === null
               ? t("value.unknown")
               : formatData(remaining)}
-        </strong>
+        </strong>{" "}
         {daysLeft !== null && (
-          <>
-            {"\u00a0· "}
-            <span class={daysLeft <= FEW_DAYS ? "few" : ""}>
-              {t("days.left", { days: formatDays(daysLeft), count: daysLeft })}
-            </span>
-          </>
+          <span class={daysLeft <= FEW_DAYS ? "few" : ""}>
+            {t("days.left", { days: formatDays(daysLeft), count: daysLeft })}
+          </span>
         )}
       </p>
       {remaining !== null && amount !== null && (
