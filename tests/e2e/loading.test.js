@@ -126,6 +126,27 @@ storefrontTest(
 );
 
 storefrontTest(
+  "the service worker, which loads every file, begins after the first view",
+  { path: "renew" },
+  async ({ page, url }) => {
+    await waitUntilLoaded(page);
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).unregister());
+    await page.goto("about:blank");
+    const release = await holdAnswers(page);
+    await page.goto(url);
+    const skeletons = page.locator("main:has(h1) .skeleton");
+    await skeletons.nth(5).waitFor();
+    const registrations = () =>
+      page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
+    assert.equal(await registrations(), 0);
+    release();
+    await waitUntilLoaded(page);
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+    assert.equal(await registrations(), 1);
+  },
+);
+
+storefrontTest(
   "a page asks for the account once, and for histories before it knows what the shop has sold",
   // The view `renew` loads no history. The page would not request a stored history again.
   { path: "renew" },

@@ -16,6 +16,12 @@ function numberFormat(options) {
   return format;
 }
 
+/**
+ * Makes the first number format. The browser takes long for it, whatever its options are, so the page calls this while
+ * it waits for data.
+ */
+export const prepareFormats = () => numberFormat({});
+
 /** @param {number} amount @param {string | null} [currency] US dollars if not given */
 export function formatMoney(amount, currency) {
   try {

@@ -3,7 +3,9 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import { watchConnection } from "./data/connection.js";
 import { createContext } from "./data/context.js";
+import { firstLoad } from "./data/resource.js";
 import { DemoButton } from "./demo/button.jsx";
+import { prepareFormats } from "./format.js";
 import { t } from "./i18n.js";
 import { openLanguage } from "./language.js";
 import { Footer, Tabs } from "./parts/frame.jsx";
@@ -44,10 +46,13 @@ async function open() {
 async function start() {
   render(<CurrentTabs />, tabs);
   renderFrame(<Opening />);
+  // After the next frame, while the page waits for its data.
+  requestAnimationFrame(() => setTimeout(prepareFormats));
   try {
     await open();
     startRouter();
-    registerServiceWorker();
+    // It loads every file of the page, so the first view comes first.
+    firstLoad.then(registerServiceWorker);
   } catch (error) {
     console.warn(error);
     renderFrame(

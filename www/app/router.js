@@ -26,7 +26,7 @@ const readLocation = (isReturn = false) => ({
 export const current = signal(/** @type {Location} */ (readLocation()));
 
 /** The scroll position of each entry of the history. @type {Map<string, number>} */
-const positions = new Map(readStored());
+const positions = new Map();
 
 /** @returns {[string, number][]} */
 function readStored() {
@@ -98,6 +98,7 @@ function linkOf(event) {
 }
 
 export function startRouter() {
+  for (const [key, position] of readStored()) positions.set(key, position);
   history.scrollRestoration = "manual";
   document.addEventListener("click", (event) => {
     const link = linkOf(event);
