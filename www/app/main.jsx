@@ -74,5 +74,5 @@ skip.addEventListener("click", (event) => {
 });
 
 watchConnection();
-// No text is shown before its language is there.
-openLanguage().then(start);
+// No text is shown before its language is there. In a task of its own, so the browser can paint before it.
+setTimeout(() => openLanguage().then(start));
