@@ -17,13 +17,13 @@ storefrontTest(
   "the start tells the status, what is left and for how long of each eSIM",
   async ({ page }) => {
     await waitUntilLoaded(page);
-    assert.match(await textOf(page, "My phone"), /Active1\.88 GB · 18 days left/);
+    assert.match(await textOf(page, "My phone"), /Active1\.88 GB 18 days left/);
     const gauge = card(page, "My phone").getByRole("meter", { name: "left of 3 GB" });
     assert.equal(
       await gauge.evaluate((meter) => /** @type {HTMLMeterElement} */ (meter).value),
       1920,
     );
-    assert.match(await textOf(page, "Travel router"), /Unlimited · 3 days left/);
+    assert.match(await textOf(page, "Travel router"), /Unlimited 3 days left/);
     const few = page.locator(".sim-left .few");
     assert.deepEqual(await few.allTextContents(), ["3 days left"]);
     assert.match(await textOf(page, "My phone"), /•••• 5061/);

@@ -25,6 +25,12 @@ export function allowKept(allowed) {
   mayUseKept = allowed;
 }
 
+let endFirstLoad = () => {};
+/** Resolves when the page's first data are there, or have failed. @type {Promise<void>} */
+export const firstLoad = new Promise((resolve) => {
+  endFirstLoad = resolve;
+});
+
 /**
  * @template T
  * @param {(signal: AbortSignal) => Promise<T>} load
@@ -72,7 +78,7 @@ export function createResource(load, key) {
     refresh,
     start() {
       ended = new AbortController();
-      refresh();
+      refresh().then(endFirstLoad);
       return () => ended.abort();
     },
   };
