@@ -1,10 +1,9 @@
-// One headless Chromium for a test file or a suite, and pages in it that record every error.
-import assert from "node:assert/strict";
+// One headless Chromium for all test files of a process, and pages in it that record every error.
 import process from "node:process";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { CHROMIUM } from "../pkg-template/tools/browser.mjs";
+import { CHROMIUM, ofProcess } from "./chromium.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 /**
@@ -29,24 +28,41 @@ const LAUNCH = {
   timeout: 90_000,
 };
 
+/** @type {Promise<import("playwright-core").Browser> | undefined} */
+let launched;
+
+/** Returns the browser of this process. One that has crashed is replaced. */
+function openBrowser() {
+  launched ??= launch();
+  return launched;
+}
+
+function launch() {
+  const launching = chromium.launch(LAUNCH);
+  const forget = () => {
+    if (launched === launching) launched = undefined;
+  };
+  launching.then((browser) => browser.once("disconnected", forget), forget);
+  return launching;
+}
+
+async function closeBrowser() {
+  const browser = await launched?.catch(() => undefined);
+  await browser?.close();
+}
+ofProcess.close = closeBrowser;
+
 /**
- * Starts one browser for the file or the suite that calls this.
+ * Starts a browser for the file or the suite that calls this, unless the process has one.
  *
  * @returns {(t: import("node:test").TestContext, options?: import("playwright-core").BrowserContextOptions) => Promise<OpenPage>}
  *   opens an empty page in a context of its own, which is closed when the test ends
  */
 export function useChromium() {
-  /** @type {import("playwright-core").Browser | undefined} */
-  let browser;
-  before(
-    async () => {
-      browser = await chromium.launch(LAUNCH);
-    },
-    { timeout: 100_000 },
-  );
-  after(() => browser?.close(), { timeout: 20_000 });
+  before(openBrowser, { timeout: 100_000 });
+  after(() => (ofProcess.isKept ? undefined : closeBrowser()), { timeout: 20_000 });
   return async (t, options = {}) => {
-    assert.ok(browser);
+    const browser = await openBrowser();
     const context = await browser.newContext(options);
     t.after(() => context.close());
     context.setDefaultTimeout(WAIT_TIMEOUT_MS);
@@ -55,13 +71,21 @@ export function useChromium() {
   };
 }
 
+/**
+ * Chromium says this of a page that is slow, too. A file that the page never uses as it was preloaded would be loaded
+ * twice, and `languages.test.js` counts the files.
+ */
+const SLOW = /was preloaded using link preload but not used within a few seconds/;
+
 /** @param {Page} page */
 async function recordComplaints(page) {
   /** @type {string[]} */
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
   page.on("console", (message) => {
-    if (/^(error|warning)$/.test(message.type())) complaints.push(`console: ${message.text()}`);
+    const text = message.text();
+    if (!/^(error|warning)$/.test(message.type()) || SLOW.test(text)) return;
+    complaints.push(`console: ${text}`);
   });
   await page.exposeFunction("recordComplaint", (/** @type {string} */ text) =>
     complaints.push(text),

@@ -102,8 +102,14 @@ export default defineConfig({
     rolldownOptions: {
       input: [absolute("index.html"), absolute(WORKER)],
       output: {
-        // The start needs one script. The views that a page loads later use its modules.
-        codeSplitting: { groups: [{ name: "index", test: /\/app\/main\.jsx$/ }] },
+        // The start needs one script. The views that a page loads later use its modules. Those of a top-up are one file,
+        // so no step of a purchase waits for a file.
+        codeSplitting: {
+          groups: [
+            { name: "index", test: /\/app\/main\.jsx$/, priority: 2 },
+            { name: "top-up", test: /\/views\/(?:esim|checkout|receipt)\.jsx$/, priority: 1 },
+          ],
+        },
         // The browser looks for the next worker at the same address.
         entryFileNames: ({ name }) =>
           name === "service-worker" ? WORKER : "assets/[name]-[hash].js",

@@ -1,6 +1,7 @@
 //! The parts that several endpoints have in common.
 
-use crate::core::argument::{ICCID, parse_value};
+use crate::core::argument::parse_value;
+use crate::core::argument_types::ICCID;
 use crate::core::charset::Charset;
 use crate::core::envelope;
 use crate::core::error::Error;

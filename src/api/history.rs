@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn s11_voice_and_text_of_a_package_are_checked() {
+    fn voice_and_text_of_a_package_are_checked() {
         let text =
             r#"{"data":[{"status":"ACTIVE","package":{"id":"a","voice":"7","text":{"a":1}}}]}"#;
         let entry = entries(text).unwrap().at(0);
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn f11_an_odd_entry_does_not_cost_the_others() {
+    fn an_odd_entry_does_not_cost_the_others() {
         let text = r#"{"data":[{"status":"ACTIVE","package":{}},{"status":"ACTIVE","package":{"id":"a"}},
             {"package":{"id":"a"}}]}"#;
         let found = entries(text).unwrap();

@@ -4,7 +4,8 @@
 //! writes steps as an object with numbers as keys; they become an array in their order.
 
 use crate::api::common::{parse_iccid, sim_path};
-use crate::core::argument::{Arg, LANGUAGE, optional, parse_object};
+use crate::core::argument::{Arg, optional, parse_object};
+use crate::core::argument_types::LANGUAGE;
 use crate::core::envelope;
 use crate::core::error::Error;
 use crate::core::json::{JsonValue, TypeSet, strings};

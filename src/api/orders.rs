@@ -4,11 +4,10 @@
 //! other hosts. The parts of a description (see `order_description.rs`) are returned as fields.
 
 use crate::api::common::{SIM, STATUS, USER};
+use crate::core::argument::{Arg, ArgType, optional, parse_object};
 #[cfg(feature = "partner")]
-use crate::core::argument::SHOPPER;
-use crate::core::argument::{
-    Arg, ArgType, ICCID_PART, NON_BLANK, POSITIVE_INTEGER, optional, parse_object,
-};
+use crate::core::argument_types::SHOPPER;
+use crate::core::argument_types::{ICCID_PART, NON_BLANK, POSITIVE_INTEGER};
 use crate::core::envelope;
 use crate::core::error::Error;
 use crate::core::json::{JsonValue, TypeSet};
@@ -420,7 +419,7 @@ mod tests {
     }
 
     #[test]
-    fn f11_an_odd_row_is_left_out_and_an_odd_optional_value_is_null() {
+    fn an_odd_row_is_left_out_and_an_odd_optional_value_is_null() {
         let text = r#"{"data":[7,{"id":1},
             {"id":2,"created_at":"x","code":"c","type":"sim","package_id":"p","price":1,
             "status":{"name":"?"},"user":{"id":3,"email":[]},"sims":[{"iccid":{}},7]}]}"#;

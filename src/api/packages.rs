@@ -5,9 +5,8 @@
 
 use crate::api::esim_fields::APN;
 use crate::api::list_page::list_page;
-use crate::core::argument::{
-    Arg, ArgType, COUNTRY_CODE, LANGUAGE, PACKAGE_TYPE, POSITIVE_INTEGER, optional, parse_object,
-};
+use crate::core::argument::{Arg, ArgType, optional, parse_object};
+use crate::core::argument_types::{COUNTRY_CODE, LANGUAGE, PACKAGE_TYPE, POSITIVE_INTEGER};
 use crate::core::envelope;
 use crate::core::error::Error;
 use crate::core::json::{JsonValue, TypeSet};

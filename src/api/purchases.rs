@@ -1,8 +1,9 @@
 //! The query of the journal's purchases.
 
+use crate::core::argument::{Arg, ArgType, optional, parse_object};
+use crate::core::argument_types::NON_BLANK;
 #[cfg(feature = "partner")]
-use crate::core::argument::SHOPPER;
-use crate::core::argument::{Arg, ArgType, NON_BLANK, optional, parse_object};
+use crate::core::argument_types::SHOPPER;
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
 

@@ -4,11 +4,12 @@
 //! subscription. Its success body and its authentication are not documented. So the body is decoded
 //! leniently, and the option `voice` sets the authentication.
 
-use crate::core::argument::{
-    Arg, EMAIL, REFERENCE, TRIES, not_empty, optional, parse_object, required,
-};
 #[cfg(feature = "partner")]
-use crate::core::argument::{ArgType, SHOPPER};
+use crate::core::argument::ArgType;
+use crate::core::argument::{Arg, not_empty, optional, parse_object, required};
+#[cfg(feature = "partner")]
+use crate::core::argument_types::SHOPPER;
+use crate::core::argument_types::{EMAIL, REFERENCE, TRIES};
 use crate::core::error::Error;
 use crate::core::json::{JsonValue, TypeSet};
 use crate::core::schema::{Field, FieldType, Issue, decode_lenient, nullable};

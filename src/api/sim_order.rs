@@ -4,9 +4,10 @@
 //! The API has no idempotency key. So the request is sent once, and a lost order is looked up by its
 //! description.
 
-use crate::core::argument::{
-    Arg, ArgType, COUNTRY_CODE, DESCRIPTION, EMAIL, NON_BLANK, PACKAGE_TYPE, PRICE, QUANTITY,
-    REFERENCE, SHOPPER, TRIES, not_empty, optional, parse_object, required,
+use crate::core::argument::{Arg, ArgType, not_empty, optional, parse_object, required};
+use crate::core::argument_types::{
+    COUNTRY_CODE, DESCRIPTION, EMAIL, NON_BLANK, PACKAGE_TYPE, PRICE, QUANTITY, REFERENCE, SHOPPER,
+    TRIES,
 };
 use crate::core::error::Error;
 use crate::core::json::JsonValue;

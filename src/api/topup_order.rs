@@ -5,12 +5,12 @@
 //! request is sent once, and a lost order is looked up by its description.
 
 use crate::api::common::{SIM, decode_lenient_order};
-use crate::core::argument::{
-    self, Arg, DESCRIPTION, ICCID, NON_BLANK, PRICE, REFERENCE, TRIES, not_empty, optional,
-    parse_object,
-};
 #[cfg(feature = "partner")]
-use crate::core::argument::{ArgType, SHOPPER};
+use crate::core::argument::ArgType;
+use crate::core::argument::{self, Arg, not_empty, optional, parse_object};
+#[cfg(feature = "partner")]
+use crate::core::argument_types::SHOPPER;
+use crate::core::argument_types::{DESCRIPTION, ICCID, NON_BLANK, PRICE, REFERENCE, TRIES};
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
 use crate::core::schema::{Field, FieldType, Issue, nullable, required};

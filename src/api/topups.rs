@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn f11_an_odd_package_does_not_cost_the_others() {
+    fn an_odd_package_does_not_cost_the_others() {
         let good = r#"{"id":"a","title":"b","price":1,"amount":0,"day":7,"net_price":"n/a"}"#;
         let found = packages(&format!(r#"{{"data":[null,{{"id":"x"}},{good}]}}"#)).unwrap();
         assert_eq!(found.length(), 1);

@@ -1,6 +1,7 @@
 //! The options that both clients have.
 
-use super::argument::{Arg, ArgType, TIMEOUT_MS, optional, parse_object};
+use super::argument::{Arg, ArgType, optional, parse_object};
+use super::argument_types::TIMEOUT_MS;
 use super::error::{Error, Kind};
 use super::json::{JsonValue, TypeSet};
 

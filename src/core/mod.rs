@@ -3,6 +3,7 @@
 
 pub mod answer_kind;
 pub mod argument;
+pub mod argument_types;
 pub mod charset;
 pub mod config;
 pub mod envelope;

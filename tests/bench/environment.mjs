@@ -17,7 +17,7 @@ function chromiumVersion() {
       encoding: "utf8",
       // Its start script prints unrelated warnings.
       stdio: ["ignore", "pipe", "ignore"],
-      timeout: 20_000,
+      timeout: 120_000,
     }).trim();
   } catch {
     // The measurements that need Chromium fail by themselves.

@@ -10,7 +10,7 @@ import { installTarball } from "../hosts/tarball.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const DOCUMENT = join(ROOT, "pkg-template/package/sandbox/TESTING.md");
-const BOUND = { timeout: 180_000 };
+const BOUND = { timeout: 300_000 };
 const VITEST = join(ROOT, "node_modules/vitest/vitest.mjs");
 const JEST = join(ROOT, "node_modules/jest/bin/jest.js");
 const JEST_ENV = { NODE_OPTIONS: "--experimental-vm-modules" };
@@ -92,7 +92,7 @@ describe("the tests of TESTING.md", () => {
           ...env,
         },
         stdio: ["ignore", "pipe", "pipe"],
-        timeout: 90_000,
+        timeout: 240_000,
         killSignal: "SIGKILL",
       });
       let text = "";

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { useChromium } from "../browser.js";
+import { fetchAnswer } from "./held.js";
 import {
   clickRepeatedly,
   loseNextOrder,
@@ -21,7 +22,7 @@ import { openSessionOf, useShopClient } from "./shop-client.js";
 /** @typedef {import("./page.js").Page} Page */
 /** @typedef {{ page: Page, url: string, sandbox: import("./storefront.js").Sandbox }} Visit */
 
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 120_000;
 
 const { storefront, payForNumber, claimNumber } = useShopClient();
 const openPage = useChromium();
@@ -121,7 +122,7 @@ numberTest(
     const foreign = { number: "+999" };
     await open({ json: { data: [foreign], meta: { gateway: 1, total: 9, next: "n" } } });
     await page.getByText("No numbers available here").waitFor();
-    await page.getByRole("button", { name: "Show more numbers" }).waitFor({ timeout: 5_000 });
+    await page.getByRole("button", { name: "Show more numbers" }).waitFor();
     await open({ status: 403, json: { data: null, code: "permission", meta: { gateway: 1 } } });
     await page.getByText("Numbers are not available right now").waitFor();
   },
@@ -239,7 +240,7 @@ numberTest(
     await page.route(
       "**/shop/numbers",
       async (route) => {
-        const response = await route.fetch();
+        const response = await fetchAnswer(route);
         const text = (await response.text()).replaceAll("4.99", "3.99");
         await route.fulfill({ response, body: text });
       },

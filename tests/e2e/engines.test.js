@@ -5,10 +5,9 @@ import { start } from "../../www/server/start.mjs";
 import { ENGINES, useEngine } from "../hosts/engines/launch.js";
 import { startSandbox } from "../sandbox/server.js";
 import { startFront } from "./front.js";
+import { holdNextAnswer } from "./held.js";
 
 const BOUND = { timeout: 120_000 };
-/** The delay of PressOne's answer, in which the shopper leaves. */
-const SLOW_MS = 2_000;
 
 /** Runs in the page. Waits for an element with a text. @param {{ selector: string, text: string }} wanted */
 async function find({ selector, text }) {
@@ -97,7 +96,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
     it("makes one order if the page is loaded again while it orders", BOUND, async (t) => {
       const { engine, sandbox, see, press, checkOut } = await visit(t);
       await checkOut();
-      sandbox.faults.add({ endpoint: "submit", kind: "latency", ms: SLOW_MS, after: true });
+      const answer = holdNextAnswer(sandbox);
       await press(".pay-bar button", "Pay");
       await see(".pay-bar button", "Ordering…");
       const { address, button } = await engine.evaluate(async () => {
@@ -112,7 +111,9 @@ for (const [name, launch] of Object.entries(ENGINES)) {
         "Ordering…",
         "the address is the receipt's while the order is on its way",
       );
+      await answer.served;
       await engine.open(address);
+      answer.release();
       await see("h1", "Thank you");
       await see(".receipt .code", sandbox.ledger.orders[0]?.code);
       assert.equal(sandbox.ledger.orders.length, 1);
@@ -137,7 +138,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
     it("makes one order if the shopper goes back while it orders", BOUND, async (t) => {
       const { engine, sandbox, see, press, checkOut } = await visit(t);
       await checkOut();
-      sandbox.faults.add({ endpoint: "submit", kind: "latency", ms: SLOW_MS, after: true });
+      const answer = holdNextAnswer(sandbox);
       await press(".pay-bar button", "Pay");
       await see(".pay-bar button", "Ordering…");
       await engine.evaluate(async () => {
@@ -147,6 +148,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
         history.back();
       });
       await see("h1", "My phone");
+      answer.release();
       await see(".notice", "Ordered: 1 GB");
       await press(".notice a", "See the receipt");
       await see("h1", "Thank you");

@@ -1,5 +1,6 @@
 /** Money: whatever happens while a new eSIM is paid for, there is one order at most, and the shopper finds it. */
 import assert from "node:assert/strict";
+import { holdAnswer, holdNextAnswer } from "./held.js";
 import {
   clickRepeatedly,
   loseNextOrder,
@@ -55,17 +56,33 @@ storefrontTest("a reload and Back during the order find it", async ({ page, sand
 
 storefrontTest("a closed tab's order is told at the next visit", async ({ page, url, sandbox }) => {
   await openEsimCheckout(page);
-  sandbox.faults.add({ endpoint: "buy", kind: "latency", ms: 1_500 });
-  const sent = page.waitForRequest(/\/purchases\.json$/);
+  const answer = holdNextAnswer(sandbox);
   await payButton(page).click();
-  await sent;
+  await answer.served;
   await page.goto("about:blank");
+  answer.release();
   await page.goto(url);
   const notice = news(page).getByRole("listitem");
   await notice.filter({ hasText: /^Ordered: 2 GB\s· 15 days\./ }).waitFor();
   await page.getByRole("link", { name: "Norway", exact: true }).waitFor();
   await notice.getByRole("link", { name: /^See the receipt/ }).click();
   await assertOneOrder(page, sandbox);
+});
+
+storefrontTest("a list of eSIMs from before an order does not hide its eSIM", async (visit) => {
+  const { page, url, sandbox } = visit;
+  await openEsimCheckout(page);
+  const answer = holdNextAnswer(sandbox);
+  await payButton(page).click();
+  await answer.served;
+  await page.goto("about:blank");
+  const oldList = await holdAnswer(page, { url: "**/customer/v2/sims?*" });
+  await page.goto(url);
+  await oldList.held;
+  answer.release();
+  await news(page).getByText("Ordered: 2 GB · 15 days.").waitFor();
+  oldList.release();
+  await page.getByRole("link", { name: "Norway", exact: true }).waitFor();
 });
 
 storefrontTest("an order whose answer PressOne lost is found with its eSIM", async (visit) => {

@@ -28,7 +28,9 @@ export async function startFront(shop) {
     }
     const ends = end && method === "POST" && path === end.path ? end : undefined;
     if (ends?.moment === "before") return void stop();
-    const onward = request({ host: HOST, port: shopPort, path, method, headers }, (answer) => {
+    // A connection of its own: the shop may close an idle one while a request begins.
+    const options = { host: HOST, port: shopPort, path, method, headers, agent: false };
+    const onward = request(options, (answer) => {
       if (ends) return void stop();
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing);

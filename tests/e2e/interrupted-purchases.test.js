@@ -1,5 +1,6 @@
 /** Purchases whose shopper leaves before the answer arrives. Other views and later pages tell the outcome. */
 import assert from "node:assert/strict";
+import { holdAnswer, holdNextAnswer, holdRequest } from "./held.js";
 import {
   buyTopup,
   news,
@@ -8,6 +9,7 @@ import {
   openTab,
   packageSteps,
   payAndLeave,
+  payButton,
   payUntilSent,
   readFact,
   waitForView,
@@ -17,15 +19,6 @@ import { storefrontTest } from "./storefront.js";
 
 /** Longer than a view needs to report an open purchase. */
 const NEWS_MS = 500;
-
-/**
- * Delays the answer to the next order, which is made at once.
- *
- * @param {import("./storefront.js").Sandbox} sandbox
- * @param {number} ms
- */
-const delayNextAnswer = (sandbox, ms) =>
-  sandbox.faults.add({ endpoint: "submit", kind: "latency", ms, after: true });
 
 storefrontTest("a visit without open purchases reports none", async ({ page, url }) => {
   await buyTopup(page);
@@ -45,7 +38,7 @@ storefrontTest(
     const packagesBefore = await packages.count();
     await openTab(page, "My eSIMs");
     await openCheckout(page);
-    delayNextAnswer(sandbox, 2_500);
+    const answer = holdNextAnswer(sandbox);
     await payUntilSent(page);
     await openTab(page, "Orders");
     const line = news(page).getByRole("listitem");
@@ -56,6 +49,7 @@ storefrontTest(
     await packages.filter({ hasText: "Ordering…" }).waitFor();
     assert.equal(await packages.count(), packagesBefore + 1);
 
+    answer.release();
     await line.filter({ hasText: /^Ordered: 1 GB\s· 7 days\./ }).waitFor();
     await packages.filter({ hasText: "Bought just now" }).waitFor();
     assert.equal(await packages.count(), packagesBefore + 1);
@@ -73,20 +67,55 @@ storefrontTest(
   "the list of orders shows an order that was made while it was open",
   async ({ page, sandbox }) => {
     await openCheckout(page);
-    delayNextAnswer(sandbox, 2_000);
-    await page.route("**/purchases.json", async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 2_000));
-      await route.continue();
-    });
+    const order = await holdRequest(page, { method: "POST", url: "**/purchases.json" });
     await payUntilSent(page);
     await openTab(page, "Orders");
     const newest = page.locator(".order").first();
     await newest.waitFor();
     const before = await newest.textContent();
     assert.equal(sandbox.ledger.orders.length, 0);
+    order.release();
     await news(page).getByText("Ordered: 1 GB · 7 days.").waitFor();
     await newest.getByText(sandbox.ledger.orders[0]?.code ?? "").waitFor();
     assert.notEqual(await newest.textContent(), before);
+  },
+);
+
+storefrontTest(
+  "a list of orders from before an order does not replace the list with it",
+  async ({ page, sandbox }) => {
+    await openCheckout(page);
+    const order = await holdRequest(page, { method: "POST", url: "**/purchases.json" });
+    await payUntilSent(page);
+    const oldList = await holdAnswer(page, { url: /\/customer\/v2\/orders\?/ });
+    await openTab(page, "Orders");
+    const oldRequest = await oldList.held;
+    order.release();
+    const newest = page.locator(".order").first();
+    await news(page).getByText("Ordered: 1 GB · 7 days.").waitFor();
+    const code = sandbox.ledger.orders[0]?.code ?? "no order";
+    await newest.getByText(code).waitFor();
+    const arrives = page.waitForEvent("requestfinished", (request) => request === oldRequest);
+    oldList.release();
+    await arrives;
+    await page.waitForTimeout(NEWS_MS);
+    await newest.getByText(code).waitFor();
+  },
+);
+
+storefrontTest(
+  "a shopper who leaves the checkout before the payment stays in the other view, and is told",
+  async ({ page, sandbox }) => {
+    await openCheckout(page);
+    const recent = await holdRequest(page, { url: "**/purchases.json?*" });
+    await payButton(page).click();
+    await recent.held;
+    await openTab(page, "Orders");
+    recent.release();
+    await news(page).getByText("Ordered: 1 GB · 7 days.").waitFor();
+    assert.match(page.url(), /\/orders$/);
+    await waitForView(page, "Orders");
+    assert.equal(sandbox.ledger.orders.length, 1);
   },
 );
 
@@ -99,11 +128,13 @@ for (const [code, reason, remedy] of /** @type {const} */ ([
     { expectedErrors: /422/ },
     async ({ page, sandbox }) => {
       await openCheckout(page);
-      sandbox.faults.add({ endpoint: "submit", kind: "error", code, delay: 1_500 });
+      sandbox.faults.add({ endpoint: "submit", kind: "error", code });
+      const answer = holdNextAnswer(sandbox);
       await payUntilSent(page);
       await openTab(page, "Orders");
       const line = news(page).getByRole("listitem");
       await line.filter({ hasText: /^Ordering 1 GB\s· 7 days…$/ }).waitFor();
+      answer.release();
       const refused = `Not ordered: 1 GB · 7 days. ${reason}. You have not been charged.`;
       await line.filter({ hasText: refused }).waitFor();
 
@@ -126,11 +157,13 @@ storefrontTest(
   "the visit after a page that ended while it ordered reports the order",
   async ({ page, url, sandbox }) => {
     await openCheckout(page);
-    delayNextAnswer(sandbox, 1_500);
+    const answer = holdNextAnswer(sandbox);
     await payAndLeave(page);
+    await answer.served;
     await page.goto(url);
     // The view does not wait for the purchases.
     await waitForView(page, "My eSIMs");
+    answer.release();
     const line = news(page).getByRole("listitem");
     await line.filter({ hasText: /^Ordered: 1 GB\s· 7 days\./ }).waitFor();
     await line.getByRole("link", { name: /^See the receipt/ }).click();
@@ -165,10 +198,12 @@ storefrontTest(
   "a receipt that is reloaded while the order is on its way finds the order",
   async ({ page, sandbox }) => {
     await openCheckout(page);
-    delayNextAnswer(sandbox, 1_500);
+    const answer = holdNextAnswer(sandbox);
     await payUntilSent(page);
     assert.match(page.url(), /\/receipts\/pay-/);
+    await answer.served;
     await page.reload();
+    answer.release();
     await page.getByRole("link", { name: "Back to My phone" }).waitFor();
     assert.equal(await readFact(page, "Order number"), sandbox.ledger.orders[0]?.code);
     assert.equal(sandbox.ledger.orders.length, 1);
@@ -179,10 +214,13 @@ storefrontTest(
   "a tab that is opened while another one orders reports the order",
   async ({ page, url, sandbox }) => {
     await openCheckout(page);
-    delayNextAnswer(sandbox, 3_000);
+    const answer = holdNextAnswer(sandbox);
     await payUntilSent(page);
+    await answer.served;
     const otherTab = await page.context().newPage();
     await otherTab.goto(url);
+    await news(otherTab).getByRole("listitem").waitFor();
+    answer.release();
     await news(otherTab).getByText("Ordered: 1 GB · 7 days.").waitFor();
     await waitForView(page, "Thank you");
     assert.equal(await news(page).textContent(), "");

@@ -1,6 +1,6 @@
 /** Shoppers who use no mouse, or a screen reader. */
 import assert from "node:assert/strict";
-import { openTab, waitForView, waitUntilLoaded } from "./page.js";
+import { openTab, waitForFocus, waitForView, waitUntilLoaded } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -15,23 +15,20 @@ storefrontTest("a shopper buys a top-up with the keyboard alone", async ({ page,
   await page.keyboard.press("Enter");
   await focusByTab(page, /^My phone$/);
   await page.keyboard.press("Enter");
-  await waitForView(page, "My phone");
   // After each change of the view its heading has the focus, so Tab reaches the next control.
-  assert.equal(await focusedText(page), "My phone");
+  await waitForFocus(page, "My phone");
   await waitUntilLoaded(page);
 
   // The rows to choose from are one stop of Tab; the arrows choose.
   await focusByTab(page, /^Continue/);
   await page.keyboard.press("Enter");
-  await waitForView(page, "Checkout");
-  assert.equal(await focusedText(page), "Checkout");
+  await waitForFocus(page, "Checkout");
   await waitUntilLoaded(page);
 
   await focusByTab(page, /^Pay .* and top up$/);
   assert.ok(await hasFocusRing(page), "the focus is visible");
   await page.keyboard.press("Space");
-  await waitForView(page, "Thank you");
-  assert.equal(await focusedText(page), "Thank you");
+  await waitForFocus(page, "Thank you");
 
   await focusByTab(page, /^See all orders$/);
   await page.keyboard.press("Enter");

@@ -1,5 +1,6 @@
 /** The notices above the views: the newest is shown, and a settled one can be closed. */
 import assert from "node:assert/strict";
+import { holdNextAnswer } from "./held.js";
 import { news, openCheckout, openTab, payUntilSent, waitUntilLoaded } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
@@ -7,9 +8,11 @@ import { storefrontTest } from "./storefront.js";
 async function leaveRefused({ page, sandbox }) {
   await openTab(page, "My eSIMs");
   await openCheckout(page);
-  sandbox.faults.add({ endpoint: "submit", kind: "error", code: 11, delay: 1_000 });
+  sandbox.faults.add({ endpoint: "submit", kind: "error", code: 11 });
+  const answer = holdNextAnswer(sandbox);
   await payUntilSent(page);
   await openTab(page, "Orders");
+  answer.release();
   await news(page).getByText("Not ordered: 1 GB · 7 days.").first().waitFor();
 }
 

@@ -10,9 +10,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const SCRIPT = fileURLToPath(new URL("../../www/server/start.mjs", import.meta.url));
-const START_MS = 60_000;
-const STOP_MS = 10_000;
-const BOUND = { timeout: 90_000 };
+const START_MS = 120_000;
+const STOP_MS = 60_000;
+const BOUND = { timeout: 240_000 };
 
 /** @param {import("node:child_process").ChildProcess} child */
 function killGroup({ pid, exitCode, signalCode }) {

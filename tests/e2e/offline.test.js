@@ -166,8 +166,8 @@ storefrontTest(
     await front.start();
     await page.context().setOffline(false);
     await notice(page).waitFor({ state: "hidden" });
+    await waitUntil(async () => sent.includes(`GET ${PURCHASES}`));
     await page.waitForTimeout(PROBE_MS);
-    assert.ok(sent.includes(`GET ${PURCHASES}`), sent.join());
     assert.deepEqual(
       sent.filter((line) => line.startsWith("POST")),
       [],

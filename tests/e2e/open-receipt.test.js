@@ -1,5 +1,6 @@
 /** The receipt of an order whose outcome is not known yet. It looks again by itself, with growing pauses. */
 import assert from "node:assert/strict";
+import { fetchAnswer } from "./held.js";
 import { openCheckout, payButton, paymentOf, pendingOrder, readFact, waitForView } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
@@ -10,7 +11,7 @@ import { storefrontTest } from "./storefront.js";
  */
 async function holdOutcomesBack(page) {
   await page.route(/\/purchases(?:\/[\w-]+)?\.json(?:\?kind=topup)?$/, async (route) => {
-    const response = await route.fetch();
+    const response = await fetchAnswer(route);
     const body = await response.json();
     const { order, ...purchase } = body.data;
     const data = { ...purchase, state: "open", open_since: Date.now() };

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { orderCodes, waitForOrder } from "./order-list.js";
 import { buyTopup, openTab, readFact, waitForView, waitUntilLoaded } from "./page.js";
-import { storefrontTest } from "./storefront.js";
+import { storefrontTest, TIME_ZONE } from "./storefront.js";
 
 /** @typedef {import("./page.js").Page} Page */
 
@@ -115,16 +115,17 @@ storefrontTest(
     const machine = (await shown.getAttribute("datetime")) ?? "";
     assert.match(machine, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/);
     const text = (await shown.textContent()) ?? "";
-    const isThisYear = machine.startsWith(`${new Date().getFullYear()}-`);
-    const format = (/** @type {Intl.DateTimeFormatOptions} */ options) =>
-      new Intl.DateTimeFormat("en", options).format(new Date(machine)).replace(/\s/g, " ");
+    const format = (/** @type {Intl.DateTimeFormatOptions} */ options, at = new Date(machine)) =>
+      new Intl.DateTimeFormat("en", options).format(at).replace(/\s/g, " ");
+    const yearOf = (/** @type {Date} */ at) => format({ year: "numeric", timeZone: TIME_ZONE }, at);
+    const isThisYear = yearOf(new Date(machine)) === yearOf(new Date());
     const expected = format({
       day: "numeric",
       month: "short",
       ...(isThisYear ? {} : { year: "numeric" }),
       hour: "numeric",
       minute: "2-digit",
-      timeZone: "Pacific/Auckland",
+      timeZone: TIME_ZONE,
     });
     // Node and Chromium separate the time from AM and PM by different spaces.
     assert.equal(text.replace(/\s/g, " "), expected);

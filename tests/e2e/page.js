@@ -1,4 +1,5 @@
 /** The actions of a shopper in the storefront's page, and the page's contents. */
+import { fetchAnswer } from "./held.js";
 
 /** @typedef {import("../browser.js").Page} Page */
 /** @typedef {import("playwright-core").Locator} Locator */
@@ -22,6 +23,10 @@ export async function waitUntilLoaded(page) {
   await page.locator("main h1").waitFor();
   await page.waitForFunction(() => document.querySelector("[aria-busy]") === null);
 }
+
+/** Waits until a heading has the focus, which each change of the view moves. @param {Page} page @param {string} heading */
+export const waitForFocus = (page, heading) =>
+  page.locator("h1:focus, h2:focus", { hasText: new RegExp(`^${heading}$`) }).waitFor();
 
 /** Opens a view of the navigation. @param {Page} page @param {"My eSIMs" | "Shop" | "Orders" | "Numbers"} name */
 export const openTab = (page, name) =>
@@ -109,7 +114,7 @@ export async function loseNextOrder(page, moment) {
   await page.route("**/purchases.json", async (route) => {
     if (isLost || !isOrder(route.request())) return route.fallback();
     isLost = true;
-    if (moment === "after") await route.fetch();
+    if (moment === "after") await fetchAnswer(route);
     return route.abort("connectionreset");
   });
 }

@@ -24,14 +24,15 @@ export function useShopClient(options) {
       started = await start({ startSandbox, ...options });
       cookie = await openSession(started.url);
     },
-    { timeout: 30_000 },
+    // On a clean checkout the page is built first.
+    { timeout: 120_000 },
   );
   after(
     async () => {
       await started?.close();
       assert.deepEqual(started?.sandbox.violations, []);
     },
-    { timeout: 10_000 },
+    { timeout: 60_000 },
   );
 
   const storefront = () => {

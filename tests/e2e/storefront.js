@@ -5,6 +5,7 @@ import { start } from "../../www/server/start.mjs";
 import { useChromium } from "../browser.js";
 import { startSandbox } from "../sandbox/server.js";
 import { startFront } from "./front.js";
+import { fetchAnswer } from "./held.js";
 
 /** @typedef {Awaited<ReturnType<typeof start>>} Storefront */
 /** @typedef {Storefront["sandbox"]} Sandbox */
@@ -33,6 +34,8 @@ import { startFront } from "./front.js";
 /** @typedef {(visit: Visit) => Promise<void>} Body */
 
 const TEST_TIMEOUT_MS = 120_000;
+/** The zone of the browser. */
+export const TIME_ZONE = "Pacific/Auckland";
 const DESKTOP = { width: 1280, height: 900 };
 
 const openPage = useChromium();
@@ -74,7 +77,7 @@ async function visitStorefront(t, options) {
     ...(locale && { locale }),
     colorScheme: "light",
     reducedMotion: "reduce",
-    timezoneId: "Pacific/Auckland",
+    timezoneId: TIME_ZONE,
   });
   if (now) await opened.page.clock.setFixedTime(now);
   const responses = records ? await recordResponses(opened.page) : async () => [];
@@ -98,7 +101,7 @@ async function recordResponses(page) {
   });
   // Chromium drops a body that a script reads as a stream.
   await page.route(isApi, async (route) => {
-    const response = await route.fetch();
+    const response = await fetchAnswer(route);
     records.push(record(response));
     await route.fulfill({ response });
   });

@@ -1,4 +1,5 @@
 /** Every view of the storefront, in each of its states, and how a shopper gets there. */
+import { fetchAnswer, holdNextAnswer } from "./held.js";
 import {
   buyTopup,
   buyUnlisted,
@@ -27,7 +28,10 @@ const PURCHASES = [
   ["receipt", (page, url) => goTo(page, url).then(() => buyTopup(page))],
   ["esim-bought", (page, url, { iccids }) => goTo(page, `${url}esims/${iccids.active}`)],
   ["news-ordered", (page, url) => goTo(page, url).then(() => leaveWhileOrdering(page, url))],
-  ["news-ordering", (page, url) => goTo(page, url).then(() => leaveSlowOrder(page))],
+  [
+    "news-ordering",
+    (page, url, sandbox) => goTo(page, url).then(() => leaveSlowOrder(page, sandbox)),
+  ],
   ["receipt-open", (page, url, sandbox) => goTo(page, url).then(() => buyUnlisted(page, sandbox))],
   ["news-open", (page, url) => goToAnew(page, url).then(() => waitForNews(page, "still checking"))],
   ["news-refused", (page, url, sandbox) => goTo(page, url).then(() => leaveRefused(page, sandbox))],
@@ -120,29 +124,32 @@ const waitForNews = (page, text) => news(page).getByText(text).first().waitFor()
 /** @param {Page} page @param {string} url */
 async function leaveWhileOrdering(page, url) {
   await openCheckout(page);
-  await page.route("**/purchases.json", async (route) => void (await route.fetch()), { times: 1 });
+  await page.route("**/purchases.json", async (route) => void (await fetchAnswer(route)), {
+    times: 1,
+  });
   await payAndLeave(page);
   await goToAnew(page, url);
   await waitForNews(page, "Ordered: 1 GB · 7 days");
 }
 
-/** @param {Page} page */
-async function leaveSlowOrder(page) {
+/** PressOne answers when the view was seen. @param {Page} page @param {Sandbox} sandbox */
+async function leaveSlowOrder(page, sandbox) {
   await openCheckout(page);
-  await page.route("**/purchases.json", (route) => void setTimeout(() => route.continue(), 3_000), {
-    times: 1,
-  });
+  const answer = holdNextAnswer(sandbox);
   await payUntilSent(page);
   await openTab(page, "Orders");
   await waitForNews(page, "Ordering 1 GB · 7 days…");
+  page.once("framenavigated", answer.release);
 }
 
 /** @param {Page} page @param {Sandbox} sandbox */
 async function leaveRefused(page, sandbox) {
   await openCheckout(page);
-  sandbox.faults.add({ endpoint: "submit", kind: "error", code: 11, delay: 1_000 });
+  sandbox.faults.add({ endpoint: "submit", kind: "error", code: 11 });
+  const answer = holdNextAnswer(sandbox);
   await payUntilSent(page);
   await openTab(page, "My eSIMs");
+  answer.release();
   await waitForNews(page, "Not ordered: 1 GB · 7 days.");
 }
 

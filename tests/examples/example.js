@@ -8,16 +8,15 @@ import process from "node:process";
 import { after } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { freePort } from "../../www/server/free-port.mjs";
 import { installTarball } from "../hosts/tarball.js";
+import { serverPort } from "../server-port.js";
 import { copyDependencies, removeOldFolders } from "./dependencies.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export const EXAMPLES = join(ROOT, "www/examples");
 const MODULES = "node_modules";
-const COMMAND_MS = 240_000;
-const START_MS = 120_000;
-const HOST = "127.0.0.1";
+const COMMAND_MS = 480_000;
+const START_MS = 240_000;
 /** Deno and Bun are among the repository's packages. */
 const PATH = `${process.env.PATH}${delimiter}${join(ROOT, "node_modules/.bin")}`;
 
@@ -138,7 +137,7 @@ function run(folder, [program = "", ...args], env = {}) {
 
 /** @param {string} folder @param {string[]} command @param {NodeJS.ProcessEnv} env */
 async function start(folder, command, env) {
-  const port = await freePort(HOST, 0);
+  const port = await serverPort();
   // A program without the variable PORT takes it as an argument.
   const withPort = command.map((part) => part.replace("<port>", String(port)));
   // Browsers send a `Secure` cookie to localhost without TLS.

@@ -4,7 +4,7 @@ import { before, describe, it } from "node:test";
 import { itSendsNoViolation, useSandbox } from "../hosts/suite.js";
 import { environment, useExample } from "./example.js";
 
-const BOUND = { timeout: 60_000 };
+const BOUND = { timeout: 240_000 };
 
 describe("the example node-script", () => {
   const sandbox = useSandbox();

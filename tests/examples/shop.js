@@ -9,14 +9,14 @@ import { environment, useExample } from "./example.js";
 /** @typedef {ReturnType<ReturnType<typeof useExample>>} Example */
 /** @typedef {Awaited<ReturnType<Example["start"]>>} Server */
 
-const BOUND = { timeout: 90_000 };
+const BOUND = { timeout: 240_000 };
 const SET_UP = { timeout: 1_500_000 };
 const WEBHOOK_SECRET = "whsec_of_the_tests";
 /** Chromium's own report of the answers while a payment is pending. */
 const PENDING = /the server responded with a status of 409/;
 /** The line of the timer of an example. The tests leave no purchase open. */
 const RECOVERED = /0 settled, 0 open/;
-const LOGGED_MS = 10_000;
+const LOGGED_MS = 60_000;
 const PURCHASES = "/api/pressone/purchases.json";
 
 /**

@@ -32,7 +32,7 @@ async function listen(t, listener) {
 
 /** @param {string} url @param {any} [init] */
 async function send(url, init) {
-  const signal = AbortSignal.timeout(5_000);
+  const signal = AbortSignal.timeout(30_000);
   const headers = { Authorization: "ada", ...init?.headers };
   const response = await fetch(url, { signal, ...init, headers });
   const text = await response.text();

@@ -63,7 +63,7 @@ export function useGateway({ isolates = 3, limit } = {}) {
       const sandbox = pressone.worlds.get(name);
       /**
        * @param {string} path
-       * @param {RequestInit & { shopper?: string | null, isolate?: number, resetAfterMs?: number }} [init]
+       * @param {RequestInit & { shopper?: string | null, isolate?: number, reset?: Promise<unknown> }} [init]
        */
       const send = async (path, { shopper = "ada", isolate = 0, ...init } = {}) => {
         const headers = new Headers(init.headers);
@@ -89,11 +89,11 @@ export function useGateway({ isolates = 3, limit } = {}) {
  *
  * @param {string} url
  * @param {string} path
- * @param {RequestInit & { headers: Headers, resetAfterMs?: number | undefined }} init `resetAfterMs`: the
- *   connection is reset after this time, so the call rejects.
+ * @param {RequestInit & { headers: Headers, reset?: Promise<unknown> | undefined }} init `reset`: the
+ *   connection is reset when this resolves, so the call rejects.
  * @returns {Promise<{ status: number, headers: Headers, text: string, body: any }>}
  */
-export function exchange(url, path, { method = "GET", headers, body, resetAfterMs }) {
+export function exchange(url, path, { method = "GET", headers, body, reset }) {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     // A new connection each time, because unread bytes of an answer would reach the next request.
@@ -121,12 +121,10 @@ export function exchange(url, path, { method = "GET", headers, body, resetAfterM
     });
     sent.on("error", reject);
     sent.end(body);
-    if (resetAfterMs !== undefined) {
-      setTimeout(() => {
-        sent.socket?.resetAndDestroy();
-        reject(new Error("the test has reset the connection"));
-      }, resetAfterMs);
-    }
+    reset?.then(() => {
+      sent.socket?.resetAndDestroy();
+      reject(new Error("the test has reset the connection"));
+    });
   });
 }
 

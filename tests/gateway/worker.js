@@ -27,7 +27,7 @@ function openShop(env, world) {
       secret: env.SECRET,
       numbers: env.NUMBERS,
       lookUpMs: 400,
-      timeoutMs: 5_000,
+      timeoutMs: 10_000,
       maxRetries: 1,
     });
   const gateway = createGateway({

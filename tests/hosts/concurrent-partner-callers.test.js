@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createClient } from "#pressone-esim/partner";
 
 const ICCIDS = ["8944500102030405061", "8944500102030405062", "8944500102030405063"];
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 30_000;
 const TOKEN = { data: { access_token: "t", expires_in: 3600 } };
 const OFFERS = {
   data: [

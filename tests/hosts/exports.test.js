@@ -69,7 +69,7 @@ describe("the tarball's exports", () => {
         const flags = conditions.map((condition) => `--conditions=${condition}`);
         const script = `console.log(import.meta.resolve("${client}"))`;
         const args = [...flags, "--input-type=module", "--eval", script];
-        const options = /** @type {const} */ ({ cwd: project, encoding: "utf8", timeout: 20_000 });
+        const options = /** @type {const} */ ({ cwd: project, encoding: "utf8", timeout: 120_000 });
         const found = execFileSync(process.execPath, args, options);
         assert.equal(relative(installed, fileURLToPath(found.trim())), folder + file);
       });

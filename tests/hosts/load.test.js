@@ -33,7 +33,7 @@ function createLoader(load, start) {
   return { createClient: createClientWith(load, begin, Client, BUILD), started };
 }
 
-describe("the module of a client", { timeout: 5_000 }, () => {
+describe("the module of a client", { timeout: 60_000 }, () => {
   it("is loaded again after a load that failed at once", async () => {
     for (const fails of [
       () => {
@@ -55,7 +55,7 @@ describe("the module of a client", { timeout: 5_000 }, () => {
   it("is its own, and not that of another client whose load fails or hangs", async () => {
     for (const other of [{ module: moduleOf("other") }, {}]) {
       const { createClient, started } = createLoader((source) => source ?? never());
-      const failing = createClient({ ...other, timeoutMs: 500 });
+      const failing = createClient({ ...other, timeoutMs: 2_000 });
       const failure = other.module
         ? { kind: "configuration", path: "options.module" }
         : { kind: "timeout" };

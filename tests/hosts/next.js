@@ -7,7 +7,7 @@ import process from "node:process";
 import { after, before, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { freePort } from "../../www/server/free-port.mjs";
+import { serverPort } from "../server-port.js";
 import {
   copyContract,
   inWorker,
@@ -193,7 +193,7 @@ function spawnNext(app, args, env, limits) {
  */
 async function startNext(app, run, { url: pressone, sandbox }, env) {
   const { credentials, emails, iccids } = sandbox;
-  const port = String(await freePort("127.0.0.1", 0));
+  const port = String(await serverPort());
   const url = `http://127.0.0.1:${port}`;
   const server = spawnNext(app, [...run, "--hostname", "127.0.0.1", "--port", port], {
     PRESSONE: pressone,

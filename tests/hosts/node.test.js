@@ -23,7 +23,7 @@ describe("the tarball in Node", () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [name], {
       cwd: tarball.project,
       encoding: "utf8",
-      timeout: 20_000,
+      timeout: 120_000,
     });
     assert.deepEqual([status, stderr], [0, ""]);
     return stdout.trim();

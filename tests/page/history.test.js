@@ -19,6 +19,13 @@ function gateway(...answers) {
   return { fetch, requests };
 }
 
+/** Waits until a condition holds. @param {() => boolean} isMet */
+async function until(isMet) {
+  for (const end = Date.now() + 30_000; !isMet(); await new Promise(setImmediate)) {
+    assert.ok(Date.now() < end, `never met: ${isMet}`);
+  }
+}
+
 /** @param {ReturnType<typeof shellWith>} shell @param {string} [iccid] */
 const ask = (shell, iccid = ICCID) => getHistory(shell, deadlineOf(5_000), work(), REQUEST, iccid);
 
@@ -163,6 +170,7 @@ describe("a request in flight", () => {
     const { fetch, waiting } = slowGateway();
     const shell = shellWith({ fetch });
     const calls = [ask(shell), ask(shell)];
+    await until(() => waiting.length > 0);
     await new Promise((resolve) => setTimeout(resolve, 10));
     for (const answer of waiting) answer();
     const [one, other] = await Promise.all(calls);
@@ -175,10 +183,11 @@ describe("a request in flight", () => {
     const { fetch, waiting } = slowGateway();
     const shell = shellWith({ fetch });
     const hung = ask(shell);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    const second = getHistory(shell, deadlineOf(200), work(), REQUEST, ICCID);
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    assert.equal(waiting.length, 2);
+    await until(() => waiting.length === 1);
+    const startedAt = Date.now();
+    const second = getHistory(shell, deadlineOf(4_000), work(), REQUEST, ICCID);
+    await until(() => waiting.length === 2);
+    assert.ok(Date.now() - startedAt >= 1_900, "half of 4 seconds");
     waiting[1]?.();
     assert.equal((await second).source, "network");
     waiting[0]?.();
@@ -189,11 +198,10 @@ describe("a request in flight", () => {
     const { fetch, waiting } = slowGateway();
     const shell = shellWith({ fetch });
     const hung = ask(shell);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(() => waiting.length === 1);
     for (const flight of shell.flights.values()) flight.startedAt -= 10_000;
     const second = ask(shell);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    assert.equal(waiting.length, 2);
+    await until(() => waiting.length === 2);
     for (const answer of waiting) answer();
     await Promise.all([hung, second]);
   });
@@ -203,11 +211,10 @@ describe("a request in flight", () => {
     const storage = webStorage();
     const shell = shellWith({ fetch }, storage);
     const hung = ask(shell);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(() => waiting.length === 1);
     for (const flight of shell.flights.values()) flight.startedAt -= 10_000;
-    const second = getHistory(shell, deadlineOf(500), work(), REQUEST, ICCID);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    assert.equal(waiting.length, 2);
+    const second = getHistory(shell, deadlineOf(5_000), work(), REQUEST, ICCID);
+    await until(() => waiting.length === 2);
     waiting[0]?.();
     const [one, other] = await Promise.all([hung, second]);
     assert.equal(other.source, "network");
@@ -225,7 +232,7 @@ describe("a request in flight", () => {
     const answers = [answerLater, refuse];
     const shell = shellWith({ fetch: () => answers.shift()?.() });
     const hung = ask(shell);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(() => waiting.length === 1);
     for (const flight of shell.flights.values()) flight.startedAt -= 10_000;
     await assert.rejects(ask(shell), { kind: "rate_limited" });
     waiting[0]?.();
@@ -239,13 +246,12 @@ describe("a request in flight", () => {
     const storage = webStorage();
     const shell = shellWith({ fetch }, storage);
     const calls = [ask(shell)];
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(() => waiting.length === 1);
     for (const flight of shell.flights.values()) flight.startedAt -= 10_000;
     calls.push(ask(shell));
     await clearHistories(shell, undefined);
     calls.push(ask(shell));
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    assert.equal(waiting.length, 3);
+    await until(() => waiting.length === 3);
     waiting[0]?.();
     await Promise.all(calls.slice(0, 2));
     assert.equal(storage.texts.size, 0);
@@ -259,7 +265,7 @@ describe("a request in flight", () => {
     const storage = webStorage();
     const shell = shellWith({ fetch }, storage);
     const call = ask(shell);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(() => waiting.length === 1);
     await clearHistories(shell, undefined);
     waiting[0]?.();
     assert.equal((await call).source, "network");

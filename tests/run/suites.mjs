@@ -1,6 +1,6 @@
 // The suites of `npm test`: those that others need, quick checks, long ones, short ones, measurements. Two run at
 // once, so the long ones start before the short ones.
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import process from "node:process";
 import { pathOf, WASM_BINDGEN_CLI, WASM_PACK } from "../../pkg-template/tools/cargo-tools.mjs";
@@ -35,13 +35,24 @@ const FILES_AT_ONCE = 3;
 /** A file that does not end in this time fails by its name, and the others go on. */
 const MAX_FILE_MS = 600_000;
 
-/** @param {string} folder @param {number} [filesAtOnce] */
-function nodeTests(folder, filesAtOnce = FILES_AT_ONCE) {
+/** @param {string} folder */
+function testsIn(folder) {
   const files = readdirSync(folder).filter((name) => name.endsWith(".test.js"));
   if (files.length === 0) throw new Error(`${folder} contains no tests`);
-  const paths = files.map((name) => `${folder}/${name}`);
+  return files.map((name) => `${folder}/${name}`);
+}
+
+/** A process for each file. @param {string} folder @param {number} [filesAtOnce] */
+function nodeTests(folder, filesAtOnce = FILES_AT_ONCE) {
+  const paths = testsIn(folder);
   const bounds = [`--test-concurrency=${filesAtOnce}`, `--test-timeout=${MAX_FILE_MS}`];
   return node("--test", "--test-reporter=spec", ...bounds, ...paths);
+}
+
+/** A few processes for all files. The files with the most to do start first. @param {string} folder */
+function queuedTests(folder) {
+  const sizeOf = (/** @type {string} */ path) => statSync(path).size;
+  return node("tests/run/queue.mjs", ...testsIn(folder).sort((a, b) => sizeOf(b) - sizeOf(a)));
 }
 
 /**
@@ -121,7 +132,7 @@ export const suites = [
   {
     name: "e2e",
     what: "the storefront in Chromium, and its main way in Firefox and WebKit",
-    steps: () => [nodeTests("tests/e2e")],
+    steps: () => [queuedTests("tests/e2e")],
   },
   {
     name: "hosts",

@@ -11,7 +11,7 @@ import { listen } from "../../pkg-template/package/sandbox/node-http.js";
 import { json } from "./testing/caller.js";
 
 const COMMAND = fileURLToPath(new URL("../../pkg-template/package/cli.js", import.meta.url));
-const LIMITS = { timeout: 20_000 };
+const LIMITS = { timeout: 120_000 };
 
 /** Runs the command to its end. @param {string[]} args */
 async function run(...args) {

@@ -37,6 +37,6 @@ test("the sandbox checks and answers requests without code generation", async ()
     "--eval",
     script,
   ];
-  const { stdout } = await promisify(execFile)(process.execPath, flags, { timeout: 20_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, flags, { timeout: 120_000 });
   assert.deepEqual(stdout.trim().split("\n"), ["401", "400"]);
 });

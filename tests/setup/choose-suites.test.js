@@ -30,7 +30,7 @@ test("`npm test` fails if SUITES has an unknown name", () => {
     env: { ...process.env, SUITES: "layers,mony" },
     encoding: "utf8",
     // The suites would run for much longer.
-    timeout: 20_000,
+    timeout: 120_000,
   });
   assert.equal(status, 1);
   assert.match(stderr, /no suite is called "mony": use one of rust, build, /);

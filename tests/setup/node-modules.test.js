@@ -1,21 +1,25 @@
 /** The npm packages that set-up installs, in a project whose packages are files. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { test } from "node:test";
+import { after, before, test } from "node:test";
 import { makeFolder } from "./project.js";
 
 const TOOL = new URL("../../pkg-template/tools/node-modules.mjs", import.meta.url);
 
-/**
- * A project with the package `built` for the build and the package `tested` for the tests.
- *
- * @param {import("node:test").TestContext} t
- */
-function makeProject(t) {
-  const folder = makeFolder(t);
+/** Makes a project with the package `built` for the build and the package `tested` for the tests. @param {string} folder */
+function makeProject(folder) {
   for (const name of ["built", "tested"]) {
     mkdirSync(join(folder, name));
     writeFileSync(join(folder, name, "package.json"), JSON.stringify({ name, version: "1.0.0" }));
@@ -27,6 +31,12 @@ function makeProject(t) {
   };
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
   npm(folder, "install", "--package-lock-only");
+}
+
+/** @param {import("node:test").TestContext} t */
+function copyProject(t) {
+  const folder = makeFolder(t);
+  cpSync(template, folder, { recursive: true });
   return folder;
 }
 
@@ -45,8 +55,13 @@ function setUp(folder, purpose) {
 const installed = (folder) =>
   ["built", "tested"].filter((name) => existsSync(join(folder, "node_modules", name)));
 
+/** The project that all others are copies of, because npm takes a second to make it. */
+const template = mkdtempSync(join(tmpdir(), "pressone-setup-"));
+before(() => makeProject(template));
+after(() => rmSync(template, { recursive: true }));
+
 test("the build gets its own packages, and the tests get all", (t) => {
-  const folder = makeProject(t);
+  const folder = copyProject(t);
   setUp(folder, "build");
   assert.deepEqual(installed(folder), ["built"]);
   setUp(folder, "test");
@@ -54,14 +69,14 @@ test("the build gets its own packages, and the tests get all", (t) => {
 });
 
 test("a build keeps the packages of the tests", (t) => {
-  const folder = makeProject(t);
+  const folder = copyProject(t);
   setUp(folder, "test");
   assert.equal(setUp(folder, "build"), "");
   assert.deepEqual(installed(folder), ["built", "tested"]);
 });
 
 test("a build keeps the packages of the tests that a person has installed", (t) => {
-  const folder = makeProject(t);
+  const folder = copyProject(t);
   npm(folder, "ci");
   setUp(folder, "build");
   assert.deepEqual(installed(folder), ["built", "tested"]);
@@ -69,7 +84,7 @@ test("a build keeps the packages of the tests that a person has installed", (t) 
 });
 
 test("the tests get their packages again if a person has removed them", (t) => {
-  const folder = makeProject(t);
+  const folder = copyProject(t);
   setUp(folder, "test");
   npm(folder, "prune", "--omit=dev");
   assert.deepEqual(installed(folder), ["built"]);
@@ -78,7 +93,7 @@ test("the tests get their packages again if a person has removed them", (t) => {
 });
 
 test("a second set-up does nothing", (t) => {
-  const folder = makeProject(t);
+  const folder = copyProject(t);
   assert.match(setUp(folder, "build"), /installing the npm packages: done in \d/);
   assert.equal(setUp(folder, "build"), "");
   const lock = join(folder, "package-lock.json");

@@ -1,59 +1,59 @@
 // The order in which `npm test` runs its suites.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { runInOrder } from "../run/order.mjs";
 
-/** @typedef {{ name: string, ms: number, alone?: true }} Suite */
+/** @typedef {{ name: string, alone?: true }} Suite */
 
 /**
- * Runs suites of these times. Returns the results, and the suites that run at each start.
+ * Runs suites, which end in the given order. Returns the results, and the suites that run at each start.
  *
  * @param {Suite[]} suites
+ * @param {string[]} order
  */
-async function runAll(suites) {
-  /** @type {Set<string>} */
-  const running = new Set();
+async function runAll(suites, order) {
+  /** What ends each suite that runs. @type {Map<string, () => void>} */
+  const running = new Map();
   /** @type {string[]} */
   const starts = [];
-  const results = await runInOrder(suites, async ({ name, ms }) => {
-    running.add(name);
-    starts.push([...running].join(" "));
-    await sleep(ms);
-    running.delete(name);
+  const run = runInOrder(suites, async ({ name }) => {
+    const ended = new Promise((/** @type {(value: void) => void} */ end) => running.set(name, end));
+    starts.push([...running.keys()].join(" "));
+    await ended;
     return name;
   });
-  return { results, starts };
+  for (const name of order) {
+    // All that can start has started.
+    for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+    running.get(name)?.();
+    running.delete(name);
+  }
+  return { results: await run, starts };
 }
 
 test("two suites run at once, and the next one starts when one of them has ended", async () => {
-  const { results, starts } = await runAll([
-    { name: "e2e", ms: 90 },
-    { name: "hosts", ms: 30 },
-    { name: "money", ms: 30 },
-    { name: "wasm", ms: 5 },
-  ]);
-  assert.deepEqual(results, ["e2e", "hosts", "money", "wasm"]);
+  const names = ["e2e", "hosts", "money", "wasm"];
+  const suites = names.map((name) => ({ name }));
+  const { results, starts } = await runAll(suites, ["hosts", "money", "wasm", "e2e"]);
+  assert.deepEqual(results, names);
   assert.deepEqual(starts, ["e2e", "e2e hosts", "e2e money", "e2e wasm"]);
 });
 
 test("a suite that is alone runs beside no other", async () => {
-  const { starts } = await runAll([
-    { name: "build", ms: 20, alone: true },
-    { name: "e2e", ms: 30 },
-    { name: "hosts", ms: 10 },
-    { name: "bench", ms: 10, alone: true },
-    { name: "wasm", ms: 1 },
-  ]);
+  /** @type {Suite[]} */
+  const suites = [
+    { name: "build", alone: true },
+    { name: "e2e" },
+    { name: "hosts" },
+    { name: "bench", alone: true },
+    { name: "wasm" },
+  ];
+  const { starts } = await runAll(suites, ["build", "hosts", "e2e", "bench", "wasm"]);
   assert.deepEqual(starts, ["build", "e2e", "e2e hosts", "bench", "wasm"]);
 });
 
 test("a suite that does not start fails the run", async () => {
-  /** @type {Suite[]} */
-  const suites = [
-    { name: "e2e", ms: 0 },
-    { name: "hosts", ms: 0 },
-  ];
+  const suites = [{ name: "e2e" }, { name: "hosts" }];
   const run = async (/** @type {Suite} */ { name }) => {
     if (name === "e2e") throw new Error("no process");
   };

@@ -88,7 +88,7 @@ async fn any_thrown_value_ends_the_call_with_a_typed_error() {
 
 /// A host that redirects paths to ones with a slash at their end, or to ones without.
 #[wasm_bindgen_test]
-async fn f1_a_host_s_slash_rule_costs_one_request_of_a_client() {
+async fn a_host_s_slash_rule_costs_one_request_of_a_client() {
     for (slash, lines) in [
         (true, "/topups,/topups,/topups/,/topups/,/topups/"),
         (false, "/topups,/topups,/topups"),

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { chromium } from "playwright-core";
-import { CHROMIUM } from "../../pkg-template/tools/browser.mjs";
+import { CHROMIUM } from "../chromium.js";
 import { createRandom } from "../purchases/shared/random.js";
 import {
   checkAllAnswered,
@@ -78,7 +78,7 @@ describe("tabs of one browser", () => {
     }
   }
 
-  it("ask once per eSIM and window", { timeout: 60_000 }, (t) =>
+  it("ask once per eSIM and window", { timeout: 240_000 }, (t) =>
     withShop(20_000, async (shop) => {
       const outcomes = await reloadForAnHour(shop, 3);
       t.diagnostic(figuresOf(outcomes, shop.sandbox.requests));
@@ -90,7 +90,7 @@ describe("tabs of one browser", () => {
     }),
   );
 
-  it("ask once although answers fail and hang", { timeout: 60_000 }, () =>
+  it("ask once although answers fail and hang", { timeout: 240_000 }, () =>
     withShop(SHORT_TIMEOUT_MS, async (shop) => {
       shop.sandbox.faults.add(FAULTS);
       const outcomes = await reloadForAnHour(shop, 4);

@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 
 /** @typedef {import("pressone-esim/stores").Store} Store */
 
-/** A call that does not end by itself ends with its own limit of half a second. A busy machine adds seconds. */
+/** A call that does not end by itself ends with its own limit of 2 seconds. A busy machine adds seconds. */
 export const MAX_END_MS = 20_000;
 /** A slow call takes at most as many easy ones, plus its own limit. */
 const FACTOR = 20;

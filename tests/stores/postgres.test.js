@@ -149,19 +149,19 @@ describe("the PostgreSQL store", { timeout: 170_000 }, () => {
       Number((await pool.query(`SELECT count(*) FROM ${table}`)).rows[0].count);
     const startedAt = performance.now();
     while ((await count("swept_entries")) > 1 || (await count("swept_leases")) > 0) {
-      assert.ok(performance.now() - startedAt < 10_000, "nothing is removed");
+      assert.ok(performance.now() - startedAt < 30_000, "nothing is removed");
       await sleep(50);
     }
   });
 
   it("a server that stops ends every call in time, and a late write does nothing", async () => {
     const pool = openPool();
-    const store = postgresStore(pool, { prefix: "stopped", timeoutMs: 500 });
+    const store = postgresStore(pool, { prefix: "stopped", timeoutMs: 2_000 });
     // Nothing of this client closes a connection that does not answer.
     const plain = {
       query: (/** @type {string} */ text, /** @type {any[]} */ values) => pool.query(text, values),
     };
-    const late = postgresStore(plain, { prefix: "stopped", timeoutMs: 500 });
+    const late = postgresStore(plain, { prefix: "stopped", timeoutMs: 2_000 });
     await Promise.all([store.put("c/1", "before"), late.put("c/2", "before")]);
     server.pause();
     try {
@@ -170,7 +170,7 @@ describe("the PostgreSQL store", { timeout: 170_000 }, () => {
         [late, "c/2"],
       ])) {
         const startedAt = performance.now();
-        const late = { message: "the store did not answer within 500 ms" };
+        const late = { message: "the store did not answer within 2000 ms" };
         await Promise.all([
           assert.rejects(each.put(key, "after"), late),
           assert.rejects(each.get(key), late),
@@ -189,7 +189,7 @@ describe("the PostgreSQL store", { timeout: 170_000 }, () => {
     const plain = {
       query: (/** @type {string} */ text, /** @type {any[]} */ values) => pool.query(text, values),
     };
-    const store = postgresStore(plain, { prefix: "late", timeoutMs: 400 });
+    const store = postgresStore(plain, { prefix: "late", timeoutMs: 2_000 });
     for (const key of ["c/put", "c/set", "c/gone", "c/removed"]) await store.put(key, "before");
     const blocker = await pool.connect();
     await blocker.query("BEGIN");

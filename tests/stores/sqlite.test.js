@@ -113,7 +113,7 @@ describe("the SQLite store", { timeout: 170_000 }, () => {
     const { database } = openHere("busy");
     const other = openDatabase(BETTER, fileOf("busy"));
     close(() => other.close());
-    const store = sqliteStore(other, { timeoutMs: 300 });
+    const store = sqliteStore(other, { timeoutMs: 2_000 });
     await store.put("c/1", "before");
     database.exec("BEGIN IMMEDIATE");
     const startedAt = performance.now();
@@ -123,7 +123,7 @@ describe("the SQLite store", { timeout: 170_000 }, () => {
     }, 10);
     await assert.rejects(store.put("c/1", "after"), {
       name: "StoreTimeoutError",
-      message: "the store did not answer within 300 ms",
+      message: "the store did not answer within 2000 ms",
     });
     clearInterval(ticking);
     const tookMs = performance.now() - startedAt;

@@ -4,7 +4,7 @@ import { ShopError } from "./data/errors.js";
 import { useResource } from "./data/resource.js";
 import { loadLater } from "./later-views.js";
 import { Loaded, Skeleton } from "./parts/loaded.jsx";
-import { current } from "./router.js";
+import { current, focusStart } from "./router.js";
 
 /** @param {{ name: string }} props */
 export function ArrivingView({ name }) {
@@ -18,9 +18,7 @@ export function ArrivingView({ name }) {
       // The navigation could not give the focus to a heading that was not there.
       requestAnimationFrame(() => {
         const isFirst = current.peek().visit === 0;
-        if (isFirst || document.activeElement !== document.body) return;
-        const heading = /** @type {HTMLElement | null} */ (document.querySelector("main h1"));
-        heading?.focus({ preventScroll: true });
+        if (!isFirst && document.activeElement === document.body) focusStart();
       });
     },
     [],

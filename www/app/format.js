@@ -16,6 +16,12 @@ function numberFormat(options) {
   return format;
 }
 
+/**
+ * Makes the first number format. The browser takes long for it, whatever its options are, so the page calls this while
+ * it waits for data.
+ */
+export const prepareFormats = () => numberFormat({});
+
 /** @param {number} amount @param {string | null} [currency] US dollars if not given */
 export function formatMoney(amount, currency) {
   try {
@@ -119,29 +125,4 @@ export const formatPhoneNumber = (number) =>
 export function pricePerGigabyte({ price, amount, is_unlimited }) {
   if (is_unlimited || amount === null || amount <= 0) return null;
   return (price * MEGABYTES_PER_GIGABYTE) / amount;
-}
-
-/**
- * Returns a date, or a date with its time. A brief one has no year in the current year.
- *
- * @param {import("./timestamps.js").Timestamp} timestamp
- * @param {"moment" | "day" | "brief"} precision
- */
-export function formatTimestamp({ date, datetime, hasTime, timeZone }, precision) {
-  const isThisYear = datetime.startsWith(`${new Date().getFullYear()}-`);
-  const withTime = hasTime && precision !== "day";
-  const zone = timeZone ? { timeZone } : {};
-  if (precision !== "brief" || !isThisYear) {
-    return new Intl.DateTimeFormat(locale(), {
-      dateStyle: "medium",
-      ...(withTime ? { timeStyle: "short" } : {}),
-      ...zone,
-    }).format(date);
-  }
-  return new Intl.DateTimeFormat(locale(), {
-    day: "numeric",
-    month: "short",
-    ...(withTime ? { hour: "numeric", minute: "2-digit" } : {}),
-    ...zone,
-  }).format(date);
 }

@@ -5,6 +5,9 @@ import { signal } from "@preact/signals";
 
 /** @type {Record<string, () => Promise<ViewModule>>} */
 const FILES = {
+  esim: () => import("./views/esim.jsx"),
+  checkout: () => import("./views/checkout.jsx"),
+  receipt: () => import("./views/receipt.jsx"),
   shop: () => import("./views/shop.jsx"),
   country: () => import("./views/country.jsx"),
   buy: () => import("./views/buy.jsx"),
@@ -15,6 +18,7 @@ const FILES = {
   renew: () => import("./views/renew.jsx"),
   numbers: () => import("./views/numbers.jsx"),
   claim: () => import("./views/claim.jsx"),
+  notFound: () => import("./views/not-found.jsx"),
 };
 
 /** @type {import("@preact/signals").Signal<Record<string, ViewModule>>} */

@@ -3,15 +3,16 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import { watchConnection } from "./data/connection.js";
 import { createContext } from "./data/context.js";
+import { firstLoad } from "./data/resource.js";
 import { DemoButton } from "./demo/button.jsx";
+import { prepareFormats } from "./format.js";
 import { t } from "./i18n.js";
 import { openLanguage } from "./language.js";
 import { Footer, Tabs } from "./parts/frame.jsx";
-import { Skeleton } from "./parts/loaded.jsx";
 import { ErrorMessage } from "./parts/message.jsx";
 import { current, startRouter } from "./router.js";
 import { registerServiceWorker } from "./service-worker-registration.js";
-import { Shop } from "./shop.jsx";
+import { Opening, Shop } from "./shop.jsx";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("shop"));
 const tabs = /** @type {HTMLElement} */ (document.getElementById("tabs"));
@@ -44,11 +45,14 @@ async function open() {
 
 async function start() {
   render(<CurrentTabs />, tabs);
-  renderFrame(<Skeleton shape="sim" count={3} />);
+  renderFrame(<Opening />);
+  // After the next frame, while the page waits for its data.
+  requestAnimationFrame(() => setTimeout(prepareFormats));
   try {
     await open();
     startRouter();
-    registerServiceWorker();
+    // It loads every file of the page, so the first view comes first.
+    firstLoad.then(registerServiceWorker);
   } catch (error) {
     console.warn(error);
     renderFrame(
@@ -70,5 +74,5 @@ skip.addEventListener("click", (event) => {
 });
 
 watchConnection();
-// No text is shown before its language is there.
-openLanguage().then(start);
+// No text is shown before its language is there. In a task of its own, so the browser can paint before it.
+setTimeout(() => openLanguage().then(start));

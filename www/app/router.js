@@ -26,7 +26,7 @@ const readLocation = (isReturn = false) => ({
 export const current = signal(/** @type {Location} */ (readLocation()));
 
 /** The scroll position of each entry of the history. @type {Map<string, number>} */
-const positions = new Map(readStored());
+const positions = new Map();
 
 /** @returns {[string, number][]} */
 function readStored() {
@@ -54,16 +54,21 @@ export function replaceAddress(address) {
   history.replaceState(history.state, "", address);
 }
 
-/** Moves to the top, or to the part that the address names, and moves the focus there. */
 function moveToStart() {
   requestAnimationFrame(() => {
-    const part = location.hash && document.getElementById(location.hash.slice(1));
-    if (part) part.scrollIntoView();
-    else window.scrollTo(0, 0);
-    // Screen readers read on from the heading, and Tab goes on from there.
-    const heading = part ? part.querySelector("h2") : document.querySelector("main h1");
-    /** @type {HTMLElement | null} */ (heading)?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+    focusStart();
   });
+}
+
+/** Moves the focus to the heading. If the address names a part of the view, the page moves to it. */
+export function focusStart() {
+  const hash = current.peek().isReturn ? "" : location.hash;
+  const part = hash && document.getElementById(hash.slice(1));
+  if (part) part.scrollIntoView();
+  // Screen readers read on from the heading, and Tab goes on from there.
+  const heading = part ? part.querySelector("h2") : document.querySelector("main h1");
+  /** @type {HTMLElement | null} */ (heading)?.focus({ preventScroll: true });
 }
 
 /** Scrolls to the position, as soon as the view is high enough. @param {number} position */
@@ -93,6 +98,7 @@ function linkOf(event) {
 }
 
 export function startRouter() {
+  for (const [key, position] of readStored()) positions.set(key, position);
   history.scrollRestoration = "manual";
   document.addEventListener("click", (event) => {
     const link = linkOf(event);
@@ -114,8 +120,7 @@ export function startRouter() {
     const position = positions.get(entryKey()) ?? 0;
     current.value = readLocation(true);
     requestAnimationFrame(() => {
-      const heading = /** @type {HTMLElement | null} */ (document.querySelector("main h1"));
-      heading?.focus({ preventScroll: true });
+      focusStart();
       restore(position);
     });
   });

@@ -6,15 +6,12 @@ import { allowKept } from "./data/resource.js";
 import { locale, t } from "./i18n.js";
 import { findLater } from "./later-views.js";
 import { Footer } from "./parts/frame.jsx";
+import { Skeleton } from "./parts/loaded.jsx";
 import { Notices } from "./parts/notices.jsx";
 import { OfflineNotice } from "./parts/offline-notice.jsx";
 import { Announcer } from "./parts/text.jsx";
 import { current } from "./router.js";
-import * as checkout from "./views/checkout.jsx";
-import * as esim from "./views/esim.jsx";
-import * as esims from "./views/esims.jsx";
-import * as notFound from "./views/not-found.jsx";
-import * as receipt from "./views/receipt.jsx";
+import { title, View } from "./views/esims.jsx";
 
 /** @typedef {import("./data/context.js").Context} Context */
 /**
@@ -23,14 +20,31 @@ import * as receipt from "./views/receipt.jsx";
  * @property {(props: { context: Context, route: any }) => import("preact").ComponentChildren} View has the only h1
  */
 
-/** @type {Record<string, ViewModule>} */
-const VIEWS = { esims, esim, checkout, receipt };
+/** The view in the first script. The others are loaded on demand. @type {ViewModule} */
+const START = { title, View };
+
+/** The view before the account is there. `index.html` has the same shapes. The start's heading needs no data. */
+export function Opening() {
+  return (
+    <>
+      {current.value.route?.view === "esims" ? (
+        <h1 tabIndex={-1}>{title()}</h1>
+      ) : (
+        <div class="skeleton title-shape" aria-hidden="true" />
+      )}
+      <div class="loaded" aria-busy="true">
+        <Skeleton shape="sim" count={3} />
+      </div>
+    </>
+  );
+}
 
 /** @param {{ context: Context }} props */
 export function Shop({ context }) {
   const { route, address, visit, isReturn } = current.value;
   allowKept(isReturn);
-  const view = route ? (VIEWS[route.view] ?? findLater(route.view)) : notFound;
+  const name = route?.view ?? "notFound";
+  const view = name === "esims" ? START : findLater(name);
   useEffect(() => {
     if (view) document.title = t("pageTitle", { title: view.title(context, route) });
   }, [visit, locale(), view]);
@@ -49,11 +63,7 @@ export function Shop({ context }) {
       <OfflineNotice />
       <Notices purchases={context.purchases} excluded={excluded} />
       <main id="main" tabIndex={-1} key={`${address} ${visit}`} class={`view-${route?.view}`}>
-        {view ? (
-          <view.View context={context} route={route} />
-        ) : (
-          <ArrivingView name={route?.view ?? ""} />
-        )}
+        {view ? <view.View context={context} route={route} /> : <ArrivingView name={name} />}
       </main>
       <Announcer />
       <Footer />

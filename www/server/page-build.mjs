@@ -40,26 +40,42 @@ function hashOfInputs() {
   return hash.digest("hex");
 }
 
-/** @param {string} inputs */
-const isBuilt = (inputs) =>
-  existsSync(join(SITE, STAMP)) && readFileSync(join(SITE, STAMP), "utf8") === inputs;
+/** @param {string} site @param {string} inputs */
+const isBuilt = (site, inputs) =>
+  existsSync(join(site, STAMP)) && readFileSync(join(site, STAMP), "utf8") === inputs;
+
+/**
+ * Puts a new build in the place of an older one. A build of the same inputs stays, because the process that built
+ * it may serve its files already.
+ *
+ * @param {string} built the folder of the new build
+ * @param {string} site its place
+ * @param {string} inputs the hash of its inputs
+ */
+export function putInPlace(built, site, inputs) {
+  const old = `${built}.old`;
+  try {
+    writeFileSync(join(built, STAMP), inputs);
+    if (isBuilt(site, inputs)) return;
+    if (existsSync(site)) renameSync(site, old);
+    renameSync(built, site);
+  } catch (error) {
+    // Another process was faster.
+    if (!isBuilt(site, inputs)) throw error;
+  } finally {
+    for (const folder of [built, old]) rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 /** Builds the page if needed. @returns {Promise<string>} the folder of its files */
 export async function buildPage() {
   const inputs = hashOfInputs();
-  if (isBuilt(inputs)) return SITE;
+  if (isBuilt(SITE, inputs)) return SITE;
   const { build } = await import("vite");
   // Another process may build at the same time.
   const outDir = `${SITE}.${process.pid}`;
   await build({ configFile: join(WWW, "vite.config.js"), build: { outDir, emptyOutDir: true } });
-  writeFileSync(join(outDir, STAMP), inputs);
-  try {
-    rmSync(SITE, { recursive: true, force: true });
-    renameSync(outDir, SITE);
-  } catch (error) {
-    rmSync(outDir, { recursive: true, force: true });
-    if (!isBuilt(inputs)) throw error;
-  }
+  putInPlace(outDir, SITE, inputs);
   return SITE;
 }
 

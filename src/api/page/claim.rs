@@ -1,8 +1,7 @@
 //! The arguments of a claim in a page.
 
-use crate::core::argument::{
-    Arg, EMAIL, NON_BLANK, REFERENCE, TRIES, not_empty, optional, parse_object, required,
-};
+use crate::core::argument::{Arg, not_empty, optional, parse_object, required};
+use crate::core::argument_types::{EMAIL, NON_BLANK, REFERENCE, TRIES};
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
 

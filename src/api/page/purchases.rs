@@ -1,6 +1,7 @@
 //! The gateway's purchases: the outcome of a reference, and the list.
 
-use crate::core::argument::{REFERENCE, parse_value};
+use crate::core::argument::parse_value;
+use crate::core::argument_types::REFERENCE;
 use crate::core::envelope;
 use crate::core::error::Error;
 use crate::core::json::JsonValue;

@@ -6,8 +6,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::api::common::{parse_iccid, parse_order_id};
 use crate::api::flat_packages::with_packages;
-use crate::core::argument::{
-    Arg, ArgType, COUNTRY_CODE, LANGUAGE, NON_BLANK, PACKAGE_TYPE, POSITIVE_INTEGER, optional,
+use crate::core::argument::{Arg, ArgType, optional};
+use crate::core::argument_types::{
+    COUNTRY_CODE, LANGUAGE, NON_BLANK, PACKAGE_TYPE, POSITIVE_INTEGER,
 };
 use crate::core::json::JsonValue;
 use crate::core::page::gateway_read::GatewayRead;

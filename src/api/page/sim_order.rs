@@ -1,8 +1,8 @@
 //! The arguments of an order of new eSIMs in a page.
 
-use crate::core::argument::{
-    Arg, COUNTRY_CODE, DESCRIPTION, NON_BLANK, PACKAGE_TYPE, PRICE, QUANTITY, REFERENCE, TRIES,
-    not_empty, optional, parse_object, required,
+use crate::core::argument::{Arg, not_empty, optional, parse_object, required};
+use crate::core::argument_types::{
+    COUNTRY_CODE, DESCRIPTION, NON_BLANK, PACKAGE_TYPE, PRICE, QUANTITY, REFERENCE, TRIES,
 };
 use crate::core::error::Error;
 use crate::core::json::JsonValue;

@@ -5,7 +5,8 @@
 //! the forms of the users' list.
 
 use super::users::{is_query, list_of};
-use crate::core::argument::{NON_BLANK, parse_value};
+use crate::core::argument::parse_value;
+use crate::core::argument_types::NON_BLANK;
 use crate::core::error::Error;
 use crate::core::json::{JsonValue, TypeSet, strings};
 use crate::core::request::{Product, Query, Request};

@@ -5,10 +5,8 @@
 
 use std::borrow::Cow;
 
-use crate::core::argument::{
-    Arg, ArgType, EMAIL, NON_BLANK, REFERENCE, SHOPPER, TRIES, not_empty, optional, parse_object,
-    required,
-};
+use crate::core::argument::{Arg, ArgType, not_empty, optional, parse_object, required};
+use crate::core::argument_types::{EMAIL, NON_BLANK, REFERENCE, SHOPPER, TRIES};
 use crate::core::error::Error;
 use crate::core::json::{JsonValue, TypeSet, strings};
 use crate::core::partner::digest::reference_digest;

@@ -5,9 +5,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::api::common::parse_iccid;
-use crate::core::argument::{
-    Arg, ArgType, EMAIL, POSITIVE_INTEGER, SHOPPER, optional, parse_object, parse_value,
-};
+use crate::core::argument::{Arg, ArgType, optional, parse_object, parse_value};
+use crate::core::argument_types::{EMAIL, POSITIVE_INTEGER, SHOPPER};
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
 use crate::core::partner::ownership::Subject;

@@ -1,8 +1,7 @@
 //! The names of the journal's purchases, and a person's settlement.
 
-use crate::core::argument::{
-    self, Arg, ArgType, NON_BLANK, REFERENCE, SHOPPER, optional, parse_object, required,
-};
+use crate::core::argument::{self, Arg, ArgType, optional, parse_object, required};
+use crate::core::argument_types::{NON_BLANK, REFERENCE, SHOPPER};
 use crate::core::error::Error;
 use crate::core::json::{JsonValue, TypeSet};
 use crate::core::text::join;

@@ -3,7 +3,8 @@
 
 use crate::api::common::decode_lenient_order;
 use crate::api::order::ORDER;
-use crate::core::argument::{ICCID, parse_value};
+use crate::core::argument::parse_value;
+use crate::core::argument_types::ICCID;
 use crate::core::error::Error;
 use crate::core::json::{JsonValue, strings};
 use crate::core::partner::order_description::{self, OrderDescription};

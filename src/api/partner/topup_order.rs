@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn f11_only_the_package_that_is_bought_must_have_an_id_and_a_price() {
+    fn only_the_package_that_is_bought_must_have_an_id_and_a_price() {
         let offers = |text: &str| {
             decode_read(&text.to_owned(), &|body: &TestJson| {
                 offers_of(body, &args())

@@ -5,7 +5,8 @@
 //! client takes them from the server's own link to the next page. It never follows the link itself, because it
 //! can name another host. Rows are read in the form of two frameworks.
 
-use crate::core::argument::{Arg, EMAIL, NON_BLANK, optional, parse_object};
+use crate::core::argument::{Arg, optional, parse_object};
+use crate::core::argument_types::{EMAIL, NON_BLANK};
 use crate::core::envelope;
 use crate::core::error::Error;
 use crate::core::json::{JsonValue, TypeSet};

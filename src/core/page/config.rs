@@ -1,8 +1,7 @@
 //! The options of a page client.
 
-use crate::core::argument::{
-    ANY_STRING, Arg, ArgType, NON_BLANK, TIMEOUT_MS, optional, parse_object, required,
-};
+use crate::core::argument::{Arg, ArgType, optional, parse_object, required};
+use crate::core::argument_types::{ANY_STRING, NON_BLANK, TIMEOUT_MS};
 use crate::core::charset::Charset;
 use crate::core::config::{HEADERS, MAX_RETRIES, as_configuration};
 use crate::core::error::Error;

@@ -99,7 +99,8 @@ impl<J: JsonValue> GatewayRead<J> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::argument::{ICCID, POSITIVE_INTEGER, optional, parse_value};
+    use crate::core::argument::{optional, parse_value};
+    use crate::core::argument_types::{ICCID, POSITIVE_INTEGER};
     use crate::core::json::strings;
     use crate::core::schema::{FieldType, required};
     use crate::core::test_json::{TestJson, parse_json};

@@ -6,9 +6,8 @@ use super::environment::Environment;
 use super::scope::scope_hash;
 use super::settings::{DEFAULT_TIMEOUT_MS, Settings};
 use super::undocumented::{self, NUMBERS, NumberNames, PATHS};
-use crate::core::argument::{
-    ANY_STRING, Arg, ArgType, NON_BLANK, TIMEOUT_MS, optional, parse_object, required,
-};
+use crate::core::argument::{Arg, ArgType, optional, parse_object, required};
+use crate::core::argument_types::{ANY_STRING, NON_BLANK, TIMEOUT_MS};
 use crate::core::config::{HEADERS, MAX_RETRIES, as_configuration};
 use crate::core::error::Error;
 use crate::core::json::{JsonValue, TypeSet, strings};

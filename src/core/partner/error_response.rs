@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn f13_the_bodies_of_frameworks_are_read() {
+    fn the_bodies_of_frameworks_are_read() {
         let laravel = read_error(
             422,
             r#"{"message":"The given data was invalid.","errors":{"iccid":["is invalid","is short"]}}"#,
@@ -317,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn f411_a_missing_length_is_a_matter_of_configuration() {
+    fn status_411_a_missing_length_is_a_matter_of_configuration() {
         let error = read_error(411, "<html>");
         assert_eq!(error.kind, Kind::Configuration);
         assert!(error.message.contains("Content-Length"));

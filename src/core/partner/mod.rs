@@ -10,7 +10,9 @@ pub mod history_protocol;
 pub mod history_record;
 pub mod joined_lists;
 pub mod journal;
+pub mod journal_age;
 pub mod journal_keys;
+pub mod journal_view;
 pub mod keeping;
 pub mod listed_orders;
 pub mod multipart;
@@ -34,3 +36,5 @@ mod history_protocol_model;
 // The model has pages, too.
 #[cfg(all(test, feature = "page", not(target_arch = "wasm32")))]
 mod purchase_protocol_model;
+#[cfg(test)]
+mod test_journal;

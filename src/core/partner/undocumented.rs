@@ -1,6 +1,7 @@
 //! The paths and fields that `PressOne` does not document. Options name them.
 
-use crate::core::argument::{Arg, NON_BLANK, optional};
+use crate::core::argument::{Arg, optional};
+use crate::core::argument_types::NON_BLANK;
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
 use crate::core::text::join;

@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn f2_an_id_or_a_code_proves_an_order() {
+    fn an_id_or_a_code_proves_an_order() {
         for body in [
             ORDER,
             r#"{"data":[{"id":174}]}"#,
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn f2_an_answer_without_an_order_is_no_order() {
+    fn an_answer_without_an_order_is_no_order() {
         for (status, body, expected) in [
             (200, NO_CREDIT, "insufficient_balance"),
             (
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn f2_a_renewal_with_a_status_of_success_is_done_unless_it_says_otherwise() {
+    fn a_renewal_with_a_status_of_success_is_done_unless_it_says_otherwise() {
         for (body, expected) in [
             ("{}", "done"),
             ("null", "done"),
@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn f10_a_conflict_without_a_known_code_is_a_lost_answer() {
+    fn a_conflict_without_a_known_code_is_a_lost_answer() {
         for body in [
             FIELDS,
             "{}",
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn f13_bodies_of_frameworks_are_refusals() {
+    fn bodies_of_frameworks_are_refusals() {
         for body in [
             r#"{"message":"The given data was invalid.","errors":{"iccid":["is invalid"]}}"#,
             r#"{"error":"invalid_request","error_description":"no such package"}"#,
@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn f411_a_missing_length_proves_that_nothing_was_done() {
+    fn status_411_a_missing_length_proves_that_nothing_was_done() {
         for body in ["", "<html>", FIELDS] {
             let WriteAnswer::Refused(error) = answer(Effect::Order, 411, body) else {
                 panic!("{body}")

@@ -7,6 +7,7 @@ use crate::core::error::Kind;
 use crate::core::json::JsonValue;
 use crate::core::partner::journal;
 use crate::core::partner::journal_keys;
+use crate::core::partner::journal_view;
 use crate::partner::call::Call;
 use crate::partner::ownership;
 use crate::partner::store::Store;
@@ -16,7 +17,7 @@ use crate::wasm::json::stringify;
 /// The entry of a digest as callers get it. It shares nothing with the entry.
 pub(super) async fn shown(call: &Call, entry: &JsValue, digest: &str, reference: &str) -> JsValue {
     let copy = unsealed(call, entry, digest).await;
-    journal::to_purchase(&copy, reference)
+    journal_view::to_purchase(&copy, reference)
 }
 
 /// A copy of the entry of a digest, with its orders unsealed. An old entry has no eSIMs, but the records of their

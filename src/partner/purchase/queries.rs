@@ -11,7 +11,9 @@ use super::recovery::recover_one;
 use crate::core::error::Error;
 use crate::core::json::JsonValue;
 use crate::core::partner::journal;
+use crate::core::partner::journal_age;
 use crate::core::partner::journal_keys;
+use crate::core::partner::journal_view;
 use crate::core::partner::purchase_protocol::{EntryState, Stored};
 use crate::partner::background;
 use crate::partner::call::Call;
@@ -36,7 +38,7 @@ pub(crate) async fn get_purchase(
     let entry = file.entry();
     let unreadable = !file.is_absent() && journal::state_of(&entry).is_none();
     if file.is_absent() || !(unreadable || identity.owns(&entry)) {
-        return Ok(journal::no_purchase(&identity.reference));
+        return Ok(journal_view::no_purchase(&identity.reference));
     }
     look_in_background(call, &entry, &identity.digest, operation_of);
     shrink(&mut file, &entry).await;
@@ -45,7 +47,7 @@ pub(crate) async fn get_purchase(
 
 /// Starts a look for the order of an entry, if one is due.
 fn look_in_background(call: &Call, entry: &JsValue, digest: &str, operation_of: OperationOf) {
-    let Some(view) = journal::view(entry, "", "", Date::now()) else {
+    let Some(view) = journal_view::view(entry, "", "", Date::now()) else {
         return;
     };
     let due = match view.state {
@@ -73,7 +75,7 @@ fn look_in_background(call: &Call, entry: &JsValue, digest: &str, operation_of: 
 
 /// Shrinks a settled entry that is old. If this fails, the next read does it.
 async fn shrink(file: &mut EntryFile<'_>, entry: &JsValue) {
-    if let Some(small) = journal::shrink(entry, Date::now()) {
+    if let Some(small) = journal_age::shrink(entry, Date::now()) {
         let _: Stored = file.write(&small).await;
     }
 }
@@ -158,7 +160,7 @@ pub(crate) async fn list_purchases(call: &Call, query: &JsValue) -> Result<JsVal
 }
 
 fn matches(entry: &JsValue, query: &JsValue) -> bool {
-    let shown = journal::to_purchase::<JsValue>(entry, "");
+    let shown = journal_view::to_purchase::<JsValue>(entry, "");
     ["state", "kind"].iter().all(|name| {
         let wanted = query.get_string(name);
         wanted.is_none() || wanted == shown.get_string(name)

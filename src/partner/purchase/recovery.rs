@@ -10,7 +10,9 @@ use super::identity::Identity;
 use super::operation::{OperationOf, PurchaseOperation};
 use crate::core::json::JsonValue;
 use crate::core::partner::journal;
+use crate::core::partner::journal_age;
 use crate::core::partner::journal_keys;
+use crate::core::partner::journal_view;
 use crate::core::partner::purchase_protocol::{End, EntryState, Purpose};
 use crate::partner::call::Call;
 use crate::wasm::call_error::CallError;
@@ -94,9 +96,9 @@ async fn finish(call: &Call, entry: &JsValue, digest: &str, operation_of: Operat
     let now = Date::now();
     if journal::is_order_of_esims(&entry)
         && !operation.is_complete(&outcome, &entry.get("about"))
-        && !journal::is_day_old(&entry, now)
+        && !journal_age::is_day_old(&entry, now)
     {
-        if journal::is_look_due(&entry, now) && call.deadline.check().is_ok() {
+        if journal_age::is_look_due(&entry, now) && call.deadline.check().is_ok() {
             complete(call, operation, &entry, digest).await;
         }
         return false;
@@ -142,11 +144,11 @@ pub(super) async fn recover_one(
     let operation = operation_of(&entry.get_string("kind").unwrap_or_default());
     let identity = Identity::of_entry(entry, digest);
     let reference = identity.reference.clone();
-    if journal::is_overdue(entry, Date::now()) {
+    if journal_age::is_overdue(entry, Date::now()) {
         emit_purchase(call, operation.name(), "overdue", &reference);
     }
     let mut purchase = Purchase::new(call, operation, identity, about_of(entry));
-    let looks = journal::view(entry, "", "", Date::now()).is_some_and(|view| view.look_due);
+    let looks = journal_view::view(entry, "", "", Date::now()).is_some_and(|view| view.look_due);
     let end = if call.deadline.check().is_ok() {
         purchase.run(Purpose::Recover, None).await
     } else {

@@ -9,6 +9,7 @@ use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
 use crate::core::partner::journal::{self, Claim};
 use crate::core::partner::journal_keys;
+use crate::core::partner::journal_view;
 use crate::core::partner::order_description::OrderDescription;
 use crate::core::partner::purchase_protocol::{Checked, Event, Purpose, Sent, Stored};
 use crate::core::schema::decode_write;
@@ -28,14 +29,14 @@ impl Purchase<'_> {
             return Event::ReadFailed;
         }
         if self.file.is_absent() {
-            return Event::EntryRead(journal::ABSENT);
+            return Event::EntryRead(journal_view::ABSENT);
         }
         let entry = self.entry();
         let content = match purpose {
             Purpose::Buy => &*self.content,
             _ => "",
         };
-        let Some(mut view) = journal::view(&entry, content, "", Date::now()) else {
+        let Some(mut view) = journal_view::view(&entry, content, "", Date::now()) else {
             let message = "the journal's entry of this reference is unreadable";
             self.failure = Some(Error::new(Kind::Storage, &[message]).into());
             return Event::ReadFailed;

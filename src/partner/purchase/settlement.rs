@@ -10,7 +10,7 @@ use super::identity::Identity;
 use super::operation::OperationOf;
 use crate::core::error::{Error, Kind};
 use crate::core::json::JsonValue;
-use crate::core::partner::journal;
+use crate::core::partner::journal_age;
 use crate::core::partner::purchase_protocol::{End, Purpose, Settlement};
 use crate::partner::call::Call;
 use crate::wasm::call_error::CallError;
@@ -89,7 +89,7 @@ async fn finish(mut purchase: Purchase<'_>, end: End) -> Result<JsValue, CallErr
         End::InProgress => purchase.result(end).await.map_err(|failure| {
             let mut error = failure.to_error();
             // The entry may be settled when no call can be at work on it any more.
-            let rest = journal::young_rest_ms(&purchase.entry(), Date::now());
+            let rest = journal_age::young_rest_ms(&purchase.entry(), Date::now());
             error.retry_after_ms = rest.or(error.retry_after_ms);
             error.into()
         }),

@@ -67,7 +67,7 @@ function measureNode({ url, args }, quick) {
     const entry = isPage || name === partner.name ? file : join(folderOf(file), "entry.js");
     const options = isPage ? { baseUrl: `${url}/shop` } : { baseUrl: url, credentials };
     const input = JSON.stringify({ entry, options, iccid });
-    const { stdout } = await run(process.execPath, [CHILD, input], { timeout: 30_000 });
+    const { stdout } = await run(process.execPath, [CHILD, input], { timeout: 120_000 });
     return [JSON.parse(stdout)];
   });
 }

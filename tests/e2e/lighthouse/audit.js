@@ -1,6 +1,6 @@
 /** Lighthouse's audit of a page as a phone loads it, in the Chromium that the tests use. */
 import { fileURLToPath } from "node:url";
-import { CHROMIUM } from "../../../pkg-template/tools/browser.mjs";
+import { CHROMIUM } from "../../chromium.js";
 import { installTools } from "../../install-tools.js";
 
 const FOLDER = fileURLToPath(new URL(".", import.meta.url));
@@ -19,8 +19,12 @@ const FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev
 
 /** @typedef {"performance" | "accessibility" | "best-practices" | "seo"} Category */
 
+/** Chromium's trace sometimes lacks the start of the page. Lighthouse asks to audit again then. */
+const INCOMPLETE_TRACE = "NO_NAVSTART";
+const TRIES = 5;
+
 /**
- * Audits a page in a browser of its own.
+ * Audits a page in a browser of its own. An audit without a complete trace measured nothing, and is repeated.
  *
  * @param {string} url
  * @param {Category[]} categories
@@ -30,14 +34,17 @@ export async function audit(url, categories) {
   installTools(FOLDER);
   const { launch } = await load("chrome-launcher");
   const { default: lighthouse } = await load("lighthouse");
-  const chrome = await launch({ chromePath: CHROMIUM, chromeFlags: FLAGS });
-  try {
-    const options = { port: chrome.port, onlyCategories: categories, logLevel: "error" };
-    const { lhr } = await lighthouse(url, options);
-    if (lhr.runtimeError) throw new Error(lhr.runtimeError.message);
-    return readResult(lhr);
-  } finally {
-    await chrome.kill();
+  for (let number = 1; ; number += 1) {
+    const chrome = await launch({ chromePath: CHROMIUM, chromeFlags: FLAGS });
+    try {
+      const options = { port: chrome.port, onlyCategories: categories, logLevel: "error" };
+      const { lhr } = await lighthouse(url, options);
+      const { code, message } = lhr.runtimeError ?? {};
+      if (!code) return readResult(lhr);
+      if (code !== INCOMPLETE_TRACE || number === TRIES) throw new Error(message);
+    } finally {
+      await chrome.kill();
+    }
   }
 }
 

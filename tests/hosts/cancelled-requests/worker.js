@@ -3,7 +3,7 @@ import { createClient } from "pressone-esim/partner";
 
 /** @typedef {import("pressone-esim/partner").PartnerClient} Client */
 
-const SHARED_TIMEOUT_MS = 8_000;
+const SHARED_TIMEOUT_MS = 16_000;
 
 /** Each call returns a text that its answer has for this eSIM only. */
 const CALLS = {
@@ -46,7 +46,7 @@ export default {
     }
     if (!client) {
       const credentials = { client_id: "id", client_secret: "secret" };
-      client = await createClient({ baseUrl: env.UPSTREAM, credentials, timeoutMs: 5_000 });
+      client = await createClient({ baseUrl: env.UPSTREAM, credentials, timeoutMs: 20_000 });
       clients++;
     }
     const call = CALLS[/** @type {keyof typeof CALLS} */ (pathname.slice(1))];

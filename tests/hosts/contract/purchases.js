@@ -184,7 +184,10 @@ export const purchases = {
     const error = await rejects(client.submitTopupOrder(purchase, { signal }), "outcome_unknown");
     equal([error.cause?.kind, error.cause?.cause?.message], ["aborted", "left the page"], "cause");
     const renewal = { email: emails.subscriber };
-    const late = await rejects(client.renewNumber(renewal, { timeoutMs: 300 }), "outcome_unknown");
+    const late = await rejects(
+      client.renewNumber(renewal, { timeoutMs: 2_000 }),
+      "outcome_unknown",
+    );
     equal(late.cause?.kind, "timeout", "cause");
   },
 

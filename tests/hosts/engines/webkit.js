@@ -4,7 +4,7 @@ import { once } from "node:events";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { MINIBROWSER, WEBKIT_DRIVER, XVFB } from "../../../pkg-template/tools/browser.mjs";
-import { freePort } from "../../../www/server/free-port.mjs";
+import { serverPort } from "../../server-port.js";
 import { openSession } from "./web-driver.js";
 
 const START_MS = 60_000;
@@ -55,7 +55,7 @@ async function waitForServer(url, driver) {
 /** @returns {Promise<import("./launch.js").Engine>} */
 export async function launchWebKit() {
   const screen = await startScreen();
-  const port = await freePort("127.0.0.1", 0);
+  const port = await serverPort();
   const driver = spawn(WEBKIT_DRIVER, [`--port=${port}`], {
     env: { ...process.env, DISPLAY: screen.display },
     stdio: "ignore",

@@ -93,7 +93,7 @@ export function testProcesses(name, start) {
       }
     }
 
-    it("ask once per eSIM and window, and answer 2,400 calls", { timeout: 60_000 }, (t) =>
+    it("ask once per eSIM and window, and answer 2,400 calls", { timeout: 240_000 }, (t) =>
       withShop({}, async (shop) => {
         const outcomes = await shop.simulate(CALLS);
         t.diagnostic(figuresOf(outcomes, shop.sandbox.requests));
@@ -105,7 +105,7 @@ export function testProcesses(name, start) {
       }),
     );
 
-    it("ask once although answers fail and hang", { timeout: 60_000 }, () =>
+    it("ask once although answers fail and hang", { timeout: 240_000 }, () =>
       withShop({ timeoutMs: SHORT_TIMEOUT_MS }, async (shop) => {
         shop.sandbox.faults.add(FAULTS);
         const outcomes = await shop.simulate(CALLS / 2);
@@ -117,7 +117,7 @@ export function testProcesses(name, start) {
       }),
     );
 
-    it("ask once although those who ask are killed", { timeout: 120_000 }, () =>
+    it("ask once although those who ask are killed", { timeout: 240_000 }, () =>
       withShop({}, async (shop) => {
         const { sandbox, children } = shop;
         sandbox.faults.add({ endpoint: "history", kind: "latency", ms: 300, times: "always" });
@@ -143,7 +143,7 @@ export function testProcesses(name, start) {
       }),
     );
 
-    it("send one token request at a cold start of 16", { timeout: 60_000 }, () =>
+    it("send one token request at a cold start of 16", { timeout: 240_000 }, () =>
       withShop({ processes: COLD }, async ({ callers, iccids, sandbox }) => {
         sandbox.faults.add({ endpoint: "token", kind: "latency", ms: 300 });
         const visits = iccids.slice(0, 1).map((iccid) => ({ pauseMs: 0, iccid }));
@@ -155,7 +155,7 @@ export function testProcesses(name, start) {
       }),
     );
 
-    it("are found if two callers can hold one lock", { timeout: 60_000 }, () =>
+    it("are found if two callers can hold one lock", { timeout: 240_000 }, () =>
       withShop({ broken: "lock" }, async ({ simulate, sandbox }) => {
         sandbox.faults.add({ endpoint: "history", kind: "latency", ms: 1_000, times: "always" });
         const outcomes = await simulate(CALLS / 8, 0.1);
@@ -166,7 +166,7 @@ export function testProcesses(name, start) {
       }),
     );
 
-    it("are found at a cold start if two callers can hold one lock", { timeout: 60_000 }, () =>
+    it("are found at a cold start if two callers can hold one lock", { timeout: 240_000 }, () =>
       withShop({ broken: "lock" }, async ({ callers, iccids, sandbox }) => {
         sandbox.faults.add({ endpoint: "token", kind: "latency", ms: 1_000, times: "always" });
         const visits = iccids.slice(0, 1).map((iccid) => ({ pauseMs: 0, iccid }));
@@ -176,7 +176,7 @@ export function testProcesses(name, start) {
       }),
     );
 
-    it("are found if marks are written after the request", { timeout: 60_000 }, () =>
+    it("are found if marks are written after the request", { timeout: 240_000 }, () =>
       withShop({ broken: "mark", timeoutMs: SHORT_TIMEOUT_MS }, async ({ simulate, sandbox }) => {
         sandbox.faults.add({ endpoint: "history", kind: "hang", times: "always" });
         await simulate(CALLS / 8, 0.1);

@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import pg from "pg";
 import { INITDB, PGBOUNCER, POSTGRES } from "../../../pkg-template/tools/databases.mjs";
-import { freePort } from "../../../www/server/free-port.mjs";
+import { serverPort } from "../../server-port.js";
 import { createServerProcess, serverFolder, userOfServers } from "./process.js";
 
 const USER = "shop";
@@ -49,7 +49,7 @@ function runProgram(program, args, folder) {
  * @param {Record<string, string>} settings
  */
 async function startOn({ folder, remove }, settings) {
-  const port = await freePort("127.0.0.1", 0);
+  const port = await serverPort();
   const all = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: folder,
@@ -105,7 +105,7 @@ export async function startPostgres({ settings = {}, encoding = "UTF8" } = {}) {
 
 /** Starts PgBouncer in transaction mode. @param {{ port: number }} postgres */
 export async function startPgBouncer(postgres) {
-  const port = await freePort("127.0.0.1", 0);
+  const port = await serverPort();
   const { folder, remove } = serverFolder("pgbouncer");
   const settings = {
     listen_addr: "127.0.0.1",

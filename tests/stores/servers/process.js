@@ -37,6 +37,15 @@ function parentOf(pid) {
   }
 }
 
+/** False for a process that has ended, also if its parent has not asked for its end. @param {number} pid */
+function isAlive(pid) {
+  try {
+    return !/^[ZX]/.test(readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1) ?? "");
+  } catch {
+    return false;
+  }
+}
+
 /** @param {number} pid @param {NodeJS.Signals} signal */
 function kill(pid, signal) {
   try {
@@ -82,13 +91,16 @@ export function createServerProcess({ program, args, port, folder, isReady }) {
     if (signal === "SIGSTOP") for (const each of childrenOf(pid)) kill(each, signal);
   }
 
-  /** Kills all processes of the server at once. */
+  /** Kills all processes of the server at once, and waits until they have ended. */
   async function killAll() {
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "exit");
     signalAll("SIGSTOP");
+    const children = childrenOf(child.pid);
     signalAll("SIGKILL");
     await ended;
+    // A new server refuses the memory and the files that a process of the old one still uses.
+    while (children.some(isAlive)) await sleep(5);
   }
 
   return {

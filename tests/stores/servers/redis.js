@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { json } from "node:stream/consumers";
 import { createClient } from "redis";
 import { REDIS_SERVER } from "../../../pkg-template/tools/databases.mjs";
-import { freePort } from "../../../www/server/free-port.mjs";
+import { serverPort } from "../../server-port.js";
 import { createServerProcess, serverFolder } from "./process.js";
 
 const DURABLE = { appendonly: "yes", appendfsync: "always", "maxmemory-policy": "noeviction" };
@@ -28,7 +28,7 @@ async function answersPing(port) {
 
 /** Starts a new Redis server. @param {{ settings?: Record<string, string> }} [options] */
 export async function startRedis({ settings = {} } = {}) {
-  const port = await freePort("127.0.0.1", 0);
+  const port = await serverPort();
   const { folder, remove } = serverFolder("redis");
   const all = {
     port: String(port),

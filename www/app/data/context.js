@@ -18,6 +18,7 @@ export async function createContext() {
     pressone,
     esims,
     (package_id) => purchases.countryOf(package_id) ?? places[package_id],
+    () => purchases.newEsims().length,
   );
   return { ...rest, pressone, ownEsims, purchases };
 }

@@ -1,5 +1,5 @@
 /** The shopper's eSIMs: those that this shop has sold, and those of the shop's own table. */
-import { signal } from "@preact/signals";
+import { signal, untracked } from "@preact/signals";
 import { countryName } from "./countries.js";
 import { orderName } from "./order-name.js";
 
@@ -11,18 +11,23 @@ import { orderName } from "./order-name.js";
  * @param {Esim[]} ofAccount the eSIMs of the shop's table, which have labels
  * @param {(package_id: string) => string | undefined} countryOf returns the code of the country that a package was
  *   bought for
+ * @param {() => number} countBought returns the number of eSIMs that were bought in this visit
  */
-export function createOwnEsims(pressone, ofAccount, countryOf) {
+export function createOwnEsims(pressone, ofAccount, countryOf, countBought) {
   const sold = signal(/** @type {SoldEsim[]} */ ([]));
-  /** @type {Promise<Esim[]> | undefined} */
+  /** @type {{ bought: number, esims: Promise<Esim[]> } | undefined} */
   let loading;
+  let reads = 0;
 
   async function read() {
+    reads += 1;
+    const number = reads;
     const found = [];
     for await (const { iccid, simable } of pressone.esims({ limit: 100 })) {
       if (ofAccount.every((esim) => esim.iccid !== iccid)) found.push({ iccid, simable });
     }
-    sold.value = found;
+    // A late answer does not replace that of a later request.
+    if (number === reads) sold.value = found;
     return list();
   }
 
@@ -39,12 +44,16 @@ export function createOwnEsims(pressone, ofAccount, countryOf) {
   return {
     list,
 
-    /** Reads them anew. Concurrent callers share one request. */
+    /** Reads them anew. Concurrent callers share one request, unless an eSIM was bought since it began. */
     load() {
-      loading ??= read().finally(() => {
-        loading = undefined;
-      });
-      return loading;
+      const bought = untracked(countBought);
+      if (loading?.bought !== bought) {
+        const esims = read().finally(() => {
+          if (loading?.esims === esims) loading = undefined;
+        });
+        loading = { bought, esims };
+      }
+      return loading.esims;
     },
   };
 }

@@ -121,6 +121,9 @@ export function createPurchases(pressone, shopper) {
   return {
     ...{ submit, check, get, list },
 
+    /** Returns the purchases of new eSIMs that are done. */
+    newEsims: () => list().filter(({ kind, state }) => kind === "sim" && state === "done"),
+
     /**
      * Returns the country that a package was bought for in this visit.
      *

@@ -25,6 +25,12 @@ export function allowKept(allowed) {
   mayUseKept = allowed;
 }
 
+let endFirstLoad = () => {};
+/** Resolves when the page's first data are there, or have failed. @type {Promise<void>} */
+export const firstLoad = new Promise((resolve) => {
+  endFirstLoad = resolve;
+});
+
 /**
  * @template T
  * @param {(signal: AbortSignal) => Promise<T>} load
@@ -39,16 +45,23 @@ export function createResource(load, key) {
   );
   const state = signal(first);
   let ended = new AbortController();
+  let begun = 0;
+  let shown = 0;
 
   async function refresh() {
     const { signal: left } = ended;
+    begun += 1;
+    const number = begun;
+    // A late answer does not replace that of a later request.
+    const isOver = () => left.aborted || number < shown;
     try {
       const value = await load(left);
-      if (left.aborted) return;
+      if (isOver()) return;
+      shown = number;
       if (key) kept.set(key, value);
       state.value = { status: "ready", value };
     } catch (error) {
-      if (left.aborted) return;
+      if (isOver()) return;
       const before = state.peek();
       state.value = before.status === "ready" ? { ...before, error } : { status: "failed", error };
     }
@@ -65,7 +78,7 @@ export function createResource(load, key) {
     refresh,
     start() {
       ended = new AbortController();
-      refresh();
+      refresh().then(endFirstLoad);
       return () => ended.abort();
     },
   };

@@ -4,9 +4,10 @@ import { getNumbers } from "../data/shop-api.js";
 import { formatMoney, formatTime } from "../format.js";
 import { t } from "../i18n.js";
 import { renewPath } from "../routes.js";
+import { Moment } from "./labels.jsx";
 import { ReceiptFrame } from "./receipt-frame.jsx";
 import { rich } from "./text.jsx";
-import { Moment, PhoneNumber } from "./values.jsx";
+import { PhoneNumber } from "./values.jsx";
 
 /** @param {{ purchase: import("../data/progress.js").Progress }} props */
 export function ClaimReceipt({ purchase: { reference, number = "", price, createdAt } }) {

@@ -1,4 +1,4 @@
-/** Gauges of what is left. */
+/** The large gauge of what is left. */
 import { LOW_SHARE } from "../data/usage.js";
 
 /** @typedef {import("preact").ComponentChildren} Children */
@@ -48,20 +48,5 @@ export const DoubleGauge = ({ dataShare, dayShare, children, foot }) => (
     </svg>
     <div class="gauge-text">{children}</div>
     <p class="gauge-foot">{foot}</p>
-  </div>
-);
-
-/** @param {{ value: number, max: number, label: string }} props */
-export const Meter = ({ value, max, label }) => (
-  <div class={`meter ${value / max < LOW_SHARE ? "low" : ""}`}>
-    <meter
-      class="unseen"
-      min={0}
-      max={max}
-      low={max * LOW_SHARE}
-      value={value}
-      aria-label={label}
-    />
-    <div class="level" style={{ inlineSize: `${100 * within(value / max)}%` }} />
   </div>
 );

@@ -3,10 +3,10 @@ import { useState } from "preact/hooks";
 import { formatDays, formatMinutes, formatMoney, pricePerGigabyte } from "../format.js";
 import { t } from "../i18n.js";
 import { shopPath } from "../routes.js";
+import { Chip } from "./labels.jsx";
 import { Message } from "./message.jsx";
 import { isUnlimitedOffer, offerData, offerName } from "./offer-name.js";
 import { Unseen } from "./text.jsx";
-import { Chip } from "./values.jsx";
 
 /** @typedef {import("preact").ComponentChildren} Children */
 /** @typedef {import("./offer-name.js").Offer} Offer */

@@ -3,8 +3,8 @@ import { connection } from "../data/connection.js";
 import { formatTime } from "../format.js";
 import { t } from "../i18n.js";
 import { Icon } from "./icon.jsx";
+import { Moment } from "./labels.jsx";
 import { rich } from "./text.jsx";
-import { Moment } from "./values.jsx";
 
 export function OfflineNotice() {
   const { isLost, seenAt } = connection.value;

@@ -4,10 +4,11 @@ import { formatData, formatDataText, formatDays } from "../format.js";
 import { t } from "../i18n.js";
 import { receiptPath } from "../routes.js";
 import { parseTimestamp } from "../timestamps.js";
-import { Meter } from "./gauge.jsx";
+import { Chip } from "./labels.jsx";
+import { Meter } from "./meter.jsx";
 import { offerName } from "./offer-name.js";
 import { rich } from "./text.jsx";
-import { Chip, Time } from "./values.jsx";
+import { Time } from "./values.jsx";
 
 /** @typedef {import("../data/usage.js").HistoryEntry} HistoryEntry */
 /** @typedef {import("../data/progress.js").Progress} Progress */

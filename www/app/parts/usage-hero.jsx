@@ -3,8 +3,8 @@ import { formatData, formatDay, formatDays, formatMinutes } from "../format.js";
 import { t } from "../i18n.js";
 import { DoubleGauge } from "./gauge.jsx";
 import { Icon } from "./icon.jsx";
+import { Moment } from "./labels.jsx";
 import { rich } from "./text.jsx";
-import { Moment } from "./values.jsx";
 
 /** @typedef {import("../data/usage.js").Usage} Usage */
 

@@ -1,8 +1,9 @@
 /** Single values of orders and packages: codes, times, statuses, and lists of them. */
-import { formatPhoneNumber, formatTimestamp } from "../format.js";
+import { formatPhoneNumber } from "../format.js";
+import { formatTimestamp } from "../format-timestamp.js";
 import { t } from "../i18n.js";
 import { parseTimestamp } from "../timestamps.js";
-import { Unseen } from "./text.jsx";
+import { Chip } from "./labels.jsx";
 
 /** @typedef {import("preact").ComponentChildren} Children */
 /** @typedef {[name: string, value: Children]} Fact */
@@ -44,14 +45,6 @@ export const Iccid = ({ iccid }) => (
   </bdi>
 );
 
-/** The last digits of an ICCID. Screen readers and the tooltip have all of it. @param {{ iccid: string }} props */
-export const ShortIccid = ({ iccid }) => (
-  <bdi dir="ltr" class="iccid" title={iccid}>
-    <span aria-hidden="true">•••• {iccid.slice(-4)}</span>
-    <Unseen>{iccid}</Unseen>
-  </bdi>
-);
-
 /**
  * A timestamp of PressOne. The tooltip has PressOne's digits if they name no zone.
  *
@@ -68,14 +61,6 @@ export function Time({ of: text, precision = "moment" }) {
     </time>
   );
 }
-
-/** A time of the page's own clock. @param {{ ms: number, children: Children }} props */
-export const Moment = ({ ms, children }) => (
-  <time dateTime={new Date(ms).toISOString()}>{children}</time>
-);
-
-/** @param {{ tone: "good" | "info" | "past" | "bad" | "pending", children: Children }} props */
-export const Chip = ({ tone, children }) => <span class={`chip ${tone}`}>{children}</span>;
 
 /** @type {Record<string, ["good" | "info" | "past" | "bad", import("../i18n.js").Key]>} */
 const ORDER_STATUSES = {

@@ -31,9 +31,9 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
   const [recent, setRecent] = useState(/** @type {Progress | undefined} */ (undefined));
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
 
-  async function buy() {
+  /** @param {number} visit in which the shopper has paid; it may have ended */
+  async function buy(visit) {
     dialog.current?.close();
-    const { visit } = current.peek();
     const isHere = () => current.peek().visit === visit;
     try {
       await placeOrder(context, order, isHere);
@@ -47,8 +47,9 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
 
   async function pay() {
     setProblem(undefined);
+    const { visit } = current.peek();
     const found = await purchases.findRecent(order);
-    if (!found) return buy();
+    if (!found) return buy(visit);
     setRecent(found);
     dialog.current?.showModal();
   }
@@ -79,7 +80,7 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
           <a class="button main" href={receiptPath(recent?.reference ?? "")}>
             {t("action.receipt")}
           </a>
-          <button type="button" class="button" onClick={buy}>
+          <button type="button" class="button" onClick={() => buy(current.peek().visit)}>
             {t("again.buy", { price: formatMoney(order.price) })}
           </button>
         </div>

@@ -6,13 +6,14 @@ import { summarise } from "../data/usage.js";
 import { formatTime } from "../format.js";
 import { t } from "../i18n.js";
 import { BackLink } from "../parts/controls.jsx";
+import { Moment } from "../parts/labels.jsx";
 import { Loaded, Skeleton } from "../parts/loaded.jsx";
 import { ErrorMessage, Message } from "../parts/message.jsx";
 import { OfferChoice } from "../parts/offer-choice.jsx";
 import { rich } from "../parts/text.jsx";
 import { TimeLine } from "../parts/time-line.jsx";
 import { UsageHero } from "../parts/usage-hero.jsx";
-import { Iccid, Moment } from "../parts/values.jsx";
+import { Iccid } from "../parts/values.jsx";
 import { checkoutPath, esimsPath, installPath, offersPath, shopPath } from "../routes.js";
 
 /** @typedef {import("../data/context.js").Context} Context */

@@ -6,11 +6,11 @@ import { useRefreshOn, useResource } from "../data/resource.js";
 import { summarise } from "../data/usage.js";
 import { formatData, formatDays } from "../format.js";
 import { t } from "../i18n.js";
-import { Meter } from "../parts/gauge.jsx";
 import { Icon } from "../parts/icon.jsx";
+import { Chip, ShortIccid } from "../parts/labels.jsx";
 import { Loaded, Skeleton } from "../parts/loaded.jsx";
+import { Meter } from "../parts/meter.jsx";
 import { Unseen } from "../parts/text.jsx";
-import { Chip, ShortIccid } from "../parts/values.jsx";
 import { esimPath, installPath, offersPath, shopPath } from "../routes.js";
 
 /** @typedef {import("../data/context.js").Context} Context */
@@ -33,8 +33,7 @@ export function View({ context }) {
       esims.map((esim) => begun.get(esim.iccid) ?? summary(context, esim, signal)),
     );
   }, "esims");
-  const bought = purchases.list().filter(({ kind, state }) => kind === "sim" && state === "done");
-  useRefreshOn(summaries, bought.length);
+  useRefreshOn(summaries, purchases.newEsims().length);
   return (
     <>
       <h1 tabIndex={-1}>{t("esims.title")}</h1>
@@ -180,14 +179,11 @@ function Left({ usage }) {
             : remaining === null
               ? t("value.unknown")
               : formatData(remaining)}
-        </strong>
+        </strong>{" "}
         {daysLeft !== null && (
-          <>
-            {"\u00a0· "}
-            <span class={daysLeft <= FEW_DAYS ? "few" : ""}>
-              {t("days.left", { days: formatDays(daysLeft), count: daysLeft })}
-            </span>
-          </>
+          <span class={daysLeft <= FEW_DAYS ? "few" : ""}>
+            {t("days.left", { days: formatDays(daysLeft), count: daysLeft })}
+          </span>
         )}
       </p>
       {remaining !== null && amount !== null && (

@@ -7,11 +7,12 @@ import { createPayment, getNumbers } from "../data/shop-api.js";
 import { formatMoney, formatPhoneNumber, formatRelative } from "../format.js";
 import { t } from "../i18n.js";
 import { BusyButton } from "../parts/controls.jsx";
+import { Chip } from "../parts/labels.jsx";
 import { Loaded, Skeleton } from "../parts/loaded.jsx";
 import { ErrorMessage, Message } from "../parts/message.jsx";
 import { OpenRenewal } from "../parts/open-renewal.jsx";
 import { rich } from "../parts/text.jsx";
-import { Chip, Code, Facts, PhoneNumber } from "../parts/values.jsx";
+import { Code, Facts, PhoneNumber } from "../parts/values.jsx";
 import { numbersPath } from "../routes.js";
 
 /** @typedef {import("../data/context.js").Context} Context */
