@@ -64,11 +64,23 @@ export function useChromium() {
   return async (t, options = {}) => {
     const browser = await openBrowser();
     const context = await browser.newContext(options);
-    t.after(() => context.close());
+    t.after(() => closeContext(context));
     context.setDefaultTimeout(WAIT_TIMEOUT_MS);
     const page = await context.newPage();
     return { page, complaints: await recordComplaints(page) };
   };
+}
+
+/**
+ * Closes a context and its pages. A request that a route's handler has sent may be under way, and nobody waits for it.
+ *
+ * @param {import("playwright-core").BrowserContext} context
+ */
+async function closeContext(context) {
+  for (const page of context.pages()) {
+    await page.unrouteAll({ behavior: "ignoreErrors" }).catch(() => {});
+  }
+  await context.close();
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The packages of a destination: what each costs, where and how it works, and the way to the checkout. */
 import assert from "node:assert/strict";
+import { fetchAnswer } from "./held.js";
 import { readFact, waitForView, waitUntilLoaded } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
@@ -23,7 +24,7 @@ async function readFacts(page) {
 /** Changes what PressOne says of each operator. @param {Page} page @param {(operator: any) => void} change */
 const changeOperators = (page, change) =>
   page.route(/\/v2\/packages\?/, async (route) => {
-    const response = await route.fetch();
+    const response = await fetchAnswer(route);
     const json = await response.json();
     for (const { operators } of json.data) operators.forEach(change);
     await route.fulfill({ response, json });
@@ -91,7 +92,7 @@ storefrontTest(
     await waitUntilLoaded(page);
     sandbox.shapes.set({ unlimited: "flag-false" });
     await page.route(/\/v2\/packages\?/, async (route) => {
-      const response = await route.fetch();
+      const response = await fetchAnswer(route);
       const json = await response.json();
       for (const { operators } of json.data) {
         for (const { packages } of operators) {

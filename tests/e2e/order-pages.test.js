@@ -136,6 +136,18 @@ storefrontTest(
 );
 
 storefrontTest(
+  "an order that was made in the last hours of a year elsewhere has no year in the new one",
+  // The newest order is of the 31st of December in UTC.
+  { path: "orders", now: Date.UTC(2027, 0, 1, 15) },
+  async ({ page }) => {
+    await waitUntilLoaded(page);
+    const shown = page.locator(".order time").first();
+    assert.match((await shown.getAttribute("datetime")) ?? "", /^2026-12-31T/);
+    assert.match((await shown.textContent()) ?? "", /^Jan 1, \d+:\d\d\s[AP]M$/);
+  },
+);
+
+storefrontTest(
   "the receipt of an order has the time at which the shopper's clock showed it",
   { now: Date.UTC(2026, 10, 2, 9, 30, 30) },
   async ({ page }) => {

@@ -1,5 +1,6 @@
 /** The time line of an eSIM: purchases under way and packages, the newest first. */
 import assert from "node:assert/strict";
+import { fetchAnswer } from "./held.js";
 import { buyUnlisted, packageSteps, pendingOrder, waitUntilLoaded } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
@@ -48,7 +49,7 @@ storefrontTest(
   async ({ page, url, sandbox }) => {
     await waitUntilLoaded(page);
     await page.route(/\/sims\/\d+\/packages$/, async (route) => {
-      const response = await route.fetch();
+      const response = await fetchAnswer(route);
       const json = await response.json();
       const [example] = json.data;
       json.data = UNSORTED.map(([status, from, to], index) => ({

@@ -7,8 +7,9 @@ import { locale } from "./i18n.js";
  * @param {import("./timestamps.js").Timestamp} timestamp
  * @param {"moment" | "day" | "brief"} precision
  */
-export function formatTimestamp({ date, datetime, hasTime, timeZone }, precision) {
-  const isThisYear = datetime.startsWith(`${new Date().getFullYear()}-`);
+export function formatTimestamp({ date, hasTime, timeZone }, precision) {
+  const year = timeZone ? date.getUTCFullYear() : date.getFullYear();
+  const isThisYear = year === new Date().getFullYear();
   const withTime = hasTime && precision !== "day";
   const zone = timeZone ? { timeZone } : {};
   if (precision !== "brief" || !isThisYear) {
