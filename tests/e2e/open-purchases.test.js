@@ -5,6 +5,7 @@ import { MAX_RETRIES } from "./held.js";
 import {
   buyUnlisted,
   checkButton,
+  endSession,
   LISTED_AFTER_MS,
   news,
   openTab,
@@ -106,7 +107,7 @@ storefrontTest(
   async ({ page, sandbox }) => {
     await buyUnlisted(page, sandbox);
     const cookies = await page.context().cookies();
-    await page.context().clearCookies();
+    await endSession(page);
     await checkButton(page).click();
     await page.getByRole("alert").getByText("Your session has ended").waitFor();
     await pendingOrder(page).waitFor();

@@ -28,6 +28,18 @@ export async function waitUntilLoaded(page) {
 export const waitForFocus = (page, heading) =>
   page.locator("h1:focus, h2:focus", { hasText: new RegExp(`^${heading}$`) }).waitFor();
 
+/**
+ * Ends the session. The service worker has loaded the page by then, because its request would begin a new session.
+ *
+ * @param {Page} page
+ */
+export async function endSession(page) {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  await page.context().clearCookies();
+}
+
 /** Opens a view of the navigation. @param {Page} page @param {"My eSIMs" | "Shop" | "Orders" | "Numbers"} name */
 export const openTab = (page, name) =>
   page.getByRole("navigation", { name: "Shop" }).getByRole("link", { name }).click();

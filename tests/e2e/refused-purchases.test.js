@@ -1,6 +1,14 @@
 /** Purchases that are refused: nothing is ordered or charged, and the page says why. */
 import assert from "node:assert/strict";
-import { openCheckout, pay, payButton, readFact, tryAgainButton, waitForView } from "./page.js";
+import {
+  endSession,
+  openCheckout,
+  pay,
+  payButton,
+  readFact,
+  tryAgainButton,
+  waitForView,
+} from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
 const FIRST_OFFER = "northwind-7days-1gb-topup";
@@ -136,7 +144,7 @@ storefrontTest(
   async (visit) => {
     const { page } = visit;
     await openCheckout(page);
-    await page.context().clearCookies();
+    await endSession(page);
     await assertRefused(visit, "Your session has ended");
     await page.getByRole("button", { name: "Reload the page" }).click();
     await pay(page);

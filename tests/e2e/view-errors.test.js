@@ -1,6 +1,13 @@
 /** Views that cannot show their content, and the second try that they offer. */
 import assert from "node:assert/strict";
-import { openEsim, openTab, tryAgainButton, waitForView, waitUntilLoaded } from "./page.js";
+import {
+  endSession,
+  openEsim,
+  openTab,
+  tryAgainButton,
+  waitForView,
+  waitUntilLoaded,
+} from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
 /** Endpoint, view, fault, and what the loaded list contains. */
@@ -48,7 +55,7 @@ storefrontTest(
   { expectedErrors: /401/ },
   async ({ page }) => {
     await waitUntilLoaded(page);
-    await page.context().clearCookies();
+    await endSession(page);
     await openTab(page, "Orders");
     await page.getByRole("alert").getByText("Your session has ended").waitFor();
     await page.getByRole("button", { name: "Reload the page" }).click();

@@ -3,7 +3,7 @@
 // own layer or a lower one. A rule that an import breaks is named in the report.
 
 /** The page's bottom: its language, its amounts and times, and the addresses of its views. */
-const WORDS = ["(i18n|language|format|timestamps)\\.js$"];
+const WORDS = ["(i18n|language|format|timestamps|format-timestamp)\\.js$"];
 const ROUTES = "routes\\.js$";
 
 /**
@@ -228,7 +228,7 @@ export default {
       from: { path: "^www/(app|messages)/" },
       to: {
         pathNot: [
-          "^www/(app|messages)/",
+          "^www/(app|messages|style)/",
           "^pressone-esim$",
           "^(node_modules/)?(@?preact|uqr)(/|$)",
         ],
