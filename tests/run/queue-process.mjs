@@ -8,9 +8,11 @@ import { ofProcess } from "../chromium.js";
 import { MAX_FILE_MS } from "./queue-time.mjs";
 
 const queue = connect(Number(process.env.TEST_QUEUE_PORT), "127.0.0.1");
+// The queue was ended before its time.
+queue.on("error", () => {}).once("close", () => process.exit(1));
 const answers = createInterface({ input: queue })[Symbol.asyncIterator]();
 
-/** Returns the path of the next file; "" if there is none, or no queue any more. */
+/** Returns the path of the next file; "" if there is none. */
 async function nextFile() {
   queue.ref();
   queue.write(`${process.pid}\n`);

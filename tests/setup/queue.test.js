@@ -1,10 +1,12 @@
 // The test files of a suite that share a few processes.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { failureOf } from "../run/failure.mjs";
 import { makeFolder } from "./project.js";
@@ -106,6 +108,31 @@ test("what a file leaves running ends with its process, and fails", (t) => {
   assert.equal(status, 1);
   assert.match(printed, /something that a test started holds its process up: it is killed/);
 });
+
+test("a process ends with its queue", async (t) => {
+  const folder = makeFolder(t);
+  const path = join(folder, "long.test.mjs");
+  const waits = 'test("a long one", () => new Promise((end) => setTimeout(end, 60_000)));';
+  writeFileSync(path, `${IMPORT}console.log("process", process.pid);\n${waits}`);
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  const child = spawn(process.execPath, [QUEUE, path], { env });
+  const [text] = await once(child.stdout.setEncoding("utf8"), "data");
+  const pid = Number(/process (\d+)/.exec(text)?.[1]);
+  assert.ok(isRunning(pid), text);
+  child.kill();
+  for (const end = Date.now() + 30_000; isRunning(pid); await sleep(50)) {
+    assert.ok(Date.now() < end, "the process still runs");
+  }
+});
+
+/** @param {number} pid */
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 test("no files are a failure", (t) => {
   assert.equal(runQueue(t, {}).status, 1);
