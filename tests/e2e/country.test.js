@@ -38,7 +38,7 @@ storefrontTest(
     assert.deepEqual(await readFacts(page), {
       Coverage: "Norway",
       Network: "Northwind · LTE",
-      Starts: "When it first connects",
+      Starts: "On first connection",
       Install: "Within 90 days",
       "To pay": "$7.00",
     });
@@ -62,7 +62,7 @@ storefrontTest(
     assert.match(page.url(), /\/countries\/NO\/buy\/polaris-5days-unlimited$/);
     assert.equal(await readFact(page, "Destination"), "Norway");
     assert.equal(await readFact(page, "Coverage"), "Ireland, Norway, and Sweden");
-    assert.equal(await readFact(page, "Starts"), "When it first connects");
+    assert.equal(await readFact(page, "Starts"), "On first connection");
     assert.equal(await readFact(page, "To pay"), "$16.00");
   },
 );
@@ -180,7 +180,7 @@ storefrontTest(
     });
     await page.goto(`${url}countries/IE`);
     await waitUntilLoaded(page);
-    const { ID: identity, Starts: start } = await readFacts(page);
-    assert.deepEqual([identity, start], ["The operator asks for it", "When you install it"]);
+    const { "ID check": identity, Starts: start } = await readFacts(page);
+    assert.deepEqual([identity, start], ["Required", "When you install it"]);
   },
 );

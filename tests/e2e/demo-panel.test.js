@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
 /** A text that tells each state. @type {Record<string, RegExp>} */
 const SIGNS = {
   usual: /1\.88 GB/,
-  "no-esims": /No eSIM yet/,
+  "no-esims": /No eSIMs yet/,
   "no-orders": /No orders yet/,
   "no-numbers": /You have no phone number yet/,
   "nothing-on-sale": /Nothing is available right now/,

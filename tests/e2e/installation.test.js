@@ -47,7 +47,7 @@ storefrontTest("a refused clipboard is told", { path: PATH }, async ({ page }) =
     navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"));
   });
   await page.getByRole("button", { name: "Copy SM-DP+ address" }).click();
-  await page.getByRole("button", { name: "Not copied SM-DP+ address" }).waitFor();
+  await page.getByRole("button", { name: "Couldn't copy SM-DP+ address" }).waitFor();
 });
 
 const IPHONE = () => {
@@ -100,7 +100,7 @@ storefrontTest(
     const { names, tops } = await readWays(page);
     assert.deepEqual(names, ["Scan the code", "Enter the codes", "After installing"]);
     assert.equal(tops[0], tops[1], "the other ways are beside it");
-    await page.getByText("Point the camera of your phone at it.").waitFor();
+    await page.getByText("Point your phone's camera at the code.").waitFor();
   },
 );
 

@@ -38,7 +38,7 @@ const waitForWorker = (page) =>
 const waitForNotice = (page, reason) =>
   notice(page)
     .filter({
-      hasText: new RegExp(`${reason} This page shows what we had at \\d+:\\d\\d.[AP]M\\.`),
+      hasText: new RegExp(`${reason} Last updated \\d+:\\d\\d.[AP]M\\.`),
     })
     .waitFor();
 
@@ -105,7 +105,7 @@ storefrontTest(
     await page.reload();
     await waitUntilKept(page, "/orders");
     await page.context().setOffline(true);
-    await notice(page).getByText("You are offline.").waitFor();
+    await notice(page).getByText("You are offline. Figures may be out of date.").waitFor();
     await page.reload();
     await waitUntilLoaded(page);
     await waitForNotice(page, "You are offline.");

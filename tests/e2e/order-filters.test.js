@@ -81,13 +81,13 @@ storefrontTest(
     await waitUntilLoaded(page);
     await openFilters(page);
     await page.getByLabel("From").fill("2026-05-02");
-    await page.getByLabel("Until").fill("2026-05-01");
+    await page.getByLabel("To", { exact: true }).fill("2026-05-01");
     await applyFilters(page);
     await page.getByRole("alert").getByText("The start date is after the end date.").waitFor();
     assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "to");
 
     await page.getByLabel("From").fill("2001-01-01");
-    await page.getByLabel("Until").fill("2001-12-31");
+    await page.getByLabel("To", { exact: true }).fill("2001-12-31");
     await applyFilters(page);
     await emptyList(page).waitFor();
     await page.getByText("Filters (1 set)", { exact: true }).waitFor();

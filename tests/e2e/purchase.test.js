@@ -15,6 +15,17 @@ import {
 } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
+storefrontTest(
+  "the pay button is in sight on a phone",
+  { viewport: { width: 360, height: 740 } },
+  async ({ page }) => {
+    await openCheckout(page);
+    const { y, height } = (await payButton(page).boundingBox()) ?? { y: 0, height: 0 };
+    const tabs = await page.locator("#tabs").boundingBox();
+    assert.ok(y > 0 && y + height <= (tabs?.y ?? 0), `${y} ${height} ${tabs?.y}`);
+  },
+);
+
 storefrontTest("a shopper buys a top-up and finds it in the orders", async ({ page, sandbox }) => {
   await openCheckout(page);
   const data = await page.locator(".summary-plan strong").textContent();

@@ -87,7 +87,7 @@ storefrontTest(
     await page.reload();
     await waitUntilLoaded(page);
     await chooseNumber(page);
-    await page.getByRole("dialog").getByText("You renewed it a moment ago").waitFor();
+    await page.getByRole("dialog").getByText("You renewed this number a moment ago").waitFor();
     await page.getByRole("button", { name: "Cancel" }).click();
     await page.getByRole("dialog").waitFor({ state: "hidden" });
     assert.equal(sandbox.ledger.renewals.length, 1);

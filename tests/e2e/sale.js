@@ -13,7 +13,7 @@ export async function emptyAccount(page) {
   });
   assert.equal(status, 200);
   await page.reload();
-  await page.getByRole("heading", { name: "No eSIM yet" }).waitFor();
+  await page.getByRole("heading", { name: "No eSIMs yet" }).waitFor();
 }
 
 /** Opens the checkout of a package for Norway, from any view. @param {Page} page */

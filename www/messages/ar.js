@@ -30,6 +30,7 @@ export default {
 
   "offline.you": "أنت غير متصل بالإنترنت.",
   "offline.shop": "لا يمكننا الوصول إلى المتجر.",
+  "offline.old": "قد لا تكون الأرقام محدثة.",
   "offline.seen": "آخر ما رأيناه: {time}.",
 
   "time.now": "قبل لحظات",
@@ -74,10 +75,12 @@ export default {
   "esims.nothingLeft": "لم يتبقَّ شيء",
 
   "esim.active": "نشطة",
+  "esim.low": "أوشكت على النفاد",
   "esim.waiting": "لم تبدأ",
   "esim.used": "مستهلكة",
   "esim.none": "فارغة",
   "esim.retired": "متوقفة",
+  "esim.installation": "تفاصيل التثبيت",
   "esim.left": "الرصيد المتبقي",
   "esim.packages": {
     zero: "لا توجد باقات على هذه الشريحة.",
@@ -90,7 +93,7 @@ export default {
 
   "hero.ends": "تنتهي في",
   "hero.pace": "بمعدل استخدامك",
-  "hero.lasts": "تكفي حتى {date}",
+  "hero.lasts": "تكفي حتى النهاية",
   "hero.runsOut": "تنفد في {date}",
   "hero.waiting.title": "جاهزة للبدء",
   "hero.waiting.text": "تبدأ الباقة عند أول اتصال للشريحة.",

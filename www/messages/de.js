@@ -30,6 +30,7 @@ export default {
 
   "offline.you": "Sie sind offline.",
   "offline.shop": "Der Shop ist nicht erreichbar.",
+  "offline.old": "Die Angaben sind vielleicht nicht aktuell.",
   "offline.seen": "Gezeigt wird der Stand von {time}.",
 
   "time.now": "gerade eben",
@@ -56,10 +57,12 @@ export default {
   "esims.nothingLeft": "Aufgebraucht",
 
   "esim.active": "Aktiv",
+  "esim.low": "Fast leer",
   "esim.waiting": "Nicht gestartet",
   "esim.used": "Verbraucht",
   "esim.none": "Leer",
   "esim.retired": "Stillgelegt",
+  "esim.installation": "Angaben zur Installation",
   "esim.left": "Verbleibendes Guthaben",
   "esim.packages": {
     one: "{count} Paket auf dieser eSIM.",
@@ -68,7 +71,7 @@ export default {
 
   "hero.ends": "Endet",
   "hero.pace": "Bei Ihrem Verbrauch",
-  "hero.lasts": "Reicht bis {date}",
+  "hero.lasts": "Reicht bis zum Ende",
   "hero.runsOut": "Leer am {date}",
   "hero.waiting.title": "Startbereit",
   "hero.waiting.text": "Das Paket beginnt, sobald sich die eSIM zum ersten Mal verbindet.",

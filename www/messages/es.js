@@ -30,6 +30,7 @@ export default {
 
   "offline.you": "Estás sin conexión.",
   "offline.shop": "No podemos conectar con la tienda.",
+  "offline.old": "Los datos pueden no estar al día.",
   "offline.seen": "Esto es lo último que vimos: {time}.",
 
   "time.now": "hace un momento",
@@ -57,10 +58,12 @@ export default {
   "esims.nothingLeft": "No queda nada",
 
   "esim.active": "Activa",
+  "esim.low": "Queda poco",
   "esim.waiting": "Sin empezar",
   "esim.used": "Agotada",
   "esim.none": "Vacía",
   "esim.retired": "Retirada",
+  "esim.installation": "Datos de instalación",
   "esim.left": "Lo que te queda",
   "esim.packages": {
     one: "{count} paquete en esta eSIM.",
@@ -70,7 +73,7 @@ export default {
 
   "hero.ends": "Termina",
   "hero.pace": "A tu ritmo",
-  "hero.lasts": "Te dura hasta el {date}",
+  "hero.lasts": "Te alcanza hasta el final",
   "hero.runsOut": "Se agota el {date}",
   "hero.waiting.title": "Lista para empezar",
   "hero.waiting.text": "Empieza cuando la eSIM se conecte por primera vez.",

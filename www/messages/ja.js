@@ -30,6 +30,7 @@ export default {
 
   "offline.you": "オフラインです。",
   "offline.shop": "ショップに接続できません。",
+  "offline.old": "表示が最新でない場合があります。",
   "offline.seen": "{time}時点の内容を表示しています。",
 
   "time.now": "たった今",
@@ -53,16 +54,18 @@ export default {
   "esims.nothingLeft": "残量なし",
 
   "esim.active": "利用中",
+  "esim.low": "残りわずか",
   "esim.waiting": "開始前",
   "esim.used": "使用済み",
   "esim.none": "空",
   "esim.retired": "利用終了",
+  "esim.installation": "インストール情報",
   "esim.left": "残量",
   "esim.packages": { other: "このeSIMのパッケージは{count}件です。" },
 
   "hero.ends": "終了日",
   "hero.pace": "現在のペース",
-  "hero.lasts": "{date}まで足ります",
+  "hero.lasts": "期限まで足ります",
   "hero.runsOut": "{date}に使い切ります",
   "hero.waiting.title": "準備ができています",
   "hero.waiting.text": "eSIMが最初に接続したときに開始します。",

@@ -134,7 +134,10 @@ function OfferRow({ offer, isBest, isChosen, choose, info }) {
     offer.day !== null && formatDays(offer.day),
     offer.voice && formatMinutes(offer.voice),
     offer.text && t("texts", { count: offer.text }),
-  ].filter(Boolean);
+  ]
+    .filter(Boolean)
+    // A line breaks between the parts alone.
+    .map((extra) => `${extra}`.replaceAll(" ", "\u00a0"));
   return (
     <label class="offer">
       <input type="radio" name="offer" value={offer.id} checked={isChosen} onChange={choose} />

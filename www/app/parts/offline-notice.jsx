@@ -15,8 +15,9 @@ export function OfflineNotice() {
           <Icon name="offline" />
           <span>
             {t(navigator.onLine ? "offline.shop" : "offline.you")}{" "}
-            {seenAt !== null &&
-              rich("offline.seen", { time: <Moment ms={seenAt}>{formatTime(seenAt)}</Moment> })}
+            {seenAt === null
+              ? t("offline.old")
+              : rich("offline.seen", { time: <Moment ms={seenAt}>{formatTime(seenAt)}</Moment> })}
           </span>
         </p>
       )}

@@ -76,11 +76,7 @@ function Pace({ usage: { runsOutAt, endsAt } }) {
   return (
     <div class={lasts ? "" : "of-warning"}>
       <dt>{t("hero.pace")}</dt>
-      <dd>
-        {lasts
-          ? rich("hero.lasts", { date: <Day ms={endsAt} /> })
-          : rich("hero.runsOut", { date: <Day ms={runsOutAt} /> })}
-      </dd>
+      <dd>{lasts ? t("hero.lasts") : rich("hero.runsOut", { date: <Day ms={runsOutAt} /> })}</dd>
     </div>
   );
 }

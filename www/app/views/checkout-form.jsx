@@ -63,11 +63,13 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
           <Problem error={problem} offers={offers} payAgain={pay} reload={reload} />
         )}
         {problem === undefined && (
-          <div class="pay-bar">
-            <BusyButton action={pay} busyLabel={t("checkout.ordering")} look="main wide">
-              <Icon name="lock" />
-              {payLabel}
-            </BusyButton>
+          <div class="dock">
+            <div class="pay-bar">
+              <BusyButton action={pay} busyLabel={t("checkout.ordering")} look="main wide">
+                <Icon name="lock" />
+                {payLabel}
+              </BusyButton>
+            </div>
           </div>
         )}
       </div>

@@ -23,6 +23,9 @@ import { checkoutPath, esimsPath, installPath, offersPath, shopPath } from "../r
 /** @param {Context} context @param {Route} route */
 export const title = (context, { params: [iccid] }) => esimLabel(context, iccid);
 
+/** The states in which the next step is the installation. It may be that of an eSIM whose history failed. */
+const INSTALLED_NEXT = new Set(["waiting", "none", "failed"]);
+
 /** @param {{ context: Context, route: Route }} props */
 export function View({ context, route }) {
   const [iccid = ""] = route.params;
@@ -42,8 +45,9 @@ export function View({ context, route }) {
   const offersState = offers.state.value;
   const known = offersState.status === "ready" ? offersState.value : [];
   const isRetired = context.ownEsims.list().some((esim) => esim.iccid === iccid && esim.isRetired);
-  const isUsedUp =
-    historyState.status === "ready" && summarise(historyState.value).status === "used";
+  const status =
+    historyState.status === "ready" ? summarise(historyState.value).status : historyState.status;
+  const isUsedUp = status === "used";
   const head = (
     <>
       <BackLink href={esimsPath()}>{t("esims.title")}</BackLink>
@@ -52,7 +56,7 @@ export function View({ context, route }) {
           <h1 tabIndex={-1}>{esimLabel(context, iccid)}</h1>
           <Iccid iccid={iccid} />
         </div>
-        {!isRetired && !isUsedUp && (
+        {!isRetired && INSTALLED_NEXT.has(status) && (
           <a class="button" href={installPath(iccid)}>
             {t("action.install")}
           </a>
@@ -94,6 +98,11 @@ export function View({ context, route }) {
                 <UsageHero usage={summarise(value)} />
                 <TimeLine history={value} purchases={ofThis} offers={known} />
                 <Freshness history={value} />
+                {status === "active" && (
+                  <a class="more" href={installPath(iccid)}>
+                    {t("esim.installation")}
+                  </a>
+                )}
                 {(offersState.status !== "ready" || offersState.value.length > 0) && (
                   <div class="dock">
                     <a class="button main wide" href={offersPath(iccid)}>

@@ -3,7 +3,7 @@
 import { errorKind } from "../data/errors.js";
 import { explain } from "../data/explanations.js";
 import { useRefreshOn, useResource } from "../data/resource.js";
-import { summarise } from "../data/usage.js";
+import { LOW_SHARE, summarise } from "../data/usage.js";
 import { formatData, formatDays } from "../format.js";
 import { t } from "../i18n.js";
 import { Icon } from "../parts/icon.jsx";
@@ -118,6 +118,13 @@ const STATUSES = {
   none: ["past", "esim.none"],
 };
 
+/** @type {["pending", import("../i18n.js").Key]} */
+const LOW = ["pending", "esim.low"];
+
+/** @param {Usage} usage */
+const isLow = ({ remaining, amount }) =>
+  remaining !== null && amount !== null && remaining / amount < LOW_SHARE;
+
 /**
  * The next step. PressOne lists the packages that a used-up eSIM still takes, which may be none, so the card promises
  * no top-up.
@@ -133,7 +140,7 @@ const ACTIONS = {
 
 /** @param {Summary} props */
 function SimCard({ esim: { iccid, label }, usage, error }) {
-  const [tone, key] = STATUSES[usage?.status ?? "none"];
+  const [tone, key] = usage && isLow(usage) ? LOW : STATUSES[usage?.status ?? "none"];
   const isDimmed = usage?.status === "used" || usage?.status === "none";
   return (
     <li class={`sim ${isDimmed ? "dimmed" : ""}`}>
