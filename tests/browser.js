@@ -3,7 +3,7 @@ import process from "node:process";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { CHROMIUM, ofProcess } from "./chromium.js";
+import { CHROMIUM, sharedBrowser } from "./chromium.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 /**
@@ -50,7 +50,7 @@ async function closeBrowser() {
   const browser = await launched?.catch(() => undefined);
   await browser?.close();
 }
-ofProcess.close = closeBrowser;
+sharedBrowser.close = closeBrowser;
 
 /**
  * Starts a browser for the file or the suite that calls this, unless the process has one.
@@ -60,7 +60,7 @@ ofProcess.close = closeBrowser;
  */
 export function useChromium() {
   before(openBrowser, { timeout: 100_000 });
-  after(() => (ofProcess.isKept ? undefined : closeBrowser()), { timeout: 20_000 });
+  after(() => (sharedBrowser.isKept ? undefined : closeBrowser()), { timeout: 20_000 });
   return async (t, options = {}) => {
     const browser = await openBrowser();
     const context = await browser.newContext(options);
@@ -72,7 +72,7 @@ export function useChromium() {
 }
 
 /**
- * Closes a context and its pages. A request that a route's handler has sent may be under way, and nobody waits for it.
+ * Closes a context and its pages. The handler of a route may still wait for a request. Its error is ignored.
  *
  * @param {import("playwright-core").BrowserContext} context
  */
@@ -84,8 +84,8 @@ async function closeContext(context) {
 }
 
 /**
- * Chromium says this of a page that is slow, too. A file that the page never uses as it was preloaded would be loaded
- * twice, and `languages.test.js` counts the files.
+ * Chromium also warns if the page is only slow. A preloaded file that the page cannot use is loaded twice, and
+ * `languages.test.js` counts the files.
  */
 const SLOW = /was preloaded using link preload but not used within a few seconds/;
 

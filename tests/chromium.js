@@ -1,8 +1,8 @@
 // The Chromium of the tests.
 import { fileURLToPath } from "node:url";
 
-/** Starts it, with the arguments that it gets. */
+/** The script that starts Chromium, with the script's own arguments. */
 export const CHROMIUM = fileURLToPath(new URL("chromium.sh", import.meta.url));
 
-/** The browser of this process. `isKept`: whoever runs the files closes it, after the last one. */
-export const ofProcess = { isKept: false, close: async () => {} };
+/** The browser that the files of this process share. If `isKept`, the files leave it open, and the queue closes it. */
+export const sharedBrowser = { isKept: false, close: async () => {} };

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Chromium without processes that no test needs: one for the list below the address bar, which each headless window
-# has, and a spare one for the next page. They take more than the shop's page. Chromium obeys the last
-# `--disable-features` alone, so the names are added to it.
+# Starts Chromium without two kinds of processes that no test needs. One is for the list below the address bar of each
+# window. The other is a spare one for the next page. They take more processor time than the shop's page.
+# Chromium obeys only the last `--disable-features`, so the script adds its names to each.
 UNUSED=WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess
 for argument in "$@"; do
   shift

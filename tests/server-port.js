@@ -1,14 +1,13 @@
-// The port of a server that a test starts as a program, which cannot be told to choose one.
+// The port of a server that a test starts as a program. Such a server cannot choose its port itself.
 import { randomInt } from "node:crypto";
 import { freePort } from "../www/server/free-port.mjs";
 
 const HOST = "127.0.0.1";
 /**
- * Below the ports that systems give to connections, which begin at 32,768 on Linux. One of those may be taken between
- * the look for a free port and the server's start, or while the server is stopped: a client that tries to reach it may
- * get that port for its own end, and is then connected to itself.
+ * The ports below those that the system gives to connections: on Linux, from 32,768. A connection could take such a
+ * port before the server starts, or while it is stopped. A client that tries the port could even connect to itself.
  */
 const [FIRST, LAST] = [20_000, 32_000];
 
-/** Returns a port that is free, and that no connection gets. */
+/** Returns a free port that the system gives to no connection. */
 export const serverPort = () => freePort(HOST, randomInt(FIRST, LAST));

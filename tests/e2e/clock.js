@@ -1,4 +1,4 @@
-/** The clocks of a storefront, which a test sets forward instead of waiting. */
+/** The clocks of a storefront, which a test sets forward instead of waiting, and the timers of its page. */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 
@@ -16,3 +16,11 @@ export async function passTime({ url, sandbox }, ms) {
   const { status } = await fetch(`${url}test-clock?ms=${ms}`);
   assert.equal(status, 204);
 }
+
+/** Stops the timers of minMs and more that the page sets from now on. @param {import("./page.js").Page} page @param {number} minMs */
+export const stopTimers = (page, minMs) =>
+  page.evaluate((min) => {
+    const original = window.setTimeout;
+    const replaced = (/** @type {() => void} */ run, ms = 0) => (ms < min ? original(run, ms) : 0);
+    window.setTimeout = /** @type {any} */ (replaced);
+  }, minMs);

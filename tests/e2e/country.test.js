@@ -114,10 +114,10 @@ storefrontTest(
   { path: "countries/NO", viewport: PHONE },
   async ({ page }) => {
     await waitUntilLoaded(page);
-    const tabs = await page.locator("#tabs nav").boundingBox();
+    const tabs = await page.locator("#tabs .tabs").boundingBox();
     const isInSight = async () => {
       const box = await continueLink(page).boundingBox();
-      return Boolean(box && tabs && box.y > 0 && box.y + box.height <= PHONE.height);
+      return Boolean(box && tabs && box.y > 0 && box.y + box.height <= tabs.y);
     };
     assert.ok(await isInSight(), "before scrolling");
     await page.getByLabel("10 GB").check();

@@ -1,6 +1,6 @@
 /** Orders whose answer is lost and that PressOne's list does not show yet. */
 import assert from "node:assert/strict";
-import { CLOCKED_WORKER, passTime } from "./clock.js";
+import { CLOCKED_WORKER, passTime, stopTimers } from "./clock.js";
 import { MAX_RETRIES } from "./held.js";
 import {
   buyUnlisted,
@@ -18,19 +18,14 @@ import {
 } from "./page.js";
 import { countRequests, storefrontTest } from "./storefront.js";
 
-/** Runs in the page. It does not look for an open purchase by itself: a press would share that look. */
-const STOP_LOOKS = () => {
-  const FIRST_PAUSE_MS = 5_000;
-  const original = window.setTimeout;
-  const replaced = (/** @type {() => void} */ run, ms = 0) =>
-    ms < FIRST_PAUSE_MS ? original(run, ms) : 0;
-  window.setTimeout = /** @type {any} */ (replaced);
-};
+/** The pause before the page's own first look for an open purchase. A press of the button would share that look. */
+const FIRST_PAUSE_MS = 5_000;
 
 storefrontTest(
   "an order is found by the shop's timer, and then by the button",
-  { entry: CLOCKED_WORKER, initScript: STOP_LOOKS },
+  { entry: CLOCKED_WORKER },
   async ({ page, sandbox, url, recover }) => {
+    await stopTimers(page, FIRST_PAUSE_MS);
     await buyUnlisted(page, sandbox);
     await passTime({ url, sandbox }, LISTED_AFTER_MS + 1);
     await recover();
@@ -103,8 +98,9 @@ storefrontTest(
 
 storefrontTest(
   "a session that has ended does not settle an open order",
-  { expectedErrors: /401/, initScript: STOP_LOOKS },
+  { expectedErrors: /401/ },
   async ({ page, sandbox }) => {
+    await stopTimers(page, FIRST_PAUSE_MS);
     await buyUnlisted(page, sandbox);
     const cookies = await page.context().cookies();
     await endSession(page);

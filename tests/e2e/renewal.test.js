@@ -1,5 +1,6 @@
 /** The renewal of a phone number: a choice, a confirmation, and one result. */
 import assert from "node:assert/strict";
+import { stopTimers } from "./clock.js";
 import { fetchAnswer } from "./held.js";
 import {
   clickRepeatedly,
@@ -29,14 +30,6 @@ const payButton = (page) => page.getByRole("button", { name: "Pay $4.99 and rene
 
 /** The pause between the page's own first look for an open renewal and the second one. */
 const SECOND_PAUSE_MS = 10_000;
-
-/** No timer of the page that would take so long ends. @param {Page} page @param {number} minMs */
-const keepFromWaiting = (page, minMs) =>
-  page.evaluate((min) => {
-    const original = window.setTimeout;
-    const replaced = (/** @type {() => void} */ run, ms = 0) => (ms < min ? original(run, ms) : 0);
-    window.setTimeout = /** @type {any} */ (replaced);
-  }, minMs);
 
 /** @param {Page} page */
 const openRenewal = (page) =>
@@ -159,7 +152,7 @@ storefrontTest(
     page.on("request", (request) => {
       if (/\/purchases\/.+\.json$/.test(request.url())) looks.push(request.url());
     });
-    await keepFromWaiting(page, SECOND_PAUSE_MS);
+    await stopTimers(page, SECOND_PAUSE_MS);
     await page.waitForEvent("request", (request) => looks.includes(request.url()));
     const before = looks.length;
     await page.route(/\/purchases\/.+\.json$/, async (route) => {

@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import pixelmatch from "pixelmatch";
+import { fetchAnswer } from "./held.js";
 import { buyTopup, openCheckout, waitUntilLoaded } from "./page.js";
 import { emptyAccount } from "./sale.js";
 import { storefrontTest } from "./storefront.js";
@@ -63,7 +64,7 @@ async function openLowData(page, url, iccid) {
   // The page would not ask for a history that it has.
   await page.evaluate(() => localStorage.clear());
   await page.route(/\/sims\/\d+\/packages$/, async (route) => {
-    const response = await route.fetch();
+    const response = await fetchAnswer(route);
     const json = await response.json();
     for (const entry of json.data) if (entry.status === "ACTIVE") entry.remaining = 180;
     await route.fulfill({ response, json });

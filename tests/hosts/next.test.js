@@ -71,7 +71,7 @@ function itObeysTheSlashRule(shop) {
         page.getPackageHistory(iccid),
       ]);
       assert.ok(offer && history.packages.length > 0);
-      const reference = `f1-${runtime}`;
+      const reference = `slash-${runtime}`;
       const order = await page.submitTopupOrder({ iccid, package_id: offer.id, reference });
       const renewal = { email: emails.subscriber, reference: `${reference}-renewal` };
       assert.equal((await page.renewNumber(renewal)).success, true);

@@ -4,11 +4,11 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 import { describe } from "node:test";
 import { pathToFileURL } from "node:url";
-import { ofProcess } from "../chromium.js";
-import { MAX_FILE_MS } from "./queue-time.mjs";
+import { sharedBrowser } from "../chromium.js";
+import { MAX_FILE_MS } from "./limits.mjs";
 
 const queue = connect(Number(process.env.TEST_QUEUE_PORT), "127.0.0.1");
-// The queue was ended before its time.
+// The queue has ended first.
 queue.on("error", () => {}).once("close", () => process.exit(1));
 const answers = createInterface({ input: queue })[Symbol.asyncIterator]();
 
@@ -17,15 +17,15 @@ async function nextFile() {
   queue.ref();
   queue.write(`${process.pid}\n`);
   const { value = "" } = await answers.next();
-  // The queue knows by the connection that this process runs. It keeps no process from ending.
+  // The open connection shows the queue that this process runs. It must not keep the process alive.
   queue.unref();
   return value;
 }
 
-ofProcess.isKept = true;
+sharedBrowser.isKept = true;
 for (let file = await nextFile(); file !== ""; file = await nextFile()) {
   await describe(file, { timeout: MAX_FILE_MS }, async () => {
     await import(pathToFileURL(file).href);
   });
 }
-await ofProcess.close();
+await sharedBrowser.close();

@@ -8,39 +8,37 @@ import { createInterface } from "node:readline";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
-import { MAX_FILE_MS } from "./queue-time.mjs";
+import { FILES_AT_ONCE, MAX_FILE_MS } from "./limits.mjs";
 
 const PROCESS = fileURLToPath(new URL("queue-process.mjs", import.meta.url));
-/** Most of a file's time is waiting. */
-const PROCESSES = 3;
-/** A file that only waits has ended by then, and its process goes on. One that blocks its process ends with it. */
+/** A file that only waits has failed by then. A process that still has its file is blocked, and is killed. */
 const MAX_BLOCKED_MS = MAX_FILE_MS * 1.1;
 /** The time in which a process ends after its last file. */
 const MAX_END_MS = MAX_FILE_MS * 0.1;
 
 const files = process.argv.slice(2);
 const waiting = [...files];
-/** Files that ended their processes. @type {string[]} */
-const unended = [];
-/** @typedef {{ pid: number, file: string, until: number }} Running `file`: "" if the process has to end */
-/** @type {Set<Running>} */
+/** The files whose process ended before they did. @type {string[]} */
+const cutShort = [];
+/** @typedef {{ pid: number, file: string, endsAt: number }} TestProcess `file`: "" after the last one */
+/** @type {Set<TestProcess>} */
 const running = new Set();
 
-/** Each connection is a process, as long as it runs. It sends its id whenever it wants a file. */
+/** Each connection is a running process. It sends its id to ask for a file. */
 const queue = createServer((socket) => {
-  /** @type {Running} */
-  const one = { pid: 0, file: "", until: Number.POSITIVE_INFINITY };
-  running.add(one);
+  /** @type {TestProcess} */
+  const testProcess = { pid: 0, file: "", endsAt: Number.POSITIVE_INFINITY };
+  running.add(testProcess);
   createInterface({ input: socket }).on("line", (pid) => {
     const file = waiting.shift() ?? "";
-    const until = Date.now() + (file ? MAX_BLOCKED_MS : MAX_END_MS);
-    Object.assign(one, { pid: Number(pid), file, until });
+    const endsAt = Date.now() + (file ? MAX_BLOCKED_MS : MAX_END_MS);
+    Object.assign(testProcess, { pid: Number(pid), file, endsAt });
     socket.write(`${file}\n`);
   });
   socket.on("error", () => {});
   socket.once("close", () => {
-    running.delete(one);
-    if (one.file !== "") unended.push(one.file);
+    running.delete(testProcess);
+    if (testProcess.file !== "") cutShort.push(testProcess.file);
   });
 });
 queue.listen(0, "127.0.0.1");
@@ -49,11 +47,11 @@ const { port } = /** @type {import("node:net").AddressInfo} */ (queue.address())
 process.env.TEST_QUEUE_PORT = String(port);
 
 const watch = setInterval(() => {
-  for (const one of running) {
-    const { pid, file, until } = one;
-    if (Date.now() < until) continue;
-    console.log(`${file || "something that a test started"} holds its process up: it is killed`);
-    Object.assign(one, { file: "", until: Number.POSITIVE_INFINITY });
+  for (const testProcess of running) {
+    const { pid, file, endsAt } = testProcess;
+    if (Date.now() < endsAt) continue;
+    console.log(`${file || "something that a test left open"} blocks its process, which is killed`);
+    Object.assign(testProcess, { file: "", endsAt: Number.POSITIVE_INFINITY });
     try {
       process.kill(pid, "SIGKILL");
     } catch {
@@ -62,7 +60,7 @@ const watch = setInterval(() => {
   }
 }, 1_000);
 
-const processes = Math.min(PROCESSES, files.length);
+const processes = Math.min(FILES_AT_ONCE, files.length);
 process.exitCode = files.length > 0 ? 0 : 1;
 const events = run({ files: Array(processes).fill(PROCESS), concurrency: processes });
 events.on("test:fail", () => {
@@ -71,9 +69,9 @@ events.on("test:fail", () => {
 events.once("end", () => {
   clearInterval(watch);
   queue.close();
-  unended.push(...[...running].map(({ file }) => file).filter((file) => file !== ""));
-  for (const file of unended) console.log(`${file} has ended its process`);
-  if (waiting.length > 0) console.log(`no process was left for ${waiting.join(", ")}`);
-  if (unended.length + waiting.length > 0) process.exitCode = 1;
+  cutShort.push(...[...running].map(({ file }) => file).filter((file) => file !== ""));
+  for (const file of cutShort) console.log(`the process of ${file} ended before the file`);
+  if (waiting.length > 0) console.log(`these files did not run: ${waiting.join(", ")}`);
+  if (cutShort.length + waiting.length > 0) process.exitCode = 1;
 });
 events.compose(new spec()).pipe(process.stdout);

@@ -4,6 +4,7 @@ import { readdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import process from "node:process";
 import { pathOf, WASM_BINDGEN_CLI, WASM_PACK } from "../../pkg-template/tools/cargo-tools.mjs";
+import { FILES_AT_ONCE, MAX_FILE_MS } from "./limits.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
 /** Measurements with budgets of ratios and bytes, which are the same on every machine. */
@@ -27,13 +28,6 @@ const cargo = (args, env) => ({ program: "cargo", args, ...(env && { env }) });
 
 /** @param {...string} args @returns {Step} */
 const node = (...args) => ({ program: process.execPath, args });
-
-/**
- * The files that run at once. Most of a file's time is waiting. Node's own default is one less than the cores.
- */
-const FILES_AT_ONCE = 3;
-/** A file that does not end in this time fails by its name, and the others go on. */
-const MAX_FILE_MS = 600_000;
 
 /** @param {string} folder */
 function testsIn(folder) {

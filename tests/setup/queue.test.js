@@ -87,7 +87,7 @@ test("a file that blocks its process is named, and the others run", (t) => {
     'test("a blocking one", () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0));';
   const { status, printed, good } = runQueue(t, { blocks, ...goodFiles(4) }, 4_000);
   assert.equal(status, 1);
-  assert.match(printed, /blocks\.test\.mjs holds its process up: it is killed/);
+  assert.match(printed, /blocks\.test\.mjs blocks its process, which is killed/);
   assert.equal(good.length, 4);
 });
 
@@ -95,18 +95,18 @@ test("a file that ends its process fails, and so do files for which no process i
   const ends = 'test("an ending one", () => process.exit(0));';
   const { status, printed, good } = runQueue(t, { one: ends, ...goodFiles(2) });
   assert.equal(status, 1, printed);
-  assert.match(printed, /one\.test\.mjs has ended its process/);
+  assert.match(printed, /the process of \S+one\.test\.mjs ended before the file/);
   assert.equal(good.length, 2);
   const all = runQueue(t, { one: ends, two: ends, three: ends, ...goodFiles(2) });
   assert.equal(all.status, 1);
-  assert.match(all.printed, /no process was left for \S+good-0\.test\.mjs, \S+good-1\.test\.mjs/);
+  assert.match(all.printed, /these files did not run: \S+good-0\.test\.mjs, \S+good-1\.test\.mjs/);
 });
 
 test("what a file leaves running ends with its process, and fails", (t) => {
   const leaves = 'test("a careless one", () => { setInterval(() => {}, 1_000); });';
   const { status, printed } = runQueue(t, { leaves }, 10_000);
   assert.equal(status, 1);
-  assert.match(printed, /something that a test started holds its process up: it is killed/);
+  assert.match(printed, /something that a test left open blocks its process, which is killed/);
 });
 
 test("a process ends with its queue", async (t) => {

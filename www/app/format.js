@@ -118,11 +118,11 @@ export const formatPhoneNumber = (number) =>
   number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "+1 $1-$2-$3");
 
 /**
- * Returns the price of a gigabyte; null if it says nothing.
+ * Returns the price of a gigabyte; null if the amount is not known. Unlimited data have no such price.
  *
- * @param {{ price: number, amount: number | null, is_unlimited: boolean | null }} offer
+ * @param {{ price: number, amount: number | null }} offer
  */
-export function pricePerGigabyte({ price, amount, is_unlimited }) {
-  if (is_unlimited || amount === null || amount <= 0) return null;
+export function pricePerGigabyte({ price, amount }) {
+  if (amount === null || amount <= 0) return null;
   return (price * MEGABYTES_PER_GIGABYTE) / amount;
 }

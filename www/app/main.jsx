@@ -51,7 +51,7 @@ async function start() {
   try {
     await open();
     startRouter();
-    // It loads every file of the page, so the first view comes first.
+    // The worker loads every file of the page, so the first view comes first.
     firstLoad.then(registerServiceWorker);
   } catch (error) {
     console.warn(error);
@@ -74,5 +74,5 @@ skip.addEventListener("click", (event) => {
 });
 
 watchConnection();
-// No text is shown before its language is there. In a task of its own, so the browser can paint before it.
+// No text is shown before its language is there. A separate task lets the browser paint before it.
 setTimeout(() => openLanguage().then(start));

@@ -1,7 +1,7 @@
 /**
- * PressOne's timestamps, which all are shown on the shopper's clock. They have two forms. One names its time zone, and
- * that is UTC. The other, `2026-01-01 10:00:00`, names none. PressOne does not document its zone, so it is read as UTC
- * too, and its tooltip has PressOne's digits.
+ * PressOne's timestamps. Times are shown on the shopper's clock, and a bare date as the same day everywhere. A time may
+ * lack its zone: `2026-01-01 10:00:00`. It is read as UTC, because PressOne does not document the zone. Its tooltip has
+ * PressOne's digits.
  */
 
 const ZONED = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;

@@ -66,11 +66,11 @@ async function readPackages(pressone, query, signal) {
     const list = await pressone.getPackages({ ...query, page, limit: PAGE_SIZE }, { signal });
     const operators = list.countries.flatMap((country) => country.operators ?? []);
     /** The operators by the ids of their packages. */
-    const all = new Map(
+    const operatorsById = new Map(
       operators.flatMap((operator) => (operator.packages ?? []).map(({ id }) => [id, operator])),
     );
     for (const offer of list.packages) {
-      const terms = all.get(offer.id);
+      const terms = operatorsById.get(offer.id);
       if (terms && offer.type !== "topup") found.push({ ...offer, terms });
     }
     page = list.next;

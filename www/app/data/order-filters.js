@@ -73,8 +73,8 @@ export function toOrderQuery({ from, to, code, status, type }) {
 export function isOnDays({ created_at }, { from, to }) {
   const timestamp = parseTimestamp(created_at);
   if (!timestamp || (!from && !to)) return true;
-  const { date } = timestamp;
-  const local = new Date(date.getTime() - date.getTimezoneOffset() * MINUTE_MS);
-  const day = local.toISOString().slice(0, 10);
+  const { date, hasTime } = timestamp;
+  const shiftMs = hasTime ? date.getTimezoneOffset() * MINUTE_MS : 0;
+  const day = new Date(date.getTime() - shiftMs).toISOString().slice(0, 10);
   return day >= from && (!to || day <= to);
 }

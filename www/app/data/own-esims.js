@@ -17,17 +17,21 @@ export function createOwnEsims(pressone, ofAccount, countryOf, countBought) {
   const sold = signal(/** @type {SoldEsim[]} */ ([]));
   /** @type {{ bought: number, esims: Promise<Esim[]> } | undefined} */
   let loading;
-  let reads = 0;
+  let begun = 0;
+  let shown = 0;
 
   async function read() {
-    reads += 1;
-    const number = reads;
+    begun += 1;
+    const number = begun;
     const found = [];
     for await (const { iccid, simable } of pressone.esims({ limit: 100 })) {
       if (ofAccount.every((esim) => esim.iccid !== iccid)) found.push({ iccid, simable });
     }
     // A late answer does not replace that of a later request.
-    if (number === reads) sold.value = found;
+    if (number > shown) {
+      shown = number;
+      sold.value = found;
+    }
     return list();
   }
 

@@ -8,11 +8,18 @@ import { countryName } from "./countries.js";
 const objectsOf = (list) =>
   Array.isArray(list) ? list.filter((row) => typeof row === "object" && row !== null) : [];
 
+/** @param {unknown} value @returns {value is string} */
+const isText = (value) => typeof value === "string" && value !== "";
+
+/** @param {unknown} list @returns {string[]} */
+const textsOf = (list) => (Array.isArray(list) ? list.filter(isText) : []);
+
 /** Returns the names of the countries that a package covers, in the page's language. @param {Package} offer */
 export const countriesOf = ({ terms }) =>
-  objectsOf(terms.countries).flatMap(({ country_code, title }) =>
-    country_code || title ? [countryName(country_code || title, title)] : [],
-  );
+  objectsOf(terms.countries).flatMap(({ country_code, title }) => {
+    const [code, name = code] = textsOf([country_code, title]);
+    return code === undefined ? [] : [countryName(code, name)];
+  });
 
 /**
  * Returns the networks of a country, or of all countries if none is given.
@@ -29,7 +36,7 @@ export function networksOf({ terms }, code) {
   for (const coverage of objectsOf(terms.coverages)) {
     if (code !== null && !names.includes(coverage.name)) continue;
     for (const { name, types } of objectsOf(coverage.networks)) {
-      if (name) found.set(name, new Set([...(found.get(name) ?? []), ...(types ?? [])]));
+      if (isText(name)) found.set(name, new Set([...(found.get(name) ?? []), ...textsOf(types)]));
     }
   }
   return [...found].map(([name, speeds]) => ({ name, speeds: [...speeds] }));

@@ -26,7 +26,7 @@ export function allowKept(allowed) {
 }
 
 let endFirstLoad = () => {};
-/** Resolves when the page's first data are there, or have failed. @type {Promise<void>} */
+/** Resolves when the first resource is there or has failed: a view's data, or its file. @type {Promise<void>} */
 export const firstLoad = new Promise((resolve) => {
   endFirstLoad = resolve;
 });

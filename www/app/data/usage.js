@@ -26,9 +26,16 @@ const MIN_PACE_MS = DAY_MS / 4;
 /** @param {HistoryEntry} entry */
 export const isPast = ({ status }) => status === "FINISHED" || status === "EXPIRED";
 
-/** @param {HistoryEntry} entry */
-export const isUnlimited = ({ package: { is_unlimited, data } }) =>
+/**
+ * True for unlimited data. PressOne may leave `is_unlimited` out, or set it to false.
+ *
+ * @param {{ is_unlimited: boolean | null, data: string | null }} offer
+ */
+export const isUnlimitedOffer = ({ is_unlimited, data }) =>
   is_unlimited === true || data === "Unlimited";
+
+/** @param {HistoryEntry} entry */
+export const isUnlimited = (entry) => isUnlimitedOffer(entry.package);
 
 /** @param {string | null | undefined} text */
 const timeOf = (text) => parseTimestamp(text)?.date.getTime() ?? null;

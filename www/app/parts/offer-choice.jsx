@@ -1,11 +1,12 @@
 /** The packages on offer: rows to choose from, and the bar that goes on with the choice. */
 import { useState } from "preact/hooks";
+import { isUnlimitedOffer } from "../data/usage.js";
 import { formatDays, formatMinutes, formatMoney, pricePerGigabyte } from "../format.js";
 import { t } from "../i18n.js";
 import { shopPath } from "../routes.js";
 import { Chip } from "./labels.jsx";
 import { Message } from "./message.jsx";
-import { isUnlimitedOffer, offerData, offerName } from "./offer-name.js";
+import { offerData, offerName } from "./offer-name.js";
 import { Unseen } from "./text.jsx";
 
 /** @typedef {import("preact").ComponentChildren} Children */
@@ -51,6 +52,8 @@ export function OfferChoice({ offers, legend, pathOf }) {
 }
 
 /**
+ * The offers as rows, of which one is chosen.
+ *
  * @template {Offer} T
  * @param {object} props
  * @param {T[]} props.offers
@@ -78,7 +81,7 @@ export function OfferRows({ offers, legend, chosen, choose, infoOf }) {
   );
 }
 
-/** Goes on with the choice. It stays in sight. @param {{ offer: Offer, href: string }} props */
+/** The bar that continues with the choice. It stays in sight. @param {{ offer: Offer, href: string }} props */
 export const PayBar = ({ offer, href }) => (
   <div class="dock">
     <div class="pay-bar">
@@ -94,7 +97,7 @@ export const PayBar = ({ offer, href }) => (
   </div>
 );
 
-/** @param {Offer} offer */
+/** Returns the price of a gigabyte; null if the data are unlimited or unknown. @param {Offer} offer */
 const perGigabyte = (offer) => (isUnlimitedOffer(offer) ? null : pricePerGigabyte(offer));
 
 /** The cheapest gigabyte, if there is a choice. @param {Offer[]} offers */

@@ -1,12 +1,9 @@
 /** The names of a package, on offer or ordered. */
+import { isUnlimitedOffer } from "../data/usage.js";
 import { formatDataText, formatDays } from "../format.js";
 import { t } from "../i18n.js";
 
 /** @typedef {import("pressone-esim").TopupPackage | import("pressone-esim").Package} Offer a top-up, or a new eSIM */
-
-/** PressOne may leave the mark out, or deny it. @param {Offer} offer */
-export const isUnlimitedOffer = ({ is_unlimited, data }) =>
-  is_unlimited === true || data === "Unlimited";
 
 /** Returns the data: "3 GB". @param {Offer} offer */
 export function offerData(offer) {

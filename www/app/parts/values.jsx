@@ -54,9 +54,12 @@ export function Time({ of: text, precision = "moment" }) {
   const timestamp = parseTimestamp(text);
   if (!timestamp) return <>{text || t("value.unknown")}</>;
   const { datetime, hasTime, isZoneless } = timestamp;
-  const ofPressone = formatTimestamp({ ...timestamp, timeZone: "UTC" }, "moment");
+  const title =
+    hasTime && isZoneless
+      ? `${formatTimestamp({ ...timestamp, timeZone: "UTC" }, "moment")} UTC`
+      : undefined;
   return (
-    <time dateTime={datetime} title={hasTime && isZoneless ? `${ofPressone} UTC` : undefined}>
+    <time dateTime={datetime} title={title}>
       {formatTimestamp(timestamp, precision)}
     </time>
   );

@@ -1,4 +1,4 @@
-/** The packages of a country or a region, what is known of the chosen one, and the question whether the phone takes it. */
+/** The packages of a destination, the facts of the chosen one, and the check of the phone. */
 import "../../style/shop.css";
 import { useState } from "preact/hooks";
 import { countryCodeOf, readPlace } from "../data/catalogue.js";
@@ -85,10 +85,11 @@ function Packages({ context, place: { id, code, packages } }) {
 function Network({ offer, code }) {
   const { length: count } = countriesOf(offer);
   const names = [offer.operator, speedsOf(offer, code).join(", ")].filter(Boolean);
+  const separator = "\u00a0· ";
   return (
     <>
-      <bdi>{names.join("\u00a0· ")}</bdi>
-      {count > 1 && `\u00a0· ${t("package.countries", { count })}`}
+      <bdi>{names.join(separator)}</bdi>
+      {count > 1 && (names.length > 0 ? separator : "") + t("package.countries", { count })}
     </>
   );
 }
