@@ -21,7 +21,7 @@ storefrontTest(
   async ({ page }) => {
     await openCheckout(page);
     const { y, height } = (await payButton(page).boundingBox()) ?? { y: 0, height: 0 };
-    const tabs = await page.locator("#tabs").boundingBox();
+    const tabs = await page.locator(".tabs").boundingBox();
     assert.ok(y > 0 && y + height <= (tabs?.y ?? 0), `${y} ${height} ${tabs?.y}`);
   },
 );

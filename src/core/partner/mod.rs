@@ -37,4 +37,4 @@ mod history_protocol_model;
 #[cfg(all(test, feature = "page", not(target_arch = "wasm32")))]
 mod purchase_protocol_model;
 #[cfg(test)]
-mod test_journal;
+mod journal_tests;
