@@ -91,7 +91,7 @@ storefrontTest(
     const offers = page.getByRole("group", { name: "Choose a top-up" }).getByRole("radio");
     assert.equal(await offers.count(), 3);
     const best = page.locator(".offer").filter({ hasText: "Best value" });
-    assert.match((await best.textContent()) ?? "", /10 GB.*30 days.*\$22\.50.*\$2\.25 per GB/);
+    assert.match((await best.textContent()) ?? "", /10 GB.*30\sdays.*\$22\.50.*\$2\.25 per GB/);
     assert.equal(await best.count(), 1);
     await best.click();
     await page.locator(".pay-bar").getByText("$22.50").waitFor();

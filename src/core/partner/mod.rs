@@ -33,8 +33,8 @@ pub mod write_answer;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod history_protocol_model;
+#[cfg(test)]
+mod journal_tests;
 // The model has pages, too.
 #[cfg(all(test, feature = "page", not(target_arch = "wasm32")))]
 mod purchase_protocol_model;
-#[cfg(test)]
-mod journal_tests;
