@@ -7,8 +7,9 @@ import { createRequire } from "node:module";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import pixelmatch from "pixelmatch";
+import { stopTimers } from "./clock.js";
 import { fetchAnswer } from "./held.js";
-import { buyTopup, openCheckout, waitUntilLoaded } from "./page.js";
+import { buyTopup, buyUnlisted, news, openCheckout, waitUntilLoaded } from "./page.js";
 import { emptyAccount } from "./sale.js";
 import { storefrontTest } from "./storefront.js";
 
@@ -58,6 +59,32 @@ const STATES = [
   ["install", [PHONE], openOnIphone],
   ["empty", [PHONE, DESKTOP], (page, url) => page.goto(url).then(() => emptyAccount(page))],
 ];
+
+/** A purchase that is open. @type {typeof STATES} */
+const OPEN_STATES = [
+  ["receipt-open", [PHONE], async () => {}],
+  ["esim-open", [DESKTOP], openEsimAndNews],
+];
+
+/** @type {typeof STATES} */
+const SHOP_STATES = [
+  ["checkout-wallet", [PHONE, DESKTOP], openWallet],
+  ["shop", [PHONE, DESKTOP], (page, url) => page.goto(`${url}shop`)],
+  ["orders", [PHONE, DESKTOP], (page, url) => page.goto(`${url}orders`)],
+];
+
+/** @param {Page} page @param {string} url @param {string} iccid */
+async function openEsimAndNews(page, url, iccid) {
+  await page.goto(`${url}esims/${iccid}`);
+  await news(page).getByText("still checking").waitFor();
+}
+
+/** @param {Page} page @param {string} url */
+async function openWallet(page, url) {
+  await page.goto(url);
+  await openCheckout(page);
+  await page.getByText("Wallet", { exact: true }).click();
+}
 
 /** @param {Page} page @param {string} url @param {string} iccid */
 async function openLowData(page, url, iccid) {
@@ -112,10 +139,12 @@ async function take(page, isLoading = false) {
     window.scrollTo(0, 0);
     /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
     // A payment has a random name.
-    for (const code of document.querySelectorAll(".receipt .facts.small .code")) {
-      code.textContent = "pay-0123456789abcdef";
+    for (const code of document.querySelectorAll("main .code")) {
+      if (code.textContent?.startsWith("pay-")) code.textContent = "pay-0123456789abcdef";
     }
   });
+  // A button that was pressed is no longer below the pointer.
+  await page.mouse.move(0, 0);
   return page.screenshot({ animations: "disabled" });
 }
 
@@ -129,37 +158,58 @@ function difference(one, other) {
   return different / (a.width * a.height);
 }
 
-storefrontTest(
-  "the main states look as in their pictures",
-  { now: NOW, viewport: PHONE },
-  async ({ page, url, sandbox }) => {
-    for (const path of [COMMITTED, TAKEN]) mkdirSync(path, { recursive: true });
-    /** @type {string[]} */
-    const different = [];
-    for (const [state, sizes, open] of STATES) {
-      await page.setViewportSize(PHONE);
-      await page.emulateMedia({
-        colorScheme: state.endsWith("-dark") ? "dark" : "light",
-        media: state.endsWith("-print") ? "print" : "screen",
-      });
-      await open(page, url, sandbox.iccids.active);
-      for (const size of sizes) {
-        await page.setViewportSize(size);
-        const picture = await take(page, state.endsWith("-loading"));
-        const name = `${state}-${size.width}.png`;
-        if (process.env.UPDATE_GOLDEN) {
-          const small = PNG.sync.write(PNG.sync.read(picture), SMALL);
-          writeFileSync(COMMITTED + name, small);
-        }
-        const share = difference(picture, readFileSync(COMMITTED + name));
-        if (share <= TOLERANCE) continue;
-        writeFileSync(TAKEN + name, picture);
-        different.push(`${name}: ${(share * 100).toFixed(2)} %, see ${TAKEN + name}`);
+/**
+ * Compares states with their pictures.
+ *
+ * @param {import("./storefront.js").Visit} visit
+ * @param {typeof STATES} states
+ */
+async function compare({ page, url, sandbox }, states) {
+  for (const path of [COMMITTED, TAKEN]) mkdirSync(path, { recursive: true });
+  /** @type {string[]} */
+  const different = [];
+  for (const [state, sizes, open] of states) {
+    await page.setViewportSize(PHONE);
+    await page.emulateMedia({
+      colorScheme: state.endsWith("-dark") ? "dark" : "light",
+      media: state.endsWith("-print") ? "print" : "screen",
+    });
+    await open(page, url, sandbox.iccids.active);
+    for (const size of sizes) {
+      await page.setViewportSize(size);
+      const picture = await take(page, state.endsWith("-loading"));
+      const name = `${state}-${size.width}.png`;
+      if (process.env.UPDATE_GOLDEN) {
+        const small = PNG.sync.write(PNG.sync.read(picture), SMALL);
+        writeFileSync(COMMITTED + name, small);
       }
+      const share = difference(picture, readFileSync(COMMITTED + name));
+      if (share <= TOLERANCE) continue;
+      writeFileSync(TAKEN + name, picture);
+      different.push(`${name}: ${(share * 100).toFixed(2)} %, see ${TAKEN + name}`);
     }
-    assert.deepEqual(different, []);
-  },
+  }
+  assert.deepEqual(different, []);
+}
+
+/** The page's pause before its first look at an open purchase. */
+const FIRST_PAUSE_MS = 10_000;
+const STILL = { now: NOW, viewport: PHONE, timeout: 300_000 };
+
+storefrontTest("the main states look as in their pictures", STILL, (visit) =>
+  compare(visit, STATES),
 );
+
+storefrontTest("the shop and the orders look as in their pictures", STILL, (visit) =>
+  compare(visit, SHOP_STATES),
+);
+
+storefrontTest("an open purchase looks as in its pictures", STILL, async (visit) => {
+  // The time until the next look stands still.
+  await stopTimers(visit.page, FIRST_PAUSE_MS);
+  await buyUnlisted(visit.page, visit.sandbox);
+  await compare(visit, OPEN_STATES);
+});
 
 storefrontTest(
   "a picture in another colour differs",

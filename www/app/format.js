@@ -95,6 +95,12 @@ export function formatRelative(ms) {
   return format.format(Math.trunc(distance / DAY_MS), "day");
 }
 
+/** Returns "in 18 days". A part of a day counts as one. @param {number} ms since the epoch */
+export function formatDaysUntil(ms) {
+  const days = Math.max(0, Math.ceil((ms - Date.now()) / DAY_MS));
+  return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(days, "day");
+}
+
 /** Returns the time of day, with the date if it is not today. @param {number} ms since the epoch */
 export function formatTime(ms) {
   const date = new Date(ms);

@@ -120,7 +120,7 @@ export default {
   "step.ended": "استُهلكت في {date}",
   "step.ranUntil": "انتهت في {date}",
   "step.until": "صالحة حتى {date}",
-  "step.leftUntil": "المتبقي {data}، حتى {date}",
+  "step.leftAndEnd": "المتبقي {data} · تنتهي {end}",
   "step.noEnd": "بلا تاريخ انتهاء",
   "step.validFor": "صالحة لمدة {days} من أول استخدام",
 

@@ -91,7 +91,7 @@ export default {
   "step.ended": "Aufgebraucht am {date}",
   "step.ranUntil": "Abgelaufen am {date}",
   "step.until": "Gültig bis {date}",
-  "step.leftUntil": "Noch {data} bis {date}",
+  "step.leftAndEnd": "Noch {data} · endet {end}",
   "step.noEnd": "Kein Enddatum",
   "step.validFor": "Gültig für {days} ab der ersten Nutzung",
 

@@ -95,7 +95,7 @@ export default {
   "step.ended": "Used up on {date}",
   "step.ranUntil": "Expired on {date}",
   "step.until": "Valid until {date}",
-  "step.leftUntil": "{data} left until {date}",
+  "step.leftAndEnd": "{data} left · ends {end}",
   "step.noEnd": "No end date",
   "step.validFor": "Valid for {days} from first use",
 
@@ -201,7 +201,7 @@ export default {
   "pay.number": "Card number",
   "pay.expiry": "Expires",
   "pay.code": "Security code",
-  "pay.walletNote": "Your phone's wallet would open now and ask for your fingerprint or face.",
+  "pay.walletNote": "Confirm with your fingerprint or face when your wallet opens.",
   "pay.simulated": "This is a test card.",
   "again.title": "You bought this {time}",
   "again.text": "Do you want to buy the same package again?",

@@ -97,7 +97,7 @@ export default {
   "step.ended": "Agotado el {date}",
   "step.ranUntil": "Caducó el {date}",
   "step.until": "Válido hasta el {date}",
-  "step.leftUntil": "{data} disponibles hasta el {date}",
+  "step.leftAndEnd": "{data} disponibles · termina {end}",
   "step.noEnd": "Sin fecha de fin",
   "step.validFor": "Válido durante {days} desde el primer uso",
 

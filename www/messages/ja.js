@@ -85,7 +85,7 @@ export default {
   "step.ended": "{date}に使い切りました",
   "step.ranUntil": "{date}に期限切れ",
   "step.until": "{date}まで",
-  "step.leftUntil": "残り{data}、{date}まで",
+  "step.leftAndEnd": "残り{data}・終了は{end}",
   "step.noEnd": "終了日なし",
   "step.validFor": "利用開始から{days}有効",
 

@@ -1,5 +1,4 @@
 /** The form of an imagined payment provider. A real shop has its provider's form here. */
-import { useState } from "preact/hooks";
 import { t } from "../i18n.js";
 import { Icon } from "./icon.jsx";
 
@@ -12,8 +11,10 @@ const CARD_FIELDS = [
 
 const METHODS = /** @type {const} */ (["card", "wallet"]);
 
-export function PaymentForm() {
-  const [method, setMethod] = useState(/** @type {"card" | "wallet"} */ ("card"));
+/** @typedef {typeof METHODS[number]} Method */
+
+/** @param {{ method: Method, setMethod: (method: Method) => void }} props */
+export function PaymentForm({ method, setMethod }) {
   return (
     <section class="card payment" aria-labelledby="payment">
       <h2 id="payment">{t("pay.title")}</h2>
@@ -42,7 +43,13 @@ export function PaymentForm() {
           ))}
         </div>
       ) : (
-        <p class="wallet-note">{t("pay.walletNote")}</p>
+        <>
+          <p class="wallet-card">
+            <Icon name="wallet" />
+            <bdi dir="ltr">•••• 4242</bdi>
+          </p>
+          <p class="wallet-note">{t("pay.walletNote")}</p>
+        </>
       )}
       <p class="small simulated">
         <Icon name="info" />

@@ -7,7 +7,7 @@ const STEPS = /** @type {const} */ (["step.choose", "step.pay"]);
 
 /**
  * @param {object} props
- * @param {number} props.step the step that the shopper is at, from 1
+ * @param {number} props.step the step that the shopper is at, from 1; 4 after the last one
  * @param {"step.ordering" | "step.checking" | "step.done"} [props.last] the name of the last step
  */
 export const ProgressLine = ({ step, last = "step.done" }) => (

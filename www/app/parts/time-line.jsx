@@ -1,10 +1,10 @@
 /** The packages of an eSIM and its purchases under way, on one line in time. */
 import { isPast, isUnlimited } from "../data/usage.js";
-import { formatData, formatDataText, formatDays } from "../format.js";
+import { formatData, formatDataText, formatDays, formatDaysUntil } from "../format.js";
 import { t } from "../i18n.js";
 import { receiptPath } from "../routes.js";
 import { parseTimestamp } from "../timestamps.js";
-import { Chip } from "./labels.jsx";
+import { Chip, Moment } from "./labels.jsx";
 import { Meter } from "./meter.jsx";
 import { offerName } from "./offer-name.js";
 import { rich } from "./text.jsx";
@@ -146,7 +146,9 @@ function Validity({ entry }) {
     const date = <Time of={expired_at} precision="day" />;
     if (isPast(entry)) return <>{rich("step.ranUntil", { date })}</>;
     if (remaining === null || isUnlimited(entry)) return <>{rich("step.until", { date })}</>;
-    return <>{rich("step.leftUntil", { data: formatData(remaining), date })}</>;
+    const ms = parseTimestamp(expired_at)?.date.getTime();
+    const end = ms === undefined ? date : <Moment ms={ms}>{formatDaysUntil(ms)}</Moment>;
+    return <>{rich("step.leftAndEnd", { data: formatData(remaining), end })}</>;
   }
   return <>{day === null ? t("step.noEnd") : t("step.validFor", { days: formatDays(day) })}</>;
 }

@@ -29,6 +29,9 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
   const { purchases } = context;
   const [problem, setProblem] = useState(/** @type {unknown} */ (undefined));
   const [recent, setRecent] = useState(/** @type {Progress | undefined} */ (undefined));
+  const [method, setMethod] = useState(
+    /** @type {import("../parts/payment-form.jsx").Method} */ ("card"),
+  );
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
 
   /** @param {number} visit in which the shopper has paid; it may have ended */
@@ -58,15 +61,19 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
     <div class="checkout">
       {children}
       <div class="checkout-pay">
-        <PaymentForm />
+        <PaymentForm method={method} setMethod={setMethod} />
         {problem !== undefined && (
           <Problem error={problem} offers={offers} payAgain={pay} reload={reload} />
         )}
         {problem === undefined && (
           <div class="dock">
             <div class="pay-bar">
-              <BusyButton action={pay} busyLabel={t("checkout.ordering")} look="main wide">
-                <Icon name="lock" />
+              <BusyButton
+                action={pay}
+                busyLabel={t("checkout.ordering")}
+                look={method === "wallet" ? "main wide wallet" : "main wide"}
+              >
+                <Icon name={method === "wallet" ? "wallet" : "lock"} />
                 {payLabel}
               </BusyButton>
             </div>

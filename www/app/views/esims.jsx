@@ -118,8 +118,8 @@ const STATUSES = {
   none: ["past", "esim.none"],
 };
 
-/** @type {["pending", import("../i18n.js").Key]} */
-const LOW = ["pending", "esim.low"];
+/** @type {["bad", import("../i18n.js").Key]} */
+const LOW = ["bad", "esim.low"];
 
 /** @param {Usage} usage */
 const isLow = ({ remaining, amount }) =>

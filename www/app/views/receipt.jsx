@@ -66,20 +66,23 @@ function Receipt({ context, purchase }) {
   }, [state]);
   if (state === "done" && order) {
     return (
-      <ReceiptSheet
-        context={context}
-        iccid={iccid}
-        reference={reference}
-        order={order}
-        head={t("receipt.thanks")}
-        lead={
-          isNewEsim
-            ? orderName(order)
-            : t("receipt.lead", { data: orderName(order), label: esimLabel(context, iccid) })
-        }
-        note={t(isNewEsim ? "receipt.noteOfNew" : "receipt.note")}
-        isNewEsim={isNewEsim}
-      />
+      <>
+        <ProgressLine step={4} />
+        <ReceiptSheet
+          context={context}
+          iccid={iccid}
+          reference={reference}
+          order={order}
+          head={t("receipt.thanks")}
+          lead={
+            isNewEsim
+              ? orderName(order)
+              : t("receipt.lead", { data: orderName(order), label: esimLabel(context, iccid) })
+          }
+          note={t(isNewEsim ? "receipt.noteOfNew" : "receipt.note")}
+          isNewEsim={isNewEsim}
+        />
+      </>
     );
   }
   if (state === "done" && purchase.kind === "claim") return <ClaimReceipt purchase={purchase} />;
