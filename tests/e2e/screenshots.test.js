@@ -193,7 +193,7 @@ async function compare({ page, url, sandbox }, states) {
 }
 
 /** The page's pause before its first look at an open purchase. */
-const FIRST_PAUSE_MS = 10_000;
+const FIRST_PAUSE_MS = 5_000;
 const STILL = { now: NOW, viewport: PHONE, timeout: 300_000 };
 
 storefrontTest("the main states look as in their pictures", STILL, (visit) =>
