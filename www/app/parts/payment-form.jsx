@@ -46,6 +46,7 @@ export function PaymentForm({ method, setMethod }) {
         <>
           <p class="wallet-card">
             <Icon name="wallet" />
+            {t("pay.wallet")}
             <bdi dir="ltr">•••• 4242</bdi>
           </p>
           <p class="wallet-note">{t("pay.walletNote")}</p>
