@@ -3,8 +3,7 @@
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import puppeteer from "puppeteer-core";
-import { FIREFOX } from "../../../../pkg-template/tools/browser.mjs";
-import { CHROMIUM } from "../../../chromium.js";
+import { CHROMIUM, FIREFOX } from "../../../../pkg-template/tools/browser.mjs";
 import { parsePageKillPoint } from "../purchase-plan.js";
 import { renderersOf } from "./renderers.js";
 import { openTab } from "./tab.js";
