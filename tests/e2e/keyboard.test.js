@@ -39,7 +39,7 @@ storefrontTest("a shopper buys a top-up with the keyboard alone", async ({ page,
 storefrontTest("a screen reader announces what was loaded", async ({ page }) => {
   const status = page.getByRole("status");
   await page.getByRole("link", { name: "My phone", exact: true }).click();
-  await status.filter({ hasText: /(?:packages? on this eSIM|top-ups? on offer)\.$/ }).waitFor();
+  await status.filter({ hasText: /(?:packages? on this eSIM|top-ups? available)\.$/ }).waitFor();
   await openTab(page, "Orders");
   await status.filter({ hasText: /^10 orders on page 1\.$/ }).waitFor({ state: "attached" });
 });
