@@ -58,7 +58,8 @@ for (const [path, count, height] of VIEWS) {
       const release = await holdAnswers(page);
       await page.goto(url + path);
       const skeletons = page.locator("main:has(h1) .skeleton");
-      await skeletons.first().waitFor();
+      // The page's own file has fewer, until the script has the account.
+      await skeletons.nth(count - 1).waitFor();
       const boxes = await skeletons.evaluateAll((all) =>
         all.map((each) => {
           const { width, height } = each.getBoundingClientRect();
