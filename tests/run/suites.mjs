@@ -166,7 +166,7 @@ export const suites = [
   {
     name: "money",
     what: "one order per payment: six engines, broken connections, kills, and the control",
-    // What a killed browser leaves open does not keep a file from ending.
+    // The process of a file ends with its tests. A killed browser can leave a handle open.
     steps: () => [nodeTests("tests/purchases/money", FILES_AT_ONCE, "--test-force-exit")],
   },
   {

@@ -12,7 +12,7 @@ import { runInOrder } from "../run/order.mjs";
  * @param {string[]} order
  */
 async function runAll(suites, order) {
-  /** What ends each suite that runs. @type {Map<string, () => void>} */
+  /** The functions that end the running suites, by name. @type {Map<string, () => void>} */
   const running = new Map();
   /** @type {string[]} */
   const starts = [];

@@ -1,4 +1,4 @@
-/** Where a package works, on which networks, and when it begins: what PressOne says of its operator. */
+/** The terms of a package, from its operator in PressOne's list: countries, networks, and the start of its days. */
 import { countryName } from "./countries.js";
 
 /** @typedef {import("./catalogue.js").Package} Package */
