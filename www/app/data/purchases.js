@@ -2,7 +2,7 @@
  * The shopper's top-ups, new eSIMs and claimed numbers. They are of this visit, or open in the shop's journal, or not
  * reported by an earlier page. The journal has the outcome of each.
  */
-import { untracked } from "@preact/signals";
+import { signal, untracked } from "@preact/signals";
 import { errorKind, FailedOrder, failureKind, mayBeOrdered } from "./errors.js";
 import { iccidOf, readEntry, wasSent } from "./journal-entry.js";
 import { createLookTimers } from "./look-timers.js";
@@ -21,6 +21,10 @@ const RECENT_MS = 10 * 60_000;
 const RECENT_LIMIT = 20;
 const RECENT_TIMEOUT_MS = 3_000;
 
+/** Orders with the same key buy the same. @param {NewOrder} order */
+const keyOf = ({ kind, iccid, package_id, number }) =>
+  JSON.stringify([kind, iccid, package_id, number]);
+
 /**
  * @param {import("pressone-esim").Client} pressone
  * @param {string} shopper
@@ -31,6 +35,9 @@ export function createPurchases(pressone, shopper) {
   const { lookLater } = createLookTimers(check);
   /** The looks that are under way. @type {Map<string, Promise<Progress>>} */
   const underWay = new Map();
+
+  /** The orders whose payment or order is under way. @type {import("@preact/signals").Signal<ReadonlySet<string>>} */
+  const paying = signal(new Set());
 
   /** @param {Progress} purchase */
   const updateOpen = (purchase) =>
@@ -121,6 +128,26 @@ export function createPurchases(pressone, shopper) {
   return {
     ...{ submit, check, get, list },
 
+    /** @param {NewOrder} order */
+    isPaying: (order) => paying.value.has(keyOf(order)),
+
+    /**
+     * Runs a payment and its order, unless one for the same is under way. A view that was left goes on with its own.
+     *
+     * @param {NewOrder} order
+     * @param {() => Promise<void>} run
+     */
+    async payOnce(order, run) {
+      const key = keyOf(order);
+      if (paying.peek().has(key)) return;
+      paying.value = new Set(paying.peek()).add(key);
+      try {
+        await run();
+      } finally {
+        paying.value = new Set([...paying.peek()].filter((other) => other !== key));
+      }
+    },
+
     /** Returns the purchases of new eSIMs that are done. */
     newEsims: () => list().filter(({ kind, state }) => kind === "sim" && state === "done"),
 
@@ -150,12 +177,11 @@ export function createPurchases(pressone, shopper) {
     async findRecent({ kind, iccid, package_id }) {
       // A number cannot be claimed twice.
       if (kind === "claim") return undefined;
-      const known = untracked(list);
       const { purchases } = await pressone
         .purchases({ kind, limit: RECENT_LIMIT }, { timeoutMs: RECENT_TIMEOUT_MS })
         // A warning that cannot be checked stops no purchase.
         .catch(() => ({ purchases: [] }));
-      return [...purchases.map(readEntry), ...known].find(
+      return [...purchases.map(readEntry), ...untracked(list)].find(
         (purchase) =>
           (purchase.kind ?? "topup") === kind &&
           (kind === "sim" || purchase.iccid === iccid) &&

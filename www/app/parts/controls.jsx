@@ -5,28 +5,29 @@ import { Icon } from "./icon.jsx";
 /** @typedef {import("preact").ComponentChildren} Children */
 
 /**
- * A button whose action runs once at a time.
+ * A button whose action runs once at a time. `isBusy` is true if another button's action runs.
  *
  * @param {object} props
  * @param {() => Promise<unknown>} props.action
  * @param {string} props.busyLabel
+ * @param {boolean} [props.isBusy]
  * @param {string} [props.look]
  * @param {"button" | "submit"} [props.type]
  * @param {Children} props.children
  */
-export function BusyButton({ action, busyLabel, look = "", children }) {
-  const [isBusy, setBusy] = useState(false);
+export function BusyButton({ action, busyLabel, isBusy = false, look = "", children }) {
+  const [isRunning, setRunning] = useState(false);
   // The state changes at the next rendering, and a second click can come before it.
   const running = useRef(false);
   async function press() {
-    if (running.current) return;
+    if (running.current || isBusy) return;
     running.current = true;
-    setBusy(true);
+    setRunning(true);
     try {
       await action();
     } finally {
       running.current = false;
-      setBusy(false);
+      setRunning(false);
     }
   }
   // `disabled` would take the focus from the button.
@@ -34,10 +35,10 @@ export function BusyButton({ action, busyLabel, look = "", children }) {
     <button
       type="button"
       class={`button ${look}`}
-      aria-disabled={isBusy || undefined}
+      aria-disabled={isBusy || isRunning || undefined}
       onClick={press}
     >
-      {isBusy ? busyLabel : children}
+      {isBusy || isRunning ? busyLabel : children}
     </button>
   );
 }

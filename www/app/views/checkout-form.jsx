@@ -48,14 +48,15 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
     }
   }
 
-  async function pay() {
-    setProblem(undefined);
-    const { visit } = current.peek();
-    const found = await purchases.findRecent(order);
-    if (!found) return buy(visit);
-    setRecent(found);
-    dialog.current?.showModal();
-  }
+  const pay = () =>
+    purchases.payOnce(order, async () => {
+      setProblem(undefined);
+      const { visit } = current.peek();
+      const found = await purchases.findRecent(order);
+      if (!found) return buy(visit);
+      setRecent(found);
+      dialog.current?.showModal();
+    });
 
   return (
     <div class="checkout">
@@ -71,6 +72,7 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
               <BusyButton
                 action={pay}
                 busyLabel={t("checkout.ordering")}
+                isBusy={purchases.isPaying(order)}
                 look={method === "wallet" ? "main wide wallet" : "main wide"}
               >
                 <Icon name={method === "wallet" ? "wallet" : "lock"} />
@@ -89,7 +91,11 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
           <a class="button main" href={receiptPath(recent?.reference ?? "")}>
             {t("action.receipt")}
           </a>
-          <button type="button" class="button" onClick={() => buy(current.peek().visit)}>
+          <button
+            type="button"
+            class="button"
+            onClick={() => purchases.payOnce(order, () => buy(current.peek().visit))}
+          >
             {t("again.buy", { price: formatMoney(order.price) })}
           </button>
         </div>
