@@ -28,7 +28,8 @@ worker.addEventListener("fetch", (/** @type {any} */ event) => {
 /** Keeps the page and the files that it may load later: the server of the next build may no longer have them. */
 async function keepBuild() {
   const cache = await caches.open(CACHE);
-  await cache.addAll(["/", ...files]);
+  // The request sends and stores no cookie, so its answer begins no session.
+  await cache.addAll([new Request("/", { credentials: "omit" }), ...files]);
   const page = await cache.match("/");
   // The next build arrived meanwhile. Its own worker will keep it.
   if (!(await page?.text())?.includes(script)) throw new Error("the page is of another build");

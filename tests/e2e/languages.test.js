@@ -41,6 +41,22 @@ const checkOf = (page, language) => async (/** @type {string} */ view) => {
   assert.deepEqual(await findEnglish(page, language), [], `${language}: ${view}`);
 };
 
+/**
+ * Buys the chosen offer.
+ *
+ * @param {import("./page.js").Page} page
+ * @param {ReturnType<typeof checkOf>} check
+ * @param {string} [of] of what, in the names of the views
+ */
+async function buy(page, check, of = "") {
+  await page.locator(".pay-bar a").click();
+  await page.locator(".checkout").waitFor();
+  await check(`checkout${of}`);
+  await page.locator(".pay-bar button").click();
+  await page.locator(".receipt").waitFor();
+  await check(`receipt${of}`);
+}
+
 for (const language of LANGUAGES) {
   storefrontTest(
     `${language}: a first eSIM on a phone`,
@@ -53,12 +69,7 @@ for (const language of LANGUAGES) {
       await page.locator("details.card summary").click();
       await page.locator("details.card input").fill("harbour");
       await check("country");
-      await page.locator(".pay-bar a").click();
-      await page.locator(".checkout").waitFor();
-      await check("checkout");
-      await page.locator(".pay-bar button").click();
-      await page.locator(".receipt").waitFor();
-      await check("receipt");
+      await buy(page, check);
       await page.locator(".receipt .button.main").click();
       await page.locator(".qr").waitFor();
       await check("installation");
@@ -75,12 +86,7 @@ for (const language of LANGUAGES) {
       await check("home");
       await page.goto(`${url}esims/${sandbox.iccids.active}`);
       await check("eSIM");
-      await page.locator(".pay-bar a").click();
-      await page.locator(".checkout").waitFor();
-      await check("checkout");
-      await page.locator(".pay-bar button").click();
-      await page.locator(".receipt").waitFor();
-      await check("receipt");
+      await buy(page, check);
       if (RIGHT_TO_LEFT.includes(language)) await assertReadableLeftToRight(page);
 
       await page.goto(`${url}renew`);
@@ -88,12 +94,7 @@ for (const language of LANGUAGES) {
       await page.locator(".more").click();
       await page.locator(".pay-bar").waitFor();
       await check("numbers");
-      await page.locator(".pay-bar a").click();
-      await page.locator(".checkout").waitFor();
-      await check("checkout of a number");
-      await page.locator(".pay-bar button").click();
-      await page.locator(".receipt").waitFor();
-      await check("receipt of a number");
+      await buy(page, check, " of a number");
     },
   );
 }

@@ -40,7 +40,7 @@ export function createShopGateway(env) {
     basePath: BASE_PATH,
     partner: () => createPartner(env),
     authorize: (request) => getShopper(env.SESSIONS, readSessionId(request)),
-    // Everybody may look at what is on sale.
+    // Each visitor may list the packages.
     mayBrowse: () => true,
     // The shop's own table has the eSIMs that it did not sell here. The gateway knows the others.
     ownsEsim: ({ esims }, iccid, { sold }) => esims.some((esim) => esim.iccid === iccid) || sold(),

@@ -60,22 +60,26 @@ export async function readPlace(pressone, id, signal) {
  * @param {AbortSignal} signal
  */
 async function readPackages(pressone, query, signal) {
-  /** @type {Package[]} */
-  const found = [];
+  /** PressOne may repeat a row, on another page too. @type {Map<string, Package>} */
+  const found = new Map();
   for (let page = /** @type {number | null} */ (1); page !== null; ) {
     const list = await pressone.getPackages({ ...query, page, limit: PAGE_SIZE }, { signal });
     const operators = list.countries.flatMap((country) => country.operators ?? []);
-    /** The operators by the ids of their packages. */
-    const operatorsById = new Map(
-      operators.flatMap((operator) => (operator.packages ?? []).map(({ id }) => [id, operator])),
+    /** The operators by their ids and those of their packages. */
+    const operatorsByIds = new Map(
+      operators.flatMap((operator) =>
+        (operator.packages ?? []).map(({ id }) => [JSON.stringify([operator.id, id]), operator]),
+      ),
     );
     for (const offer of list.packages) {
-      const terms = operatorsById.get(offer.id);
-      if (terms && offer.type !== "topup") found.push({ ...offer, terms });
+      const { id, operator_id, country_slug, type } = offer;
+      const terms = operatorsByIds.get(JSON.stringify([operator_id, id]));
+      const key = JSON.stringify([country_slug, operator_id, id]);
+      if (terms && type !== "topup") found.set(key, { ...offer, terms });
     }
     page = list.next;
   }
-  return found.sort((a, b) => a.price - b.price);
+  return [...found.values()].sort((a, b) => a.price - b.price);
 }
 
 /** Returns the code of a country; null for a region. @param {string} id of the place */

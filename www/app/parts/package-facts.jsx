@@ -23,6 +23,7 @@ export function packageFacts(offer, code) {
   const { operator, fair_usage_policy } = offer;
   const countries = countriesOf(offer);
   const networks = networksOf(offer, code);
+  const speeds = speedsOf(offer, code);
   const start = startOf(offer);
   return [
     countries.length > 0 && [
@@ -34,9 +35,9 @@ export function packageFacts(offer, code) {
         t("buy.operator"),
         <bdi key="operator">{operator}</bdi>,
       ],
-    networks.length > 0 && [
+    (networks.length > MAX_NETWORKS ? speeds : networks).length > 0 && [
       t("package.network"),
-      <Networks key="networks" networks={networks} speeds={speedsOf(offer, code)} />,
+      <Networks key="networks" networks={networks} speeds={speeds} />,
     ],
     start && [t("package.starts"), t(STARTS[start])],
     fair_usage_policy && [t("package.fairUse"), <bdi key="fair">{fair_usage_policy}</bdi>],
@@ -50,7 +51,8 @@ export function packageFacts(offer, code) {
  * @returns {import("./values.jsx").FactList}
  */
 export const installFacts = ({ terms: { install_window_days: days, is_kyc_verify } }) => [
-  days !== null && [t("package.install"), t("package.within", { days: formatDays(days) })],
+  days !== null &&
+    days > 0 && [t("package.install"), t("package.within", { days: formatDays(days) })],
   is_kyc_verify === true && [t("package.identity"), t("package.needsId")],
 ];
 

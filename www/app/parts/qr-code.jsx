@@ -4,9 +4,20 @@ import { encode } from "uqr";
 /** The quiet zone that a scanner needs, in modules. */
 const BORDER = 4;
 
+/** Returns null for a text that is longer than any code. @param {string} text */
+function codeOf(text) {
+  try {
+    return encode(text, { ecc: "M", border: BORDER });
+  } catch {
+    return null;
+  }
+}
+
 /** @param {{ text: string, label: string }} props */
 export function QrCode({ text, label }) {
-  const { data, size } = encode(text, { ecc: "M", border: BORDER });
+  const code = codeOf(text);
+  if (!code) return null;
+  const { data, size } = code;
   const path = data
     .flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : "")))
     .join("");

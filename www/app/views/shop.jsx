@@ -1,4 +1,4 @@
-/** What is on sale: countries and regions, with a search. */
+/** The countries and regions that have packages, with a search. */
 import "../../style/shop.css";
 import { useState } from "preact/hooks";
 import { matches, readPlaces } from "../data/catalogue.js";
