@@ -120,7 +120,7 @@ export function writeResultsPage(results) {
     "## The bars",
     `Reached: ${reached} of ${bars.rows.length}. A ratio compares the quickest tenth of alternating rounds, that of the gateway medians.`,
     formatTable(bars),
-    "## What was not reached, and why",
+    "## Missed bars, and why",
     ...partsOfReasons(bars),
   ];
   let previous = "";
