@@ -51,6 +51,9 @@ storefrontTest(
   },
 );
 
+/** @param {import("playwright-core").Locator} part */
+const topOf = async (part) => (await part.boundingBox())?.y ?? Number.NaN;
+
 storefrontTest(
   "a history that cannot be refreshed is marked as out of date",
   { entry: CLOCKED_WORKER, expectedErrors: /429/ },
@@ -63,8 +66,11 @@ storefrontTest(
     sandbox.faults.add({ endpoint: "history", kind: "rate-limited", retryAfter: 600 });
     await expireHistory(visit);
     await page.reload();
-    await page.getByText("These figures are out of date").waitFor();
+    const warning = page.getByText("These figures are out of date");
+    await warning.waitFor();
     assert.equal(await packages.count(), packagesBefore);
+    const top = await topOf(warning);
+    assert.ok(top < (await topOf(page.locator(".hero"))), "the warning comes before the figures");
   },
 );
 

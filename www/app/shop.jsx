@@ -57,11 +57,10 @@ export function Shop({ context }) {
     // The journal knows what became of purchases meanwhile.
     if (reconnections.value > 0) context.purchases.load().catch(() => {});
   }, [reconnections.value]);
-  const excluded = route?.view === "receipt" ? route.params[0] : undefined;
   return (
     <>
       <OfflineNotice />
-      <Notices purchases={context.purchases} excluded={excluded} />
+      <Notices purchases={context.purchases} />
       <main id="main" tabIndex={-1} key={`${address} ${visit}`} class={`view-${route?.view}`}>
         {view ? <view.View context={context} route={route} /> : <ArrivingView name={name} />}
       </main>

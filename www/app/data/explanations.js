@@ -16,7 +16,7 @@ import { errorKind, NUMBER_UNAVAILABLE } from "./errors.js";
 /** @type {Record<string, { remedy: Explanation["remedy"], tone?: Explanation["tone"] }>} */
 const EXPLANATIONS = {
   invalid_argument: { remedy: "none" },
-  validation: { remedy: "none" },
+  validation: { remedy: "offers" },
   authentication: { remedy: "reload" },
   permission: { remedy: "none" },
   not_found: { remedy: "none" },

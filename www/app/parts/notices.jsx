@@ -2,6 +2,7 @@
 import { explain } from "../data/explanations.js";
 import { isSettled } from "../data/progress.js";
 import { t } from "../i18n.js";
+import { readRoute } from "../router.js";
 import { receiptPath } from "../routes.js";
 import { Icon } from "./icon.jsx";
 import { Unseen } from "./text.jsx";
@@ -10,15 +11,14 @@ import { Unseen } from "./text.jsx";
 /** @typedef {import("../data/purchases.js").Purchases} Purchases */
 /** @typedef {import("./message.jsx").Tone} Tone */
 
-/**
- * @param {object} props
- * @param {Purchases} props.purchases
- * @param {string | undefined} props.excluded the reference whose receipt is the view
- */
-export function Notices({ purchases, excluded }) {
+/** The view tells of its own purchase. @param {{ purchases: Purchases }} props */
+export function Notices({ purchases }) {
+  // A checkout that orders has the address of the receipt already.
+  const shown = readRoute();
+  const own = shown?.view === "receipt" ? shown.params[0] : undefined;
   const news = purchases
     .list()
-    .filter(({ isReported, reference }) => !isReported && reference !== excluded)
+    .filter(({ isReported, reference }) => !isReported && reference !== own)
     .toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
   const [newest, ...rest] = news;
   return (

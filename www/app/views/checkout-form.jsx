@@ -5,12 +5,13 @@ import { explain } from "../data/explanations.js";
 import { createPayment } from "../data/shop-api.js";
 import { formatMoney, formatRelative } from "../format.js";
 import { t } from "../i18n.js";
+import { Answer } from "../parts/answer.jsx";
 import { BusyButton } from "../parts/controls.jsx";
 import { Icon } from "../parts/icon.jsx";
 import { ErrorMessage } from "../parts/message.jsx";
 import { PaymentForm } from "../parts/payment-form.jsx";
 import { current, navigate, replaceAddress } from "../router.js";
-import { receiptPath } from "../routes.js";
+import { receiptPath, shopPath } from "../routes.js";
 
 /** @typedef {import("../data/context.js").Context} Context */
 /** @typedef {import("../data/progress.js").Progress} Progress */
@@ -64,7 +65,9 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
       <div class="checkout-pay">
         <PaymentForm method={method} setMethod={setMethod} />
         {problem !== undefined && (
-          <Problem error={problem} offers={offers} payAgain={pay} reload={reload} />
+          <Answer>
+            <Problem error={problem} offers={offers} payAgain={pay} reload={reload} />
+          </Answer>
         )}
         {problem === undefined && (
           <div class="dock">
@@ -149,12 +152,17 @@ function Problem({ error, offers, payAgain, reload }) {
           {t("action.newPrice")}
         </button>
       )}
+      {kind === "sim_recycled" && (
+        <a class="button main" href={shopPath()}>
+          {t("action.shop")}
+        </a>
+      )}
       {remedy === "offers" && (
         <a class="button main" href={offers.href}>
           {offers.label}
         </a>
       )}
-      {remedy === "none" && kind !== "price_changed" && (
+      {remedy === "none" && !["price_changed", "sim_recycled"].includes(kind ?? "") && (
         <button type="button" class="button" onClick={reload}>
           {t("action.retry")}
         </button>

@@ -95,9 +95,10 @@ export function View({ context, route }) {
           >
             {(value) => (
               <>
+                {value.source === "stale" && <Stale history={value} />}
                 <UsageHero usage={summarise(value)} />
                 <TimeLine history={value} purchases={ofThis} offers={known} />
-                <Freshness history={value} />
+                {value.source !== "stale" && <Freshness history={value} />}
                 {status === "active" && (
                   <a class="more" href={installPath(iccid)}>
                     {t("esim.installation")}
@@ -157,19 +158,19 @@ function sharedReason(history, offers) {
   return undefined;
 }
 
+/** The warning before figures that are too old. @param {{ history: PackageHistory }} props */
+const Stale = ({ history: { fetched_at } }) => (
+  <Message tone="pending" title={t("fresh.stale.title")}>
+    <p>{rich("fresh.stale.text", { time: <Time ms={fetched_at} /> })}</p>
+  </Message>
+);
+
 /** @param {{ history: PackageHistory }} props */
-function Freshness({ history: { source, fetched_at, expires_at } }) {
-  const time = <Moment ms={fetched_at}>{formatTime(fetched_at)}</Moment>;
-  if (source === "stale") {
-    return (
-      <Message tone="pending" title={t("fresh.stale.title")}>
-        <p>{rich("fresh.stale.text", { time })}</p>
-      </Message>
-    );
-  }
-  return (
-    <p class="small freshness" title={t("fresh.why", { time: formatTime(expires_at) })}>
-      {rich("fresh.updated", { time })}
-    </p>
-  );
-}
+const Freshness = ({ history: { fetched_at, expires_at } }) => (
+  <p class="small freshness" title={t("fresh.why", { time: formatTime(expires_at) })}>
+    {rich("fresh.updated", { time: <Time ms={fetched_at} /> })}
+  </p>
+);
+
+/** @param {{ ms: number }} props */
+const Time = ({ ms }) => <Moment ms={ms}>{formatTime(ms)}</Moment>;

@@ -1,11 +1,12 @@
 /** The shopper's phone numbers, and the renewal of one. */
 import { useRef, useState } from "preact/hooks";
-import { mayBeOrdered } from "../data/errors.js";
+import { errorReference, mayBeOrdered } from "../data/errors.js";
 import { readEntry } from "../data/journal-entry.js";
 import { useResource } from "../data/resource.js";
 import { createPayment, getNumbers } from "../data/shop-api.js";
 import { formatMoney, formatPhoneNumber, formatRelative } from "../format.js";
 import { t } from "../i18n.js";
+import { Answer } from "../parts/answer.jsx";
 import { BusyButton } from "../parts/controls.jsx";
 import { Chip } from "../parts/labels.jsx";
 import { Loaded, Skeleton } from "../parts/loaded.jsx";
@@ -65,16 +66,22 @@ export function View({ context }) {
         {({ renewals, numbers }) => (
           <>
             {renewals.filter(isOpen).map((purchase) => (
-              <OpenRenewal
+              <Answer
                 key={purchase.reference}
-                pressone={pressone}
-                reference={purchase.reference}
-                name={nameOf(numberOf(purchase, numbers) ?? purchase)}
-                settle={(settled) => settle(settled, numbers)}
-              />
+                isNew={purchase.reference === errorReference(result?.error)}
+              >
+                <OpenRenewal
+                  pressone={pressone}
+                  reference={purchase.reference}
+                  name={nameOf(numberOf(purchase, numbers) ?? purchase)}
+                  settle={(settled) => settle(settled, numbers)}
+                />
+              </Answer>
             ))}
             {result && !(mayBeOrdered(result.error) && renewals.some(isOpen)) ? (
-              <Outcome result={result} again={() => setResult(undefined)} />
+              <Answer>
+                <Outcome result={result} again={() => setResult(undefined)} />
+              </Answer>
             ) : (
               <Choice numbers={numbers} renewals={renewals} renew={renew} />
             )}

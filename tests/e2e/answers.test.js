@@ -1,0 +1,56 @@
+/** The answer to what the shopper has pressed is on the screen of a phone, and has the focus. */
+import assert from "node:assert/strict";
+import { holdNextAnswer } from "./held.js";
+import { news, openCheckout, openTab, payButton, payUntilSent, waitUntilLoaded } from "./page.js";
+import { storefrontTest } from "./storefront.js";
+
+const PHONE = { width: 360, height: 740 };
+
+/** Asserts that a message is between the top of the screen and the tabs. @param {import("./page.js").Page} page @param {string} text */
+async function assertInSight(page, text) {
+  const message = page.locator(".message").filter({ hasText: text });
+  await message.waitFor();
+  const box = await message.boundingBox();
+  const tabs = await page.locator(".tabs").boundingBox();
+  assert.ok(box && tabs);
+  const { y, height } = box;
+  assert.ok(y >= 0 && y + height <= tabs.y, `${y} to ${y + height}, the tabs at ${tabs.y}`);
+  const hasFocus = await message.evaluate((element) =>
+    document.activeElement?.contains(element.querySelector(".message-title")),
+  );
+  assert.ok(hasFocus && (await page.evaluate(() => document.activeElement !== document.body)));
+}
+
+storefrontTest(
+  "a refusal is in sight",
+  { viewport: PHONE, expectedErrors: /422/ },
+  async ({ page, sandbox }) => {
+    await openCheckout(page);
+    sandbox.faults.add({ endpoint: "submit", kind: "error", code: 11 });
+    await payButton(page).click();
+    await assertInSight(page, "Nothing was ordered and you have not been charged.");
+  },
+);
+
+storefrontTest(
+  "a renewal that is not confirmed is in sight",
+  { path: "renew", viewport: PHONE },
+  async ({ page, sandbox }) => {
+    await waitUntilLoaded(page);
+    sandbox.faults.add({ endpoint: "renew", kind: "cut-before" });
+    await page.getByRole("button", { name: /^Renew for/ }).click();
+    await page.getByRole("button", { name: /and renew$/ }).click();
+    await assertInSight(page, "is not confirmed yet");
+  },
+);
+
+storefrontTest("a checkout that orders has no notice of its order", async ({ page, sandbox }) => {
+  await openCheckout(page);
+  const answer = holdNextAnswer(sandbox);
+  await payUntilSent(page);
+  await page.getByRole("button", { name: "Ordering…" }).waitFor();
+  assert.equal(await news(page).textContent(), "");
+  await openTab(page, "Orders");
+  await news(page).getByText("Ordering 1 GB · 7 days…").waitFor();
+  answer.release();
+});
