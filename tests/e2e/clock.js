@@ -11,8 +11,13 @@ export const CLOCKED_WORKER = fileURLToPath(new URL("worker/clocked.js", import.
  * @param {{ url: string, sandbox: { clock: { advance: (ms: number) => void } } }} storefront
  * @param {number} ms
  */
-export async function passTime({ url, sandbox }, ms) {
-  sandbox.clock.advance(ms);
+export async function passTime(storefront, ms) {
+  storefront.sandbox.clock.advance(ms);
+  await passWorkerTime(storefront, ms);
+}
+
+/** Sets the clock of the shop's worker alone forward. @param {{ url: string }} storefront @param {number} ms */
+export async function passWorkerTime({ url }, ms) {
   const { status } = await fetch(`${url}test-clock?ms=${ms}`);
   assert.equal(status, 204);
 }

@@ -1,11 +1,17 @@
-/** The demo's panel, which switches the storefront to states that are hard to reach. */
+/**
+ * The demo's panel, which switches the storefront to states that are hard to reach, and a picture of each state.
+ * `UPDATE_GOLDEN=1 node --test tests/e2e/demo-panel.test.js` takes the pictures anew.
+ */
 import assert from "node:assert/strict";
-import { GROUPS } from "../../www/app/demo/states.js";
-import { CLOCKED_WORKER, passTime } from "./clock.js";
+import { GROUPS, isOfNewShopper } from "../../www/app/demo/states.js";
+import { CLOCKED_WORKER, passWorkerTime, stopTimers } from "./clock.js";
 import { pressPay, waitUntilLoaded } from "./page.js";
+import { comparePicture, STILL } from "./pictures.js";
 import { storefrontTest } from "./storefront.js";
 
 const MINUTE_MS = 60_000;
+/** The page's shortest pause before it looks at an open purchase, or lets the shopper try again. */
+const FIRST_PAUSE_MS = 5_000;
 
 /** A text that tells each state. @type {Record<string, RegExp>} */
 const SIGNS = {
@@ -54,29 +60,45 @@ async function follow(page, hint, end) {
 }
 
 storefrontTest(
-  "the panel leads to each state",
+  "the panel leads to each state, which looks as in its picture",
   {
+    ...STILL,
     path: "?demo",
     entry: CLOCKED_WORKER,
-    timeout: 300_000,
     expectedErrors: /4\d\d|50\d|Failed to load/,
   },
   async (visit) => {
     const { page } = visit;
     await waitUntilLoaded(page);
+    // The pages' countdowns stand still.
+    await stopTimers(page, FIRST_PAUSE_MS);
     const panel = page.getByRole("region", { name: "Demo states" });
     const states = GROUPS.flatMap(([, group]) => group);
     assert.deepEqual(states.map(({ name }) => name).sort(), Object.keys(SIGNS).sort());
-    for (const { name, title, hint } of states) {
+    /** @type {string[]} */
+    const different = [];
+    for (const state of states) {
+      const { name, title, hint } = state;
       // No shopper is as fast: the gateway counts the requests of a minute.
-      await passTime(visit, MINUTE_MS);
+      await passWorkerTime(visit, MINUTE_MS);
       const button = panel.getByRole("button", { name: title, exact: true });
       await button.click();
       await button.and(page.locator("[aria-pressed=true]")).waitFor();
       await waitUntilLoaded(page);
-      const sign = page.locator("main").filter({ hasText: SIGNS[name] ?? /^$/ });
+      // It covers a part of the view.
+      await panel.getByRole("button", { name: "Close" }).click();
+      const sign = page
+        .locator("main")
+        .getByText(SIGNS[name] ?? /^$/)
+        .first();
       await follow(page, hint, () => sign.waitFor());
+      // After an action, the page itself shows its answer.
+      if (!isOfNewShopper(state)) await sign.scrollIntoViewIfNeeded();
+      const taking = { isLoading: name === "slow", staysThere: true };
+      different.push(...(await comparePicture(page, `demo-${name}-360.png`, taking)));
+      await page.getByRole("button", { name: "Demo states" }).click();
     }
+    assert.deepEqual(different, []);
   },
 );
 

@@ -2,36 +2,26 @@
  * The main states as committed pictures. `UPDATE_GOLDEN=1 node --test tests/e2e/screenshots.test.js` takes them anew.
  */
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import process from "node:process";
-import { fileURLToPath } from "node:url";
-import pixelmatch from "pixelmatch";
 import { stopTimers } from "./clock.js";
 import { fetchAnswer } from "./held.js";
 import { buyTopup, buyUnlisted, news, openCheckout, waitUntilLoaded } from "./page.js";
+import {
+  comparePicture,
+  DESKTOP,
+  difference,
+  PHONE,
+  readCommitted,
+  STILL,
+  TOLERANCE,
+  takePicture,
+} from "./pictures.js";
 import { emptyAccount } from "./sale.js";
 import { storefrontTest } from "./storefront.js";
 
-const { PNG } = createRequire(import.meta.url)("pngjs");
-
 /** @typedef {import("./page.js").Page} Page */
 
-const folder = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
-const COMMITTED = folder("screenshots/");
-const TAKEN = folder("../../target/screenshots/compared/");
-const PHONE = { width: 360, height: 740 };
-const DESKTOP = { width: 1440, height: 900 };
 /** A4 at 96 dots per inch. */
 const PAPER = { width: 794, height: 1123 };
-/** The half of a minute, so that a slow page shows the same minute. */
-const NOW = Date.UTC(2026, 10, 2, 9, 30, 30);
-/** The share of a picture's pixels that may differ, such as a letter's edge on another machine. */
-const TOLERANCE = 0.002;
-/** The distance of colours that counts. pixelmatch's own takes a dark green for a dark blue. */
-const DISTANCE = 0.02;
-/** Pictures of flat colours are smaller without filters. */
-const SMALL = { colorType: 2, filterType: 0, deflateLevel: 9, deflateStrategy: 0 };
 
 /** @typedef {typeof PHONE} Size */
 /**
@@ -131,33 +121,6 @@ async function openOnIphone(page, url, iccid) {
   await page.getByRole("link", { name: "Install on this iPhone" }).waitFor();
 }
 
-/** Takes a picture of the screen. @param {Page} page @param {boolean} [isLoading] @returns {Promise<Buffer>} */
-async function take(page, isLoading = false) {
-  if (!isLoading) await waitUntilLoaded(page);
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    window.scrollTo(0, 0);
-    /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
-    // A payment has a random name.
-    for (const code of document.querySelectorAll("main .code")) {
-      if (code.textContent?.startsWith("pay-")) code.textContent = "pay-0123456789abcdef";
-    }
-  });
-  // A button that was pressed is no longer below the pointer.
-  await page.mouse.move(0, 0);
-  return page.screenshot({ animations: "disabled" });
-}
-
-/** Returns the share of pixels that differ; 1 if the sizes do. @param {Buffer} one @param {Buffer} other */
-function difference(one, other) {
-  const [a, b] = [PNG.sync.read(one), PNG.sync.read(other)];
-  if (a.width !== b.width || a.height !== b.height) return 1;
-  const different = pixelmatch(a.data, b.data, undefined, a.width, a.height, {
-    threshold: DISTANCE,
-  });
-  return different / (a.width * a.height);
-}
-
 /**
  * Compares states with their pictures.
  *
@@ -165,7 +128,6 @@ function difference(one, other) {
  * @param {typeof STATES} states
  */
 async function compare({ page, url, sandbox }, states) {
-  for (const path of [COMMITTED, TAKEN]) mkdirSync(path, { recursive: true });
   /** @type {string[]} */
   const different = [];
   for (const [state, sizes, open] of states) {
@@ -177,16 +139,8 @@ async function compare({ page, url, sandbox }, states) {
     await open(page, url, sandbox.iccids.active);
     for (const size of sizes) {
       await page.setViewportSize(size);
-      const picture = await take(page, state.endsWith("-loading"));
-      const name = `${state}-${size.width}.png`;
-      if (process.env.UPDATE_GOLDEN) {
-        const small = PNG.sync.write(PNG.sync.read(picture), SMALL);
-        writeFileSync(COMMITTED + name, small);
-      }
-      const share = difference(picture, readFileSync(COMMITTED + name));
-      if (share <= TOLERANCE) continue;
-      writeFileSync(TAKEN + name, picture);
-      different.push(`${name}: ${(share * 100).toFixed(2)} %, see ${TAKEN + name}`);
+      const isLoading = state.endsWith("-loading");
+      different.push(...(await comparePicture(page, `${state}-${size.width}.png`, { isLoading })));
     }
   }
   assert.deepEqual(different, []);
@@ -194,7 +148,6 @@ async function compare({ page, url, sandbox }, states) {
 
 /** The page's pause before its first look at an open purchase. */
 const FIRST_PAUSE_MS = 5_000;
-const STILL = { now: NOW, viewport: PHONE, timeout: 300_000 };
 
 storefrontTest("the main states look as in their pictures", STILL, (visit) =>
   compare(visit, STATES),
@@ -211,18 +164,14 @@ storefrontTest("an open purchase looks as in its pictures", STILL, async (visit)
   await compare(visit, OPEN_STATES);
 });
 
-storefrontTest(
-  "a picture in another colour differs",
-  { now: NOW, viewport: PHONE },
-  async ({ page }) => {
-    await page.locator(".sim").first().waitFor();
-    const committed = readFileSync(`${COMMITTED}home-360.png`);
-    const same = difference(await take(page), committed);
-    assert.ok(same <= TOLERANCE, `${same} of the pixels differ`);
-    await page.evaluate(() => {
-      document.documentElement.style.setProperty("--accent", "#0f4f8b");
-    });
-    const share = difference(await take(page), committed);
-    assert.ok(share > 2 * TOLERANCE, `only ${share} of the pixels differ`);
-  },
-);
+storefrontTest("a picture in another colour differs", STILL, async ({ page }) => {
+  await page.locator(".sim").first().waitFor();
+  const committed = readCommitted("home-360.png");
+  const same = difference(await takePicture(page), committed);
+  assert.ok(same <= TOLERANCE, `${same} of the pixels differ`);
+  await page.evaluate(() => {
+    document.documentElement.style.setProperty("--accent", "#0f4f8b");
+  });
+  const share = difference(await takePicture(page), committed);
+  assert.ok(share > 2 * TOLERANCE, `only ${share} of the pixels differ`);
+});

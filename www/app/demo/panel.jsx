@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { navigate } from "../router.js";
 import { clearOverlay, setOverlay } from "./overlay.js";
-import { findState, GROUPS } from "./states.js";
+import { findState, GROUPS, isOfNewShopper } from "./states.js";
 
 /** @typedef {import("../data/context.js").Context} Context */
 /** @typedef {import("./states.js").State} State */
@@ -29,7 +29,8 @@ async function viewIsLoaded() {
 async function show({ pressone }, restart, state) {
   clearOverlay();
   await tell("reset", {});
-  await tell("shopper", state.shopper ?? {});
+  const id = isOfNewShopper(state) && { id: crypto.randomUUID() };
+  await tell("shopper", { ...id, ...state.shopper });
   for (const [control, body] of state.sandbox ?? []) await tell(control, body);
   // A history that the page keeps would hide the state.
   await pressone.clearCache();

@@ -229,7 +229,7 @@ export const GROUPS = [
       {
         name: "session-ended",
         title: "The session has ended",
-        hint: "Reload the page.",
+        hint: LOOK,
         path: () => "/orders?page=2",
         overlay: { path: /\/api\//, status: 401 },
       },
@@ -250,6 +250,9 @@ export const GROUPS = [
     ],
   ],
 ];
+
+/** True if the shopper does more than look. Another state must not show that purchase. @param {State} state */
+export const isOfNewShopper = ({ hint }) => hint !== LOOK;
 
 /** @param {string} name */
 export const findState = (name) =>
