@@ -30,7 +30,7 @@ const SIGNS = {
   "low-data": /180 MB/,
   "voice-and-texts": /64 minutes left.*1 text left/s,
   stale: /These figures are out of date/,
-  discount: /Best value/,
+  discount: /Total paid\s*\$4\.50/,
   balance: /We cannot sell this right now/,
   unavailable: /This package is no longer available/,
   "not-accepted": /Nothing was ordered/,

@@ -58,6 +58,14 @@ export const GROUPS = [
         path: () => "/renew",
         shopper: { id: "new-shopper", numbers: [] },
       },
+      {
+        // The shopper sees and pays the usual price.
+        name: "discount",
+        title: "A discount for the shop",
+        hint: PAY,
+        path: checkout,
+        sandbox: [["shapes", { topupList: "newer-discount", orderSubmit: "discount" }]],
+      },
     ],
   ],
   [
@@ -166,13 +174,6 @@ export const GROUPS = [
         hint: LOOK,
         path: esim,
         overlay: { path: /\/packages$/, status: 429, hours: 1 },
-      },
-      {
-        name: "discount",
-        title: "Discounted offers",
-        hint: LOOK,
-        path: esim,
-        sandbox: [["shapes", { topupList: "newer-discount", orderSubmit: "discount" }]],
       },
     ],
   ],
