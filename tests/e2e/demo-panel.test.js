@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { GROUPS, isOfNewShopper } from "../../www/app/demo/states.js";
 import { CLOCKED_WORKER, passWorkerTime, stopTimers } from "./clock.js";
 import { pressPay, waitUntilLoaded } from "./page.js";
+import { findViolations } from "./page-rules.js";
 import { comparePicture, STILL } from "./pictures.js";
 import { storefrontTest } from "./storefront.js";
 
@@ -60,7 +61,7 @@ async function follow(page, hint, end) {
 }
 
 storefrontTest(
-  "the panel leads to each state, which looks as in its picture",
+  "the panel leads to each state, which looks as in its picture and is accessible",
   {
     ...STILL,
     path: "?demo",
@@ -96,6 +97,10 @@ storefrontTest(
       if (!isOfNewShopper(state)) await sign.scrollIntoViewIfNeeded();
       const taking = { isLoading: name === "slow", staysThere: true };
       different.push(...(await comparePicture(page, `demo-${name}-360.png`, taking)));
+      for (const colorScheme of /** @type {const} */ (["dark", "light"])) {
+        await page.emulateMedia({ colorScheme });
+        assert.deepEqual(await findViolations(page), [], `${name}, ${colorScheme}`);
+      }
       await page.getByRole("button", { name: "Demo states" }).click();
     }
     assert.deepEqual(different, []);
