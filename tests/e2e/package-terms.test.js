@@ -18,6 +18,14 @@ test("countries have names, and rows without a code or a title are left out", ()
   assert.deepEqual(countriesOf(packageOf([...named, ...odd], [])), ["Norway", "Atlantis"]);
 });
 
+test("a country without a title takes no networks of a coverage without a name", () => {
+  const nameless = [{ networks: [{ name: "Nowhere", types: [] }] }];
+  const coverages = [...nameless, { name: null, ...nameless[0] }];
+  for (const title of [null, undefined, 7]) {
+    assert.deepEqual(networksOf(packageOf([{ country_code: "NO", title }], coverages), "NO"), []);
+  }
+});
+
 test("networks have speeds, and values that are no text are left out", () => {
   const networks = [
     { name: "North", types: ["LTE", 5, null] },

@@ -30,7 +30,7 @@ export const countriesOf = ({ terms }) =>
  */
 export function networksOf({ terms }, code) {
   const country = objectsOf(terms.countries).find(({ country_code }) => country_code === code);
-  const names = [code, country?.title];
+  const names = textsOf([code, country?.title]);
   /** @type {Map<string, Set<string>>} */
   const found = new Map();
   for (const coverage of objectsOf(terms.coverages)) {
