@@ -100,6 +100,54 @@ storefrontTest(
   },
 );
 
+/**
+ * Opens the first eSIM, whose active package has other values.
+ *
+ * @param {import("./storefront.js").Visit} visit
+ * @param {(entry: any) => object} valuesOf
+ */
+async function openWith({ page, url, sandbox }, valuesOf) {
+  await waitUntilLoaded(page);
+  await page.evaluate(() => localStorage.clear());
+  await page.route(/\/sims\/\d+\/packages$/, async (route) => {
+    const response = await fetchAnswer(route);
+    const json = await response.json();
+    for (const entry of json.data) {
+      if (entry.status === "ACTIVE") Object.assign(entry, valuesOf(entry));
+    }
+    await route.fulfill({ response, json });
+  });
+  await page.goto(`${url}esims/${sandbox.iccids.active}`);
+  await waitUntilLoaded(page);
+}
+
+for (const timeZone of ["Pacific/Honolulu", "Pacific/Auckland"]) {
+  storefrontTest(
+    `a date without a time is the same day everywhere (${timeZone})`,
+    { path: "phones", now: Date.parse("2026-11-18T22:00:00Z"), timeZone },
+    async (visit) => {
+      const { page } = visit;
+      await openWith(visit, () => ({ expired_at: "2026-11-20" }));
+      await page.locator(".hero-facts .of-days").getByText("Nov 20", { exact: true }).waitFor();
+      // It is the 18th at noon in Hawaii, and the 19th at 11 in New Zealand.
+      const days = timeZone === "Pacific/Honolulu" ? "2 days" : "1 day";
+      const relative = timeZone === "Pacific/Honolulu" ? "in 2 days" : "tomorrow";
+      await page.locator(".gauge").getByText(`${days} left`).waitFor();
+      await page.locator(".timeline").getByText(`ends ${relative}`).waitFor();
+    },
+  );
+}
+
+storefrontTest("a pace of many years is not told", { path: "phones" }, async (visit) => {
+  const { page } = visit;
+  await openWith(visit, (entry) => ({
+    expired_at: null,
+    remaining: entry.package.amount - 1e-6,
+  }));
+  await page.locator(".gauge").getByText("3 GB", { exact: true }).waitFor();
+  assert.equal(await page.getByText("At this rate").count(), 0);
+});
+
 storefrontTest(
   "plans without calls say nothing of minutes and texts",
   { path: "renew" },

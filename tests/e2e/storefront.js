@@ -23,6 +23,7 @@ import { fetchAnswer } from "./held.js";
  * @property {string} [path] the path of the first view, without its slash
  * @property {{ width: number, height: number }} [viewport]
  * @property {string} [locale] the browser's language
+ * @property {string} [timeZone] the browser's; `TIME_ZONE` if not given
  * @property {boolean} [records]
  * @property {number} [now] the time of PressOne and of the page, which stands still; in ms since the epoch
  * @property {boolean} [stops] the test stops the shop's server
@@ -60,18 +61,19 @@ export function storefrontTest(name, optionsOrBody, body) {
 
 /**
  * @param {import("node:test").TestContext} t
- * @param {Pick<Options, "path" | "viewport" | "locale" | "records" | "now" | "stops" | "entry" | "initScript">} options
+ * @param {Pick<Options, "path" | "viewport" | "locale" | "timeZone" | "records" | "now" | "stops" | "entry" | "initScript">} options
  * @returns {Promise<Visit>}
  */
 async function visitStorefront(t, options) {
-  const { path = "", viewport = DESKTOP, locale, records, now, stops, entry, initScript } = options;
+  const { path = "", viewport = DESKTOP, locale, timeZone = TIME_ZONE } = options;
+  const { records, now, stops, entry, initScript } = options;
   // The page is closed before the shop, because hooks run in the order of their calls.
   const opened = await openPage(t, {
     viewport,
     ...(locale && { locale }),
     colorScheme: "light",
     reducedMotion: "reduce",
-    timezoneId: TIME_ZONE,
+    timezoneId: timeZone,
   });
   // The sandbox compares each request and each response with the API's description.
   const startStill = (/** @type {Parameters<typeof startSandbox>[0]} */ more) =>

@@ -19,6 +19,21 @@ const ZONELESS = /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d))?)?$/;
 /** @param {string | null | undefined} text @returns {Timestamp | null} null if it is no timestamp */
 export const parseTimestamp = (text) => (text ? (parseZoned(text) ?? parseZoneless(text)) : null);
 
+/**
+ * Returns the time of a timestamp, in ms since the epoch. A bare date begins at the shopper's midnight, so it is the
+ * same day in every zone.
+ *
+ * @param {string | null | undefined} text
+ * @returns {number | null} null if it is no timestamp
+ */
+export function timeOf(text) {
+  const timestamp = parseTimestamp(text);
+  if (!timestamp) return null;
+  const { date, hasTime } = timestamp;
+  if (hasTime) return date.getTime();
+  return new Date(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()).getTime();
+}
+
 /** @param {string} text @returns {Timestamp | null} */
 function parseZoned(text) {
   if (!ZONED.test(text) || Number.isNaN(Date.parse(text))) return null;

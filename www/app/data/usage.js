@@ -1,6 +1,6 @@
 /** The sum of an eSIM's packages: the data left, its last day, and the day on which it runs out. */
 import { DAY_MS } from "../format.js";
-import { parseTimestamp } from "../timestamps.js";
+import { timeOf } from "../timestamps.js";
 
 /** @typedef {import("pressone-esim").HistoryEntry} HistoryEntry */
 /**
@@ -12,7 +12,8 @@ import { parseTimestamp } from "../timestamps.js";
  * @property {number | null} daysLeft
  * @property {number | null} days the validity of the package that ends last
  * @property {number | null} endsAt in ms since the epoch
- * @property {number | null} runsOutAt the time at which the data end at the present pace
+ * @property {number | null} runsOutAt the time at which the data end at the present pace; `Infinity` if that is more
+ *   than a year away
  * @property {number | null} minutes
  * @property {number | null} texts
  * @property {HistoryEntry[]} waiting
@@ -22,6 +23,8 @@ import { parseTimestamp } from "../timestamps.js";
 export const LOW_SHARE = 0.15;
 /** A pace that was measured for a shorter time says nothing. */
 const MIN_PACE_MS = DAY_MS / 4;
+/** A pace says nothing of later times. `Date` has an end, too. */
+const MAX_LEFT_MS = 365 * DAY_MS;
 
 /** @param {HistoryEntry} entry */
 export const isPast = ({ status }) => status === "FINISHED" || status === "EXPIRED";
@@ -36,9 +39,6 @@ export const isUnlimitedOffer = ({ is_unlimited, data }) =>
 
 /** @param {HistoryEntry} entry */
 export const isUnlimited = (entry) => isUnlimitedOffer(entry.package);
-
-/** @param {string | null | undefined} text */
-const timeOf = (text) => parseTimestamp(text)?.date.getTime() ?? null;
 
 /** @param {(number | null)[]} values @returns {number | null} null if one is not known, or if there is none */
 function sum(values) {
@@ -108,5 +108,6 @@ function runsOutAt(active, now) {
   const startedAt = Math.min(...active.map((entry) => timeOf(entry.activated_at) ?? Number.NaN));
   if (remaining === null || used === null || used <= 0 || !(now - startedAt > MIN_PACE_MS))
     return null;
-  return now + (remaining * (now - startedAt)) / used;
+  const left = (remaining * (now - startedAt)) / used;
+  return left > MAX_LEFT_MS ? Number.POSITIVE_INFINITY : now + left;
 }

@@ -3,7 +3,7 @@ import { isPast, isUnlimited } from "../data/usage.js";
 import { formatData, formatDataText, formatDays, formatDaysUntil } from "../format.js";
 import { t } from "../i18n.js";
 import { receiptPath } from "../routes.js";
-import { parseTimestamp } from "../timestamps.js";
+import { timeOf } from "../timestamps.js";
 import { Chip, Moment } from "./labels.jsx";
 import { Meter } from "./meter.jsx";
 import { offerName } from "./offer-name.js";
@@ -27,7 +27,7 @@ export function TimeLine({ history: { packages }, purchases, offers }) {
   const pending = purchases
     .filter(({ state }) => state === "ordering" || state === "open")
     .toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
-  const sorted = packages.toSorted((a, b) => compare(timeOf(b), timeOf(a)) || compareIds(b, a));
+  const sorted = packages.toSorted((a, b) => compare(stepTime(b), stepTime(a)) || compareIds(b, a));
   const current = sorted.filter((entry) => !isPast(entry));
   const active = current.filter(({ status }) => status === "ACTIVE");
   const past = sorted.filter(isPast);
@@ -63,9 +63,9 @@ export function TimeLine({ history: { packages }, purchases, offers }) {
 }
 
 /** The time that a step names. A package that has not begun will begin later. @param {HistoryEntry} entry */
-function timeOf(entry) {
+function stepTime(entry) {
   const text = isPast(entry) ? (entry.finished_at ?? entry.expired_at) : entry.activated_at;
-  return parseTimestamp(text)?.date.getTime() ?? Number.POSITIVE_INFINITY;
+  return timeOf(text) ?? Number.POSITIVE_INFINITY;
 }
 
 /** @param {number} a @param {number} b two times, of which both may be infinite */
@@ -146,8 +146,8 @@ function Validity({ entry }) {
     const date = <Time of={expired_at} precision="day" />;
     if (isPast(entry)) return <>{rich("step.ranUntil", { date })}</>;
     if (remaining === null || isUnlimited(entry)) return <>{rich("step.until", { date })}</>;
-    const ms = parseTimestamp(expired_at)?.date.getTime();
-    const end = ms === undefined ? date : <Moment ms={ms}>{formatDaysUntil(ms)}</Moment>;
+    const ms = timeOf(expired_at);
+    const end = ms === null ? date : <Moment ms={ms}>{formatDaysUntil(ms)}</Moment>;
     return <>{rich("step.leftAndEnd", { data: formatData(remaining), end })}</>;
   }
   return <>{day === null ? t("step.noEnd") : t("step.validFor", { days: formatDays(day) })}</>;

@@ -73,6 +73,7 @@ export function UsageHero({ usage }) {
 function Pace({ usage: { runsOutAt, endsAt } }) {
   if (runsOutAt === null) return null;
   const lasts = endsAt !== null && runsOutAt >= endsAt;
+  if (!lasts && !Number.isFinite(runsOutAt)) return null;
   return (
     <div class={lasts ? "" : "of-warning"}>
       <dt>{t("hero.pace")}</dt>
