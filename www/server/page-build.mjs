@@ -11,6 +11,7 @@ const folder = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url)
 const WWW = folder("www/");
 const SITE = folder("target/site");
 const STAMP = ".inputs";
+const MAX_TRIES = 100;
 const INPUTS = [
   ...["index.html", "icon.svg", "service-worker.js", "vite.config.js"],
   ...["app", "messages", "style"],
@@ -40,13 +41,30 @@ function hashOfInputs() {
   return hash.digest("hex");
 }
 
+/** Runs an action on folders that another process may move away at any time. @param {() => void} action */
+function succeeds(action) {
+  try {
+    action();
+    return true;
+  } catch (error) {
+    const { code = "" } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (["ENOENT", "ENOTEMPTY", "EEXIST"].includes(code)) return false;
+    throw error;
+  }
+}
+
 /** @param {string} site @param {string} inputs */
-const isBuilt = (site, inputs) =>
-  existsSync(join(site, STAMP)) && readFileSync(join(site, STAMP), "utf8") === inputs;
+function isBuilt(site, inputs) {
+  try {
+    return readFileSync(join(site, STAMP), "utf8") === inputs;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Puts a new build in the place of an older one. A build of the same inputs stays, because the process that built
- * it may serve its files already.
+ * it may serve its files already. Another process may fill the place between the two steps, which are then repeated.
  *
  * @param {string} built the folder of the new build
  * @param {string} site its place
@@ -54,16 +72,19 @@ const isBuilt = (site, inputs) =>
  */
 export function putInPlace(built, site, inputs) {
   const old = `${built}.old`;
+  const remove = (/** @type {string} */ path) => rmSync(path, { recursive: true, force: true });
   try {
     writeFileSync(join(built, STAMP), inputs);
-    if (isBuilt(site, inputs)) return;
-    if (existsSync(site)) renameSync(site, old);
-    renameSync(built, site);
-  } catch (error) {
-    // Another process was faster.
-    if (!isBuilt(site, inputs)) throw error;
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      if (isBuilt(site, inputs)) return;
+      succeeds(() => renameSync(site, old));
+      const isPlaced = succeeds(() => renameSync(built, site));
+      remove(old);
+      if (isPlaced) return;
+    }
+    throw new Error(`${site} could not be replaced: other processes replace it all the time`);
   } finally {
-    for (const folder of [built, old]) rmSync(folder, { recursive: true, force: true });
+    remove(built);
   }
 }
 
