@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { register } from "node:module";
 import { test } from "node:test";
+import { memoryStore } from "../../pkg/stores/memory.js";
 import { judgeClaim } from "../../www/worker/number-users.js";
-import { addressOf } from "../../www/worker/payments.js";
+import { addressOf, getPayment } from "../../www/worker/payments.js";
 import { handleShopRequest } from "../../www/worker/shop-endpoints.js";
 import { jsonPost, openOtherSession, useShopClient } from "./shop-client.js";
 
@@ -52,7 +53,7 @@ test("a number has the shop's own price, and a number without one is not sold", 
 });
 
 test("a shop without the endpoints of numbers has no plan, and takes no payment for a number", async () => {
-  const store = { get: async () => null, put: () => assert.fail("a payment was made") };
+  const store = memoryStore();
   const shopper = { id: "shopper", esims: [] };
   const visit = /** @type {any} */ ({ shopper, store, env: {}, claimedNumbers: async () => [] });
   const { method, headers, body } = jsonPost({
@@ -63,6 +64,9 @@ test("a shop without the endpoints of numbers has no plan, and takes no payment 
   const length = { ...headers, "Content-Length": String(body.length) };
   const payment = new Request("https://shop.example/", { method, headers: length, body });
   assert.equal((await handleShopRequest(payment, "/shop/payments", visit)).status, 404);
+  const [key = "", ...others] = await store.keys("shop:payment:");
+  assert.deepEqual(others, []);
+  assert.equal(await getPayment(store, key.replace("shop:payment:", "")), null);
   const read = new Request("https://shop.example/");
   const numbers = await handleShopRequest(read, "/shop/numbers", visit);
   assert.deepEqual(await numbers.json(), { numbers: [], plans: [] });

@@ -43,6 +43,7 @@ const SIGNS = {
   "price-changed": /The price has just changed/,
   slow: /Ordering…/,
   unsettled: /We are checking your order/,
+  "lost-payment": /We do not know yet if your payment went through/,
   "lost-renewal": /is not confirmed yet/,
   "rate-limited": /Please wait a moment/,
   "session-ended": /Your session has ended/,

@@ -51,15 +51,19 @@ test("a payment for no country and no package that PressOne can have is refused"
 
 test("a failure to store the eSIM's country leaves its payment", async () => {
   const stored = new Map();
-  /** @param {string} key @param {string} value */
-  const put = async (key, value) => {
-    if (key.startsWith("shop:places:")) throw new Error("the store is full");
-    stored.set(key, value);
+  const store = {
+    get: async (/** @type {string} */ key) => stored.get(key) ?? null,
+    put: async () => {
+      throw new Error("the store is full");
+    },
+    async compareAndSet(/** @type {string} */ key, /** @type {null} */ _none, value = "") {
+      stored.set(key, value);
+    },
   };
   const { body, headers, method } = jsonPost(ORDER);
   const length = { ...headers, "Content-Length": String(body.length) };
   const post = new Request("https://shop.example/shop/payments", { method, headers: length, body });
-  const visit = { shopper: { id: "shopper", esims: [] }, store: { get: async () => null, put } };
+  const visit = { shopper: { id: "shopper", esims: [] }, store };
   const answer = await handleShopRequest(post, "/shop/payments", /** @type {any} */ (visit));
   assert.equal(answer.status, 200);
   const { payment_id } = await answer.json();

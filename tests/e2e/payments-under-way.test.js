@@ -15,7 +15,8 @@ storefrontTest(
   { expectedErrors: /net::ERR_/ },
   async ({ page, sandbox }) => {
     await openCheckout(page);
-    await page.route(PAYMENT.url, (route) => route.abort(), { times: 1 });
+    // The page itself asks for a lost payment once more.
+    await page.route(PAYMENT.url, (route) => route.abort(), { times: 2 });
     await payButton(page).click();
     await tryAgainButton(page).waitFor();
     const payment = await holdAnswer(page, PAYMENT);

@@ -2,14 +2,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CLOCKED_WORKER, passTime } from "./clock.js";
-import { useShopClient } from "./shop-client.js";
+import { jsonPost, openOtherSession, useShopClient } from "./shop-client.js";
 
 /** Longer than the pause before an open purchase is looked for again. */
 const LISTED_AFTER_MS = 3_600_000;
 
-const { storefront, ownIccid, firstOffer, submitOrder, createPayment, callWebhook } = useShopClient(
-  { entry: CLOCKED_WORKER },
-);
+const client = useShopClient({ entry: CLOCKED_WORKER });
+const { storefront, request, ownIccid, firstOffer, submitOrder, createPayment, callWebhook } =
+  client;
 
 /** @param {number} [surcharge] in dollars */
 async function payForFirstOffer(surcharge = 0) {
@@ -123,4 +123,57 @@ test("a webhook after a refusal closes the payment, which then buys nothing", as
   assert.equal(late.status, 409);
   assert.equal((await late.json()).data.state, "closed");
   assert.equal(countOrders(), ordersBefore);
+});
+
+/** Pays with a key. @param {string} key @param {object} fields @param {Record<string, string>} [more] headers */
+async function payWithKey(key, fields, more) {
+  const { headers, ...post } = jsonPost(fields);
+  const all = { ...headers, "Idempotency-Key": key, ...more };
+  const response = await request("/shop/payments", { ...post, headers: all });
+  return { status: response.status, ...(await response.json()) };
+}
+
+test("requests with one key make one payment, at once and later", async () => {
+  const iccid = ownIccid();
+  const { id: package_id, price } = await firstOffer(iccid);
+  const order = { iccid, package_id, price };
+  const key = crypto.randomUUID();
+  const pay = () => payWithKey(key, order);
+  const concurrent = await Promise.all([pay(), pay(), pay()]);
+  const ids = [...concurrent, await pay()].map(({ payment_id }) => payment_id);
+  assert.match(ids[0], /^pay-[0-9a-f]{16}$/);
+  assert.deepEqual([...new Set(ids)], [ids[0]]);
+  assert.equal((await submitOrder({ iccid, package_id }, ids[0])).status, 200);
+
+  const other = await payWithKey(crypto.randomUUID(), order);
+  assert.notEqual(other.payment_id, ids[0]);
+  const Cookie = await openOtherSession(storefront());
+  const ofOther = await payWithKey(key, order, { Cookie });
+  assert.equal(ofOther.status, 200);
+  assert.notEqual(ofOther.payment_id, ids[0], "a key is its shopper's alone");
+});
+
+test("a key pays for nothing else than its first request", async () => {
+  const order = { iccid: ownIccid(), package_id: "a package", price: 5 };
+  const key = crypto.randomUUID();
+  assert.equal((await payWithKey(key, order)).status, 200);
+  for (const change of [{ price: 6 }, { package_id: "another" }, { kind: "claim" }]) {
+    assert.equal((await payWithKey(key, { ...order, ...change })).status, 400);
+  }
+});
+
+test("a refusal stays with its key, so a late copy of the request pays for nothing", async () => {
+  const claim = { kind: "claim", number: "+12025550210", price: 1 };
+  const key = crypto.randomUUID();
+  const refusal = { status: 409, kind: "price_changed", message: "The price has changed." };
+  assert.deepEqual(await payWithKey(key, claim), refusal);
+  assert.deepEqual(await payWithKey(key, { ...claim, price: 4.99 }), refusal);
+  assert.equal((await payWithKey(crypto.randomUUID(), { ...claim, price: 4.99 })).status, 200);
+});
+
+test("a payment without a key is refused", async () => {
+  const order = { iccid: ownIccid(), package_id: "a package", price: 5 };
+  for (const key of ["", "short", "x".repeat(65), "no key, but a text"]) {
+    assert.equal((await payWithKey(key, order)).status, 400, key);
+  }
 });

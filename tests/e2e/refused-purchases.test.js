@@ -153,18 +153,3 @@ storefrontTest(
     assert.equal(visit.sandbox.ledger.orders.length, 1);
   },
 );
-
-storefrontTest(
-  "a payment that never reached the shop is told, and a second try makes one order",
-  { expectedErrors: /ERR_INTERNET_DISCONNECTED/ },
-  async (visit) => {
-    const { page, sandbox } = visit;
-    await openCheckout(page);
-    await page.route("**/shop/payments", (route) => route.abort("internetdisconnected"));
-    await assertRefused(visit, "No connection");
-    await page.unroute("**/shop/payments");
-    await tryAgainButton(page).click();
-    await waitForView(page, "Thank you");
-    assert.equal(sandbox.ledger.orders.length, 1);
-  },
-);

@@ -1,6 +1,6 @@
 /** Requests to the shop's server, as its page sends them, without a page. */
 import assert from "node:assert/strict";
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { after, before } from "node:test";
 import { start } from "../../www/server/start.mjs";
 import { startSandbox } from "../sandbox/server.js";
@@ -174,9 +174,9 @@ export async function openSessionOf({ miniflare }, shopper) {
   return `shop_session=${sessionId}`;
 }
 
-/** @param {unknown} body */
+/** A request with a key of its own, as each press of Pay has one. @param {unknown} body */
 export const jsonPost = (body) => ({
   method: "POST",
-  headers: { "Content-Type": "application/json" },
+  headers: { "Content-Type": "application/json", "Idempotency-Key": randomUUID() },
   body: JSON.stringify(body),
 });

@@ -191,7 +191,11 @@ export default {
   "checkout.ordering": "Wird bestellt …",
   "checkout.nothing": "Es wurde nichts bestellt und nichts abgebucht.",
   "checkout.notSent":
-    "Es wird nichts nachträglich gesendet. Zahlen Sie erneut, sobald Sie online sind.",
+    "Es wird nichts nachträglich gesendet. Versuchen Sie es erneut, sobald Sie online sind.",
+  "checkout.again": "Zurück zur Kasse",
+  "payment.unknown.title": "Wir wissen noch nicht, ob Ihre Zahlung angekommen ist",
+  "payment.unknown.text":
+    "Der Shop hat nicht geantwortet. Sie können es gefahrlos erneut versuchen: Es wird nicht doppelt abgebucht.",
   "pay.title": "Zahlung",
   "pay.method": "Zahlungsart",
   "pay.card": "Karte",
@@ -250,6 +254,9 @@ export default {
   "notice.known": "Status ansehen",
   "notice.refused": "Nicht bestellt: {name}. {reason}. Es wurde nichts abgebucht.",
   "notice.details": "Einzelheiten ansehen",
+  "notice.unpaid":
+    "Die Zahlung für {name} hat nicht geklappt. {reason}. Es wurde nichts abgebucht.",
+  "notice.unknown": "Wir wissen noch nicht, ob die Zahlung für {name} angekommen ist.",
   "notice.close": "Mitteilung schließen",
   "notice.more": { one: "{count} weitere", other: "{count} weitere" },
   "notice.ofPayment": "zur Zahlung {reference}",

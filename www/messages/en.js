@@ -193,7 +193,11 @@ export default {
   "checkout.pay": "Pay {price} and top up",
   "checkout.ordering": "Ordering…",
   "checkout.nothing": "Nothing was ordered and you have not been charged.",
-  "checkout.notSent": "Nothing is waiting to be sent. Pay again when you are online.",
+  "checkout.notSent": "Nothing is waiting to be sent. Try again when you are online.",
+  "checkout.again": "Back to checkout",
+  "payment.unknown.title": "We do not know yet if your payment went through",
+  "payment.unknown.text":
+    "The shop did not answer. Trying again is safe: you will not be charged twice.",
   "pay.title": "Payment",
   "pay.method": "Pay with",
   "pay.card": "Card",
@@ -251,6 +255,9 @@ export default {
   "notice.known": "See the status",
   "notice.refused": "Not ordered: {name}. {reason}. You have not been charged.",
   "notice.details": "See the details",
+  "notice.unpaid":
+    "The payment for {name} did not go through. {reason}. You have not been charged.",
+  "notice.unknown": "We do not know yet if the payment for {name} went through.",
   "notice.close": "Close the notice",
   "notice.more": { one: "{count} more", other: "{count} more" },
   "notice.ofPayment": "of payment {reference}",

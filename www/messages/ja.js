@@ -181,7 +181,11 @@ export default {
   "checkout.ordering": "注文中…",
   "checkout.nothing": "注文は行われず、請求もされていません。",
   "checkout.notSent":
-    "送信待ちのものはありません。オンラインに戻ってから、もう一度お支払いください。",
+    "送信待ちのものはありません。オンラインに戻ってから、もう一度お試しください。",
+  "checkout.again": "ご購入手続きに戻る",
+  "payment.unknown.title": "お支払いが完了したかどうか、まだ確認できていません",
+  "payment.unknown.text":
+    "ショップから応答がありませんでした。もう一度試しても、二重に請求されることはありません。",
   "pay.title": "お支払い方法",
   "pay.method": "お支払い方法を選択",
   "pay.card": "カード",
@@ -238,6 +242,8 @@ export default {
   "notice.known": "状況を見る",
   "notice.refused": "注文できませんでした：{name}。{reason}。請求はされていません。",
   "notice.details": "詳細を見る",
+  "notice.unpaid": "{name}のお支払いは完了しませんでした。{reason}。請求はされていません。",
+  "notice.unknown": "{name}のお支払いが完了したかどうか、まだ確認できていません。",
   "notice.close": "お知らせを閉じる",
   "notice.more": { other: "ほか{count}件" },
   "notice.ofPayment": "お支払い番号：{reference}",

@@ -10,6 +10,9 @@
  *   `country` or `type`: the part of PressOne's list of packages that has the package
  * @typedef {{ kind: "claim", number: string }} Claim of a phone number
  * @typedef {{ kind: "renewal", email: string }} Renewal the address that the phone number is registered with
+ *
+ * @typedef {{ status: number, message: string, kind?: "price_changed" | "number_unavailable" }} Refusal the page
+ *   explains a kind
  */
 
 const PAYMENT_ID = /^pay-[0-9a-f]{16}$/;
@@ -33,26 +36,44 @@ export const isClaimAddress = (email) => {
 
 /**
  * Authorises a payment of the price; no money moves. A real shop captures the payment when the order
- * is made, and cancels it when the order is refused.
+ * is made, and cancels it when the order is refused. It also hands the key to its payment provider.
  *
+ * A key has one payment or one refusal: the first result stays. So a request that is repeated or arrives late makes no
+ * second payment.
+ *
+ * @template {object} Wanted
  * @param {Store} store
- * @param {Payment} payment
- * @returns {Promise<string>} the payment's id, which is the order's reference
+ * @param {string} shopper
+ * @param {string} key of one press of the pay button
+ * @param {() => Promise<Wanted | Refusal>} decide
+ * @returns {Promise<{ paymentId: string, result: Wanted | Refusal }>} the payment's id is the order's reference
  */
-export async function createPayment(store, payment) {
-  const paymentId = `pay-${crypto.randomUUID().slice(0, 18).replaceAll("-", "")}`;
-  await store.put(storageKey(paymentId), JSON.stringify(payment));
-  return paymentId;
+export async function payOnce(store, shopper, key, decide) {
+  const paymentId = await paymentIdOf(shopper, key);
+  const name = storageKey(paymentId);
+  if ((await store.get(name)) === null) {
+    await store.compareAndSet(name, null, JSON.stringify({ shopper, ...(await decide()) }));
+  }
+  return { paymentId, result: JSON.parse((await store.get(name)) ?? "null") };
+}
+
+/** Two shoppers never share a payment, whatever keys they send. @param {string} shopper @param {string} key */
+async function paymentIdOf(shopper, key) {
+  const text = new TextEncoder().encode(JSON.stringify([shopper, key]));
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", text));
+  const hex = [...digest.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, "0"));
+  return `pay-${hex.join("")}`;
 }
 
 /**
  * @param {Store} store
  * @param {unknown} paymentId
- * @returns {Promise<Payment | null>} null if there is no such payment
+ * @returns {Promise<Payment | null>} null if there is no such payment, or if it was refused
  */
 export async function getPayment(store, paymentId) {
   if (typeof paymentId !== "string" || !PAYMENT_ID.test(paymentId)) return null;
-  return JSON.parse((await store.get(storageKey(paymentId))) ?? "null");
+  const payment = JSON.parse((await store.get(storageKey(paymentId))) ?? "null");
+  return payment && "status" in payment ? null : payment;
 }
 
 /**

@@ -3,10 +3,12 @@
 import { addPlace, readPlaces } from "./bought-places.js";
 import { isCountry } from "./countries.js";
 import { NUMBER_PLANS, planOf } from "./number-plans.js";
-import { addressOf, createPayment } from "./payments.js";
+import { addressOf, payOnce } from "./payments.js";
 
 const MAX_BODY_BYTES = 4_096;
 const MAX_PACKAGE_ID_LENGTH = 255;
+/** A UUID is one. */
+const KEY = /^[\w-]{20,64}$/;
 
 /**
  * @typedef {object} Visit
@@ -63,23 +65,34 @@ async function postPayment(request, visit) {
   if (!(Number(length) <= MAX_BODY_BYTES)) {
     return uncachedJson(413, { message: `The body is larger than ${MAX_BODY_BYTES} bytes.` });
   }
+  const key = request.headers.get("Idempotency-Key") ?? "";
+  if (!KEY.test(key)) return uncachedJson(400, { message: "The Idempotency-Key must be a UUID." });
   const wanted = (await request.json().catch(() => null)) ?? {};
-  const payment = await paymentFor(wanted, visit);
-  if ("status" in payment) {
-    const { status, ...refusal } = payment;
-    return uncachedJson(status, refusal);
-  }
   const { shopper, store } = visit;
-  const payment_id = await createPayment(store, { shopper: shopper.id, ...payment });
-  if ("country" in payment && payment.country) {
-    // Without its place, the eSIM is named by its package.
-    await addPlace(store, shopper.id, payment.package_id, payment.country).catch(console.warn);
+  const decide = async () => paymentFor(wanted, visit);
+  const { paymentId: payment_id, result } = await payOnce(store, shopper.id, key, decide);
+  if ("status" in result) {
+    const { status, message, kind } = result;
+    return uncachedJson(status, { message, kind });
   }
-  const email = payment.kind === "claim" ? { email: addressOf(payment_id) } : {};
+  if (isOther(result, wanted)) {
+    return uncachedJson(400, { message: "The Idempotency-Key is that of another payment." });
+  }
+  if ("country" in result && result.country) {
+    // Without its place, the eSIM is named by its package.
+    await addPlace(store, shopper.id, result.package_id, result.country).catch(console.warn);
+  }
+  const email = result.kind === "claim" ? { email: addressOf(payment_id) } : {};
   return uncachedJson(200, { payment_id, ...email });
 }
 
-/** @typedef {{ status: number, message: string, kind?: "price_changed" | "number_unavailable" }} Refusal the page explains a kind */
+/** True if a payment is not what a request with its key wants. @param {object} payment @param {any} wanted */
+const isOther = (payment, wanted) =>
+  Object.entries(payment).some(
+    ([name, value]) => wanted[name] !== undefined && wanted[name] !== value,
+  );
+
+/** @typedef {import("./payments.js").Refusal} Refusal */
 /** @typedef {import("./payments.js").Topup & { price: number }} PaidTopup */
 /** @typedef {import("./payments.js").NewEsim & { price: number }} PaidEsim */
 /** @typedef {import("./payments.js").Claim & { price: number }} PaidClaim */

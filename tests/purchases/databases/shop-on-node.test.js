@@ -1,6 +1,7 @@
 // The storefront on Node: `node www/server/node.mjs`, with each store.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
 import process from "node:process";
@@ -72,7 +73,10 @@ async function pay({ send }) {
   const [{ iccid }] = (await send("/shop/account")).esims;
   const [{ id: package_id, price }] = (await send(`${API}/customer/v2/sims/${iccid}/topups`)).data;
   const payment = JSON.stringify({ iccid, package_id, price });
-  const { payment_id } = await send("/shop/payments", { method: "POST", body: payment });
+  const headers = { "Idempotency-Key": randomUUID() };
+  const post = () => send("/shop/payments", { method: "POST", headers, body: payment });
+  const [{ payment_id }, copy] = await Promise.all([post(), post()]);
+  assert.equal(copy.payment_id, payment_id);
   return purchaseRequest(payment_id, { kind: "topup", iccid, package_id, price });
 }
 

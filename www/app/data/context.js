@@ -2,6 +2,7 @@
 import { createClient } from "pressone-esim";
 import { shopFetch } from "./connection.js";
 import { createOwnEsims } from "./own-esims.js";
+import { createPayments } from "./payments.js";
 import { createPurchases } from "./purchases.js";
 import { getAccount } from "./shop-api.js";
 
@@ -20,7 +21,8 @@ export async function createContext() {
     (package_id) => purchases.countryOf(package_id) ?? places[package_id],
     () => purchases.newEsims().length,
   );
-  return { ...rest, pressone, ownEsims, purchases };
+  const payments = createPayments(account.shopper);
+  return { ...rest, pressone, ownEsims, payments, purchases };
 }
 
 /** @param {Context} context @param {string | undefined} iccid */

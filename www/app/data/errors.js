@@ -3,13 +3,21 @@ import { PressOneError } from "pressone-esim";
 
 /** A failed request to the shop's own endpoints. `kind` has the meaning that it has in PressOneError. */
 export class ShopError extends Error {
-  /** @param {"network" | "authentication" | "price_changed" | "number_unavailable" | "server"} kind @param {unknown} [cause] */
-  constructor(kind, cause) {
+  /**
+   * @param {"network" | "authentication" | "price_changed" | "number_unavailable" | "refused" | "server"} kind
+   * @param {{ cause?: unknown, status?: number, mayBePaid?: boolean }} [details] the status of the answer, if there is one
+   */
+  constructor(kind, { cause, status = 0, mayBePaid: isUnknown = false } = {}) {
     super(`a request to the shop's own server failed: ${kind}`, { cause });
     this.name = "ShopError";
     this.kind = kind;
+    this.status = status;
+    this.mayBePaid = isUnknown;
   }
 }
+
+/** True if the payment may have been made. @param {unknown} error */
+export const mayBePaid = (error) => error instanceof ShopError && error.mayBePaid;
 
 /** An order that failed. `kind` is that of the PressOneError. */
 export class FailedOrder extends Error {

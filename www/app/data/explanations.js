@@ -2,7 +2,7 @@
 import { PressOneError } from "pressone-esim";
 import { formatDuration } from "../format.js";
 import { t } from "../i18n.js";
-import { errorKind, NUMBER_UNAVAILABLE } from "./errors.js";
+import { errorKind, mayBePaid, NUMBER_UNAVAILABLE } from "./errors.js";
 
 /** @typedef {import("../i18n.js").Key} Key */
 /**
@@ -41,8 +41,9 @@ export function explain(error) {
   const kind = errorKind(error) ?? "";
   if (kind === "rate_limited") return explainRateLimit(error);
   if (kind === NUMBER_UNAVAILABLE) return explainNumber();
+  if (mayBePaid(error)) return explainPayment(kind);
   const explanation = EXPLANATIONS[kind];
-  // configuration, reference_reused, and kinds that a later version of the package has.
+  // refused, configuration, reference_reused, and kinds that a later version of the package has.
   if (!explanation)
     return { title: t("error.other.title"), text: t("error.other.text"), remedy: "none" };
   const name = `error.${kind}`;
@@ -68,6 +69,14 @@ const explainNumber = () => ({
   text: t("error.number_unavailable.text"),
   remedy: "offers",
   tone: "info",
+});
+
+/** A payment that may have been made. A second try has its key. @param {string} kind @returns {Explanation} */
+const explainPayment = (kind) => ({
+  title: t("payment.unknown.title"),
+  text: t(kind === "authentication" ? "error.authentication.text" : "payment.unknown.text"),
+  remedy: kind === "authentication" ? "reload" : "retry",
+  tone: "pending",
 });
 
 /** @param {unknown} error @returns {Explanation} */

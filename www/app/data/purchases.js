@@ -74,7 +74,7 @@ export function createPurchases(pressone, shopper) {
   async function submit(paid) {
     const { reference } = paid;
     unreported.add(paid);
-    update({ ...paid, state: "ordering", createdAt: Date.now() });
+    update({ ...paid, state: "ordering", createdAt: Date.now(), isReported: false });
     try {
       const made = await order(paid);
       const iccid = iccidOf(made);

@@ -26,14 +26,17 @@ const TIMEOUT_MS = 15_000;
 async function request(path, init) {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const response = await shopFetch(path, { signal, ...init }).catch((cause) => {
-    throw new ShopError("network", cause);
+    throw new ShopError("network", { cause });
   });
-  if (response.status === 401) throw new ShopError("authentication");
-  if (response.status === 409) throw new ShopError((await response.json()).kind);
-  if (!response.ok) throw new ShopError("server");
-  return response.json().catch((cause) => {
-    throw new ShopError("server", cause);
+  const { ok, status } = response;
+  if (status === 401) throw new ShopError("authentication", { status });
+  // An answer that cannot be read has no status: it may be any answer.
+  const body = await response.json().catch((cause) => {
+    throw new ShopError("server", { cause });
   });
+  if (ok) return body;
+  if (status === 409) throw new ShopError(body.kind ?? "refused", { status });
+  throw new ShopError(status < 500 && status !== 429 ? "refused" : "server", { status });
 }
 
 /** Returns the account of the shopper who is signed in. */
@@ -46,17 +49,60 @@ export async function getNumbers() {
   return /** @type {Numbers} */ (await request("/shop/numbers"));
 }
 
+/** The pause before a payment whose answer was lost is asked for again. */
+const ASK_AGAIN_MS = 1_000;
+/** The refusals that the shop's server records with the key, so no late copy of a request pays. */
+const RECORDED = [404, 409, 422];
+/** The statuses of a request that paid nothing. */
+const REFUSED = [...RECORDED, 400, 401, 403, 411, 413, 429];
+
 /**
  * Makes a simulated payment. A real shop shows the form of its payment provider here.
  *
- * @param {import("./unreported-orders.js").NewOrder | { kind: "renewal", email: string }} purchase
+ * The shop makes one payment for a key. So if the answer is lost, this asks once more. An error with `mayBePaid` says
+ * that the payment is not known; any other error says that nothing was paid.
+ *
+ * @param {import("./payments.js").Payable} purchase
+ * @param {string} key
+ * @param {boolean} mayBePaid true if an earlier answer to this key was lost
  * @returns {Promise<{ reference: string, email?: string }>} the payment's id, which is the purchase's reference, and the
  *   address of a number that is claimed
  */
-export async function createPayment(purchase) {
-  const headers = { "Content-Type": "application/json" };
+export async function createPayment(purchase, key, mayBePaid) {
+  // Nothing leaves a browser that is offline.
+  if (!navigator.onLine) throw new ShopError("network", { mayBePaid });
+  try {
+    return await requestPayment(purchase, key);
+  } catch (error) {
+    if (isRefusal(error, mayBePaid)) throw error;
+  }
+  await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+  try {
+    return await requestPayment(purchase, key);
+  } catch (error) {
+    if (isRefusal(error, true)) throw error;
+    const { kind = "server" } = error instanceof ShopError ? error : {};
+    throw new ShopError(kind, { cause: error, mayBePaid: true });
+  }
+}
+
+/** @param {import("./payments.js").Payable} purchase @param {string} key */
+async function requestPayment(purchase, key) {
+  const headers = { "Content-Type": "application/json", "Idempotency-Key": key };
   const body = JSON.stringify(purchase);
   const payment = await request("/shop/payments", { method: "POST", headers, body });
-  const { payment_id, ...rest } = /** @type {{ payment_id: string, email?: string }} */ (payment);
+  const { payment_id, ...rest } = /** @type {{ payment_id?: string, email?: string }} */ (payment);
+  if (!payment_id) throw new ShopError("server");
   return { reference: payment_id, ...rest };
+}
+
+/**
+ * True if the shop has paid nothing. After a lost answer, only a recorded refusal says so.
+ *
+ * @param {unknown} error
+ * @param {boolean} isLost
+ */
+function isRefusal(error, isLost) {
+  const status = error instanceof ShopError ? error.status : 0;
+  return (isLost ? RECORDED : REFUSED).includes(status);
 }

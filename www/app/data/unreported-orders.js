@@ -2,6 +2,7 @@
  * The paid orders whose outcome the shopper has not seen yet. The page stores them, so the next page can
  * report them. This is no journal: the shop's server decides what is ordered.
  */
+import { createStoredList } from "./stored-list.js";
 
 /**
  * @typedef {object} NewOrder
@@ -21,35 +22,14 @@ const MAX_ORDERS = 20;
 
 /** @param {string} shopper */
 export function createUnreportedOrders(shopper) {
-  const key = `unreported-orders:${shopper}`;
-  /** The orders of a browser without storage. @type {PaidOrder[]} */
-  let inMemory = [];
-
-  /** @returns {PaidOrder[]} */
-  function list() {
-    try {
-      const stored = JSON.parse(localStorage.getItem(key) ?? "[]");
-      return Array.isArray(stored) ? stored : [];
-    } catch {
-      return inMemory;
-    }
-  }
-
-  /** @param {PaidOrder[]} orders */
-  function write(orders) {
-    inMemory = orders;
-    try {
-      localStorage.setItem(key, JSON.stringify(orders));
-    } catch {
-      // The browser stores nothing for this site. The next page cannot report these orders.
-    }
-  }
+  /** @type {ReturnType<typeof createStoredList<PaidOrder>>} */
+  const { read, write } = createStoredList(`unreported-orders:${shopper}`);
 
   /** @param {string} reference */
-  const without = (reference) => list().filter((order) => order.reference !== reference);
+  const without = (reference) => read().filter((order) => order.reference !== reference);
 
   return {
-    list,
+    list: read,
     /** @param {PaidOrder} order */
     add: (order) => write([order, ...without(order.reference)].slice(0, MAX_ORDERS)),
     /** @param {string} reference */

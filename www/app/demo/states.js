@@ -209,6 +209,14 @@ export const GROUPS = [
         ],
       },
       {
+        name: "lost-payment",
+        title: "A payment that is not known",
+        hint: PAY,
+        // The checkout of no other state: the page goes on with this payment at the next visit.
+        path: claim("+12025550212"),
+        overlay: { path: /\/shop\/payments$/, isOffline: true },
+      },
+      {
         name: "lost-renewal",
         title: "A lost renewal",
         hint: "Renew a number.",

@@ -3,17 +3,17 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 
 /**
  * @param {object} props
- * @param {boolean} [props.isNew] false if it is no answer to this shopper's last action
+ * @param {unknown} props.to the outcome; undefined if the shopper has done nothing for it
  * @param {import("preact").ComponentChildren} props.children
  */
-export function Answer({ isNew = true, children }) {
+export function Answer({ to, children }) {
   const box = useRef(/** @type {HTMLDivElement | null} */ (null));
   useLayoutEffect(() => {
-    if (!isNew) return;
+    if (to === undefined) return;
     // The button that was pressed may be gone, and the focus with it.
     box.current?.focus({ preventScroll: true });
     box.current?.scrollIntoView({ block: "nearest" });
-  }, [isNew]);
+  }, [to]);
   return (
     <div ref={box} tabIndex={-1}>
       {children}

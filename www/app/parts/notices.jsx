@@ -1,4 +1,4 @@
-/** The notices above every view: the purchases under way, and their outcomes. */
+/** The notices above every view: the purchases under way, their outcomes, and payments that failed. */
 import { explain } from "../data/explanations.js";
 import { isSettled } from "../data/progress.js";
 import { t } from "../i18n.js";
@@ -9,31 +9,50 @@ import { Unseen } from "./text.jsx";
 
 /** @typedef {import("../data/progress.js").Progress} Progress */
 /** @typedef {import("../data/purchases.js").Purchases} Purchases */
+/** @typedef {import("../data/payments.js").Payment} Payment */
+/** @typedef {import("../data/payments.js").Payments} Payments */
 /** @typedef {import("./message.jsx").Tone} Tone */
 
-/** The view tells of its own purchase. @param {{ purchases: Purchases }} props */
-export function Notices({ purchases }) {
+/**
+ * @typedef {object} News
+ * @property {string} id
+ * @property {string} of names it for screen readers
+ * @property {number} createdAt
+ * @property {Tone} tone
+ * @property {string} text
+ * @property {{ href: string, label: string }} [link]
+ * @property {() => void} [markReported] if it can be closed
+ */
+
+/** The view tells of its own purchase. @param {{ purchases: Purchases, payments: Payments }} props */
+export function Notices({ purchases, payments }) {
   // A checkout that orders has the address of the receipt already.
   const shown = readRoute();
   const own = shown?.view === "receipt" ? shown.params[0] : undefined;
-  const news = purchases
+  const ofPurchases = purchases
     .list()
     .filter(({ isReported, reference }) => !isReported && reference !== own)
-    .toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
-  const [newest, ...rest] = news;
+    .map((purchase) => newsOfPurchase(purchase, purchases));
+  const ofPayments = payments
+    .list()
+    .filter(({ isReported, state }) => !isReported && state !== "paying")
+    .map((payment) => newsOfPayment(payment, payments));
+  const [newest, ...rest] = [...ofPurchases, ...ofPayments].toSorted(
+    (a, b) => b.createdAt - a.createdAt,
+  );
   return (
     <div class="news" role="status">
       {newest && (
         <ul>
-          <Notice key={newest.reference} purchase={newest} purchases={purchases} />
+          <Notice key={newest.id} news={newest} />
         </ul>
       )}
       {rest.length > 0 && (
         <details>
           <summary>{t("notice.more", { count: rest.length })}</summary>
           <ul>
-            {rest.map((purchase) => (
-              <Notice key={purchase.reference} purchase={purchase} purchases={purchases} />
+            {rest.map((news) => (
+              <Notice key={news.id} news={news} />
             ))}
           </ul>
         </details>
@@ -42,12 +61,10 @@ export function Notices({ purchases }) {
   );
 }
 
-/** A notice, which can be closed if its purchase is settled. @param {{ purchase: Progress, purchases: Purchases }} props */
-function Notice({ purchase, purchases }) {
-  const { reference } = purchase;
-  const { tone, text, link } = describe(purchase);
+/** @param {{ news: News }} props */
+function Notice({ news: { of, tone, text, link, markReported } }) {
   function close() {
-    purchases.markReported(reference);
+    markReported?.();
     // The button goes away, so the focus needs a place.
     /** @type {HTMLElement | null} */ (document.querySelector("main h1"))?.focus();
   }
@@ -56,16 +73,16 @@ function Notice({ purchase, purchases }) {
       <Icon name={tone} />
       <span>{text}</span>
       {link && (
-        <a href={receiptPath(reference)}>
-          {link}
-          <Unseen> {t("notice.ofPayment", { reference })}</Unseen>
+        <a href={link.href}>
+          {link.label}
+          <Unseen> {t("notice.ofPayment", { reference: of })}</Unseen>
         </a>
       )}
-      {isSettled(purchase) && (
+      {markReported && (
         <button type="button" class="close" onClick={close}>
           <Icon name="close" />
           <Unseen>
-            {t("notice.close")} {t("notice.ofPayment", { reference })}
+            {t("notice.close")} {t("notice.ofPayment", { reference: of })}
           </Unseen>
         </button>
       )}
@@ -73,21 +90,47 @@ function Notice({ purchase, purchases }) {
   );
 }
 
-/** @param {Progress} purchase @returns {{ tone: Tone, text: string, link?: string }} */
+/** @param {Progress} purchase @param {Purchases} purchases @returns {News} */
+function newsOfPurchase(purchase, purchases) {
+  const { reference, createdAt = 0 } = purchase;
+  const { label, ...told } = describe(purchase);
+  return {
+    ...{ id: reference, of: reference, createdAt },
+    ...told,
+    ...(label && { link: { href: receiptPath(reference), label } }),
+    ...(isSettled(purchase) && { markReported: () => purchases.markReported(reference) }),
+  };
+}
+
+/** A payment that failed while the shopper was elsewhere. @param {Payment} payment @param {Payments} payments @returns {News} */
+function newsOfPayment({ key, order, address, createdAt, state, error }, payments) {
+  const name = order.title;
+  const isUnknown = state === "unknown";
+  return {
+    ...{ id: key, of: name, createdAt, tone: isUnknown ? "pending" : "bad" },
+    text: isUnknown
+      ? t("notice.unknown", { name })
+      : t("notice.unpaid", { name, reason: explain(error).title }),
+    link: { href: address, label: t("checkout.again") },
+    markReported: () => payments.markReported(order),
+  };
+}
+
+/** @param {Progress} purchase @returns {{ tone: Tone, text: string, label?: string }} */
 function describe({ state, title, order, error }) {
   const name = title ?? order?.data ?? t("receipt.topUp");
   switch (state) {
     case "ordering":
       return { tone: "pending", text: t("notice.ordering", { name }) };
     case "done":
-      return { tone: "good", text: t("notice.done", { name }), link: t("action.receipt") };
+      return { tone: "good", text: t("notice.done", { name }), label: t("action.receipt") };
     case "open":
-      return { tone: "pending", text: t("notice.open", { name }), link: t("notice.known") };
+      return { tone: "pending", text: t("notice.open", { name }), label: t("notice.known") };
     default:
       return {
         tone: "bad",
         text: t("notice.refused", { name, reason: explain(error).title }),
-        link: t("notice.details"),
+        label: t("notice.details"),
       };
   }
 }

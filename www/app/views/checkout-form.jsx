@@ -1,8 +1,7 @@
 /** The payment of a purchase, and the order that follows it. */
-import { useRef, useState } from "preact/hooks";
-import { errorKind, errorReference, mayBeOrdered } from "../data/errors.js";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { errorKind, errorReference, mayBeOrdered, mayBePaid } from "../data/errors.js";
 import { explain } from "../data/explanations.js";
-import { createPayment } from "../data/shop-api.js";
 import { formatMoney, formatRelative } from "../format.js";
 import { t } from "../i18n.js";
 import { Answer } from "../parts/answer.jsx";
@@ -16,6 +15,7 @@ import { receiptPath, shopPath } from "../routes.js";
 /** @typedef {import("../data/context.js").Context} Context */
 /** @typedef {import("../data/progress.js").Progress} Progress */
 /** @typedef {import("../data/unreported-orders.js").NewOrder} NewOrder */
+/** @typedef {import("../data/unreported-orders.js").PaidOrder} PaidOrder */
 
 /**
  * @param {object} props
@@ -27,34 +27,45 @@ import { receiptPath, shopPath } from "../routes.js";
  * @param {import("preact").ComponentChildren} props.children the summary
  */
 export function CheckoutForm({ context, order, payLabel, offers, reload, children }) {
-  const { purchases } = context;
-  const [problem, setProblem] = useState(/** @type {unknown} */ (undefined));
+  const { payments, purchases } = context;
+  const unknown = payments.findUnknown(order);
+  const [failure, setFailure] = useState(/** @type {unknown} */ (undefined));
+  const problem = failure ?? unknown?.error;
   const [recent, setRecent] = useState(/** @type {Progress | undefined} */ (undefined));
   const [method, setMethod] = useState(
     /** @type {import("../parts/payment-form.jsx").Method} */ ("card"),
   );
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
 
-  /** @param {number} visit in which the shopper has paid; it may have ended */
-  async function buy(visit) {
+  useEffect(() => {
+    // A payment of an earlier visit: the view tells it, so a notice does not.
+    if (unknown) payments.markReported(order);
+  }, [unknown]);
+
+  /** @param {import("../router.js").Location} place in which the shopper has paid; its visit may have ended */
+  async function buy({ visit, address }) {
     dialog.current?.close();
+    setFailure(undefined);
     const isHere = () => current.peek().visit === visit;
     try {
-      await placeOrder(context, order, isHere);
+      const payment = await payments.pay(order, address);
+      await placeOrder(context, { ...order, ...payment }, isHere);
     } catch (error) {
       // A notice tells it in other views.
       if (!isHere()) return;
+      payments.markReported(order);
       purchases.markReported(errorReference(error));
-      setProblem(error);
+      setFailure(error);
     }
   }
 
+  const buyHere = () => purchases.payOnce(order, () => buy(current.peek()));
+
   const pay = () =>
     purchases.payOnce(order, async () => {
-      setProblem(undefined);
-      const { visit } = current.peek();
+      const place = current.peek();
       const found = await purchases.findRecent(order);
-      if (!found) return buy(visit);
+      if (!found) return buy(place);
       setRecent(found);
       dialog.current?.showModal();
     });
@@ -65,8 +76,8 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
       <div class="checkout-pay">
         <PaymentForm method={method} setMethod={setMethod} />
         {problem !== undefined && (
-          <Answer>
-            <Problem error={problem} offers={offers} payAgain={pay} reload={reload} />
+          <Answer to={failure}>
+            <Problem error={problem} offers={offers} tryAgain={buyHere} reload={reload} />
           </Answer>
         )}
         {problem === undefined && (
@@ -94,11 +105,7 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
           <a class="button main" href={receiptPath(recent?.reference ?? "")}>
             {t("action.receipt")}
           </a>
-          <button
-            type="button"
-            class="button"
-            onClick={() => purchases.payOnce(order, () => buy(current.peek().visit))}
-          >
+          <button type="button" class="button" onClick={buyHere}>
             {t("again.buy", { price: formatMoney(order.price) })}
           </button>
         </div>
@@ -108,45 +115,44 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
 }
 
 /**
- * Pays and orders. Shows the receipt if the order was made or may have been made. Rejects if nothing was ordered.
+ * Orders what is paid. Shows the receipt if the order was made or may have been made. Rejects if nothing was ordered.
  *
  * @param {Context} context
- * @param {NewOrder} order
+ * @param {PaidOrder} paid
  * @param {() => boolean} isHere
  */
-async function placeOrder({ purchases }, order, isHere) {
+async function placeOrder({ purchases }, paid, isHere) {
   const checkoutAddress = location.pathname;
-  const payment = await createPayment(order);
-  const { reference } = payment;
+  const receipt = receiptPath(paid.reference);
   // A reload during the order must show what became of it, so the address is the receipt's.
-  if (isHere()) replaceAddress(receiptPath(reference));
+  if (isHere()) replaceAddress(receipt);
   try {
-    await purchases.submit({ ...order, ...payment });
+    await purchases.submit(paid);
   } catch (error) {
     if (!mayBeOrdered(error)) {
       if (isHere()) replaceAddress(checkoutAddress);
       throw error;
     }
   }
-  if (isHere()) navigate(receiptPath(reference), { replace: true });
+  if (isHere()) navigate(receipt, { replace: true });
 }
 
 /**
- * A refusal. The one button is what helps now.
+ * A refusal, or a payment that is not known. The one button is what helps now.
  *
  * @param {object} props
  * @param {unknown} props.error
  * @param {{ href: string, label: string }} props.offers
- * @param {() => void} props.payAgain
+ * @param {() => void} props.tryAgain
  * @param {() => void} props.reload
  */
-function Problem({ error, offers, payAgain, reload }) {
+function Problem({ error, offers, tryAgain, reload }) {
   const kind = errorKind(error);
   const { remedy } = explain(error);
   return (
-    <ErrorMessage error={error} retry={payAgain}>
-      <p>{t("checkout.nothing")}</p>
-      {kind === "network" && <p>{t("checkout.notSent")}</p>}
+    <ErrorMessage error={error} retry={tryAgain}>
+      {!mayBePaid(error) && <p>{t("checkout.nothing")}</p>}
+      {!mayBePaid(error) && kind === "network" && <p>{t("checkout.notSent")}</p>}
       {kind === "price_changed" && (
         <button type="button" class="button main" onClick={reload}>
           {t("action.newPrice")}

@@ -1,9 +1,10 @@
 /** The shopper's phone numbers, and the renewal of one. */
 import { useRef, useState } from "preact/hooks";
-import { errorReference, mayBeOrdered } from "../data/errors.js";
+import { errorReference, mayBeOrdered, mayBePaid } from "../data/errors.js";
+import { explain } from "../data/explanations.js";
 import { readEntry } from "../data/journal-entry.js";
 import { useResource } from "../data/resource.js";
-import { createPayment, getNumbers } from "../data/shop-api.js";
+import { getNumbers } from "../data/shop-api.js";
 import { formatMoney, formatPhoneNumber, formatRelative } from "../format.js";
 import { t } from "../i18n.js";
 import { Answer } from "../parts/answer.jsx";
@@ -14,6 +15,7 @@ import { ErrorMessage, Message } from "../parts/message.jsx";
 import { OpenRenewal } from "../parts/open-renewal.jsx";
 import { rich } from "../parts/text.jsx";
 import { Code, Facts, PhoneNumber } from "../parts/values.jsx";
+import { current } from "../router.js";
 import { numbersPath } from "../routes.js";
 
 /** @typedef {import("../data/context.js").Context} Context */
@@ -42,7 +44,10 @@ export function View({ context }) {
 
   /** @param {OwnNumber} number */
   async function renew(number) {
-    setResult(await renewNumber(context, number));
+    const { visit, address } = current.peek();
+    setResult(await renewNumber(context, number, address));
+    // A notice tells of a failed payment in other views.
+    if (current.peek().visit === visit) context.payments.markReported(paymentOf(number));
     known.refresh();
   }
 
@@ -68,7 +73,7 @@ export function View({ context }) {
             {renewals.filter(isOpen).map((purchase) => (
               <Answer
                 key={purchase.reference}
-                isNew={purchase.reference === errorReference(result?.error)}
+                to={purchase.reference === errorReference(result?.error) ? result : undefined}
               >
                 <OpenRenewal
                   pressone={pressone}
@@ -79,8 +84,8 @@ export function View({ context }) {
               </Answer>
             ))}
             {result && !(mayBeOrdered(result.error) && renewals.some(isOpen)) ? (
-              <Answer>
-                <Outcome result={result} again={() => setResult(undefined)} />
+              <Answer to={result}>
+                <Outcome result={result} renew={renew} again={() => setResult(undefined)} />
               </Answer>
             ) : (
               <Choice numbers={numbers} renewals={renewals} renew={renew} />
@@ -109,11 +114,14 @@ const Name = ({ number }) => <PhoneNumber number={nameOf(number)} />;
 /** @param {Purchase} purchase */
 const isOpen = ({ state }) => state === "open";
 
-/** @param {Context} context @param {OwnNumber} number @returns {Promise<Result>} */
-async function renewNumber({ pressone }, number) {
+/** @param {OwnNumber} number @returns {import("../data/payments.js").Payable} */
+const paymentOf = (number) => ({ kind: "renewal", email: number.email, title: nameOf(number) });
+
+/** @param {Context} context @param {OwnNumber} number @param {string} address of the view @returns {Promise<Result>} */
+async function renewNumber({ payments, pressone }, number, address) {
   const { email } = number;
   try {
-    const { reference } = await createPayment({ kind: "renewal", email });
+    const { reference } = await payments.pay(paymentOf(number), address);
     await pressone.renewNumber({ email, reference }, { timeoutMs: TIMEOUT_MS });
     return { number, reference };
   } catch (error) {
@@ -121,9 +129,20 @@ async function renewNumber({ pressone }, number) {
   }
 }
 
-/** @param {{ result: Result, again: () => void }} props */
-function Outcome({ result: { number, reference, error }, again }) {
+/** @param {{ result: Result, renew: (number: OwnNumber) => Promise<void>, again: () => void }} props */
+function Outcome({ result: { number, reference, error }, renew, again }) {
   if (mayBeOrdered(error)) return <ErrorMessage error={error} />;
+  if (mayBePaid(error)) {
+    return (
+      <ErrorMessage error={error}>
+        {explain(error).remedy === "retry" && (
+          <BusyButton action={() => renew(number)} busyLabel={t("renew.busy")}>
+            {t("action.retry")}
+          </BusyButton>
+        )}
+      </ErrorMessage>
+    );
+  }
   return (
     <div class="narrow">
       {error === undefined ? (

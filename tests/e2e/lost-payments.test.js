@@ -1,0 +1,225 @@
+/** Payments whose answer is lost, or that fail after the shopper has left the checkout: what is paid, and what is told. */
+import assert from "node:assert/strict";
+import { fetchAnswer, holdRequest } from "./held.js";
+import {
+  endSession,
+  news,
+  openCheckout,
+  openTab,
+  payButton,
+  tryAgainButton,
+  waitForView,
+  waitUntilLoaded,
+} from "./page.js";
+import { openEsimCheckout } from "./sale.js";
+import { storefrontTest } from "./storefront.js";
+
+/** @typedef {import("./page.js").Page} Page */
+
+const PAYMENTS = "**/shop/payments";
+const LOST = { expectedErrors: /net::ERR_|50[0-9]/ };
+const UNKNOWN = "We do not know yet if your payment went through";
+const NOT_CHARGED = /not been charged/;
+
+/**
+ * Loses the answers to the next payments. Returns their keys, and the ids that the shop has given to them.
+ *
+ * @param {Page} page
+ * @param {number} times
+ * @param {"before" | "after" | number} [moment] before or after the shop has received it; or a status of a proxy
+ */
+async function losePayments(page, times, moment = "after") {
+  /** @type {{ keys: (string | undefined)[], ids: string[] }} */
+  const seen = { keys: [], ids: [] };
+  await page.route(PAYMENTS, async (route) => {
+    const isLost = seen.keys.length < times;
+    seen.keys.push(route.request().headers()["idempotency-key"]);
+    if (isLost && moment === "before") return route.abort("connectionreset");
+    const response = await fetchAnswer(route);
+    if (response.ok()) seen.ids.push((await response.json()).payment_id);
+    if (!isLost) return route.fulfill({ response });
+    if (typeof moment === "number") return route.fulfill({ status: moment, body: "<html>" });
+    return route.abort("connectionreset");
+  });
+  return seen;
+}
+
+/** @param {{ keys: (string | undefined)[], ids: string[] }} seen @param {number} count */
+function assertOnePayment({ keys, ids }, count) {
+  assert.equal(keys.length, count);
+  assert.match(keys[0] ?? "", /^[0-9a-f-]{36}$/);
+  assert.equal(new Set(keys).size, 1, "one key");
+  assert.equal(new Set(ids).size, 1, "one payment");
+}
+
+/** Waits until the checkout says that the payment is not known. @param {Page} page */
+async function waitForUnknown(page) {
+  await page.getByRole("alert").getByText(UNKNOWN).waitFor();
+  assert.equal(await page.getByText(NOT_CHARGED).count(), 0);
+  assert.equal(await payButton(page).count(), 0);
+}
+
+for (const moment of /** @type {const} */ (["before", "after", 502])) {
+  storefrontTest(
+    `a payment whose answer is lost is asked for again with its key (${moment})`,
+    LOST,
+    async ({ page, sandbox }) => {
+      await openCheckout(page);
+      const seen = await losePayments(page, 1, moment);
+      await payButton(page).click();
+      await waitForView(page, "Thank you");
+      assertOnePayment(seen, 2);
+      assert.equal(sandbox.ledger.orders.length, 1);
+    },
+  );
+
+  storefrontTest(
+    `a payment that stays unknown is not told as refused, and a second try pays once (${moment})`,
+    LOST,
+    async ({ page, sandbox }) => {
+      await openCheckout(page);
+      const seen = await losePayments(page, 2, moment);
+      await payButton(page).click();
+      await waitForUnknown(page);
+      assert.equal(await news(page).textContent(), "", "the view says it");
+      await tryAgainButton(page).click();
+      await waitForView(page, "Thank you");
+      assertOnePayment(seen, 3);
+      assert.equal(sandbox.ledger.orders.length, 1);
+    },
+  );
+}
+
+storefrontTest("a payment that the browser does not send is not charged", LOST, async (visit) => {
+  const { page, sandbox } = visit;
+  await openCheckout(page);
+  const seen = await losePayments(page, 0);
+  await page.context().setOffline(true);
+  await payButton(page).click();
+  const problem = page.getByRole("alert");
+  await problem.getByText("No connection").waitFor();
+  await problem.getByText("Nothing was ordered and you have not been charged.").waitFor();
+  await problem.getByText("Nothing is waiting to be sent.").waitFor();
+  assert.deepEqual(seen.keys, []);
+  await page.context().setOffline(false);
+  await tryAgainButton(page).click();
+  await waitForView(page, "Thank you");
+  assert.equal(sandbox.ledger.orders.length, 1);
+});
+
+storefrontTest(
+  "a session that ends after the answer was lost leaves the payment unknown",
+  { expectedErrors: /net::ERR_|401/ },
+  async ({ page, sandbox }) => {
+    await openCheckout(page);
+    const seen = await losePayments(page, 1);
+    page.once("requestfailed", () => endSession(page));
+    await payButton(page).click();
+    await waitForUnknown(page);
+    await page.getByRole("button", { name: "Reload the page" }).click();
+    await waitForUnknown(page);
+    await tryAgainButton(page).click();
+    await waitForView(page, "Thank you");
+    assertOnePayment(seen, 3);
+    assert.equal(sandbox.ledger.orders.length, 1);
+  },
+);
+
+storefrontTest(
+  "a shopper who left the checkout is told that the payment is not known, also after a reload",
+  LOST,
+  async ({ page, sandbox }) => {
+    await openCheckout(page);
+    const seen = await losePayments(page, 2);
+    await payButton(page).click();
+    await openTab(page, "Orders");
+    const told = news(page).getByText(
+      "We do not know yet if the payment for 1 GB · 7 days went through.",
+    );
+    await told.waitFor();
+    await page.reload();
+    await told.waitFor();
+    assert.equal(await page.getByText(NOT_CHARGED).count(), 0);
+    await news(page).getByRole("link", { name: "Back to checkout" }).click();
+    await waitForView(page, "Checkout");
+    await waitForUnknown(page);
+    assert.equal(await news(page).textContent(), "", "the view says it");
+    await tryAgainButton(page).click();
+    await waitForView(page, "Thank you");
+    assertOnePayment(seen, 3);
+    assert.equal(sandbox.ledger.orders.length, 1);
+  },
+);
+
+storefrontTest(
+  "a notice of an unknown payment can be closed, and the next press of Pay has the same key",
+  LOST,
+  async ({ page, sandbox }) => {
+    await openCheckout(page);
+    const seen = await losePayments(page, 2);
+    await payButton(page).click();
+    await openTab(page, "Orders");
+    await news(page)
+      .getByRole("button", { name: "Close the notice of payment 1 GB · 7 days" })
+      .click();
+    await page.reload();
+    await waitUntilLoaded(page);
+    assert.equal(await news(page).textContent(), "");
+    await openTab(page, "My eSIMs");
+    await openCheckoutAgain(page);
+    await waitForUnknown(page);
+    await tryAgainButton(page).click();
+    await waitForView(page, "Thank you");
+    assertOnePayment(seen, 3);
+    assert.equal(sandbox.ledger.orders.length, 1);
+  },
+);
+
+/** @param {Page} page */
+async function openCheckoutAgain(page) {
+  await page.getByRole("link", { name: "My phone", exact: true }).click();
+  await waitForView(page, "My phone");
+  await page.getByRole("link", { name: /^Continue/ }).click();
+  await waitForView(page, "Checkout");
+}
+
+storefrontTest(
+  "a shopper who left the checkout is told that the payment was refused",
+  { expectedErrors: /401/ },
+  async ({ page, sandbox }) => {
+    await openEsimCheckout(page);
+    const payment = await holdRequest(page, { method: "POST", url: PAYMENTS });
+    await payButton(page).click();
+    await payment.held;
+    await openTab(page, "Shop");
+    await endSession(page);
+    payment.release();
+    await news(page)
+      .getByText(
+        /^The payment for .* did not go through\. Your session has ended\. You have not been charged\.$/,
+      )
+      .waitFor();
+    await news(page).getByRole("link", { name: "Back to checkout" }).waitFor();
+    await news(page)
+      .getByRole("button", { name: /^Close the notice/ })
+      .click();
+    assert.equal(await news(page).textContent(), "");
+    assert.equal(sandbox.ledger.orders.length, 0);
+  },
+);
+
+storefrontTest(
+  "the payment of a renewal has a key too, and is unknown while its answer is lost",
+  { ...LOST, path: "renew" },
+  async ({ page, sandbox }) => {
+    const seen = await losePayments(page, 2);
+    await page.getByRole("button", { name: /^Renew for/ }).click();
+    await page.getByRole("button", { name: /^Pay .* and renew$/ }).click();
+    await page.getByRole("alert").getByText(UNKNOWN).waitFor();
+    assert.equal(await page.getByText(NOT_CHARGED).count(), 0);
+    await tryAgainButton(page).click();
+    await page.getByRole("alert").getByText("Renewed").waitFor();
+    assertOnePayment(seen, 3);
+    assert.equal(sandbox.ledger.renewals.length, 1);
+  },
+);
