@@ -209,6 +209,21 @@ storefrontTest(
 );
 
 storefrontTest(
+  "a second try after a refused order uses the payment that was made",
+  { expectedErrors: /422/ },
+  async ({ page, sandbox }) => {
+    await openCheckout(page);
+    const seen = await losePayments(page, 0);
+    sandbox.faults.add({ endpoint: "submit", kind: "error", code: 13 });
+    await payButton(page).click();
+    await tryAgainButton(page).click();
+    await waitForView(page, "Thank you");
+    assertOnePayment(seen, 1);
+    assert.equal(sandbox.ledger.orders.length, 1);
+  },
+);
+
+storefrontTest(
   "the payment of a renewal has a key too, and is unknown while its answer is lost",
   { ...LOST, path: "renew" },
   async ({ page, sandbox }) => {

@@ -13,6 +13,9 @@ import { storefrontTest } from "./storefront.js";
 
 const FIRST_OFFER = "northwind-7days-1gb-topup";
 
+/** The button that shows the offer and its price again. @param {import("./page.js").Page} page */
+const backButton = (page) => page.getByRole("button", { name: "Back to checkout" });
+
 /**
  * Pays at the checkout, and asserts that the purchase is refused for this reason.
  *
@@ -89,7 +92,7 @@ storefrontTest(
 
     sandbox.setBalance(100);
     assert.equal(await payButton(page).count(), 0, "paying now would be refused again");
-    await page.getByRole("button", { name: "Try again" }).click();
+    await backButton(page).click();
     await pay(page);
     assert.equal(sandbox.ledger.orders.length, 1);
   },

@@ -18,6 +18,9 @@ import { receiptPath, shopPath } from "../routes.js";
 /** @typedef {import("../data/unreported-orders.js").PaidOrder} PaidOrder */
 
 /**
+ * "Try again" repeats the same payment and the same order, so it pays once at most. A refusal has no such button: it
+ * leads back to the checkout, where the shopper sees the price before a new payment.
+ *
  * @param {object} props
  * @param {Context} props.context
  * @param {NewOrder} props.order what is paid for
@@ -36,6 +39,7 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
     /** @type {import("../parts/payment-form.jsx").Method} */ ("card"),
   );
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
+  const paid = useRef(/** @type {PaidOrder | undefined} */ (undefined));
 
   useEffect(() => {
     // A payment of an earlier visit: the view tells it, so a notice does not.
@@ -48,8 +52,8 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
     setFailure(undefined);
     const isHere = () => current.peek().visit === visit;
     try {
-      const payment = await payments.pay(order, address);
-      await placeOrder(context, { ...order, ...payment }, isHere);
+      paid.current ??= { ...order, ...(await payments.pay(order, address)) };
+      await placeOrder(context, paid.current, isHere);
     } catch (error) {
       // A notice tells it in other views.
       if (!isHere()) return;
@@ -170,7 +174,7 @@ function Problem({ error, offers, tryAgain, reload }) {
       )}
       {remedy === "none" && !["price_changed", "sim_recycled"].includes(kind ?? "") && (
         <button type="button" class="button" onClick={reload}>
-          {t("action.retry")}
+          {t("checkout.again")}
         </button>
       )}
     </ErrorMessage>
