@@ -28,7 +28,7 @@ storefrontTest(
     const few = page.locator(".sim-left .few");
     assert.deepEqual(await few.allTextContents(), ["3 days left"]);
     assert.match(await textOf(page, "My phone"), /•••• 5061/);
-    assert.match(await textOf(page, "Watch"), /Not started/);
+    assert.match(await textOf(page, "Watch"), /Not started1 package is ready to start/);
     assert.match(await textOf(page, "Old tablet"), /Used up.*Nothing left/);
     const order = await page.locator(".sim h2").allTextContents();
     assert.deepEqual(order, ["My phone", "Work phone", "Travel router", "Watch", "Old tablet"]);
@@ -182,6 +182,20 @@ storefrontTest(
       await openTab(page, tab);
       await waitUntilLoaded(page);
     }
+  },
+);
+
+storefrontTest(
+  "a package that has not started is not said to start with the first connection",
+  async ({ page }) => {
+    await card(page, "Watch").getByRole("link", { name: "Watch", exact: true }).click();
+    await waitForView(page, "Watch");
+    await page.getByText("It has not started yet. No days have been used.").waitFor();
+    await page
+      .locator(".timeline")
+      .getByText(/^Valid for \d+\sdays once it starts$/)
+      .waitFor();
+    assert.equal(await page.getByText(/first (?:connect|use)/).count(), 0);
   },
 );
 

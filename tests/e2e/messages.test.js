@@ -90,3 +90,27 @@ for (const language of languages) {
     }
   });
 }
+
+/** The words for the start of a package with the first connection. @type {Record<string, RegExp>} */
+const FIRST_USE = {
+  en: /first (?:connect|use)/i,
+  de: /ersten (?:Verbindung|Nutzung|Mal verbindet)/,
+  es: /primera? (?:conexión|vez|uso)/,
+  ar: /أول (?:اتصال|استخدام)/,
+  ja: /最初(?:の|に)接続|利用開始から/,
+};
+
+// PressOne says in its list of packages what begins the days, and not in the packages of an eSIM.
+test("only the terms of a package on sale say that it starts with the first connection", async () => {
+  for (const language of languages) {
+    const { default: messages } = await import(new URL(`messages/${language}.js`, WWW).href);
+    const words = FIRST_USE[language] ?? /^/;
+    assert.deepEqual(
+      Object.keys(messages).filter((key) =>
+        formsOf(messages[key]).some((form) => words.test(form)),
+      ),
+      ["package.firstUsage"],
+      language,
+    );
+  }
+});

@@ -51,8 +51,8 @@ export default {
   "esims.empty.text": "Wählen Sie ein Reiseziel, und seien Sie bei der Ankunft online.",
   "esims.past": "Frühere",
   "esims.waiting": {
-    one: "{count} Paket startet mit der ersten Verbindung",
-    other: "{count} Pakete starten mit der ersten Verbindung",
+    one: "{count} Paket ist startbereit",
+    other: "{count} Pakete sind startbereit",
   },
   "esims.nothingLeft": "Aufgebraucht",
 
@@ -74,7 +74,7 @@ export default {
   "hero.lasts": "Reicht bis zum Ende",
   "hero.runsOut": "Leer am {date}",
   "hero.waiting.title": "Startbereit",
-  "hero.waiting.text": "Das Paket beginnt, sobald sich die eSIM zum ersten Mal verbindet.",
+  "hero.waiting.text": "Es hat noch nicht begonnen. Es ist noch kein Tag verbraucht.",
   "hero.used.title": "Aufgebraucht",
   "hero.used.text": "Alle Pakete dieser eSIM sind verbraucht oder abgelaufen.",
   "hero.none.title": "Noch keine Pakete",
@@ -93,7 +93,7 @@ export default {
   "step.until": "Gültig bis {date}",
   "step.leftAndEnd": "Noch {data} · endet {end}",
   "step.noEnd": "Kein Enddatum",
-  "step.validFor": "Gültig für {days} ab der ersten Nutzung",
+  "step.validFor": "Gültig für {days} ab dem Start",
 
   "fresh.updated": "Aktualisiert: {time}",
   "fresh.why": "Die Werte werden alle 15 Minuten aktualisiert, das nächste Mal um {time}.",

@@ -55,8 +55,8 @@ export default {
   "esims.empty.text": "Choose a destination, and be online when you arrive.",
   "esims.past": "Past",
   "esims.waiting": {
-    one: "Starts when the eSIM first connects",
-    other: "{count} packages start when the eSIM first connects",
+    one: "{count} package is ready to start",
+    other: "{count} packages are ready to start",
   },
   "esims.nothingLeft": "Nothing left",
 
@@ -78,7 +78,7 @@ export default {
   "hero.lasts": "Enough until it ends",
   "hero.runsOut": "Runs out {date}",
   "hero.waiting.title": "Ready to start",
-  "hero.waiting.text": "It starts when the eSIM first connects.",
+  "hero.waiting.text": "It has not started yet. No days have been used.",
   "hero.used.title": "Nothing left",
   "hero.used.text": "Every package on this eSIM is used up or has expired.",
   "hero.none.title": "No packages yet",
@@ -97,7 +97,7 @@ export default {
   "step.until": "Valid until {date}",
   "step.leftAndEnd": "{data} left · ends {end}",
   "step.noEnd": "No end date",
-  "step.validFor": "Valid for {days} from first use",
+  "step.validFor": "Valid for {days} once it starts",
 
   "fresh.updated": "Updated {time}",
   "fresh.why": "Updates every 15 minutes. Next update at {time}.",

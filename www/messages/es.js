@@ -51,9 +51,9 @@ export default {
   "esims.empty.text": "Elige un destino y ten conexión al llegar.",
   "esims.past": "Anteriores",
   "esims.waiting": {
-    one: "{count} paquete espera su primera conexión",
-    many: "{count} de paquetes esperan su primera conexión",
-    other: "{count} paquetes esperan su primera conexión",
+    one: "{count} paquete está listo para empezar",
+    many: "{count} de paquetes están listos para empezar",
+    other: "{count} paquetes están listos para empezar",
   },
   "esims.nothingLeft": "No queda nada",
 
@@ -76,7 +76,7 @@ export default {
   "hero.lasts": "Te alcanza hasta el final",
   "hero.runsOut": "Se agota el {date}",
   "hero.waiting.title": "Lista para empezar",
-  "hero.waiting.text": "Empieza cuando la eSIM se conecte por primera vez.",
+  "hero.waiting.text": "Aún no ha empezado. No se ha gastado ningún día.",
   "hero.used.title": "No queda nada",
   "hero.used.text": "Todos los paquetes de esta eSIM se han agotado o han caducado.",
   "hero.none.title": "Aún no hay paquetes",
@@ -99,7 +99,7 @@ export default {
   "step.until": "Válido hasta el {date}",
   "step.leftAndEnd": "{data} disponibles · termina {end}",
   "step.noEnd": "Sin fecha de fin",
-  "step.validFor": "Válido durante {days} desde el primer uso",
+  "step.validFor": "Válido durante {days} desde que empiece",
 
   "fresh.updated": "Actualizado: {time}",
   "fresh.why": "Los datos se actualizan cada 15 minutos. Próxima actualización: {time}.",

@@ -50,7 +50,7 @@ export default {
   "esims.empty.title": "eSIMはまだありません",
   "esims.empty.text": "行き先を選べば、到着してすぐにつながります。",
   "esims.past": "過去のeSIM",
-  "esims.waiting": { other: "{count}件のパッケージが最初の接続で開始します" },
+  "esims.waiting": { other: "{count}件のパッケージが開始を待っています" },
   "esims.nothingLeft": "残量なし",
 
   "esim.active": "利用中",
@@ -68,7 +68,7 @@ export default {
   "hero.lasts": "期限まで足ります",
   "hero.runsOut": "{date}に使い切ります",
   "hero.waiting.title": "準備ができています",
-  "hero.waiting.text": "eSIMが最初に接続したときに開始します。",
+  "hero.waiting.text": "まだ開始していません。日数も減っていません。",
   "hero.used.title": "残量がありません",
   "hero.used.text": "このeSIMのパッケージはすべて使用済みか期限切れです。",
   "hero.none.title": "パッケージはまだありません",
@@ -87,7 +87,7 @@ export default {
   "step.until": "{date}まで",
   "step.leftAndEnd": "残り{data}・終了は{end}",
   "step.noEnd": "終了日なし",
-  "step.validFor": "利用開始から{days}有効",
+  "step.validFor": "開始から{days}有効",
 
   "fresh.updated": "更新：{time}",
   "fresh.why": "数値は15分ごとに更新されます。次の更新は{time}です。",
