@@ -45,8 +45,8 @@ const preloads = () => ({
 });
 
 const WORKER = "service-worker.js";
-/** Files that most pages never load: the demo's panel, and the font's rarer letters. */
-const RARE = /\/panel-|-ext-/;
+/** Files that most pages never load: the demo's panel, the font's rarer letters, and flags. */
+const RARE = /\/panel-|-ext-|\.svg$/;
 
 /** Names the files of the build in the service worker. @returns {import("vite").Plugin} */
 const serviceWorker = () => ({

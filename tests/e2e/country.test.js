@@ -132,6 +132,33 @@ storefrontTest(
 );
 
 storefrontTest(
+  "no line of a package begins or ends with a dot",
+  { path: "countries/IE", viewport: PHONE },
+  async ({ page }) => {
+    await waitUntilLoaded(page);
+    const dots = await page.locator(".dot").evaluateAll((all) =>
+      all.map((dot) => {
+        const part = /** @type {HTMLElement} */ (dot.parentElement);
+        const before = /** @type {HTMLElement} */ (part.previousElementSibling);
+        const line = /** @type {HTMLElement} */ (part.parentElement);
+        const edge = line.getBoundingClientRect().left + dot.getBoundingClientRect().width;
+        const isClipped = getComputedStyle(line).clipPath !== "none";
+        return {
+          isDrawn: !isClipped || dot.getBoundingClientRect().left >= edge - 0.1,
+          isBetween: before.getBoundingClientRect().top === part.getBoundingClientRect().top,
+        };
+      }),
+    );
+    assert.ok(dots.some(({ isBetween }) => isBetween));
+    assert.ok(
+      dots.some(({ isBetween }) => !isBetween),
+      "a line breaks",
+    );
+    for (const { isDrawn, isBetween } of dots) assert.equal(isDrawn, isBetween);
+  },
+);
+
+storefrontTest(
   "a long list of countries is shown on demand, and many networks by their speeds",
   { path: "orders" },
   async ({ page, url }) => {

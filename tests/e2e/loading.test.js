@@ -180,7 +180,7 @@ storefrontTest(
     await waitUntilLoaded(page);
     await page.evaluate(() => window.scrollTo(0, 500));
     await page.locator(".order").nth(6).getByRole("link").click();
-    await page.getByRole("heading", { level: 1, name: /\s· / }).waitFor();
+    await page.getByRole("heading", { level: 1, name: /\s·\s/ }).waitFor();
     await page.waitForFunction(() => window.scrollY === 0);
     await page.goBack();
     await waitForView(page, "Orders");
@@ -214,7 +214,7 @@ storefrontTest(
   async ({ page }) => {
     await waitUntilLoaded(page);
     await page.locator(".order").first().getByRole("link").click();
-    await page.getByRole("heading", { level: 1, name: /\s· / }).waitFor();
+    await page.getByRole("heading", { level: 1, name: /\s·\s/ }).waitFor();
     const release = await holdAnswers(page);
     await page.goBack();
     await waitForView(page, "Orders");

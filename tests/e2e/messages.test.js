@@ -10,7 +10,7 @@ const COMPOSED = /^(?:nav|pay|hero|receipt\.is|error|order)\./;
 
 /** Texts that another language may have as they are in English. Names, and words that are the same. */
 const SAME =
-  /^(?:Petrel|eSIM|\{title\} · Petrel eSIM|\{data\}\s· \{days\}|\{count\} eSIMs?\.|Status|Wallet|Plan)$/;
+  /^(?:Petrel|eSIM|\{title\} · Petrel eSIM|\{data\}\s·\s\{days\}|\{count\} eSIMs?\.|Status|Wallet|Plan)$/;
 
 const languages = readdirSync(new URL("messages/", WWW)).map((file) => file.replace(/\.js$/, ""));
 const scripts = readdirSync(new URL("app/", WWW), { recursive: true, encoding: "utf8" })

@@ -1,2 +1,1 @@
-/** Vite loads a view's styles with the view. */
-declare module "*.css";
+/// <reference types="vite/client" />

@@ -35,7 +35,7 @@ export default {
 
   "time.now": "قبل لحظات",
   "value.unknown": "غير مذكور",
-  plan: "{data}\u00a0· {days}",
+  plan: "{data}\u00a0·\u00a0{days}",
   texts: {
     zero: "لا رسائل",
     one: "رسالة واحدة",
@@ -120,7 +120,8 @@ export default {
   "step.ended": "استُهلكت في {date}",
   "step.ranUntil": "انتهت في {date}",
   "step.until": "صالحة حتى {date}",
-  "step.leftAndEnd": "المتبقي {data} · تنتهي {end}",
+  "step.left": "المتبقي {data}",
+  "step.ends": "تنتهي {end}",
   "step.noEnd": "بلا تاريخ انتهاء",
   "step.validFor": "صالحة لمدة {days} من بدايتها",
 
@@ -132,9 +133,18 @@ export default {
   "shop.title": "شراء eSIM",
   "shop.lead": "بيانات الجوال لرحلتك على هاتفك الحالي.",
   "shop.search": "إلى أين تسافر؟",
+  "shop.example": "دولة أو منطقة",
   "shop.countries": "البلدان",
   "shop.regions": "المناطق",
   "shop.from": "من {price}",
+  "shop.packages": {
+    zero: "لا باقات ({count})",
+    one: "باقة واحدة ({count})",
+    two: "باقتان ({count})",
+    few: "{count} باقات",
+    many: "{count} باقة",
+    other: "{count} باقة",
+  },
   "shop.count": {
     zero: "لا توجد وجهات ({count}).",
     one: "وجهة واحدة ({count}).",
@@ -164,6 +174,7 @@ export default {
   "phones.title": "تحقق من هاتفك",
   "phones.ask": "هل يدعم هاتفي eSIM؟",
   "phones.search": "ابحث عن هاتفك",
+  "phones.example": "العلامة أو الطراز",
   "phones.count": {
     zero: "لا هواتف في القائمة ({count}).",
     one: "هاتف واحد في القائمة ({count}).",

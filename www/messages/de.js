@@ -35,7 +35,7 @@ export default {
 
   "time.now": "gerade eben",
   "value.unknown": "keine Angabe",
-  plan: "{data}\u00a0· {days}",
+  plan: "{data}\u00a0·\u00a0{days}",
   texts: { one: "{count} SMS", other: "{count} SMS" },
   "data.unlimited": "Unbegrenzt",
   "data.data": "Datenvolumen",
@@ -91,7 +91,8 @@ export default {
   "step.ended": "Aufgebraucht am {date}",
   "step.ranUntil": "Abgelaufen am {date}",
   "step.until": "Gültig bis {date}",
-  "step.leftAndEnd": "Noch {data} · endet {end}",
+  "step.left": "Noch {data}",
+  "step.ends": "endet {end}",
   "step.noEnd": "Kein Enddatum",
   "step.validFor": "Gültig für {days} ab dem Start",
 
@@ -103,9 +104,11 @@ export default {
   "shop.title": "eSIM kaufen",
   "shop.lead": "Mobile Daten für Ihre Reise, auf dem Handy, das Sie schon haben.",
   "shop.search": "Wohin geht es?",
+  "shop.example": "Land oder Region",
   "shop.countries": "Länder",
   "shop.regions": "Regionen",
   "shop.from": "ab {price}",
+  "shop.packages": { one: "{count} Paket", other: "{count} Pakete" },
   "shop.count": { one: "{count} Reiseziel.", other: "{count} Reiseziele." },
   "shop.none.title": "Nichts gefunden für „{search}“",
   "shop.none.text": "Versuchen Sie eine andere Schreibweise oder eine Region wie Europa.",
@@ -121,6 +124,7 @@ export default {
   "phones.title": "Ihr Handy prüfen",
   "phones.ask": "Unterstützt mein Handy eSIM?",
   "phones.search": "Ihr Handy suchen",
+  "phones.example": "Marke oder Modell",
   "phones.count": { one: "{count} Handy in der Liste.", other: "{count} Handys in der Liste." },
   "phones.found": {
     one: "Ja, dieses Handy unterstützt eSIM:",

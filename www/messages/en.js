@@ -39,7 +39,7 @@ export default {
 
   "time.now": "a moment ago",
   "value.unknown": "unknown",
-  plan: "{data}\u00a0· {days}",
+  plan: "{data}\u00a0·\u00a0{days}",
   texts: { one: "{count} text", other: "{count} texts" },
   "data.unlimited": "Unlimited",
   "data.data": "data",
@@ -95,7 +95,8 @@ export default {
   "step.ended": "Used up on {date}",
   "step.ranUntil": "Expired on {date}",
   "step.until": "Valid until {date}",
-  "step.leftAndEnd": "{data} left · ends {end}",
+  "step.left": "{data} left",
+  "step.ends": "ends {end}",
   "step.noEnd": "No end date",
   "step.validFor": "Valid for {days} once it starts",
 
@@ -107,9 +108,11 @@ export default {
   "shop.title": "Buy an eSIM",
   "shop.lead": "Mobile data for your trip, on the phone you already have.",
   "shop.search": "Where are you going?",
+  "shop.example": "Country or region",
   "shop.countries": "Countries",
   "shop.regions": "Regions",
   "shop.from": "from {price}",
+  "shop.packages": { one: "{count} package", other: "{count} packages" },
   "shop.count": { one: "{count} destination.", other: "{count} destinations." },
   "shop.none.title": "Nothing found for “{search}”",
   "shop.none.text": "Try another spelling, or a region such as Europe.",
@@ -125,6 +128,7 @@ export default {
   "phones.title": "Check your phone",
   "phones.ask": "Does my phone support eSIM?",
   "phones.search": "Find your phone",
+  "phones.example": "Brand or model",
   "phones.count": { one: "{count} phone in the list.", other: "{count} phones in the list." },
   "phones.found": {
     one: "Yes, this phone supports eSIM:",

@@ -35,7 +35,7 @@ export default {
 
   "time.now": "hace un momento",
   "value.unknown": "no consta",
-  plan: "{data}\u00a0· {days}",
+  plan: "{data}\u00a0·\u00a0{days}",
   texts: { one: "{count} SMS", many: "{count} SMS", other: "{count} SMS" },
   "data.unlimited": "Ilimitado",
   "data.data": "datos",
@@ -97,7 +97,8 @@ export default {
   "step.ended": "Agotado el {date}",
   "step.ranUntil": "Caducó el {date}",
   "step.until": "Válido hasta el {date}",
-  "step.leftAndEnd": "{data} disponibles · termina {end}",
+  "step.left": "{data} disponibles",
+  "step.ends": "termina {end}",
   "step.noEnd": "Sin fecha de fin",
   "step.validFor": "Válido durante {days} desde que empiece",
 
@@ -109,9 +110,15 @@ export default {
   "shop.title": "Comprar una eSIM",
   "shop.lead": "Datos móviles para tu viaje, en el móvil que ya tienes.",
   "shop.search": "¿Adónde vas?",
+  "shop.example": "País o región",
   "shop.countries": "Países",
   "shop.regions": "Regiones",
   "shop.from": "desde {price}",
+  "shop.packages": {
+    one: "{count} paquete",
+    many: "{count} de paquetes",
+    other: "{count} paquetes",
+  },
   "shop.count": { one: "{count} destino.", many: "{count} destinos.", other: "{count} destinos." },
   "shop.none.title": "No hay nada para «{search}»",
   "shop.none.text": "Prueba con otra grafía o con una región, como Europa.",
@@ -131,6 +138,7 @@ export default {
   "phones.title": "Comprueba tu móvil",
   "phones.ask": "¿Mi móvil admite eSIM?",
   "phones.search": "Busca tu móvil",
+  "phones.example": "Marca o modelo",
   "phones.count": {
     one: "{count} móvil en la lista.",
     many: "{count} móviles en la lista.",

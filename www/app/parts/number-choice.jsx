@@ -5,6 +5,7 @@ import { planOf } from "../data/free-numbers.js";
 import { formatMoney, formatPhoneNumber } from "../format.js";
 import { t } from "../i18n.js";
 import { claimPath } from "../routes.js";
+import { Flag } from "./flag.jsx";
 import { Message } from "./message.jsx";
 import { Unseen } from "./text.jsx";
 import { PhoneNumber } from "./values.jsx";
@@ -46,7 +47,10 @@ export function NumberChoice({ numbers, plans, children }) {
               <span class="offer-data number">
                 <PhoneNumber number={number} />
               </span>
-              <span class="offer-days">{countryName(country)}</span>
+              <span class="offer-days offer-country">
+                <Flag code={country} />
+                {countryName(country)}
+              </span>
             </span>
             <span class="offer-price">
               <strong>{formatMoney(price)}</strong>

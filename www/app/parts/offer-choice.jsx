@@ -4,6 +4,7 @@ import { isUnlimitedOffer } from "../data/usage.js";
 import { formatDays, formatMinutes, formatMoney, pricePerGigabyte } from "../format.js";
 import { t } from "../i18n.js";
 import { shopPath } from "../routes.js";
+import { Dotted } from "./dotted.jsx";
 import { Chip } from "./labels.jsx";
 import { Message } from "./message.jsx";
 import { offerData, offerName } from "./offer-name.js";
@@ -137,10 +138,7 @@ function OfferRow({ offer, isBest, isChosen, choose, info }) {
     offer.day !== null && formatDays(offer.day),
     offer.voice && formatMinutes(offer.voice),
     offer.text && t("texts", { count: offer.text }),
-  ]
-    .filter(Boolean)
-    // A line breaks between the parts alone.
-    .map((extra) => `${extra}`.replaceAll(" ", "\u00a0"));
+  ];
   return (
     <label class="offer">
       <input type="radio" name="offer" value={offer.id} checked={isChosen} onChange={choose} />
@@ -149,7 +147,9 @@ function OfferRow({ offer, isBest, isChosen, choose, info }) {
           {offerData(offer)}
           {isBest && <Chip tone="good">{t("offers.best")}</Chip>}
         </span>
-        <span class="offer-days">{extras.join("\u00a0· ")}</span>
+        <span class="offer-days">
+          <Dotted parts={extras} />
+        </span>
       </span>
       <span class="offer-price">
         <strong>{formatMoney(offer.price)}</strong>

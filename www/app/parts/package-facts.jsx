@@ -2,6 +2,7 @@
 import { countriesOf, networksOf, speedsOf, startOf } from "../data/package-terms.js";
 import { formatDays } from "../format.js";
 import { locale, t } from "../i18n.js";
+import { Dotted } from "./dotted.jsx";
 
 /** @typedef {import("../data/catalogue.js").Package} Package */
 
@@ -75,7 +76,9 @@ function Networks({ networks, speeds }) {
     <>
       {networks.map((network) => (
         <span class="line" key={network.name}>
-          <bdi>{[network.name, ...network.speeds].join("\u00a0· ")}</bdi>
+          <Dotted
+            parts={[network.name, ...network.speeds].map((name) => <bdi key={name}>{name}</bdi>)}
+          />
         </span>
       ))}
     </>

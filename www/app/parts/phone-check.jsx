@@ -41,7 +41,12 @@ function Search({ all }) {
   const found = isAsked ? all.filter((device) => matches(fullName(device), search.trim())) : [];
   return (
     <>
-      <SearchField label={t("phones.search")} value={search} onChange={setSearch} />
+      <SearchField
+        label={t("phones.search")}
+        example={t("phones.example")}
+        value={search}
+        onChange={setSearch}
+      />
       <div role="status">
         {isAsked && found.length > 0 && (
           <>

@@ -1,14 +1,25 @@
 /** A field that filters a list while the shopper types. */
+import { Icon } from "./icon.jsx";
 
-/** @param {{ label: string, value: string, onChange: (value: string) => void }} props */
-export const SearchField = ({ label, value, onChange }) => (
+/**
+ * @param {object} props
+ * @param {string} props.label
+ * @param {string} props.example of what to type
+ * @param {string} props.value
+ * @param {(value: string) => void} props.onChange
+ */
+export const SearchField = ({ label, example, value, onChange }) => (
   <label class="field search">
     {label}
-    <input
-      type="search"
-      value={value}
-      autocomplete="off"
-      onInput={({ currentTarget }) => onChange(currentTarget.value)}
-    />
+    <span class="search-box">
+      <Icon name="search" />
+      <input
+        type="search"
+        value={value}
+        placeholder={example}
+        autocomplete="off"
+        onInput={({ currentTarget }) => onChange(currentTarget.value)}
+      />
+    </span>
   </label>
 );

@@ -4,6 +4,7 @@ import { formatData, formatDataText, formatDays, formatDaysUntil } from "../form
 import { t } from "../i18n.js";
 import { receiptPath } from "../routes.js";
 import { timeOf } from "../timestamps.js";
+import { Dotted } from "./dotted.jsx";
 import { Chip, Moment } from "./labels.jsx";
 import { Meter } from "./meter.jsx";
 import { offerName } from "./offer-name.js";
@@ -148,7 +149,11 @@ function Validity({ entry }) {
     if (remaining === null || isUnlimited(entry)) return <>{rich("step.until", { date })}</>;
     const ms = timeOf(expired_at);
     const end = ms === null ? date : <Moment ms={ms}>{formatDaysUntil(ms)}</Moment>;
-    return <>{rich("step.leftAndEnd", { data: formatData(remaining), end })}</>;
+    return (
+      <Dotted
+        parts={[t("step.left", { data: formatData(remaining) }), rich("step.ends", { end })]}
+      />
+    );
   }
   return <>{day === null ? t("step.noEnd") : t("step.validFor", { days: formatDays(day) })}</>;
 }

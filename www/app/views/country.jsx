@@ -7,7 +7,8 @@ import { countriesOf, speedsOf } from "../data/package-terms.js";
 import { useResource } from "../data/resource.js";
 import { t } from "../i18n.js";
 import { BackLink } from "../parts/controls.jsx";
-import { Icon } from "../parts/icon.jsx";
+import { Dotted } from "../parts/dotted.jsx";
+import { Flag } from "../parts/flag.jsx";
 import { Loaded, Skeleton } from "../parts/loaded.jsx";
 import { Message } from "../parts/message.jsx";
 import { OfferRows, PayBar } from "../parts/offer-choice.jsx";
@@ -35,9 +36,7 @@ export function View({ context, route }) {
     <>
       <BackLink href={shopPath()}>{t("shop.title")}</BackLink>
       <header class="place-head">
-        <span class="place-mark" aria-hidden="true">
-          {code ?? <Icon name="shop" />}
-        </span>
+        <Flag code={code} />
         <h1 tabIndex={-1}>{name}</h1>
       </header>
       <ProgressLine step={1} />
@@ -85,12 +84,13 @@ function Packages({ context, place: { id, code, packages } }) {
 function Network({ offer, code }) {
   const { length: count } = countriesOf(offer);
   const names = [offer.operator, speedsOf(offer, code).join(", ")].filter(Boolean);
-  const separator = "\u00a0· ";
   return (
-    <>
-      <bdi>{names.join(separator)}</bdi>
-      {count > 1 && (names.length > 0 ? separator : "") + t("package.countries", { count })}
-    </>
+    <Dotted
+      parts={[
+        ...names.map((name) => <bdi key={name}>{name}</bdi>),
+        count > 1 && t("package.countries", { count }),
+      ]}
+    />
   );
 }
 

@@ -12,6 +12,7 @@ import { orderName } from "../data/order-name.js";
 import { useRefreshOn, useResource } from "../data/resource.js";
 import { formatMoney } from "../format.js";
 import { t } from "../i18n.js";
+import { Dotted } from "../parts/dotted.jsx";
 import { Icon } from "../parts/icon.jsx";
 import { Loaded, Skeleton } from "../parts/loaded.jsx";
 import { Message } from "../parts/message.jsx";
@@ -154,10 +155,13 @@ function OrderRow({ context, order }) {
           <a href={orderPath(code)}>{orderName(order)}</a>
         </h2>
         <p class="small">
-          {type === "topup" ? t("order.topup") : type === "sim" ? t("order.sim") : type}
-          {iccid && `\u00a0· ${esimLabel(context, iccid)}`}
-          {"\u00a0· "}
-          <Time of={created_at} precision="brief" />
+          <Dotted
+            parts={[
+              type === "topup" ? t("order.topup") : type === "sim" ? t("order.sim") : type,
+              iccid && esimLabel(context, iccid),
+              <Time key="time" of={created_at} precision="brief" />,
+            ]}
+          />
         </p>
         <p class="small order-code">
           {t("order.number")} <Code>{code}</Code>

@@ -2,9 +2,12 @@
 import "../../style/shop.css";
 import { useState } from "preact/hooks";
 import { matches, readPlaces } from "../data/catalogue.js";
+import { countriesOf } from "../data/package-terms.js";
 import { useResource } from "../data/resource.js";
 import { formatMoney } from "../format.js";
 import { t } from "../i18n.js";
+import { Dotted } from "../parts/dotted.jsx";
+import { Flag } from "../parts/flag.jsx";
 import { Icon } from "../parts/icon.jsx";
 import { Loaded, Skeleton } from "../parts/loaded.jsx";
 import { Message } from "../parts/message.jsx";
@@ -21,9 +24,7 @@ export function View({ context: { pressone } }) {
   return (
     <>
       <h1 tabIndex={-1}>{t("shop.title")}</h1>
-      <p class="lead">
-        {t("shop.lead")} <a href={phonesPath()}>{t("phones.ask")}</a>
-      </p>
+      <p class="lead">{t("shop.lead")}</p>
       <Loaded
         resource={places}
         skeleton={<Skeleton shape="place" count={6} />}
@@ -48,7 +49,12 @@ function Places({ all }) {
   }
   return (
     <>
-      <SearchField label={t("shop.search")} value={search} onChange={setSearch} />
+      <SearchField
+        label={t("shop.search")}
+        example={t("shop.example")}
+        value={search}
+        onChange={setSearch}
+      />
       <p class="unseen" role="status">
         {search && t("shop.count", { count: found.length })}
       </p>
@@ -59,6 +65,7 @@ function Places({ all }) {
       )}
       <Group name={t("shop.countries")} places={found.filter(({ code }) => code !== null)} />
       <Group name={t("shop.regions")} places={found.filter(({ code }) => code === null)} />
+      <PhoneQuestion />
     </>
   );
 }
@@ -73,13 +80,14 @@ function Group({ name, places }) {
         {places.map((place) => (
           <li key={place.id}>
             <a class="place" href={countryPath(place.id)}>
-              <span class="place-mark" aria-hidden="true">
-                {place.code ?? <Icon name="shop" />}
+              <Flag code={place.code} />
+              <span class="place-main">
+                <span class="place-name">{place.name}</span>
+                <span class="small">
+                  <Dotted parts={factsOf(place)} />
+                </span>
               </span>
-              <span class="place-name">{place.name}</span>
-              <span class="small">
-                {t("shop.from", { price: formatMoney(place.packages[0]?.price ?? 0) })}
-              </span>
+              <Icon name="next" />
             </a>
           </li>
         ))}
@@ -87,3 +95,29 @@ function Group({ name, places }) {
     </section>
   );
 }
+
+/** Returns the size of a region, or the choice in a country, and the lowest price. @param {Place} place */
+function factsOf({ code, packages }) {
+  const countries = new Set(packages.flatMap(countriesOf)).size;
+  return [
+    code === null && countries > 0
+      ? t("package.countries", { count: countries })
+      : t("shop.packages", { count: packages.length }),
+    t("shop.from", { price: formatMoney(packages[0]?.price ?? 0) }),
+  ];
+}
+
+const PhoneQuestion = () => (
+  <div class="places">
+    <a class="place" href={phonesPath()}>
+      <span class="flag" aria-hidden="true">
+        <Icon name="number" />
+      </span>
+      <span class="place-main">
+        <span class="place-name">{t("phones.title")}</span>
+        <span class="small">{t("phones.ask")}</span>
+      </span>
+      <Icon name="next" />
+    </a>
+  </div>
+);
