@@ -45,6 +45,39 @@ storefrontTest(
   },
 );
 
+storefrontTest(
+  "unlimited data have a bar of their days, and a few days have one colour everywhere",
+  async ({ page, url, sandbox }) => {
+    await waitUntilLoaded(page);
+    const router = card(page, "Travel router");
+    const bar = router.getByRole("meter", { name: "left of 5 days" });
+    const value = await bar.evaluate((meter) => /** @type {HTMLMeterElement} */ (meter).value);
+    assert.equal(value, 3);
+    const colorOf = (/** @type {import("playwright-core").Locator} */ place, name = "color") =>
+      place.evaluate(
+        (element, property) => getComputedStyle(element).getPropertyValue(property),
+        name,
+      );
+    const few = await colorOf(router.locator(".few"));
+    assert.equal(await colorOf(router.locator(".level"), "background-color"), few);
+    const usual = await colorOf(card(page, "My phone").locator(".level"), "background-color");
+    assert.notEqual(usual, few);
+
+    await page.goto(`${url}esims/${sandbox.iccids.unlimited}`);
+    await waitUntilLoaded(page);
+    assert.equal(await page.locator(".gauge-foot").textContent(), "3 days left");
+    assert.equal(await colorOf(page.locator(".gauge-foot")), few);
+    assert.equal(await colorOf(page.locator(".arc.days .fill"), "stroke"), few);
+    assert.equal(await colorOf(page.locator(".hero-facts .of-warning dd")), few);
+  },
+);
+
+storefrontTest("a package that waits is named on its card", async ({ page }) => {
+  await waitUntilLoaded(page);
+  const text = await textOf(page, "Watch");
+  assert.match(text, /Not started2 GB 15 daysStarts when the eSIM first connects/);
+});
+
 storefrontTest("an eSIM with little data says so", async ({ page }) => {
   await waitUntilLoaded(page);
   await page.evaluate(() => localStorage.clear());

@@ -21,6 +21,8 @@ import { timeOf } from "../timestamps.js";
 
 /** A share below this is low. */
 export const LOW_SHARE = 0.15;
+/** The number of days that asks for attention. */
+export const FEW_DAYS = 3;
 /** A pace that was measured for a shorter time says nothing. */
 const MIN_PACE_MS = DAY_MS / 4;
 /** A pace says nothing of later times. `Date` has an end, too. */

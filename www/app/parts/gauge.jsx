@@ -37,11 +37,12 @@ function Arc({ radius, share, name }) {
  * @param {object} props
  * @param {number} props.dataShare 0 to 1
  * @param {number | null} props.dayShare 0 to 1; null for no arc
+ * @param {boolean} props.hasFewDays
  * @param {Children} props.children of the data
  * @param {Children} props.foot of the days
  */
-export const DoubleGauge = ({ dataShare, dayShare, children, foot }) => (
-  <div class={`gauge ${dataShare < LOW_SHARE ? "low" : ""}`}>
+export const DoubleGauge = ({ dataShare, dayShare, hasFewDays, children, foot }) => (
+  <div class={`gauge ${dataShare < LOW_SHARE ? "low" : ""} ${hasFewDays ? "few" : ""}`}>
     <svg viewBox={`0 0 ${SIZE} ${SIZE}`} aria-hidden="true">
       <Arc radius={108} share={within(dataShare)} name="data" />
       {dayShare !== null && <Arc radius={90} share={within(dayShare)} name="days" />}

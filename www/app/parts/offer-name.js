@@ -5,7 +5,7 @@ import { t } from "../i18n.js";
 
 /** @typedef {import("pressone-esim").TopupPackage | import("pressone-esim").Package} Offer a top-up, or a new eSIM */
 
-/** Returns the data: "3 GB". @param {Offer} offer */
+/** Returns the data: "3 GB". @param {Pick<Offer, "id" | "title" | "data" | "is_unlimited">} offer */
 export function offerData(offer) {
   const { data, title, id } = offer;
   if (isUnlimitedOffer(offer)) return t("data.unlimited");

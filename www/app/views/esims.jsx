@@ -3,13 +3,14 @@
 import { errorKind } from "../data/errors.js";
 import { explain } from "../data/explanations.js";
 import { useRefreshOn, useResource } from "../data/resource.js";
-import { LOW_SHARE, summarise } from "../data/usage.js";
+import { FEW_DAYS, LOW_SHARE, summarise } from "../data/usage.js";
 import { formatData, formatDays } from "../format.js";
 import { t } from "../i18n.js";
 import { Icon } from "../parts/icon.jsx";
 import { Chip, ShortIccid } from "../parts/labels.jsx";
 import { Loaded, Skeleton } from "../parts/loaded.jsx";
 import { Meter } from "../parts/meter.jsx";
+import { offerData } from "../parts/offer-name.js";
 import { Unseen } from "../parts/text.jsx";
 import { esimPath, installPath, offersPath, shopPath } from "../routes.js";
 
@@ -167,16 +168,18 @@ function SimCard({ esim: { iccid, label }, usage, error }) {
   );
 }
 
-/** The number of days that asks for attention. */
-const FEW_DAYS = 3;
-
-/** @param {{ usage: Usage }} props */
+/** What is left, above a bar of it. @param {{ usage: Usage }} props */
 function Left({ usage }) {
-  const { status, remaining, amount, daysLeft, waiting } = usage;
-  if (status === "waiting") {
-    return <p class="sim-note">{t("esims.waiting", { count: waiting.length })}</p>;
+  const { status, remaining, amount, daysLeft, days, waiting } = usage;
+  if (status === "waiting") return <Waiting packages={waiting} />;
+  if (status !== "active") {
+    return (
+      <div class="sim-left">
+        <p>{t("esims.nothingLeft")}</p>
+        <div class="meter" />
+      </div>
+    );
   }
-  if (status !== "active") return <p class="sim-note">{t("esims.nothingLeft")}</p>;
   return (
     <div class="sim-left">
       <p>
@@ -200,6 +203,30 @@ function Left({ usage }) {
           label={t("data.leftOf", { amount: formatData(amount) })}
         />
       )}
+      {/* Unlimited data end with their days. */}
+      {usage.isUnlimited && daysLeft !== null && days && (
+        <Meter
+          ofDays
+          value={daysLeft}
+          max={days}
+          label={t("data.leftOf", { amount: formatDays(days) })}
+        />
+      )}
+    </div>
+  );
+}
+
+/** @param {{ packages: Usage["waiting"] }} props */
+function Waiting({ packages }) {
+  const [only] = packages.length === 1 ? packages : [];
+  const count = packages.length;
+  return (
+    <div class="sim-left">
+      <p>
+        <strong>{only ? offerData(only.package) : t("shop.packages", { count })}</strong>{" "}
+        {only?.package.day && <span>{formatDays(only.package.day)}</span>}
+      </p>
+      <p class="sim-note">{t("esims.waiting", { count })}</p>
     </div>
   );
 }
