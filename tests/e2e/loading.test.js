@@ -40,11 +40,12 @@ const sumOfShifts = (page) =>
 /** Path, number and least height of its skeletons. */
 const VIEWS = /** @type {const} */ ([
   ["", 6, 150],
-  ["esims/8944500102030405061", 4, 70],
+  ["esims/8944500102030405061", 5, 70],
   ["esims/8944500102030405061/buy/northwind-7days-1gb-topup", 2, 200],
   ["orders", 10, 80],
-  ["renew", 2, 70],
+  ["renew", 3, 70],
   ["shop", 6, 70],
+  ["countries/IE", 4, 100],
 ]);
 
 for (const [path, count, height] of VIEWS) {
@@ -75,6 +76,52 @@ for (const [path, count, height] of VIEWS) {
       await waitUntilLoaded(page);
       const shift = await sumOfShifts(page);
       assert.ok(shift < MAX_SHIFT, `layout shift ${shift}`);
+    },
+  );
+}
+
+/** Path, skeleton, and what comes in its place. */
+const SHAPES = /** @type {const} */ ([
+  ["", ".sim-shape", ".sim"],
+  ["countries/NO", ".offer-shape", ".offer"],
+  ["shop", ".place-shape", ".place"],
+  ["renew", ".offer-shape", ".offer"],
+  ["esims/8944500102030405061", ".gauge-shape", ".hero"],
+]);
+
+for (const viewport of [
+  { width: 360, height: 740 },
+  { width: 1440, height: 900 },
+]) {
+  storefrontTest(
+    `at ${viewport.width} px, skeletons are where the data will be, and gleam if motion is wanted`,
+    { path: "orders", viewport },
+    async ({ page, url }) => {
+      await waitUntilLoaded(page);
+      for (const [path, shape, content] of SHAPES) {
+        await page.evaluate(() => localStorage.clear());
+        const release = await holdAnswers(page);
+        await page.goto(url + path);
+        // The frame before the account has skeletons too.
+        await page.locator(".news").waitFor({ state: "attached" });
+        const skeleton = page.locator(`main:has(h1) ${shape}`).first();
+        await skeleton.waitFor();
+        const before = await skeleton.boundingBox();
+        const moving = () => page.evaluate(() => document.getAnimations().length);
+        assert.equal(await moving(), 0);
+        await page.emulateMedia({ reducedMotion: "no-preference" });
+        assert.ok((await moving()) > 0, `"/${path}" gleams`);
+        await page.emulateMedia({ reducedMotion: "reduce" });
+        release();
+        await waitUntilLoaded(page);
+        const after = await page.locator(content).first().boundingBox();
+        assert.ok(before && after);
+        for (const side of /** @type {const} */ (["x", "y", "width", "height"])) {
+          const distance = Math.abs(before[side] - after[side]);
+          assert.ok(distance < (side === "height" ? 16 : 1), `"/${path}": ${side}, ${distance} px`);
+        }
+        await page.unroute("**/api/pressone/**");
+      }
     },
   );
 }

@@ -3,7 +3,8 @@ import { useEffect } from "preact/hooks";
 import { ShopError } from "./data/errors.js";
 import { useResource } from "./data/resource.js";
 import { loadLater } from "./later-views.js";
-import { Loaded, Skeleton } from "./parts/loaded.jsx";
+import { Loaded } from "./parts/loaded.jsx";
+import { Skeleton } from "./parts/skeleton.jsx";
 import { current, focusStart } from "./router.js";
 
 /** @param {{ name: string }} props */
@@ -24,7 +25,15 @@ export function ArrivingView({ name }) {
     [],
   );
   return (
-    <Loaded resource={file} skeleton={<Skeleton shape="offer" count={3} />}>
+    <Loaded
+      resource={file}
+      skeleton={
+        <>
+          <div class="skeleton title-shape" aria-hidden="true" />
+          <Skeleton shape="offer" count={3} />
+        </>
+      }
+    >
       {() => null}
     </Loaded>
   );

@@ -45,16 +45,3 @@ export function Loaded({ resource, children, skeleton, describe }) {
     </div>
   );
 }
-
-/**
- * Grey shapes in the place of cards.
- *
- * @param {{ count?: number, shape: "sim" | "row" | "gauge" | "offer" | "sheet" | "place" }} props
- */
-export const Skeleton = ({ count = 1, shape }) => (
-  <div class={`skeletons ${shape}s`} aria-hidden="true">
-    {Array.from({ length: count }, (_, index) => (
-      <div class={`skeleton ${shape}-shape`} key={index} />
-    ))}
-  </div>
-);

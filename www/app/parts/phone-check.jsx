@@ -4,9 +4,10 @@ import { matches } from "../data/catalogue.js";
 import { useResource } from "../data/resource.js";
 import { t } from "../i18n.js";
 import { Icon } from "./icon.jsx";
-import { Loaded, Skeleton } from "./loaded.jsx";
+import { Loaded } from "./loaded.jsx";
 import { Message } from "./message.jsx";
 import { SearchField } from "./search-field.jsx";
+import { Skeleton } from "./skeleton.jsx";
 
 /** @typedef {import("pressone-esim").CompatibleDevice} Device */
 

@@ -5,11 +5,12 @@ import { formatMoney } from "../format.js";
 import { t } from "../i18n.js";
 import { BackLink } from "../parts/controls.jsx";
 import { ShortIccid } from "../parts/labels.jsx";
-import { Loaded, Skeleton } from "../parts/loaded.jsx";
+import { Loaded } from "../parts/loaded.jsx";
 import { Message } from "../parts/message.jsx";
 import { offerName } from "../parts/offer-name.js";
 import { OfferSummary } from "../parts/offer-summary.jsx";
 import { ProgressLine } from "../parts/progress-line.jsx";
+import { Skeleton } from "../parts/skeleton.jsx";
 import { offersPath } from "../routes.js";
 import { CheckoutForm } from "./checkout-form.jsx";
 

@@ -9,13 +9,14 @@ import { t } from "../i18n.js";
 import { BackLink } from "../parts/controls.jsx";
 import { Dotted } from "../parts/dotted.jsx";
 import { Flag } from "../parts/flag.jsx";
-import { Loaded, Skeleton } from "../parts/loaded.jsx";
+import { Loaded } from "../parts/loaded.jsx";
 import { Message } from "../parts/message.jsx";
 import { OfferRows, PayBar } from "../parts/offer-choice.jsx";
 import { OfferSummary } from "../parts/offer-summary.jsx";
 import { installFacts, packageFacts } from "../parts/package-facts.jsx";
 import { PhoneCheck } from "../parts/phone-check.jsx";
 import { ProgressLine } from "../parts/progress-line.jsx";
+import { Skeleton } from "../parts/skeleton.jsx";
 import { buyPath, shopPath } from "../routes.js";
 
 /** @typedef {import("../data/context.js").Context} Context */
@@ -42,7 +43,7 @@ export function View({ context, route }) {
       <ProgressLine step={1} />
       <Loaded
         resource={place}
-        skeleton={<Skeleton shape="offer" count={3} />}
+        skeleton={<PackagesSkeleton />}
         describe={(value) => t("packages.count", { count: value?.packages.length ?? 0 })}
       >
         {(value) => (value ? <Packages context={context} place={value} /> : <NoPlace />)}
@@ -79,6 +80,13 @@ function Packages({ context, place: { id, code, packages } }) {
     </div>
   );
 }
+
+const PackagesSkeleton = () => (
+  <div class="choice">
+    <Skeleton shape="package" count={3} />
+    <Skeleton shape="sheet" />
+  </div>
+);
 
 /** "Polaris · LTE · 3 countries". @param {{ offer: Package, code: string | null }} props */
 function Network({ offer, code }) {

@@ -7,9 +7,10 @@ import { formatTime } from "../format.js";
 import { t } from "../i18n.js";
 import { BackLink } from "../parts/controls.jsx";
 import { Moment } from "../parts/labels.jsx";
-import { Loaded, Skeleton } from "../parts/loaded.jsx";
+import { Loaded } from "../parts/loaded.jsx";
 import { ErrorMessage, Message } from "../parts/message.jsx";
 import { OfferChoice } from "../parts/offer-choice.jsx";
+import { Skeleton } from "../parts/skeleton.jsx";
 import { rich } from "../parts/text.jsx";
 import { TimeLine } from "../parts/time-line.jsx";
 import { UsageHero } from "../parts/usage-hero.jsx";
@@ -90,7 +91,12 @@ export function View({ context, route }) {
           </h2>
           <Loaded
             resource={history}
-            skeleton={<Skeleton shape="gauge" />}
+            skeleton={
+              <>
+                <Skeleton shape="gauge" />
+                <Skeleton shape="sheet" />
+              </>
+            }
             describe={({ packages: { length } }) => t("esim.packages", { count: length })}
           >
             {(value) => (

@@ -8,9 +8,10 @@ import { formatData, formatDays } from "../format.js";
 import { t } from "../i18n.js";
 import { Icon } from "../parts/icon.jsx";
 import { Chip, ShortIccid } from "../parts/labels.jsx";
-import { Loaded, Skeleton } from "../parts/loaded.jsx";
+import { Loaded } from "../parts/loaded.jsx";
 import { Meter } from "../parts/meter.jsx";
 import { offerData } from "../parts/offer-name.js";
+import { Skeleton } from "../parts/skeleton.jsx";
 import { Unseen } from "../parts/text.jsx";
 import { esimPath, installPath, offersPath, shopPath } from "../routes.js";
 

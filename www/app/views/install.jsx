@@ -8,9 +8,10 @@ import { currentLanguage } from "../language.js";
 import { BackLink } from "../parts/controls.jsx";
 import { CopyableCode } from "../parts/copyable-code.jsx";
 import { Icon } from "../parts/icon.jsx";
-import { Loaded, Skeleton } from "../parts/loaded.jsx";
+import { Loaded } from "../parts/loaded.jsx";
 import { Message } from "../parts/message.jsx";
 import { QrCode } from "../parts/qr-code.jsx";
+import { Skeleton } from "../parts/skeleton.jsx";
 import { Iccid } from "../parts/values.jsx";
 import { esimPath } from "../routes.js";
 

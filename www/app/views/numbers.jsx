@@ -6,10 +6,11 @@ import { useResource } from "../data/resource.js";
 import { getNumbers } from "../data/shop-api.js";
 import { t } from "../i18n.js";
 import { BackLink, BusyButton } from "../parts/controls.jsx";
-import { Loaded, Skeleton } from "../parts/loaded.jsx";
+import { Loaded } from "../parts/loaded.jsx";
 import { ErrorMessage, Message } from "../parts/message.jsx";
 import { NumberChoice } from "../parts/number-choice.jsx";
 import { ProgressLine } from "../parts/progress-line.jsx";
+import { Skeleton } from "../parts/skeleton.jsx";
 import { replaceAddress } from "../router.js";
 import { numbersPath, renewPath } from "../routes.js";
 

@@ -10,9 +10,10 @@ import { t } from "../i18n.js";
 import { Answer } from "../parts/answer.jsx";
 import { BusyButton } from "../parts/controls.jsx";
 import { Chip } from "../parts/labels.jsx";
-import { Loaded, Skeleton } from "../parts/loaded.jsx";
+import { Loaded } from "../parts/loaded.jsx";
 import { ErrorMessage, Message } from "../parts/message.jsx";
 import { OpenRenewal } from "../parts/open-renewal.jsx";
+import { Skeleton } from "../parts/skeleton.jsx";
 import { rich } from "../parts/text.jsx";
 import { Code, Facts, PhoneNumber } from "../parts/values.jsx";
 import { current } from "../router.js";
@@ -65,7 +66,12 @@ export function View({ context }) {
       <p class="lead">{t("renew.lead")}</p>
       <Loaded
         resource={known}
-        skeleton={<Skeleton shape="offer" count={2} />}
+        skeleton={
+          <div class="renewal">
+            <Skeleton shape="offer" count={2} />
+            <Skeleton shape="sheet" />
+          </div>
+        }
         describe={({ renewals }) => t("renew.open", { count: renewals.filter(isOpen).length })}
       >
         {({ renewals, numbers }) => (

@@ -9,9 +9,10 @@ import { t } from "../i18n.js";
 import { Dotted } from "../parts/dotted.jsx";
 import { Flag } from "../parts/flag.jsx";
 import { Icon } from "../parts/icon.jsx";
-import { Loaded, Skeleton } from "../parts/loaded.jsx";
+import { Loaded } from "../parts/loaded.jsx";
 import { Message } from "../parts/message.jsx";
 import { SearchField } from "../parts/search-field.jsx";
+import { Bone, Skeleton } from "../parts/skeleton.jsx";
 import { countryPath, phonesPath } from "../routes.js";
 
 /** @typedef {import("../data/catalogue.js").Place} Place */
@@ -21,24 +22,42 @@ export const title = () => t("shop.title");
 /** @param {{ context: import("../data/context.js").Context }} props */
 export function View({ context: { pressone } }) {
   const places = useResource((signal) => readPlaces(pressone, signal), "places");
+  const [search, setSearch] = useState("");
+  const state = places.state.value;
   return (
     <>
       <h1 tabIndex={-1}>{t("shop.title")}</h1>
       <p class="lead">{t("shop.lead")}</p>
+      {(state.status === "loading" || (state.status === "ready" && state.value.length > 0)) && (
+        <SearchField
+          label={t("shop.search")}
+          example={t("shop.example")}
+          value={search}
+          onChange={setSearch}
+        />
+      )}
       <Loaded
         resource={places}
-        skeleton={<Skeleton shape="place" count={6} />}
+        skeleton={<PlacesSkeleton />}
         describe={({ length }) => t("shop.count", { count: length })}
       >
-        {(all) => <Places all={all} />}
+        {(all) => <Places all={all} search={search} />}
       </Loaded>
     </>
   );
 }
 
-/** @param {{ all: Place[] }} props */
-function Places({ all }) {
-  const [search, setSearch] = useState("");
+const PlacesSkeleton = () => (
+  <div class="place-group" aria-hidden="true">
+    <p>
+      <Bone letters={20} />
+    </p>
+    <Skeleton shape="place" count={6} />
+  </div>
+);
+
+/** @param {{ all: Place[], search: string }} props */
+function Places({ all, search }) {
   const found = all.filter(({ name, code }) => matches(`${name} ${code ?? ""}`, search));
   if (all.length === 0) {
     return (
@@ -49,12 +68,6 @@ function Places({ all }) {
   }
   return (
     <>
-      <SearchField
-        label={t("shop.search")}
-        example={t("shop.example")}
-        value={search}
-        onChange={setSearch}
-      />
       <p class="unseen" role="status">
         {search && t("shop.count", { count: found.length })}
       </p>
