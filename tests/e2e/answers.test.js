@@ -1,7 +1,6 @@
 /** The answer to what the shopper has pressed is on the screen of a phone, and has the focus. */
 import assert from "node:assert/strict";
-import { holdNextAnswer } from "./held.js";
-import { news, openCheckout, openTab, payButton, payUntilSent, waitUntilLoaded } from "./page.js";
+import { openCheckout, payButton, waitUntilLoaded } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
 const PHONE = { width: 360, height: 740 };
@@ -43,14 +42,3 @@ storefrontTest(
     await assertInSight(page, "is not confirmed yet");
   },
 );
-
-storefrontTest("a checkout that orders has no notice of its order", async ({ page, sandbox }) => {
-  await openCheckout(page);
-  const answer = holdNextAnswer(sandbox);
-  await payUntilSent(page);
-  await page.getByRole("button", { name: "Ordering…" }).waitFor();
-  assert.equal(await news(page).textContent(), "");
-  await openTab(page, "Orders");
-  await news(page).getByText("Ordering 1 GB · 7 days…").waitFor();
-  answer.release();
-});

@@ -1,16 +1,19 @@
 /** Purchases that are refused: nothing is ordered or charged, and the page says why. */
 import assert from "node:assert/strict";
+import { holdNextAnswer } from "./held.js";
 import {
   endSession,
   openCheckout,
   pay,
   payButton,
+  payUntilSent,
   readFact,
   tryAgainButton,
   waitForView,
 } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
+const PHONE = { width: 360, height: 740 };
 const FIRST_OFFER = "northwind-7days-1gb-topup";
 
 /** The button that shows the offer and its price again. @param {import("./page.js").Page} page */
@@ -154,5 +157,40 @@ storefrontTest(
     await page.getByRole("button", { name: "Reload the page" }).click();
     await pay(page);
     assert.equal(visit.sandbox.ledger.orders.length, 1);
+  },
+);
+
+storefrontTest(
+  "on a phone, nothing moves while the order is on its way",
+  { viewport: PHONE },
+  async ({ page, sandbox }) => {
+    await openCheckout(page);
+    /** The heading's place in the page, because the click may scroll. */
+    const top = () =>
+      page
+        .getByRole("heading", { level: 1 })
+        .evaluate((heading) => heading.getBoundingClientRect().top + window.scrollY);
+    const before = await top();
+    const answer = holdNextAnswer(sandbox);
+    await payUntilSent(page);
+    await page.getByRole("button", { name: "Ordering…" }).waitFor();
+    assert.equal(await top(), before);
+    assert.equal(await page.locator(".notice").count(), 0, "the button says it");
+    answer.release();
+    await waitForView(page, "Thank you");
+  },
+);
+
+storefrontTest(
+  "a retired eSIM leads to the shop, because no second try can help",
+  { expectedErrors: /422/ },
+  async (visit) => {
+    const { page, sandbox } = visit;
+    await openCheckout(page);
+    sandbox.faults.add({ endpoint: "submit", kind: "error", code: 73 });
+    await assertRefused(visit, "This eSIM has been retired");
+    assert.equal(await tryAgainButton(page).count(), 0);
+    await page.getByRole("alert").getByRole("link", { name: "Buy an eSIM" }).click();
+    await waitForView(page, "Buy an eSIM");
   },
 );

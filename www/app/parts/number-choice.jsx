@@ -5,8 +5,8 @@ import { planOf } from "../data/free-numbers.js";
 import { formatMoney, formatPhoneNumber } from "../format.js";
 import { t } from "../i18n.js";
 import { claimPath } from "../routes.js";
+import { Empty } from "./empty.jsx";
 import { Flag } from "./flag.jsx";
-import { Message } from "./message.jsx";
 import { Unseen } from "./text.jsx";
 import { PhoneNumber } from "./values.jsx";
 
@@ -24,9 +24,7 @@ export function NumberChoice({ numbers, plans, children }) {
   if (!row) {
     return (
       <>
-        <Message tone="info" title={t("numbers.none.title")}>
-          <p>{t("numbers.none.text")}</p>
-        </Message>
+        <Empty icon="number" title={t("numbers.none.title")} text={t("numbers.none.text")} />
         {children}
       </>
     );

@@ -5,8 +5,8 @@ import { formatDays, formatMinutes, formatMoney, pricePerGigabyte } from "../for
 import { t } from "../i18n.js";
 import { shopPath } from "../routes.js";
 import { Dotted } from "./dotted.jsx";
+import { Empty } from "./empty.jsx";
 import { Chip } from "./labels.jsx";
-import { Message } from "./message.jsx";
 import { offerData, offerName } from "./offer-name.js";
 import { Unseen } from "./text.jsx";
 
@@ -26,12 +26,11 @@ export function OfferChoice({ offers, legend, pathOf }) {
   const offer = offers.find(({ id }) => id === chosen) ?? offers[0];
   if (!offer) {
     return (
-      <Message tone="info" title={t("offers.none.title")}>
-        <p>{t("offers.none.text")}</p>
+      <Empty icon="sim" title={t("offers.none.title")} text={t("offers.none.text")}>
         <a class="button main" href={shopPath()}>
           {t("action.shop")}
         </a>
-      </Message>
+      </Empty>
     );
   }
   const shared = sharedInfo(offers);

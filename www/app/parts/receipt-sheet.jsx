@@ -49,7 +49,7 @@ export function ReceiptSheet(props) {
           status && [t("fact.status"), <OrderStatusChip key="status" status={status} />],
           [t("fact.package"), orderName(order)],
           [t("fact.ordered"), <Time key="time" of={created_at} />],
-          iccid && [t("fact.esim"), [label, " ", <Iccid key="iccid" iccid={iccid} />]],
+          iccid && [t("fact.esim"), [label, <Iccid key="iccid" iccid={iccid} />]],
           [
             t(isMade ? "fact.paid" : "fact.price"),
             <strong key="price" class="price">

@@ -2,8 +2,8 @@
 import { FEW_DAYS } from "../data/usage.js";
 import { formatData, formatDay, formatDays, formatMinutes } from "../format.js";
 import { t } from "../i18n.js";
+import { Empty } from "./empty.jsx";
 import { DoubleGauge } from "./gauge.jsx";
-import { Icon } from "./icon.jsx";
 import { Moment } from "./labels.jsx";
 import { rich } from "./text.jsx";
 
@@ -15,11 +15,11 @@ export function UsageHero({ usage }) {
   if (status !== "active") {
     const key = status === "waiting" ? "waiting" : status === "used" ? "used" : "none";
     return (
-      <div class="card hero-empty">
-        <Icon name={status === "waiting" ? "pending" : "info"} />
-        <p class="hero-title">{t(`hero.${key}.title`)}</p>
-        <p>{t(`hero.${key}.text`)}</p>
-      </div>
+      <Empty
+        icon={status === "waiting" ? "pending" : "sim"}
+        title={t(`hero.${key}.title`)}
+        text={t(`hero.${key}.text`)}
+      />
     );
   }
   const hasFewDays = daysLeft !== null && daysLeft <= FEW_DAYS;

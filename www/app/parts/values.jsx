@@ -38,9 +38,9 @@ export const PhoneNumber = ({ number }) => (
   </bdi>
 );
 
-/** An ICCID in groups of four, which are easier to compare. @param {{ iccid: string }} props */
+/** An ICCID on a line of its own, in groups of four, which are easier to compare. @param {{ iccid: string }} props */
 export const Iccid = ({ iccid }) => (
-  <bdi dir="ltr" class="iccid">
+  <bdi dir="ltr" class="iccid whole">
     {iccid.replace(/(.{4})(?=.)/g, "$1 ")}
   </bdi>
 );

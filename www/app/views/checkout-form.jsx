@@ -9,6 +9,7 @@ import { BusyButton } from "../parts/controls.jsx";
 import { Icon } from "../parts/icon.jsx";
 import { ErrorMessage } from "../parts/message.jsx";
 import { PaymentForm } from "../parts/payment-form.jsx";
+import { announce } from "../parts/text.jsx";
 import { current, navigate, replaceAddress } from "../router.js";
 import { receiptPath, shopPath } from "../routes.js";
 
@@ -50,6 +51,7 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
   async function buy({ visit, address }) {
     dialog.current?.close();
     setFailure(undefined);
+    announce(t("checkout.ordering"));
     const isHere = () => current.peek().visit === visit;
     try {
       paid.current ??= { ...order, ...(await payments.pay(order, address)) };
@@ -78,12 +80,12 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
     <div class="checkout">
       {children}
       <div class="checkout-pay">
-        <PaymentForm method={method} setMethod={setMethod} />
         {problem !== undefined && (
           <Answer to={failure}>
             <Problem error={problem} offers={offers} tryAgain={buyHere} reload={reload} />
           </Answer>
         )}
+        <PaymentForm method={method} setMethod={setMethod} />
         {problem === undefined && (
           <div class="dock">
             <div class="pay-bar">

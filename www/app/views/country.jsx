@@ -8,9 +8,9 @@ import { useResource } from "../data/resource.js";
 import { t } from "../i18n.js";
 import { BackLink } from "../parts/controls.jsx";
 import { Dotted } from "../parts/dotted.jsx";
+import { Empty } from "../parts/empty.jsx";
 import { Flag } from "../parts/flag.jsx";
 import { Loaded } from "../parts/loaded.jsx";
-import { Message } from "../parts/message.jsx";
 import { OfferRows, PayBar } from "../parts/offer-choice.jsx";
 import { OfferSummary } from "../parts/offer-summary.jsx";
 import { installFacts, packageFacts } from "../parts/package-facts.jsx";
@@ -114,10 +114,9 @@ function PhoneQuestion({ context }) {
 }
 
 const NoPlace = () => (
-  <Message tone="info" title={t("country.none.title")}>
-    <p>{t("country.none.text")}</p>
+  <Empty icon="shop" title={t("country.none.title")} text={t("country.none.text")}>
     <a class="button main" href={shopPath()}>
       {t("action.shop")}
     </a>
-  </Message>
+  </Empty>
 );

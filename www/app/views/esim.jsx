@@ -104,12 +104,14 @@ export function View({ context, route }) {
                 {value.source === "stale" && <Stale history={value} />}
                 <UsageHero usage={summarise(value)} />
                 <TimeLine history={value} purchases={ofThis} offers={known} />
-                {value.source !== "stale" && <Freshness history={value} />}
-                {status === "active" && (
-                  <a class="more" href={installPath(iccid)}>
-                    {t("esim.installation")}
-                  </a>
-                )}
+                <div class="esim-foot">
+                  {status === "active" && (
+                    <a class="more" href={installPath(iccid)}>
+                      {t("esim.installation")}
+                    </a>
+                  )}
+                  {value.source !== "stale" && <Freshness history={value} />}
+                </div>
                 {(offersState.status !== "ready" || offersState.value.length > 0) && (
                   <div class="dock">
                     <a class="button main wide" href={offersPath(iccid)}>
@@ -173,7 +175,7 @@ const Stale = ({ history: { fetched_at } }) => (
 
 /** @param {{ history: PackageHistory }} props */
 const Freshness = ({ history: { fetched_at, expires_at } }) => (
-  <p class="small freshness" title={t("fresh.why", { time: formatTime(expires_at) })}>
+  <p class="small" title={t("fresh.why", { time: formatTime(expires_at) })}>
     {rich("fresh.updated", { time: <Time ms={fetched_at} /> })}
   </p>
 );

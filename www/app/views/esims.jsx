@@ -6,6 +6,7 @@ import { useRefreshOn, useResource } from "../data/resource.js";
 import { FEW_DAYS, LOW_SHARE, summarise } from "../data/usage.js";
 import { formatData, formatDays } from "../format.js";
 import { t } from "../i18n.js";
+import { Empty } from "../parts/empty.jsx";
 import { Icon } from "../parts/icon.jsx";
 import { Chip, ShortIccid } from "../parts/labels.jsx";
 import { Loaded } from "../parts/loaded.jsx";
@@ -51,14 +52,11 @@ export function View({ context }) {
 }
 
 const Invitation = () => (
-  <div class="card hero-empty">
-    <Icon name="shop" />
-    <h2 class="hero-title">{t("esims.empty.title")}</h2>
-    <p>{t("esims.empty.text")}</p>
+  <Empty icon="sim" title={t("esims.empty.title")} text={t("esims.empty.text")}>
     <a class="button main" href={shopPath()}>
       {t("action.shop")}
     </a>
-  </div>
+  </Empty>
 );
 
 /** @param {Context} context @param {Esim} esim @param {AbortSignal} signal @returns {Promise<Summary>} */

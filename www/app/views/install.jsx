@@ -7,9 +7,9 @@ import { t } from "../i18n.js";
 import { currentLanguage } from "../language.js";
 import { BackLink } from "../parts/controls.jsx";
 import { CopyableCode } from "../parts/copyable-code.jsx";
+import { Empty } from "../parts/empty.jsx";
 import { Icon } from "../parts/icon.jsx";
 import { Loaded } from "../parts/loaded.jsx";
-import { Message } from "../parts/message.jsx";
 import { QrCode } from "../parts/qr-code.jsx";
 import { Skeleton } from "../parts/skeleton.jsx";
 import { Iccid } from "../parts/values.jsx";
@@ -47,7 +47,13 @@ export function View({ context, route }) {
       </header>
       <p class="lead">{t("install.lead")}</p>
       <Loaded resource={installation} skeleton={<Skeleton shape="sheet" count={2} />}>
-        {(found) => <Choice installation={found} iccid={iccid} />}
+        {(found) => (
+          <Choice
+            installation={found}
+            iccid={iccid}
+            back={t("receipt.back", { label: esimLabel(context, iccid) })}
+          />
+        )}
       </Loaded>
     </>
   );
@@ -61,8 +67,8 @@ const isAppleDevice = () => /iPhone|iPad/.test(navigator.userAgent);
 /** True if the page is probably open on the phone that gets the eSIM: a phone cannot scan its own screen. */
 const isOnPhone = () => matchMedia("(width < 48rem), (pointer: coarse)").matches;
 
-/** @param {{ installation: Installation, iccid: string }} props */
-function Choice({ installation, iccid }) {
+/** @param {{ installation: Installation, iccid: string, back: string }} props */
+function Choice({ installation, iccid, back }) {
   const [name, choose] = useState(systemOfDevice());
   const system = installation[name]?.[0];
   return (
@@ -82,13 +88,19 @@ function Choice({ installation, iccid }) {
         ))}
       </fieldset>
       {system ? (
-        <Ways key={name} system={system} language={installation.language} />
+        <>
+          <Ways key={name} system={system} language={installation.language} />
+          <a class="button ways-end" href={esimPath(iccid)}>
+            {t("install.done")}
+          </a>
+        </>
       ) : (
-        <Message tone="info" title={t("install.none")} />
+        <Empty icon="number" title={t("install.none")}>
+          <a class="button" href={esimPath(iccid)}>
+            {back}
+          </a>
+        </Empty>
       )}
-      <a class="button ways-end" href={esimPath(iccid)}>
-        {t("install.done")}
-      </a>
     </>
   );
 }

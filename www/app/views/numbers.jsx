@@ -6,8 +6,9 @@ import { useResource } from "../data/resource.js";
 import { getNumbers } from "../data/shop-api.js";
 import { t } from "../i18n.js";
 import { BackLink, BusyButton } from "../parts/controls.jsx";
+import { Empty } from "../parts/empty.jsx";
 import { Loaded } from "../parts/loaded.jsx";
-import { ErrorMessage, Message } from "../parts/message.jsx";
+import { ErrorMessage } from "../parts/message.jsx";
 import { NumberChoice } from "../parts/number-choice.jsx";
 import { ProgressLine } from "../parts/progress-line.jsx";
 import { Skeleton } from "../parts/skeleton.jsx";
@@ -79,9 +80,7 @@ function Free({ context: { pressone }, plans, country }) {
         first ? (
           <Pages pressone={pressone} query={query} first={first} plans={plans} />
         ) : (
-          <Message tone="info" title={t("numbers.closed")}>
-            <p>{t("shop.empty.text")}</p>
-          </Message>
+          <Empty icon="number" title={t("numbers.closed")} text={t("shop.empty.text")} />
         )
       }
     </Loaded>

@@ -13,6 +13,7 @@ import { useRefreshOn, useResource } from "../data/resource.js";
 import { formatMoney } from "../format.js";
 import { t } from "../i18n.js";
 import { Dotted } from "../parts/dotted.jsx";
+import { Empty } from "../parts/empty.jsx";
 import { Icon } from "../parts/icon.jsx";
 import { Loaded } from "../parts/loaded.jsx";
 import { Message } from "../parts/message.jsx";
@@ -21,7 +22,7 @@ import { Skeleton } from "../parts/skeleton.jsx";
 import { Unseen } from "../parts/text.jsx";
 import { Code, OrderStatusChip, Time } from "../parts/values.jsx";
 import { navigate } from "../router.js";
-import { orderPath, ordersPath } from "../routes.js";
+import { orderPath, ordersPath, shopPath } from "../routes.js";
 
 /** @typedef {import("../data/context.js").Context} Context */
 /** @typedef {import("../routes.js").Route} Route */
@@ -51,10 +52,20 @@ export function View({ context, route: { query } }) {
   );
   const done = context.purchases.list().filter(({ state }) => state === "done");
   useRefreshOn(list, done.length);
+  const state = list.state.value;
+  const shown = state.status === "ready" ? state.value : undefined;
+  const hasNone = shown?.orders.length === 0 && page === 1 && countFilters(filters) === 0;
   return (
     <>
       <h1 tabIndex={-1}>{t("orders.title")}</h1>
-      <OrderFilterForm filters={filters} apply={(wanted) => navigate(ordersPath(wanted))} />
+      {!hasNone && (
+        <div class="orders-head">
+          <OrderFilterForm filters={filters} apply={(wanted) => navigate(ordersPath(wanted))} />
+          {Boolean(shown?.total) && (
+            <p class="small count">{t("orders.count", { count: shown?.total ?? 0 })}</p>
+          )}
+        </div>
+      )}
       {endsBeforeItBegins(filters) ? (
         <Message tone="bad" title={t("filters.days.title")} isAlert>
           <p>{t("filters.days.text")}</p>
@@ -109,28 +120,33 @@ async function loadPage({ pressone }, filters, page, signal) {
 
 /** @param {{ context: Context, found: Page, filters: Filters }} props */
 function List({ context, found, filters }) {
-  const { orders, page, total } = found;
+  const { orders, page } = found;
   if (orders.length === 0 && page > 1) {
     return (
-      <Message tone="info" title={t("orders.noPage.title")}>
-        <p>{t("orders.noPage.text", { page })}</p>
+      <Empty
+        icon="orders"
+        title={t("orders.noPage.title")}
+        text={t("orders.noPage.text", { page })}
+      >
         <a class="button main" href={ordersPath(filters)}>
           {t("orders.firstPage")}
         </a>
-      </Message>
+      </Empty>
     );
   }
   if (orders.length === 0) {
-    const isFiltered = countFilters(filters) > 0;
-    return (
-      <Message tone="info" title={t(isFiltered ? "orders.none.filtered" : "orders.none.title")}>
-        <p>{t(isFiltered ? "orders.none.other" : "orders.none.text")}</p>
-      </Message>
+    return countFilters(filters) > 0 ? (
+      <Empty icon="search" title={t("orders.none.filtered")} text={t("orders.none.other")} />
+    ) : (
+      <Empty icon="orders" title={t("orders.none.title")} text={t("orders.none.text")}>
+        <a class="button main" href={shopPath()}>
+          {t("action.shop")}
+        </a>
+      </Empty>
     );
   }
   return (
     <>
-      {total !== null && <p class="small count">{t("orders.count", { count: total })}</p>}
       <ul class="orders">
         {orders.map((order) => (
           <OrderRow key={order.code} context={context} order={order} />

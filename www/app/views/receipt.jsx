@@ -135,7 +135,7 @@ const Bought = ({ context, purchase, head }) => (
           : [t("fact.package"), nameOf(purchase)],
         purchase.iccid && [
           t("fact.esim"),
-          [esimLabel(context, purchase.iccid), " ", <Iccid key="iccid" iccid={purchase.iccid} />],
+          [esimLabel(context, purchase.iccid), <Iccid key="iccid" iccid={purchase.iccid} />],
         ],
         purchase.price === undefined ? null : [t("fact.price"), formatMoney(purchase.price)],
         [t("fact.payment"), <Code key="code">{purchase.reference}</Code>],

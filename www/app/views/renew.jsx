@@ -9,6 +9,7 @@ import { formatMoney, formatPhoneNumber, formatRelative } from "../format.js";
 import { t } from "../i18n.js";
 import { Answer } from "../parts/answer.jsx";
 import { BusyButton } from "../parts/controls.jsx";
+import { Empty } from "../parts/empty.jsx";
 import { Chip } from "../parts/labels.jsx";
 import { Loaded } from "../parts/loaded.jsx";
 import { ErrorMessage, Message } from "../parts/message.jsx";
@@ -191,11 +192,11 @@ function Choice({ numbers, renewals, renew }) {
   );
   if (numbers.length === 0) {
     return (
-      <Message tone="info" title={t("renew.none")}>
+      <Empty icon="number" title={t("renew.none")} text={t("numbers.lead")}>
         <a class="button main" href={numbersPath()}>
           {t("numbers.title")}
         </a>
-      </Message>
+      </Empty>
     );
   }
   return (

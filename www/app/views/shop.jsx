@@ -7,10 +7,10 @@ import { useResource } from "../data/resource.js";
 import { formatMoney } from "../format.js";
 import { t } from "../i18n.js";
 import { Dotted } from "../parts/dotted.jsx";
+import { Empty } from "../parts/empty.jsx";
 import { Flag } from "../parts/flag.jsx";
 import { Icon } from "../parts/icon.jsx";
 import { Loaded } from "../parts/loaded.jsx";
-import { Message } from "../parts/message.jsx";
 import { SearchField } from "../parts/search-field.jsx";
 import { Bone, Skeleton } from "../parts/skeleton.jsx";
 import { countryPath, phonesPath } from "../routes.js";
@@ -60,11 +60,7 @@ const PlacesSkeleton = () => (
 function Places({ all, search }) {
   const found = all.filter(({ name, code }) => matches(`${name} ${code ?? ""}`, search));
   if (all.length === 0) {
-    return (
-      <Message tone="info" title={t("shop.empty.title")}>
-        <p>{t("shop.empty.text")}</p>
-      </Message>
-    );
+    return <Empty icon="shop" title={t("shop.empty.title")} text={t("shop.empty.text")} />;
   }
   return (
     <>
@@ -72,9 +68,7 @@ function Places({ all, search }) {
         {search && t("shop.count", { count: found.length })}
       </p>
       {found.length === 0 && (
-        <Message tone="info" title={t("shop.none.title", { search })}>
-          <p>{t("shop.none.text")}</p>
-        </Message>
+        <Empty icon="search" title={t("shop.none.title", { search })} text={t("shop.none.text")} />
       )}
       <Group name={t("shop.countries")} places={found.filter(({ code }) => code !== null)} />
       <Group name={t("shop.regions")} places={found.filter(({ code }) => code === null)} />
