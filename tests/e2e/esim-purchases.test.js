@@ -63,7 +63,7 @@ storefrontTest("a closed tab's order is told at the next visit", async ({ page, 
   answer.release();
   await page.goto(url);
   const notice = news(page).getByRole("listitem");
-  await notice.filter({ hasText: /^Ordered: 2 GB\s·\s15 days\./ }).waitFor();
+  await notice.filter({ hasText: /^Ordered: 2\sGB\s·\s15 days\./ }).waitFor();
   await page.getByRole("link", { name: "Norway", exact: true }).waitFor();
   await notice.getByRole("link", { name: /^See the receipt/ }).click();
   await assertOneOrder(page, sandbox);

@@ -42,7 +42,7 @@ storefrontTest(
     await payUntilSent(page);
     await openTab(page, "Orders");
     const line = news(page).getByRole("listitem");
-    await line.filter({ hasText: /^Ordering 1 GB\s·\s7 days…$/ }).waitFor();
+    await line.filter({ hasText: /^Ordering 1\sGB\s·\s7 days…$/ }).waitFor();
     await openTab(page, "My eSIMs");
     await openEsim(page);
     await waitUntilLoaded(page);
@@ -50,7 +50,7 @@ storefrontTest(
     assert.equal(await packages.count(), packagesBefore + 1);
 
     answer.release();
-    await line.filter({ hasText: /^Ordered: 1 GB\s·\s7 days\./ }).waitFor();
+    await line.filter({ hasText: /^Ordered: 1\sGB\s·\s7 days\./ }).waitFor();
     await packages.filter({ hasText: "Bought just now" }).waitFor();
     assert.equal(await packages.count(), packagesBefore + 1);
     await line.getByRole("link", { name: /^See the receipt/ }).click();
@@ -133,7 +133,7 @@ for (const [code, reason, remedy] of /** @type {const} */ ([
       await payUntilSent(page);
       await openTab(page, "Orders");
       const line = news(page).getByRole("listitem");
-      await line.filter({ hasText: /^Ordering 1 GB\s·\s7 days…$/ }).waitFor();
+      await line.filter({ hasText: /^Ordering 1\sGB\s·\s7 days…$/ }).waitFor();
       answer.release();
       const refused = `Not ordered: 1 GB · 7 days. ${reason}. You have not been charged.`;
       await line.filter({ hasText: refused }).waitFor();
@@ -165,7 +165,7 @@ storefrontTest(
     await waitForView(page, "My eSIMs");
     answer.release();
     const line = news(page).getByRole("listitem");
-    await line.filter({ hasText: /^Ordered: 1 GB\s·\s7 days\./ }).waitFor();
+    await line.filter({ hasText: /^Ordered: 1\sGB\s·\s7 days\./ }).waitFor();
     await line.getByRole("link", { name: /^See the receipt/ }).click();
     await waitForView(page, "Thank you");
     assert.equal(await readFact(page, "Order number"), sandbox.ledger.orders[0]?.code);

@@ -68,6 +68,10 @@ export function formatDataText(text) {
 /** @param {number} count */
 export const formatDays = (count) => formatUnit(count, "day");
 
+/** Returns "3 GB · 30 days", which breaks only in the days. @param {string} data @param {number} days */
+export const formatPlan = (data, days) =>
+  t("plan", { data: data.replaceAll(" ", "\u00a0"), days: formatDays(days) });
+
 /** @param {number} count */
 export const formatMinutes = (count) => formatUnit(count, "minute");
 

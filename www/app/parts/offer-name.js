@@ -1,6 +1,6 @@
 /** The names of a package, on offer or ordered. */
 import { isUnlimitedOffer } from "../data/usage.js";
-import { formatDataText, formatDays } from "../format.js";
+import { formatDataText, formatPlan } from "../format.js";
 import { t } from "../i18n.js";
 
 /** @typedef {import("pressone-esim").TopupPackage | import("pressone-esim").Package} Offer a top-up, or a new eSIM */
@@ -14,6 +14,4 @@ export function offerData(offer) {
 
 /** Returns data and days: "3 GB · 30 days". @param {Offer} offer */
 export const offerName = (offer) =>
-  offer.day === null
-    ? offerData(offer)
-    : t("plan", { data: offerData(offer), days: formatDays(offer.day) });
+  offer.day === null ? offerData(offer) : formatPlan(offerData(offer), offer.day);

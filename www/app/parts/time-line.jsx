@@ -1,6 +1,6 @@
 /** The packages of an eSIM and its purchases under way, on one line in time. */
 import { isPast, isUnlimited } from "../data/usage.js";
-import { formatData, formatDataText, formatDays, formatDaysUntil } from "../format.js";
+import { formatData, formatDataText, formatDays, formatDaysUntil, formatPlan } from "../format.js";
 import { t } from "../i18n.js";
 import { receiptPath } from "../routes.js";
 import { timeOf } from "../timestamps.js";
@@ -112,10 +112,7 @@ function Step({ entry, hidesMeter = false }) {
   const [tone, key] = stepStatus(entry);
   const label =
     data && day !== null
-      ? t("plan", {
-          data: isUnlimited(entry) ? t("data.unlimited") : formatDataText(data),
-          days: formatDays(day),
-        })
+      ? formatPlan(isUnlimited(entry) ? t("data.unlimited") : formatDataText(data), day)
       : (name ?? package_id);
   const showsMeter = !hidesMeter && !isUnlimited(entry) && !isPast(entry) && !provisional;
   return (
