@@ -95,3 +95,13 @@ storefrontTest(
     await waitForView(page, "This page does not exist");
   },
 );
+
+storefrontTest(
+  "an address without a view says so, also to a shopper who comes for the first time",
+  { path: "nowhere", expectedErrors: /Failed to load resource.*404/ },
+  async ({ page }) => {
+    await waitForView(page, "This page does not exist");
+    await page.getByRole("link", { name: "My eSIMs" }).last().click();
+    await waitForView(page, "My eSIMs");
+  },
+);

@@ -51,17 +51,18 @@ function isSameOrigin(request, url) {
  * @param {URL} url
  */
 async function servePage(request, env, url) {
-  const page = () => fetchFile(env, new Request(new URL("/", url), request));
-  if (!VIEW.test(url.pathname)) {
+  const isView = VIEW.test(url.pathname);
+  if (!isView) {
     const file = await fetchFile(env, request);
     if (file.ok && HASHED.test(url.pathname)) {
       file.headers.set("Cache-Control", "public, max-age=31536000, immutable");
     }
     const isVisit = request.headers.get("Accept")?.includes("text/html");
-    // The page says that it has no such view.
-    return file.status === 404 && isVisit ? withStatus(await page(), 404) : file;
+    if (file.status !== 404 || !isVisit) return file;
   }
-  const response = await page();
+  const page = await fetchFile(env, new Request(new URL("/", url), request));
+  // The page says that it has no such view.
+  const response = isView ? page : withStatus(page, 404);
   if (!(await getShopper(env.SESSIONS, readSessionId(request)))) {
     response.headers.set("Set-Cookie", await createSession(env.SESSIONS, env.SHOPPER, url));
     // The service worker forgets what an earlier shopper has seen.
