@@ -502,6 +502,7 @@ export default {
   "error.number_unavailable.text": "ربما حصل عليه شخص آخر للتو. يرجى اختيار رقم آخر.",
   "error.rate_limited.title": "يرجى الانتظار قليلًا",
   "error.rate_limited.text": "كان عدد الطلبات كبيرًا جدًا. مدة الانتظار قبل المحاولة: {pause}.",
+  "error.old.title": "قد لا يكون هذا محدثًا",
   "error.other.title": "هذا غير ممكن الآن",
   "error.other.text": "المشكلة من جانبنا. يرجى المحاولة لاحقًا.",
 };

@@ -402,6 +402,7 @@ export default {
   "error.rate_limited.title": "Bitte warten Sie einen Moment",
   "error.rate_limited.text":
     "Es gab zu viele Anfragen. Wartezeit bis zum nächsten Versuch: {pause}.",
+  "error.old.title": "Das ist vielleicht nicht aktuell",
   "error.other.title": "Das geht im Moment nicht",
   "error.other.text": "Das Problem liegt bei uns. Bitte versuchen Sie es später noch einmal.",
 };

@@ -404,6 +404,7 @@ export default {
   "error.number_unavailable.text": "It may just have been taken. Please choose another one.",
   "error.rate_limited.title": "Please wait a moment",
   "error.rate_limited.text": "There were too many requests. Try again in {pause}.",
+  "error.old.title": "This may be out of date",
   "error.other.title": "This is not possible right now",
   "error.other.text": "The problem is on our side. Please try again later.",
 };

@@ -433,6 +433,7 @@ export default {
     "Puede que otra persona lo acabe de conseguir. Elige otro, por favor.",
   "error.rate_limited.title": "Espera un momento",
   "error.rate_limited.text": "Ha habido demasiadas solicitudes. Inténtalo de nuevo en {pause}.",
+  "error.old.title": "Puede que esto no esté al día",
   "error.other.title": "Ahora mismo no es posible",
   "error.other.text": "El problema es nuestro. Vuelve a intentarlo más tarde.",
 };

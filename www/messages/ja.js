@@ -380,6 +380,7 @@ export default {
   "error.number_unavailable.text": "ほかの方が取得した可能性があります。別の番号をお選びください。",
   "error.rate_limited.title": "少々お待ちください",
   "error.rate_limited.text": "リクエストが多すぎます。{pause}後にもう一度お試しください。",
+  "error.old.title": "最新の内容ではない可能性があります",
   "error.other.title": "現在この操作はできません",
   "error.other.text": "当店側の問題です。後でもう一度お試しください。",
 };

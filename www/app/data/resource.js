@@ -47,6 +47,8 @@ export function createResource(load, key) {
   let ended = new AbortController();
   let begun = 0;
   let shown = 0;
+  /** The last request that failed. */
+  let failed = { number: 0, error: /** @type {unknown} */ (undefined) };
 
   async function refresh() {
     const { signal: left } = ended;
@@ -59,9 +61,13 @@ export function createResource(load, key) {
       if (isOver()) return;
       shown = number;
       if (key) kept.set(key, value);
-      state.value = { status: "ready", value };
-    } catch (error) {
+      // The value is an old one if a later request has failed.
+      const isOld = number < failed.number;
+      state.value = { status: "ready", value, ...(isOld && { error: failed.error }) };
+    } catch (thrown) {
       if (isOver()) return;
+      if (number > failed.number) failed = { number, error: thrown };
+      const { error } = failed;
       const before = state.peek();
       state.value = before.status === "ready" ? { ...before, error } : { status: "failed", error };
     }

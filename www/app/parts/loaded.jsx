@@ -18,10 +18,15 @@ export function Loaded({ resource, children, skeleton, describe }) {
   const state = resource.state.value;
   const box = useRef(/** @type {HTMLDivElement | null} */ (null));
   const { status } = state;
+  const isOld = status === "ready" && state.error !== undefined;
 
   useEffect(() => {
     if (state.status === "ready" && describe) announce(describe(state.value));
   }, [status, locale()]);
+
+  useEffect(() => {
+    if (isOld) announce(t("error.old.title"));
+  }, [isOld]);
 
   async function retry() {
     await resource.reload();
@@ -38,9 +43,7 @@ export function Loaded({ resource, children, skeleton, describe }) {
         </>
       )}
       {status === "failed" && <ErrorMessage error={state.error} retry={retry} />}
-      {status === "ready" && state.error !== undefined && (
-        <ErrorMessage error={state.error} retry={retry} />
-      )}
+      {isOld && <ErrorMessage error={state.error} retry={retry} isOfOld />}
       {status === "ready" && children(state.value)}
     </div>
   );
