@@ -149,7 +149,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       });
       await see("h1", "My phone");
       answer.release();
-      await see(".notice", "Ordered: 1 GB");
+      await see(".notice", "Ordered: 1\u00a0GB");
       await press(".notice a", "See the receipt");
       await see("h1", "Thank you");
       assert.equal(sandbox.ledger.orders.length, 1);
