@@ -77,7 +77,8 @@ storefrontTest(
     await line.getByText("We are still checking the order of your top-up.").waitFor();
     await line.getByRole("link", { name: /^See the status/ }).click();
     await pendingOrder(page).waitFor();
-    assert.equal(await readFact(page, "Package"), "northwind-7days-1gb-topup");
+    await page.getByText("1 GB · 7 days", { exact: true }).waitFor();
+    assert.equal(await readFact(page, "Package"), "1 GB · 7 days");
     assert.match(await readFact(page, "eSIM"), /^My phone/);
   },
 );

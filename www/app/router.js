@@ -49,13 +49,6 @@ export function navigate(address, { replace = false } = {}) {
   moveToStart();
 }
 
-/** Returns the route of the address bar. The view may be another one after `replaceAddress`. */
-export function readRoute() {
-  // Whoever reads it is drawn again with each change of the view.
-  current.value;
-  return parseRoute(location);
-}
-
 /** Changes the address, but not the view. @param {string} address */
 export function replaceAddress(address) {
   history.replaceState(history.state, "", address);

@@ -60,7 +60,7 @@ export function Shop({ context }) {
   return (
     <>
       <OfflineNotice />
-      <Notices purchases={context.purchases} payments={context.payments} />
+      <Notices purchases={context.purchases} payments={context.payments} visit={visit} />
       <main id="main" tabIndex={-1} key={`${address} ${visit}`} class={`view-${route?.view}`}>
         {view ? <view.View context={context} route={route} /> : <ArrivingView name={name} />}
       </main>

@@ -2,7 +2,6 @@
 import { explain } from "../data/explanations.js";
 import { isSettled } from "../data/progress.js";
 import { t } from "../i18n.js";
-import { readRoute } from "../router.js";
 import { receiptPath } from "../routes.js";
 import { Icon } from "./icon.jsx";
 import { Unseen } from "./text.jsx";
@@ -24,14 +23,19 @@ import { Unseen } from "./text.jsx";
  * @property {() => void} [markReported] if it can be closed
  */
 
-/** The view tells of its own purchase. @param {{ purchases: Purchases, payments: Payments }} props */
+/**
+ * @param {object} props
+ * @param {Purchases} props.purchases
+ * @param {Payments} props.payments
+ * @param {number} props.visit of the view, so the notices follow its address
+ */
 export function Notices({ purchases, payments }) {
-  // A checkout that orders has the address of the receipt already.
-  const shown = readRoute();
-  const own = shown?.view === "receipt" ? shown.params[0] : undefined;
+  // A checkout that orders has the address of its receipt. Both tell of their purchase themselves.
+  const isElsewhere = (/** @type {string} */ reference) =>
+    receiptPath(reference) !== location.pathname;
   const ofPurchases = purchases
     .list()
-    .filter(({ isReported, reference }) => !isReported && reference !== own)
+    .filter(({ isReported, reference }) => !isReported && isElsewhere(reference))
     .map((purchase) => newsOfPurchase(purchase, purchases));
   const ofPayments = payments
     .list()

@@ -12,6 +12,7 @@ import { t } from "../i18n.js";
 import { ClaimReceipt } from "../parts/claim-receipt.jsx";
 import { Loaded } from "../parts/loaded.jsx";
 import { ErrorMessage, Message } from "../parts/message.jsx";
+import { PackageName } from "../parts/package-name.jsx";
 import { ProgressLine } from "../parts/progress-line.jsx";
 import { ReceiptSheet } from "../parts/receipt-sheet.jsx";
 import { Skeleton } from "../parts/skeleton.jsx";
@@ -122,7 +123,17 @@ function Receipt({ context, purchase }) {
 }
 
 /** @param {Progress} purchase */
-const nameOf = ({ title: name, package_id }) => name ?? package_id ?? t("receipt.topUp");
+const nameOf = ({ title: name }) => name ?? t("receipt.topUp");
+
+/** @param {{ context: Context, purchase: Progress }} props */
+const PackageOf = ({ context: { pressone }, purchase }) => {
+  const { title: name, iccid, package_id } = purchase;
+  return package_id ? (
+    <PackageName pressone={pressone} bought={{ title: name, iccid, package_id }} />
+  ) : (
+    nameOf(purchase)
+  );
+};
 
 /** @param {{ context: Context, purchase: Progress, head: string }} props */
 const Bought = ({ context, purchase, head }) => (
@@ -132,7 +143,7 @@ const Bought = ({ context, purchase, head }) => (
       facts={[
         purchase.number
           ? [t("renew.number"), <PhoneNumber key="number" number={purchase.number} />]
-          : [t("fact.package"), nameOf(purchase)],
+          : [t("fact.package"), <PackageOf key="package" context={context} purchase={purchase} />],
         purchase.iccid && [
           t("fact.esim"),
           [esimLabel(context, purchase.iccid), <Iccid key="iccid" iccid={purchase.iccid} />],
