@@ -13,7 +13,7 @@ import { FILES_AT_ONCE, MAX_FILE_MS } from "./limits.mjs";
 const PROCESS = fileURLToPath(new URL("queue-process.mjs", import.meta.url));
 /** A file that only waits has failed by then. A process that still has its file is blocked, and is killed. */
 const MAX_BLOCKED_MS = MAX_FILE_MS * 1.1;
-/** The time in which a process ends after its last file. */
+/** The time in which a process ends after its last file, and in which its output ends after it. */
 const MAX_END_MS = MAX_FILE_MS * 0.1;
 
 const files = process.argv.slice(2);
@@ -24,11 +24,18 @@ const cutShort = [];
 /** @type {Set<TestProcess>} */
 const running = new Set();
 
+/** Ends the wait for the output of processes that have ended. */
+const stop = new AbortController();
+const LEFT = "something that a test left running still has the output of its process";
+/** @type {NodeJS.Timeout | undefined} */
+let stopTimer;
+
 /** Each connection is a running process. It sends its id to ask for a file. */
 const queue = createServer((socket) => {
   /** @type {TestProcess} */
   const testProcess = { pid: 0, file: "", endsAt: Number.POSITIVE_INFINITY };
   running.add(testProcess);
+  clearTimeout(stopTimer);
   createInterface({ input: socket }).on("line", (pid) => {
     const file = waiting.shift() ?? "";
     const endsAt = Date.now() + (file ? MAX_BLOCKED_MS : MAX_END_MS);
@@ -38,6 +45,7 @@ const queue = createServer((socket) => {
   socket.on("error", () => {});
   socket.once("close", () => {
     running.delete(testProcess);
+    if (running.size === 0) stopTimer = setTimeout(() => stop.abort(new Error(LEFT)), MAX_END_MS);
     if (testProcess.file !== "") cutShort.push(testProcess.file);
   });
 });
@@ -62,16 +70,24 @@ const watch = setInterval(() => {
 
 const processes = Math.min(FILES_AT_ONCE, files.length);
 process.exitCode = files.length > 0 ? 0 : 1;
-const events = run({ files: Array(processes).fill(PROCESS), concurrency: processes });
+const events = run({
+  files: Array(processes).fill(PROCESS),
+  concurrency: processes,
+  signal: stop.signal,
+});
 events.on("test:fail", () => {
   process.exitCode = 1;
 });
 events.once("end", () => {
   clearInterval(watch);
+  clearTimeout(stopTimer);
   queue.close();
   cutShort.push(...[...running].map(({ file }) => file).filter((file) => file !== ""));
   for (const file of cutShort) console.log(`the process of ${file} ended before the file`);
   if (waiting.length > 0) console.log(`these files did not run: ${waiting.join(", ")}`);
   if (cutShort.length + waiting.length > 0) process.exitCode = 1;
 });
-events.compose(new spec()).pipe(process.stdout);
+const printed = events.compose(new spec());
+printed.pipe(process.stdout);
+// What a test left running may have the errors of its process, which would keep this one alive.
+printed.once("end", () => process.stdout.write("", () => process.exit()));

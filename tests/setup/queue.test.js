@@ -13,6 +13,8 @@ import { makeFolder } from "./project.js";
 
 const QUEUE = fileURLToPath(new URL("../run/queue.mjs", import.meta.url));
 const IMPORT = 'import { after, before, test } from "node:test";\n';
+/** The time for which a process that a test has started goes on. */
+const LEFT_MS = 30_000;
 /** Notes the process of a file. */
 const GOOD = `import { appendFileSync } from "node:fs";
 test("a good one", () => appendFileSync(new URL("log", import.meta.url), process.pid + "\\n"));`;
@@ -90,6 +92,35 @@ test("a file that blocks its process is named, and the others run", (t) => {
   assert.match(printed, /blocks\.test\.mjs blocks its process, which is killed/);
   assert.equal(good.length, 4);
 });
+
+for (const [output, stdio] of /** @type {const} */ ([
+  ["errors", '["ignore", "ignore", "inherit"]'],
+  ["output", '["ignore", "inherit", "ignore"]'],
+])) {
+  for (const [how, end] of /** @type {const} */ ([
+    ["is killed", "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);"],
+    ["ends", "process.exit(1);"],
+  ])) {
+    test(`what has the ${output} of a process that ${how} does not keep the queue`, (t) => {
+      const starts = `import { appendFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+test("a starting one", () => {
+  const options = { stdio: ${stdio}, detached: true };
+  const { pid } = spawn(process.execPath, ["-e", "setTimeout(() => {}, ${LEFT_MS})"], options);
+  appendFileSync(new URL("log", import.meta.url), pid + "\\n");
+  ${end}
+});`;
+      const startedAt = Date.now();
+      const { status, printed, good } = runQueue(t, { starts }, 4_000);
+      const took = Date.now() - startedAt;
+      if (isRunning(Number(good[0]))) process.kill(Number(good[0]), "SIGKILL");
+      assert.equal(status, 1, printed);
+      assert.ok(took < LEFT_MS, `the queue took ${took} ms`);
+      assert.match(printed, /starts\.test\.mjs/);
+      assert.match(printed, /failing tests/);
+    });
+  }
+}
 
 test("a file that ends its process fails, and so do files for which no process is left", (t) => {
   const ends = 'test("an ending one", () => process.exit(0));';
