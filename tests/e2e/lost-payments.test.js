@@ -1,6 +1,6 @@
 /** Payments whose answer is lost, or that fail after the shopper has left the checkout: what is paid, and what is told. */
 import assert from "node:assert/strict";
-import { fetchAnswer, holdRequest } from "./held.js";
+import { fetchAnswer, holdAnswer, holdRequest } from "./held.js";
 import {
   endSession,
   news,
@@ -236,5 +236,24 @@ storefrontTest(
     await page.getByRole("alert").getByText("Renewed").waitFor();
     assertOnePayment(seen, 3);
     assert.equal(sandbox.ledger.renewals.length, 1);
+  },
+);
+
+storefrontTest(
+  "a shopper who left the numbers is told that a renewal was refused",
+  { path: "renew", expectedErrors: /422/ },
+  async ({ page, sandbox }) => {
+    sandbox.faults.add({ endpoint: "renew", kind: "invalid" });
+    const answer = await holdAnswer(page, { method: "POST", url: "**/purchases.json" });
+    await page.getByRole("button", { name: /^Renew for/ }).click();
+    await page.getByRole("button", { name: /^Pay .* and renew$/ }).click();
+    await answer.held;
+    await page.keyboard.press("Escape");
+    await openTab(page, "Orders");
+    answer.release();
+    await news(page)
+      .getByText(/^The payment for \+1 202-555-0147 did not go through\. .*not been charged\.$/)
+      .waitFor();
+    assert.equal(sandbox.ledger.renewals.length, 0);
   },
 );

@@ -103,6 +103,18 @@ export function createPayments(shopper) {
       }
     },
 
+    /**
+     * Records that nothing was charged for an order, because it was refused after its payment.
+     *
+     * @param {Payable} order
+     * @param {string} address of the checkout
+     * @param {unknown} error
+     */
+    refuse(order, address, error) {
+      const [key, createdAt] = [crypto.randomUUID(), Date.now()];
+      replace(order, { key, order, address, createdAt, state: "refused", error });
+    },
+
     /** Records that the shopper has seen the outcome. @param {Payable} order */
     markReported(order) {
       const payment = untracked(() => find(known.value, order));

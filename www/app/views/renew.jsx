@@ -48,7 +48,7 @@ export function View({ context }) {
   async function renew(number) {
     const { visit, address } = current.peek();
     setResult(await renewNumber(context, number, address));
-    // A notice tells of a failed payment in other views.
+    // A notice tells of a failure in other views.
     if (current.peek().visit === visit) context.payments.markReported(paymentOf(number));
     known.refresh();
   }
@@ -132,6 +132,9 @@ async function renewNumber({ payments, pressone }, number, address) {
     await pressone.renewNumber({ email, reference }, { timeoutMs: TIMEOUT_MS });
     return { number, reference };
   } catch (error) {
+    if (!mayBePaid(error) && !mayBeOrdered(error)) {
+      payments.refuse(paymentOf(number), address, error);
+    }
     return { number, error };
   }
 }
