@@ -184,6 +184,31 @@ async function openCheckoutAgain(page) {
 }
 
 storefrontTest(
+  "a payment that is not known goes on at its price, also if the offer has another one by now",
+  { expectedErrors: /net::ERR_|422/ },
+  async ({ page, sandbox }) => {
+    await openCheckout(page);
+    const seen = await losePayments(page, 2);
+    await payButton(page).click();
+    await waitForUnknown(page);
+    const place = { iccid: sandbox.iccids.active, package_id: "northwind-7days-1gb-topup" };
+    sandbox.changeOffer({ ...place, price: 6.25 });
+    await page.reload();
+    await page.locator(".summary").getByText("$6.25").waitFor();
+    await waitForUnknown(page);
+    await tryAgainButton(page).click();
+    await page.getByRole("alert").getByText("The price has just changed").waitFor();
+    assertOnePayment(seen, 3);
+    assert.equal(sandbox.ledger.orders.length, 0);
+    await page.getByRole("button", { name: "See the new price" }).click();
+    await page.getByRole("button", { name: "Pay $6.25 and top up" }).click();
+    await waitForView(page, "Thank you");
+    assert.deepEqual([new Set(seen.keys).size, new Set(seen.ids).size], [2, 2]);
+    assert.equal(sandbox.ledger.orders.length, 1);
+  },
+);
+
+storefrontTest(
   "a shopper who left the checkout is told that the payment was refused",
   { expectedErrors: /401/ },
   async ({ page, sandbox }) => {

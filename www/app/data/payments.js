@@ -26,8 +26,9 @@ import { createStoredList } from "./stored-list.js";
 /** After this time, the list of orders tells what was paid. */
 const MAX_AGE_MS = DAY_MS;
 
-/** Orders with the same name buy the same, at the same price. @param {Payable} order */
-const nameOf = ({ title: _title, ...order }) => JSON.stringify(Object.entries(order).sort());
+/** Orders with the same name buy the same. The price may have changed since. @param {Payable} order */
+const nameOf = ({ title: _title, ...order }) =>
+  JSON.stringify(Object.entries({ ...order, price: undefined }).sort());
 
 /** @template {OpenPayment} T @param {readonly T[]} payments @param {Payable} order */
 const find = (payments, order) =>
@@ -82,21 +83,23 @@ export function createPayments(shopper) {
     findUnknown,
 
     /**
-     * Pays for an order. If the outcome of an earlier try is not known, this repeats it.
+     * Pays for an order. If the outcome of an earlier try is not known, this repeats it, at its price.
      *
-     * @param {Payable} order
+     * @template {Payable} T
+     * @param {T} order
      * @param {string} address of the checkout
+     * @returns {Promise<T & { reference: string, email?: string }>} what is paid
      */
     async pay(order, address) {
       // Another tab may have begun it.
       const open = find(readOpen(), order) ?? untracked(() => findUnknown(order));
-      const { key, createdAt } = open ?? { key: crypto.randomUUID(), createdAt: Date.now() };
-      const payment = { key, order, address, createdAt };
+      const begun = open ?? { key: crypto.randomUUID(), order, createdAt: Date.now() };
+      const payment = { key: begun.key, order: begun.order, address, createdAt: begun.createdAt };
       replace(order, { ...payment, state: "paying" });
       try {
-        const paid = await createPayment(order, key, open !== undefined);
+        const paid = await createPayment(payment.order, payment.key, open !== undefined);
         replace(order);
-        return paid;
+        return { .../** @type {T} */ (payment.order), ...paid };
       } catch (error) {
         replace(order, { ...payment, state: mayBePaid(error) ? "unknown" : "refused", error });
         throw error;

@@ -54,7 +54,7 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
     announce(t("checkout.ordering"));
     const isHere = () => current.peek().visit === visit;
     try {
-      paid.current ??= { ...order, ...(await payments.pay(order, address)) };
+      paid.current ??= await payments.pay(order, address);
       await placeOrder(context, paid.current, isHere);
     } catch (error) {
       // A notice tells it in other views.
