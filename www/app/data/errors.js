@@ -61,6 +61,12 @@ export function errorKind(error) {
 export const mayBeOrdered = (error) =>
   error instanceof PressOneError && error.outcome === "unknown";
 
+/** The failures that may be of the request alone. The shop may still order what is paid. */
+const OF_REQUEST = ["authentication", "rate_limited", "server", "network", "timeout"];
+
+/** True if only the journal tells whether the purchase was refused. @param {unknown} error */
+export const mayBeOfRequest = (error) => OF_REQUEST.includes(errorKind(error) ?? "");
+
 /**
  * Returns the reference of the purchase that failed; "" if it failed before the payment.
  *

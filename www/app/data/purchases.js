@@ -3,7 +3,7 @@
  * reported by an earlier page. The journal has the outcome of each.
  */
 import { signal, untracked } from "@preact/signals";
-import { errorKind, FailedOrder, failureKind, mayBeOrdered } from "./errors.js";
+import { errorKind, FailedOrder, failureKind, mayBeOfRequest, mayBeOrdered } from "./errors.js";
 import { iccidOf, readEntry, wasSent } from "./journal-entry.js";
 import { createLookTimers } from "./look-timers.js";
 import { createProgressList, isSettled } from "./progress.js";
@@ -70,7 +70,19 @@ export function createPurchases(pressone, shopper) {
     return named === failure ? error : new FailedOrder(named, reference);
   }
 
-  /** @param {PaidOrder} paid */
+  /** True if a paid purchase may still be carried out. @param {string} reference @param {unknown} error */
+  async function staysOpen(reference, error) {
+    if (mayBeOrdered(error)) return true;
+    if (!mayBeOfRequest(error)) return false;
+    const entry = await pressone.getPurchase(reference).catch(() => undefined);
+    return entry?.state !== "failed" && entry?.state !== "closed";
+  }
+
+  /**
+   * Orders what is paid. Rejects if nothing was ordered, and never will be.
+   *
+   * @param {PaidOrder} paid
+   */
   async function submit(paid) {
     const { reference } = paid;
     unreported.add(paid);
@@ -80,10 +92,12 @@ export function createPurchases(pressone, shopper) {
       const iccid = iccidOf(made);
       update({ reference, state: "done", ...(made && { order: made }), ...(iccid && { iccid }) });
     } catch (thrown) {
-      const isOpen = mayBeOrdered(thrown);
-      const error = isOpen ? thrown : failureOf(paid, thrown);
-      if (isOpen) updateOpen({ reference, state: "open" });
-      else update({ reference, state: "failed", error });
+      if (await staysOpen(reference, thrown)) {
+        updateOpen({ reference, state: "open" });
+        return;
+      }
+      const error = failureOf(paid, thrown);
+      update({ reference, state: "failed", error });
       throw error;
     }
   }

@@ -1,6 +1,6 @@
 /** The payment of a purchase, and the order that follows it. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { errorKind, errorReference, mayBeOrdered, mayBePaid } from "../data/errors.js";
+import { errorKind, errorReference, mayBePaid } from "../data/errors.js";
 import { explain } from "../data/explanations.js";
 import { formatMoney, formatRelative } from "../format.js";
 import { t } from "../i18n.js";
@@ -135,10 +135,8 @@ async function placeOrder({ purchases }, paid, isHere) {
   try {
     await purchases.submit(paid);
   } catch (error) {
-    if (!mayBeOrdered(error)) {
-      if (isHere()) replaceAddress(checkoutAddress);
-      throw error;
-    }
+    if (isHere()) replaceAddress(checkoutAddress);
+    throw error;
   }
   if (isHere()) navigate(receipt, { replace: true });
 }
