@@ -1,6 +1,7 @@
 /** The installation of an eSIM: the code to scan, the link for iPhones, the codes to copy, and the steps. */
 import assert from "node:assert/strict";
-import { waitUntilLoaded } from "./page.js";
+import { fetchAnswer } from "./held.js";
+import { waitForView, waitUntilLoaded } from "./page.js";
 import { readQrCode } from "./qr-reader.js";
 import { storefrontTest } from "./storefront.js";
 
@@ -133,5 +134,24 @@ storefrontTest(
     await page.goto(`${page.url().replace(/esims.*/, "")}esims/${sandbox.iccids.digits17}/install`);
     await page.getByRole("alert").getByText("We cannot find this").waitFor();
     assert.equal(await qrCode(page).count(), 0);
+  },
+);
+
+storefrontTest(
+  "without instructions nothing can have been installed, and the view leads back",
+  { path: "renew" },
+  async ({ page, url }) => {
+    await waitUntilLoaded(page);
+    await page.route(/\/instructions/, async (route) => {
+      const response = await fetchAnswer(route);
+      const json = await response.json();
+      Object.assign(json.data, { ios: null, android: null });
+      await route.fulfill({ response, json });
+    });
+    await page.goto(url + PATH);
+    await page.getByRole("heading", { name: "We have no instructions for this phone" }).waitFor();
+    assert.equal(await page.getByText("I have installed it").count(), 0);
+    await page.getByRole("link", { name: "Back to My phone" }).click();
+    await waitForView(page, "My phone");
   },
 );

@@ -1,7 +1,8 @@
 /** The filters of the order list. */
 import assert from "node:assert/strict";
+import { fetchAnswer } from "./held.js";
 import { orderCodes } from "./order-list.js";
-import { waitUntilLoaded } from "./page.js";
+import { waitForView, waitUntilLoaded } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -132,5 +133,24 @@ storefrontTest(
     assert.equal(await page.getByRole("alert").count(), 0);
     await page.goto(`${url}orders?from=2026-11-30&to=2026-11-01`);
     await page.getByRole("alert").getByText("The start date is after the end date.").waitFor();
+  },
+);
+
+storefrontTest(
+  "a shopper without orders has no filters, and a way to the shop",
+  { path: "renew" },
+  async ({ page, url }) => {
+    await waitUntilLoaded(page);
+    await page.route("**/customer/v2/orders*", async (route) => {
+      const response = await fetchAnswer(route);
+      const { meta } = await response.json();
+      const json = { data: [], meta: { ...meta, total: 0, last_page: 1 } };
+      await route.fulfill({ response, json });
+    });
+    await page.goto(`${url}orders`);
+    await page.getByRole("heading", { name: "No orders yet" }).waitFor();
+    assert.equal(await page.getByText(/^Filters/).count(), 0);
+    await page.locator("main").getByRole("link", { name: "Buy an eSIM" }).click();
+    await waitForView(page, "Buy an eSIM");
   },
 );
