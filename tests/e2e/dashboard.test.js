@@ -28,7 +28,7 @@ storefrontTest(
     const few = page.locator(".sim-left .few");
     assert.deepEqual(await few.allTextContents(), ["3 days left"]);
     assert.match(await textOf(page, "My phone"), /•••• 5061/);
-    assert.match(await textOf(page, "Watch"), /Not started1 package is ready to start/);
+    assert.match(await textOf(page, "Watch"), /Not started/);
     assert.match(await textOf(page, "Old tablet"), /Used up.*Nothing left/);
     const order = await page.locator(".sim h2").allTextContents();
     assert.deepEqual(order, ["My phone", "Work phone", "Travel router", "Watch", "Old tablet"]);
@@ -75,7 +75,7 @@ storefrontTest(
 storefrontTest("a package that waits is named on its card", async ({ page }) => {
   await waitUntilLoaded(page);
   const text = await textOf(page, "Watch");
-  assert.match(text, /Not started2 GB 15 daysStarts when the eSIM first connects/);
+  assert.match(text, /Not started2 GB 15 days1 package is ready to start/);
 });
 
 storefrontTest("an eSIM with little data says so", async ({ page }) => {
@@ -161,7 +161,7 @@ for (const timeZone of ["Pacific/Honolulu", "Pacific/Auckland"]) {
     async (visit) => {
       const { page } = visit;
       await openWith(visit, () => ({ expired_at: "2026-11-20" }));
-      await page.locator(".hero-facts .of-days").getByText("Nov 20", { exact: true }).waitFor();
+      await page.locator(".hero-facts").getByText("Nov 20", { exact: true }).waitFor();
       // It is the 18th at noon in Hawaii, and the 19th at 11 in New Zealand.
       const days = timeZone === "Pacific/Honolulu" ? "2 days" : "1 day";
       const relative = timeZone === "Pacific/Honolulu" ? "in 2 days" : "tomorrow";

@@ -126,6 +126,9 @@ for (const viewport of [
   );
 }
 
+/** Returns the start's skeletons as HTML. */
+const readShapes = () => document.querySelector("main .sims")?.outerHTML.replace(/>\s+/g, ">");
+
 storefrontTest(
   "before its script, the page shows the brand and skeletons, and asks for the account",
   async ({ page, url }) => {
@@ -145,7 +148,14 @@ storefrontTest(
       boxes?.every((height) => height > 150),
       `${boxes}`,
     );
+    const inFile = await bare?.evaluate(readShapes);
     await context?.close();
+
+    await waitUntilLoaded(page);
+    await holdAnswers(page);
+    await page.reload();
+    await page.locator("main:has(h1) .sim-shape").first().waitFor();
+    assert.equal(inFile, await page.evaluate(readShapes), "the script draws the same shapes");
   },
 );
 

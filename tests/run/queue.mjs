@@ -26,7 +26,7 @@ const running = new Set();
 
 /** Ends the wait for the output of processes that have ended. */
 const stop = new AbortController();
-const LEFT = "something that a test left running still has the output of its process";
+const LEFT = "a process that a test left running still holds the output of its test process";
 /** @type {NodeJS.Timeout | undefined} */
 let stopTimer;
 
@@ -89,5 +89,5 @@ events.once("end", () => {
 });
 const printed = events.compose(new spec());
 printed.pipe(process.stdout);
-// What a test left running may have the errors of its process, which would keep this one alive.
+// A process that a test left running may hold standard error, which would keep this process alive.
 printed.once("end", () => process.stdout.write("", () => process.exit()));

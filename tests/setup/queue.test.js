@@ -101,7 +101,7 @@ for (const [output, stdio] of /** @type {const} */ ([
     ["is killed", "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);"],
     ["ends", "process.exit(1);"],
   ])) {
-    test(`what has the ${output} of a process that ${how} does not keep the queue`, (t) => {
+    test(`a process with the ${output} of a test process that ${how} does not block the queue`, (t) => {
       const starts = `import { appendFileSync } from "node:fs";
 import { spawn } from "node:child_process";
 test("a starting one", () => {

@@ -174,7 +174,7 @@ export default {
   "phones.title": "تحقق من هاتفك",
   "phones.ask": "هل يدعم هاتفي eSIM؟",
   "phones.search": "ابحث عن هاتفك",
-  "phones.example": "العلامة أو الطراز",
+  "phones.example": "العلامة التجارية أو الطراز",
   "phones.count": {
     zero: "لا هواتف في القائمة ({count}).",
     one: "هاتف واحد في القائمة ({count}).",
@@ -502,7 +502,7 @@ export default {
   "error.number_unavailable.text": "ربما حصل عليه شخص آخر للتو. يرجى اختيار رقم آخر.",
   "error.rate_limited.title": "يرجى الانتظار قليلًا",
   "error.rate_limited.text": "كان عدد الطلبات كبيرًا جدًا. مدة الانتظار قبل المحاولة: {pause}.",
-  "error.old.title": "قد لا يكون هذا محدثًا",
+  "error.old.title": "قد لا تكون هذه البيانات محدَّثة",
   "error.other.title": "هذا غير ممكن الآن",
   "error.other.text": "المشكلة من جانبنا. يرجى المحاولة لاحقًا.",
 };

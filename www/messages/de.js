@@ -74,7 +74,7 @@ export default {
   "hero.lasts": "Reicht bis zum Ende",
   "hero.runsOut": "Leer am {date}",
   "hero.waiting.title": "Startbereit",
-  "hero.waiting.text": "Es hat noch nicht begonnen. Es ist noch kein Tag verbraucht.",
+  "hero.waiting.text": "Das Paket hat noch nicht begonnen. Noch ist kein Tag verbraucht.",
   "hero.used.title": "Aufgebraucht",
   "hero.used.text": "Alle Pakete dieser eSIM sind verbraucht oder abgelaufen.",
   "hero.none.title": "Noch keine Pakete",
@@ -254,12 +254,12 @@ export default {
 
   "notice.ordering": "{name} wird bestellt …",
   "notice.done": "Bestellt: {name}.",
-  "notice.open": "Wir prüfen noch die Bestellung von {name}. Es wird nicht doppelt abgebucht.",
+  "notice.open": "Wir prüfen noch die Bestellung: {name}. Es wird nicht doppelt abgebucht.",
   "notice.known": "Status ansehen",
   "notice.refused": "Nicht bestellt: {name}. {reason}. Es wurde nichts abgebucht.",
   "notice.details": "Einzelheiten ansehen",
   "notice.unpaid":
-    "Die Zahlung für {name} hat nicht geklappt. {reason}. Es wurde nichts abgebucht.",
+    "Die Zahlung für {name} ist fehlgeschlagen. {reason}. Es wurde nichts abgebucht.",
   "notice.unknown": "Wir wissen noch nicht, ob die Zahlung für {name} angekommen ist.",
   "notice.close": "Mitteilung schließen",
   "notice.more": { one: "{count} weitere", other: "{count} weitere" },

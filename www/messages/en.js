@@ -78,7 +78,7 @@ export default {
   "hero.lasts": "Enough until it ends",
   "hero.runsOut": "Runs out {date}",
   "hero.waiting.title": "Ready to start",
-  "hero.waiting.text": "It has not started yet. No days have been used.",
+  "hero.waiting.text": "The package has not started yet. No days have been used.",
   "hero.used.title": "Nothing left",
   "hero.used.text": "Every package on this eSIM is used up or has expired.",
   "hero.none.title": "No packages yet",

@@ -1,4 +1,4 @@
-/** Parts of a line, with dots between them. Where the line breaks there is no dot. */
+/** The parts of a line, with dots between them. A part that begins a line has no dot. */
 
 /** @param {{ parts: import("preact").ComponentChildren[] }} props empty parts are left out */
 export const Dotted = ({ parts }) => (

@@ -1,4 +1,4 @@
-/** What a view says when there is nothing to show, and what leads on from there. */
+/** A view without data: an icon, a title, and the next step. */
 import { Icon } from "./icon.jsx";
 
 /**

@@ -1,4 +1,4 @@
-/** The name of a purchase's package. A page knows the packages that it has sold. */
+/** The name of a purchased package. The page stores the names of the packages that it has sold. */
 import { readPlaces } from "../data/catalogue.js";
 import { useResource } from "../data/resource.js";
 import { offerName } from "./offer-name.js";
@@ -10,7 +10,7 @@ import { offerName } from "./offer-name.js";
 export const PackageName = ({ pressone, bought }) =>
   bought.title ?? <NameOnSale pressone={pressone} bought={bought} />;
 
-/** The name among the packages on sale. A package that is gone has its id. @param {{ pressone: PressOne, bought: Bought }} props */
+/** Looks for the name among the packages on sale. One that is no longer on sale has its id. @param {{ pressone: PressOne, bought: Bought }} props */
 function NameOnSale({ pressone, bought }) {
   const { value } = useResource((signal) => findName(pressone, bought, signal)).state;
   if (value.status === "loading") return "…";

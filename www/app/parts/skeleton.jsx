@@ -3,8 +3,8 @@
 /** @typedef {import("preact").ComponentChildren} Children */
 
 /** The place of a text. @param {{ letters: number, look?: string }} props */
-export const Bone = ({ letters, look = "" }) => (
-  <span class={`bone ${look}`}>{"\u00a0".repeat(letters)}</span>
+export const Bone = ({ letters, look }) => (
+  <span class={look ? `bone ${look}` : "bone"}>{"\u00a0".repeat(letters)}</span>
 );
 
 /** Two texts at the ends of a line, as in a list of facts. @param {{ letters: [number, number] }} props */
@@ -143,7 +143,11 @@ const Gauge = () => (
   </>
 );
 
-/** Each shape: what is in a box, and the classes of the box and of its list. @type {Record<string, [() => Children, box: string, list: string]>} */
+/**
+ * Each shape: the contents of a box, and the classes of the box and of its list.
+ *
+ * @satisfies {Record<string, [() => Children, box: string, list: string]>}
+ */
 const SHAPES = {
   sim: [Sim, "sim-shape", "sims"],
   offer: [Offer, "offer-shape", "offers"],
@@ -154,14 +158,14 @@ const SHAPES = {
   gauge: [Gauge, "card gauge-shape", ""],
 };
 
-/** @param {{ count?: number, shape: "sim" | "offer" | "package" | "row" | "place" | "sheet" | "gauge" }} props */
+/** @param {{ count?: number, shape: keyof typeof SHAPES }} props */
 export function Skeleton({ count = 1, shape }) {
-  const [Content, box, list] = SHAPES[shape] ?? [];
+  const [Content, box, list] = SHAPES[shape];
   return (
     <div class={list} aria-hidden="true">
       {Array.from({ length: count }, (_, index) => (
         <div class={`skeleton ${box}`} key={index}>
-          {Content && <Content />}
+          <Content />
         </div>
       ))}
     </div>

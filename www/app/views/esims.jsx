@@ -167,7 +167,7 @@ function SimCard({ esim: { iccid, label }, usage, error }) {
   );
 }
 
-/** What is left, above a bar of it. @param {{ usage: Usage }} props */
+/** The data and days that are left, above a bar. @param {{ usage: Usage }} props */
 function Left({ usage }) {
   const { status, remaining, amount, daysLeft, days, waiting } = usage;
   if (status === "waiting") return <Waiting packages={waiting} />;
