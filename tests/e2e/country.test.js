@@ -211,3 +211,22 @@ storefrontTest(
     assert.deepEqual([identity, start], ["Required", "When you install it"]);
   },
 );
+
+storefrontTest("the shop counts the packages that a place has", async ({ page, url }) => {
+  await page.goto(`${url}shop`);
+  await waitUntilLoaded(page);
+  const rows = page.locator("main .place");
+  const places = await rows.evaluateAll((all) =>
+    all.map((row) => [
+      row.getAttribute("href") ?? row.querySelector("a")?.getAttribute("href"),
+      Number(/(\d+) packages?/.exec(row.textContent ?? "")?.[1]),
+    ]),
+  );
+  const countries = places.filter(([path]) => /\/[A-Z]{2}$/.test(`${path}`));
+  assert.ok(countries.length >= 2);
+  for (const [path, count] of countries) {
+    await page.goto(new URL(`${path}`, url).href);
+    await waitUntilLoaded(page);
+    assert.equal(await page.locator(".offer").count(), count, `${path}`);
+  }
+});

@@ -1,6 +1,7 @@
 /** The packages on sale, by country and region. */
 import { locale } from "../i18n.js";
 import { countryName } from "./countries.js";
+import { titlesOf } from "./package-terms.js";
 
 /** @typedef {import("pressone-esim").Client} Client */
 /** @typedef {import("pressone-esim").Operator} Operator */
@@ -17,7 +18,8 @@ const PAGE_SIZE = 100;
 const COUNTRY_CODE = /^[A-Z]{2}$/;
 
 /**
- * Reads everything that is on sale. The shop's gateway keeps the list for an hour.
+ * Reads everything that is on sale. The shop's gateway keeps the list for an hour. A country has its own packages, and
+ * those of regions that cover it.
  *
  * @param {Client} pressone
  * @param {AbortSignal} signal
@@ -27,8 +29,7 @@ export async function readPlaces(pressone, signal) {
   /** @type {Map<string, Package[]>} */
   const byPlace = new Map();
   for (const offer of await readPackages(pressone, {}, signal)) {
-    const id = offer.country_code || offer.country_slug;
-    byPlace.set(id, [...(byPlace.get(id) ?? []), offer]);
+    for (const id of placesOf(offer)) byPlace.set(id, [...(byPlace.get(id) ?? []), offer]);
   }
   return [...byPlace]
     .map(([id, packages]) => placeOf(id, packages))
@@ -82,6 +83,12 @@ async function readPackages(pressone, query, signal) {
   return [...found.values()].sort((a, b) => a.price - b.price);
 }
 
+/** Returns the ids of the places that a package is for. @param {Package} offer */
+const placesOf = (offer) =>
+  offer.country_code
+    ? [offer.country_code]
+    : new Set([offer.country_slug, ...[...titlesOf(offer).keys()].filter(countryCodeOf)]);
+
 /** Returns the code of a country; null for a region. @param {string} id of the place */
 export const countryCodeOf = (id) => (COUNTRY_CODE.test(id) ? id : null);
 
@@ -89,7 +96,8 @@ export const countryCodeOf = (id) => (COUNTRY_CODE.test(id) ? id : null);
 function placeOf(id, packages) {
   const code = countryCodeOf(id);
   const own = packages.find((offer) => (offer.country_code || offer.country_slug) === id);
-  const title = own?.country ?? id;
+  const title =
+    own?.country ?? packages.map((offer) => titlesOf(offer).get(id)).find(Boolean) ?? id;
   return { id, code, name: code === null ? title : countryName(code, title), packages };
 }
 

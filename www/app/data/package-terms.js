@@ -14,12 +14,18 @@ const isText = (value) => typeof value === "string" && value !== "";
 /** @param {unknown} list @returns {string[]} */
 const textsOf = (list) => (Array.isArray(list) ? list.filter(isText) : []);
 
+/** Returns the titles that PressOne has for the countries of a package, by their codes. @param {Package} offer */
+export const titlesOf = ({ terms }) =>
+  new Map(
+    objectsOf(terms.countries).flatMap(({ country_code, title }) => {
+      const [code, name = code] = textsOf([country_code, title]);
+      return code === undefined ? [] : [[code, name]];
+    }),
+  );
+
 /** Returns the names of the countries that a package covers, in the page's language. @param {Package} offer */
-export const countriesOf = ({ terms }) =>
-  objectsOf(terms.countries).flatMap(({ country_code, title }) => {
-    const [code, name = code] = textsOf([country_code, title]);
-    return code === undefined ? [] : [countryName(code, name)];
-  });
+export const countriesOf = (offer) =>
+  [...titlesOf(offer)].map(([code, title]) => countryName(code, title));
 
 /**
  * Returns the networks of a country, or of all countries if none is given.
