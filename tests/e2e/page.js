@@ -40,6 +40,18 @@ export async function endSession(page) {
   await page.context().clearCookies();
 }
 
+/** Fills the browser's storage of the shop to its last byte. @param {Page} page */
+export const fillStorage = (page) =>
+  page.evaluate(() => {
+    for (let length = 4_194_304, count = 0; length >= 1; count += 1) {
+      try {
+        localStorage.setItem(`full ${count}`, "x".repeat(length));
+      } catch {
+        length /= 2;
+      }
+    }
+  });
+
 /** Opens a view of the navigation. @param {Page} page @param {"My eSIMs" | "Shop" | "Orders" | "Numbers"} name */
 export const openTab = (page, name) =>
   page.getByRole("navigation", { name: "Shop" }).getByRole("link", { name }).click();

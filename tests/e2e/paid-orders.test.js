@@ -1,28 +1,50 @@
 /** Orders that the shop's own server turns away after their payment. The shop may still make them. */
 import assert from "node:assert/strict";
-import { openCheckout, payButton, pendingOrder, waitForView } from "./page.js";
+import { holdRequest } from "./held.js";
+import { fillStorage, openCheckout, payButton, waitForView } from "./page.js";
 import { countRequests, storefrontTest } from "./storefront.js";
+
+/** Ends the session for the next order alone. @param {import("./page.js").Page} page */
+async function turnNextOrderAway(page) {
+  let isFirst = true;
+  await page.route("**/purchases.json", async (route) => {
+    if (route.request().method() !== "POST" || !isFirst) return route.fallback();
+    isFirst = false;
+    const { cookie: _session, ...headers } = await route.request().allHeaders();
+    const response = await route.fetch({ headers: { ...headers, cookie: "" } });
+    assert.equal(response.status(), 401);
+    await route.fulfill({ response });
+  });
+}
+
+/** Pays, and asserts that the page orders a second time. @param {import("./storefront.js").Visit} visit */
+async function assertMadeOnce({ page, sandbox }) {
+  const second = await holdRequest(page, { method: "POST", url: "**/purchases.json" });
+  await turnNextOrderAway(page);
+  await payButton(page).click();
+  await second.held;
+  assert.equal(await page.getByText(/not been charged/).count(), 0);
+  assert.equal(countRequests(sandbox, "submit"), 0);
+  second.release();
+  await waitForView(page, "Thank you");
+  assert.equal(sandbox.ledger.orders.length, 1);
+}
 
 storefrontTest(
   "an order that the gateway turns away after its payment is open, and is made once",
   { expectedErrors: /401/ },
-  async ({ page, sandbox }) => {
-    await openCheckout(page);
-    let isFirst = true;
-    await page.route("**/purchases.json", async (route) => {
-      if (route.request().method() !== "POST" || !isFirst) return route.fallback();
-      isFirst = false;
-      const { cookie: _session, ...headers } = await route.request().allHeaders();
-      const response = await route.fetch({ headers: { ...headers, cookie: "" } });
-      assert.equal(response.status(), 401);
-      await route.fulfill({ response });
-    });
-    await payButton(page).click();
-    await pendingOrder(page).waitFor();
-    assert.equal(await page.getByText(/not been charged/).count(), 0);
-    assert.equal(countRequests(sandbox, "submit"), 0);
+  async (visit) => {
+    await openCheckout(visit.page);
+    await assertMadeOnce(visit);
+  },
+);
 
-    await waitForView(page, "Thank you");
-    assert.equal(sandbox.ledger.orders.length, 1);
+storefrontTest(
+  "an order that was turned away is made once, also if the browser's storage is full",
+  { expectedErrors: /401/ },
+  async (visit) => {
+    await openCheckout(visit.page);
+    await fillStorage(visit.page);
+    await assertMadeOnce(visit);
   },
 );

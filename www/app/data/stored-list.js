@@ -5,27 +5,29 @@
  * @param {string} name
  */
 export function createStoredList(name) {
-  /** The list of a browser without storage. @type {T[]} */
-  let inMemory = [];
+  /** The list, if the browser could not store it. @type {T[] | undefined} */
+  let inMemory;
 
   return {
     /** @returns {T[]} */
     read() {
+      if (inMemory) return inMemory;
       try {
         const stored = JSON.parse(localStorage.getItem(name) ?? "[]");
         return Array.isArray(stored) ? stored : [];
       } catch {
-        return inMemory;
+        return [];
       }
     },
 
     /** @param {T[]} list */
     write(list) {
-      inMemory = list;
       try {
         localStorage.setItem(name, JSON.stringify(list));
+        inMemory = undefined;
       } catch {
-        // The browser stores nothing for this site. The next page cannot read the list.
+        // The storage is full or forbidden. The next page cannot read the list.
+        inMemory = list;
       }
     },
   };
