@@ -1,6 +1,14 @@
 /** Payments whose answer is lost, or that fail after the shopper has left the checkout: what is paid, and what is told. */
 import assert from "node:assert/strict";
-import { fetchAnswer, holdAnswer, holdRequest } from "./held.js";
+import { holdRequest } from "./held.js";
+import {
+  assertOnePayment,
+  LOST,
+  losePayments,
+  NOT_CHARGED,
+  PAYMENTS,
+  UNKNOWN,
+} from "./lost-answers.js";
 import {
   endSession,
   news,
@@ -15,42 +23,6 @@ import { openEsimCheckout } from "./sale.js";
 import { storefrontTest } from "./storefront.js";
 
 /** @typedef {import("./page.js").Page} Page */
-
-const PAYMENTS = "**/shop/payments";
-const LOST = { expectedErrors: /net::ERR_|50[0-9]/ };
-const UNKNOWN = "We do not know yet if your payment went through";
-const NOT_CHARGED = /not been charged/;
-
-/**
- * Loses the answers to the next payments. Returns their keys, and the ids that the shop has given to them.
- *
- * @param {Page} page
- * @param {number} times
- * @param {"before" | "after" | number} [moment] before or after the shop has received it; or a status of a proxy
- */
-async function losePayments(page, times, moment = "after") {
-  /** @type {{ keys: (string | undefined)[], ids: string[] }} */
-  const seen = { keys: [], ids: [] };
-  await page.route(PAYMENTS, async (route) => {
-    const isLost = seen.keys.length < times;
-    seen.keys.push(route.request().headers()["idempotency-key"]);
-    if (isLost && moment === "before") return route.abort("connectionreset");
-    const response = await fetchAnswer(route);
-    if (response.ok()) seen.ids.push((await response.json()).payment_id);
-    if (!isLost) return route.fulfill({ response });
-    if (typeof moment === "number") return route.fulfill({ status: moment, body: "<html>" });
-    return route.abort("connectionreset");
-  });
-  return seen;
-}
-
-/** @param {{ keys: (string | undefined)[], ids: string[] }} seen @param {number} count */
-function assertOnePayment({ keys, ids }, count) {
-  assert.equal(keys.length, count);
-  assert.match(keys[0] ?? "", /^[0-9a-f-]{36}$/);
-  assert.equal(new Set(keys).size, 1, "one key");
-  assert.equal(new Set(ids).size, 1, "one payment");
-}
 
 /** Waits until the checkout says that the payment is not known. @param {Page} page */
 async function waitForUnknown(page) {
@@ -245,40 +217,5 @@ storefrontTest(
     await waitForView(page, "Thank you");
     assertOnePayment(seen, 1);
     assert.equal(sandbox.ledger.orders.length, 1);
-  },
-);
-
-storefrontTest(
-  "the payment of a renewal has a key too, and is unknown while its answer is lost",
-  { ...LOST, path: "renew" },
-  async ({ page, sandbox }) => {
-    const seen = await losePayments(page, 2);
-    await page.getByRole("button", { name: /^Renew for/ }).click();
-    await page.getByRole("button", { name: /^Pay .* and renew$/ }).click();
-    await page.getByRole("alert").getByText(UNKNOWN).waitFor();
-    assert.equal(await page.getByText(NOT_CHARGED).count(), 0);
-    await tryAgainButton(page).click();
-    await page.getByRole("alert").getByText("Renewed").waitFor();
-    assertOnePayment(seen, 3);
-    assert.equal(sandbox.ledger.renewals.length, 1);
-  },
-);
-
-storefrontTest(
-  "a shopper who left the numbers is told that a renewal was refused",
-  { path: "renew", expectedErrors: /422/ },
-  async ({ page, sandbox }) => {
-    sandbox.faults.add({ endpoint: "renew", kind: "invalid" });
-    const answer = await holdAnswer(page, { method: "POST", url: "**/purchases.json" });
-    await page.getByRole("button", { name: /^Renew for/ }).click();
-    await page.getByRole("button", { name: /^Pay .* and renew$/ }).click();
-    await answer.held;
-    await page.keyboard.press("Escape");
-    await openTab(page, "Orders");
-    answer.release();
-    await news(page)
-      .getByText(/^The payment for \+1 202-555-0147 did not go through\. .*not been charged\.$/)
-      .waitFor();
-    assert.equal(sandbox.ledger.renewals.length, 0);
   },
 );

@@ -21,7 +21,7 @@ export async function createContext() {
     (package_id) => purchases.countryOf(package_id) ?? places[package_id],
     () => purchases.newEsims().length,
   );
-  const payments = createPayments(account.shopper);
+  const payments = createPayments(pressone, account.shopper);
   return { ...rest, pressone, ownEsims, payments, purchases };
 }
 

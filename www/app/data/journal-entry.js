@@ -1,6 +1,6 @@
 /** The shop's journal entry of a top-up, a new eSIM or a claimed number, as the page uses it. */
 import { formatPhoneNumber } from "../format.js";
-import { FailedOrder, failureKind } from "./errors.js";
+import { FailedOrder, failureKind, mayBeOfRequest, mayBeOrdered } from "./errors.js";
 
 /** @typedef {import("pressone-esim").Purchase} Purchase */
 /** @typedef {Purchase["order"] | import("pressone-esim").OwnSimOrder} MadeOrder */
@@ -12,6 +12,20 @@ import { FailedOrder, failureKind } from "./errors.js";
  */
 export const wasSent = ({ state, open_since }) =>
   state !== "none" && (state !== "open" || open_since !== undefined);
+
+/**
+ * True if what is paid may still be ordered.
+ *
+ * @param {import("pressone-esim").Client} pressone
+ * @param {string} reference
+ * @param {unknown} error
+ */
+export async function staysOpen(pressone, reference, error) {
+  if (mayBeOrdered(error)) return true;
+  if (!mayBeOfRequest(error)) return false;
+  const entry = await pressone.getPurchase(reference).catch(() => undefined);
+  return entry?.state !== "failed" && entry?.state !== "closed";
+}
 
 /**
  * Returns the ICCID of an order: that of the top-up, or of the new eSIM.

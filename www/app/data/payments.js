@@ -1,62 +1,66 @@
 /**
  * The payments whose outcome is not known, and those that were refused. Each press of Pay has a key, and the shop's
- * server makes one payment for a key. The page stores the key until the answer is there, so a second try, a reload or
+ * server makes one payment for a key. The page stores the key until the outcome is known, so a second try, a reload or
  * another tab uses it again.
  */
 import { signal, untracked } from "@preact/signals";
 import { DAY_MS } from "../format.js";
-import { mayBePaid, ShopError } from "./errors.js";
+import { mayBeOrdered, mayBePaid, ShopError } from "./errors.js";
+import { staysOpen } from "./journal-entry.js";
 import { createPayment } from "./shop-api.js";
 import { createStoredList } from "./stored-list.js";
+import { orderKey } from "./unreported-orders.js";
 
-/** @typedef {import("./unreported-orders.js").NewOrder | { kind: "renewal", email: string, title: string }} Payable */
+/** @typedef {{ kind: "renewal", email: string, price: number, title: string }} Renewal */
+/** @typedef {import("./unreported-orders.js").NewOrder | Renewal} Payable */
+/** @typedef {Parameters<typeof orderKey>[0]} Wanted what identifies an order */
 /**
- * @typedef {object} OpenPayment
- * @property {string} key
+ * @typedef {object} StoredPayment
+ * @property {string} idempotencyKey
  * @property {Payable} order what is paid for
  * @property {string} address of the checkout
  * @property {number} createdAt in ms since the epoch
+ * @property {string} [reference] the payment's id, if only its order is not known
  * @property {boolean} [isReported] true if the shopper has seen the outcome
  *
- * @typedef {OpenPayment & { state: "paying" | "unknown" | "refused", error?: unknown }} Payment
+ * @typedef {StoredPayment & { state: "paying" | "unknown" | "refused", error?: unknown }} Payment
+ *   a payment that is repeated has the error of the last try
  */
 
 /** @typedef {ReturnType<typeof createPayments>} Payments */
 
-/** After this time, the list of orders tells what was paid. */
+/** The page forgets the key of an unknown payment after this time. */
 const MAX_AGE_MS = DAY_MS;
 
-/** Orders with the same name buy the same. The price may have changed since. @param {Payable} order */
-const nameOf = ({ title: _title, ...order }) =>
-  JSON.stringify(Object.entries({ ...order, price: undefined }).sort());
-
-/** @template {OpenPayment} T @param {readonly T[]} payments @param {Payable} order */
+/** @template {StoredPayment} T @param {readonly T[]} payments @param {Wanted} order */
 const find = (payments, order) =>
-  payments.find((payment) => nameOf(payment.order) === nameOf(order));
+  payments.find((payment) => orderKey(payment.order) === orderKey(order));
 
-/** @template {OpenPayment} T @param {readonly T[]} payments @param {Payable} order */
+/** @template {StoredPayment} T @param {readonly T[]} payments @param {Wanted} order */
 const without = (payments, order) =>
-  payments.filter((payment) => nameOf(payment.order) !== nameOf(order));
+  payments.filter((payment) => orderKey(payment.order) !== orderKey(order));
 
-/** @param {Payment} payment @returns {OpenPayment} */
-const withoutState = ({ state: _state, error: _error, ...open }) => open;
+/** @param {Payment} payment @returns {StoredPayment} */
+const withoutState = ({ state: _state, error: _error, ...stored }) => stored;
 
-/** @param {OpenPayment} payment @returns {Payment} */
-const ofEarlierPage = (payment) => ({
-  ...payment,
-  state: "unknown",
-  error: new ShopError("network", { mayBePaid: true }),
-});
+/** @param {unknown} [cause] */
+const unknownPayment = (cause) => new ShopError("network", { cause, mayBePaid: true });
 
-/** @param {string} shopper */
-export function createPayments(shopper) {
-  /** @type {ReturnType<typeof createStoredList<OpenPayment>>} */
+/** @param {StoredPayment} payment @returns {Payment} */
+const ofEarlierPage = (payment) => ({ ...payment, state: "unknown", error: unknownPayment() });
+
+/**
+ * @param {import("pressone-esim").Client} pressone
+ * @param {string} shopper
+ */
+export function createPayments(pressone, shopper) {
+  /** @type {ReturnType<typeof createStoredList<StoredPayment>>} */
   const stored = createStoredList(`open-payments:${shopper}`);
-  const readOpen = () =>
+  const readStored = () =>
     stored.read().filter(({ createdAt }) => createdAt > Date.now() - MAX_AGE_MS);
 
   /** @type {import("@preact/signals").Signal<readonly Payment[]>} */
-  const known = signal(readOpen().map(ofEarlierPage));
+  const known = signal(readStored().map(ofEarlierPage));
 
   /**
    * Replaces what is known of the payment for an order, here and in the browser's storage.
@@ -67,10 +71,10 @@ export function createPayments(shopper) {
   function replace(order, payment) {
     known.value = [...without(known.peek(), order), ...(payment ? [payment] : [])];
     const open = payment && payment.state !== "refused" ? [withoutState(payment)] : [];
-    stored.write([...without(readOpen(), order), ...open]);
+    stored.write([...without(readStored(), order), ...open]);
   }
 
-  /** @param {Payable} order */
+  /** @param {Wanted} order */
   function findUnknown(order) {
     const payment = find(known.value, order);
     return payment?.state === "unknown" ? payment : undefined;
@@ -79,7 +83,10 @@ export function createPayments(shopper) {
   return {
     list: () => known.value,
 
-    /** Returns the payment for an order if its outcome is not known. @param {Payable} order */
+    /** Returns the payment for an order, unless it went well. @param {Wanted} order */
+    get: (order) => find(known.value, order),
+
+    /** Returns the payment for an order if its outcome is not known. @param {Wanted} order */
     findUnknown,
 
     /**
@@ -88,34 +95,47 @@ export function createPayments(shopper) {
      * @template {Payable} T
      * @param {T} order
      * @param {string} address of the checkout
+     * @param {(reference: string) => Promise<unknown>} [carryOut] what the payment is for. Until its outcome is known,
+     *   that of the payment is not
      * @returns {Promise<T & { reference: string, email?: string }>} what is paid
      */
-    async pay(order, address) {
+    async pay(order, address, carryOut) {
       // Another tab may have begun it.
-      const open = find(readOpen(), order) ?? untracked(() => findUnknown(order));
-      const begun = open ?? { key: crypto.randomUUID(), order, createdAt: Date.now() };
-      const payment = { key: begun.key, order: begun.order, address, createdAt: begun.createdAt };
-      replace(order, { ...payment, state: "paying" });
+      const unknown = untracked(() => findUnknown(order));
+      const open = find(readStored(), order) ?? unknown;
+      const begun = open ?? { idempotencyKey: crypto.randomUUID(), order, createdAt: Date.now() };
+      /** @type {StoredPayment} */
+      const payment = { ...begun, address, isReported: false };
+      replace(order, { ...payment, state: "paying", error: unknown?.error });
       try {
-        const paid = await createPayment(payment.order, payment.key, open !== undefined);
+        const { idempotencyKey: key } = payment;
+        const paid = await createPayment(payment.order, key, open !== undefined);
+        payment.reference = paid.reference;
+        await carryOut?.(paid.reference);
         replace(order);
         return { .../** @type {T} */ (payment.order), ...paid };
       } catch (error) {
-        replace(order, { ...payment, state: mayBePaid(error) ? "unknown" : "refused", error });
+        const { reference } = payment;
+        const isOpen = reference !== undefined && (await staysOpen(pressone, reference, error));
+        replace(order, {
+          ...payment,
+          state: isOpen || mayBePaid(error) ? "unknown" : "refused",
+          error: mayBeOrdered(error) ? unknownPayment(error) : error,
+        });
         throw error;
       }
     },
 
     /**
-     * Records that nothing was charged for an order, because it was refused after its payment.
+     * Forgets the payment whose outcome the journal has.
      *
-     * @param {Payable} order
-     * @param {string} address of the checkout
-     * @param {unknown} error
+     * @param {string} reference
+     * @returns {boolean} true if there was one
      */
-    refuse(order, address, error) {
-      const [key, createdAt] = [crypto.randomUUID(), Date.now()];
-      replace(order, { key, order, address, createdAt, state: "refused", error });
+    settle(reference) {
+      const payment = readStored().find((each) => each.reference === reference);
+      if (payment) replace(payment.order);
+      return payment !== undefined;
     },
 
     /** Records that the shopper has seen the outcome. @param {Payable} order */

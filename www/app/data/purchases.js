@@ -3,11 +3,11 @@
  * reported by an earlier page. The journal has the outcome of each.
  */
 import { signal, untracked } from "@preact/signals";
-import { errorKind, FailedOrder, failureKind, mayBeOfRequest, mayBeOrdered } from "./errors.js";
-import { iccidOf, readEntry, wasSent } from "./journal-entry.js";
+import { errorKind, FailedOrder, failureKind } from "./errors.js";
+import { iccidOf, readEntry, staysOpen, wasSent } from "./journal-entry.js";
 import { createLookTimers } from "./look-timers.js";
 import { createProgressList, isSettled } from "./progress.js";
-import { createUnreportedOrders } from "./unreported-orders.js";
+import { createUnreportedOrders, orderKey } from "./unreported-orders.js";
 
 /** @typedef {import("./progress.js").Progress} Progress */
 /** @typedef {import("./unreported-orders.js").PaidOrder} PaidOrder */
@@ -20,10 +20,6 @@ const ORDER_TIMEOUT_MS = 15_000;
 const RECENT_MS = 10 * 60_000;
 const RECENT_LIMIT = 20;
 const RECENT_TIMEOUT_MS = 3_000;
-
-/** Orders with the same key buy the same. @param {NewOrder} order */
-const keyOf = ({ kind, iccid, package_id, number }) =>
-  JSON.stringify([kind, iccid, package_id, number]);
 
 /**
  * @param {import("pressone-esim").Client} pressone
@@ -70,14 +66,6 @@ export function createPurchases(pressone, shopper) {
     return named === failure ? error : new FailedOrder(named, reference);
   }
 
-  /** True if a paid purchase may still be carried out. @param {string} reference @param {unknown} error */
-  async function staysOpen(reference, error) {
-    if (mayBeOrdered(error)) return true;
-    if (!mayBeOfRequest(error)) return false;
-    const entry = await pressone.getPurchase(reference).catch(() => undefined);
-    return entry?.state !== "failed" && entry?.state !== "closed";
-  }
-
   /**
    * Orders what is paid. Rejects if nothing was ordered, and never will be.
    *
@@ -92,7 +80,7 @@ export function createPurchases(pressone, shopper) {
       const iccid = iccidOf(made);
       update({ reference, state: "done", ...(made && { order: made }), ...(iccid && { iccid }) });
     } catch (thrown) {
-      if (await staysOpen(reference, thrown)) {
+      if (await staysOpen(pressone, reference, thrown)) {
         updateOpen({ reference, state: "open" });
         return;
       }
@@ -143,7 +131,7 @@ export function createPurchases(pressone, shopper) {
     ...{ submit, check, get, list },
 
     /** @param {NewOrder} order */
-    isPaying: (order) => paying.value.has(keyOf(order)),
+    isPaying: (order) => paying.value.has(orderKey(order)),
 
     /**
      * Runs a payment and its order, unless one for the same is under way. A view that was left goes on with its own.
@@ -151,8 +139,8 @@ export function createPurchases(pressone, shopper) {
      * @param {NewOrder} order
      * @param {() => Promise<void>} run
      */
-    async payOnce(order, run) {
-      const key = keyOf(order);
+    async runAlone(order, run) {
+      const key = orderKey(order);
       if (paying.peek().has(key)) return;
       paying.value = new Set(paying.peek()).add(key);
       try {

@@ -20,6 +20,14 @@ import { createStoredList } from "./stored-list.js";
 
 const MAX_ORDERS = 20;
 
+/**
+ * Orders with the same key buy the same. The price and the title may have changed since.
+ *
+ * @param {{ kind: string, iccid?: string, package_id?: string, number?: string, email?: string }} order
+ */
+export const orderKey = ({ kind, iccid, package_id, number, email }) =>
+  JSON.stringify([kind, iccid, package_id, number, email]);
+
 /** @param {string} shopper */
 export function createUnreportedOrders(shopper) {
   /** @type {ReturnType<typeof createStoredList<PaidOrder>>} */

@@ -107,15 +107,16 @@ function newsOfPurchase(purchase, purchases) {
 }
 
 /** A payment that failed while the shopper was elsewhere. @param {Payment} payment @param {Payments} payments @returns {News} */
-function newsOfPayment({ key, order, address, createdAt, state, error }, payments) {
+function newsOfPayment({ idempotencyKey, order, address, createdAt, state, error }, payments) {
   const name = order.title;
   const isUnknown = state === "unknown";
+  const label = order.kind === "renewal" ? t("numbers.yours") : t("checkout.again");
   return {
-    ...{ id: key, of: name, createdAt, tone: isUnknown ? "pending" : "bad" },
+    ...{ id: idempotencyKey, of: name, createdAt, tone: isUnknown ? "pending" : "bad" },
     text: isUnknown
       ? t("notice.unknown", { name })
       : t("notice.unpaid", { name, reason: explain(error).title }),
-    link: { href: address, label: t("checkout.again") },
+    link: { href: address, label },
     markReported: () => payments.markReported(order),
   };
 }

@@ -65,10 +65,10 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
     }
   }
 
-  const buyHere = () => purchases.payOnce(order, () => buy(current.peek()));
+  const buyHere = () => purchases.runAlone(order, () => buy(current.peek()));
 
   const pay = () =>
-    purchases.payOnce(order, async () => {
+    purchases.runAlone(order, async () => {
       const place = current.peek();
       const found = await purchases.findRecent(order);
       if (!found) return buy(place);

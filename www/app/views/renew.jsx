@@ -1,6 +1,6 @@
 /** The shopper's phone numbers, and the renewal of one. */
-import { useRef, useState } from "preact/hooks";
-import { errorReference, mayBeOrdered, mayBePaid } from "../data/errors.js";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { errorReference } from "../data/errors.js";
 import { explain } from "../data/explanations.js";
 import { readEntry } from "../data/journal-entry.js";
 import { useResource } from "../data/resource.js";
@@ -23,7 +23,7 @@ import { numbersPath } from "../routes.js";
 /** @typedef {import("../data/context.js").Context} Context */
 /** @typedef {import("../data/shop-api.js").PhoneNumber} OwnNumber */
 /** @typedef {import("pressone-esim").Purchase} Purchase */
-/** @typedef {{ number: OwnNumber, reference?: string, error?: unknown }} Result */
+/** @typedef {{ number: OwnNumber, reference?: string, error?: unknown, isUnknown?: boolean }} Result */
 
 /** The time for one renewal. After it the view shows the renewal as open. */
 const TIMEOUT_MS = 15_000;
@@ -34,12 +34,15 @@ export const title = () => t("numbers.yours");
 
 /** @param {{ context: Context }} props */
 export function View({ context }) {
-  const { pressone } = context;
+  const { payments, pressone } = context;
   const known = useResource(async (signal) => {
     const [{ purchases }, { numbers }] = await Promise.all([
       pressone.purchases({ kind: "renewal", limit: 50 }, { signal }),
       getNumbers(),
     ]);
+    for (const purchase of purchases) {
+      if (!isOpen(purchase) && payments.settle(purchase.reference)) tell(purchase, numbers);
+    }
     return { renewals: purchases, numbers };
   });
   const [result, setResult] = useState(/** @type {Result | undefined} */ (undefined));
@@ -49,16 +52,15 @@ export function View({ context }) {
     const { visit, address } = current.peek();
     setResult(await renewNumber(context, number, address));
     // A notice tells of a failure in other views.
-    if (current.peek().visit === visit) context.payments.markReported(paymentOf(number));
+    if (current.peek().visit === visit) payments.markReported(paymentOf(number));
     known.refresh();
   }
 
-  /** Shows the outcome of a renewal that was open. @param {Purchase} purchase @param {OwnNumber[]} numbers */
-  function settle(purchase, numbers) {
+  /** Shows the outcome of a renewal that was not known. @param {Purchase} purchase @param {OwnNumber[]} numbers */
+  function tell(purchase, numbers) {
     const number = numberOf(purchase, numbers);
     const { reference, error } = readEntry(purchase);
     if (number) setResult({ number, reference, error });
-    known.refresh();
   }
 
   return (
@@ -86,16 +88,26 @@ export function View({ context }) {
                   pressone={pressone}
                   reference={purchase.reference}
                   name={nameOf(numberOf(purchase, numbers) ?? purchase)}
-                  settle={(settled) => settle(settled, numbers)}
+                  settle={(settled) => {
+                    tell(settled, numbers);
+                    known.refresh();
+                  }}
                 />
               </Answer>
             ))}
-            {result && !(mayBeOrdered(result.error) && renewals.some(isOpen)) ? (
+            {result && !result.isUnknown ? (
               <Answer to={result}>
-                <Outcome result={result} renew={renew} again={() => setResult(undefined)} />
+                <Outcome result={result} again={() => setResult(undefined)} />
               </Answer>
             ) : (
-              <Choice numbers={numbers} renewals={renewals} renew={renew} />
+              <Unknown
+                context={context}
+                numbers={numbers}
+                renewals={renewals}
+                {...{ result, renew }}
+              >
+                <Choice numbers={numbers} renewals={renewals} renew={renew} />
+              </Unknown>
             )}
             {numbers.length > 0 && (
               <a class="more" href={numbersPath()}>
@@ -121,38 +133,68 @@ const Name = ({ number }) => <PhoneNumber number={nameOf(number)} />;
 /** @param {Purchase} purchase */
 const isOpen = ({ state }) => state === "open";
 
-/** @param {OwnNumber} number @returns {import("../data/payments.js").Payable} */
-const paymentOf = (number) => ({ kind: "renewal", email: number.email, title: nameOf(number) });
+/** @param {OwnNumber} number @returns {import("../data/payments.js").Renewal} */
+const paymentOf = (number) => ({
+  ...{ kind: "renewal", email: number.email },
+  ...{ price: number.price, title: nameOf(number) },
+});
 
 /** @param {Context} context @param {OwnNumber} number @param {string} address of the view @returns {Promise<Result>} */
 async function renewNumber({ payments, pressone }, number, address) {
   const { email } = number;
+  const order = paymentOf(number);
   try {
-    const { reference } = await payments.pay(paymentOf(number), address);
-    await pressone.renewNumber({ email, reference }, { timeoutMs: TIMEOUT_MS });
+    const { reference } = await payments.pay(order, address, (payment) =>
+      pressone.renewNumber({ email, reference: payment }, { timeoutMs: TIMEOUT_MS }),
+    );
     return { number, reference };
   } catch (error) {
-    if (!mayBePaid(error) && !mayBeOrdered(error)) {
-      payments.refuse(paymentOf(number), address, error);
-    }
-    return { number, error };
+    return { number, error, isUnknown: payments.findUnknown(order) !== undefined };
   }
 }
 
-/** @param {{ result: Result, renew: (number: OwnNumber) => Promise<void>, again: () => void }} props */
-function Outcome({ result: { number, reference, error }, renew, again }) {
-  if (mayBeOrdered(error)) return <ErrorMessage error={error} />;
-  if (mayBePaid(error)) {
-    return (
+/**
+ * A payment or renewal that is not known; otherwise the children. "Try again" repeats the same payment, so the number
+ * is renewed once.
+ *
+ * @param {object} props
+ * @param {Context} props.context
+ * @param {OwnNumber[]} props.numbers
+ * @param {Purchase[]} props.renewals
+ * @param {Result | undefined} props.result
+ * @param {(number: OwnNumber) => Promise<void>} props.renew
+ * @param {import("preact").ComponentChildren} props.children
+ */
+function Unknown({ context: { payments }, numbers, renewals, result, renew, children }) {
+  const open = renewals.filter(isOpen).map(({ reference }) => reference);
+  const [unknown] = numbers.flatMap((number) => {
+    const { state, error, reference } = payments.get(paymentOf(number)) ?? {};
+    const isTold = error !== undefined && state !== "refused" && !open.includes(reference ?? "");
+    return isTold ? [{ number, error }] : [];
+  });
+  useEffect(() => {
+    // The view tells of these payments, so a notice does not.
+    for (const order of numbers.map(paymentOf)) {
+      if (payments.findUnknown(order)) payments.markReported(order);
+    }
+  });
+  if (!unknown) return children;
+  const { number, error } = unknown;
+  return (
+    <Answer to={result}>
       <ErrorMessage error={error}>
-        {explain(error).remedy === "retry" && (
+        {explain(error).remedy !== "reload" && (
           <BusyButton action={() => renew(number)} busyLabel={t("renew.busy")}>
             {t("action.retry")}
           </BusyButton>
         )}
       </ErrorMessage>
-    );
-  }
+    </Answer>
+  );
+}
+
+/** @param {{ result: Result, again: () => void }} props */
+function Outcome({ result: { number, reference, error }, again }) {
   return (
     <div class="narrow">
       {error === undefined ? (

@@ -1,0 +1,137 @@
+/** Renewals whose answer is lost, or that the shop's own server turns away after their payment. */
+import assert from "node:assert/strict";
+import { holdAnswer } from "./held.js";
+import { assertOnePayment, LOST, losePayments, NOT_CHARGED, UNKNOWN } from "./lost-answers.js";
+import { renewNumber } from "./number.js";
+import { news, openTab, tryAgainButton, waitForView, waitUntilLoaded } from "./page.js";
+import { storefrontTest } from "./storefront.js";
+
+/** @typedef {import("./page.js").Page} Page */
+
+const RENEW = { ...LOST, path: "renew" };
+
+/** @param {Page} page */
+const unknown = (page) => page.getByRole("alert").getByText(UNKNOWN);
+
+/** Repeats the renewal, which is then made once. @param {import("./storefront.js").Visit} visit */
+async function assertRenewedOnce({ page, sandbox }) {
+  assert.equal(await page.getByText(NOT_CHARGED).count(), 0);
+  await tryAgainButton(page).click();
+  await page.getByRole("alert").getByText("Renewed").waitFor();
+  assert.equal(sandbox.ledger.renewals.length, 1);
+  await page.getByRole("button", { name: "Renew another number" }).click();
+  await page.getByRole("button", { name: /^Renew for/ }).waitFor();
+}
+
+storefrontTest(
+  "the payment of a renewal has a key too, and is unknown while its answer is lost",
+  { ...LOST, path: "renew" },
+  async ({ page, sandbox }) => {
+    const seen = await losePayments(page, 2);
+    await renewNumber(page);
+    await page.getByRole("alert").getByText(UNKNOWN).waitFor();
+    assert.equal(await page.getByText(NOT_CHARGED).count(), 0);
+    await tryAgainButton(page).click();
+    await page.getByRole("alert").getByText("Renewed").waitFor();
+    assertOnePayment(seen, 3);
+    assert.equal(sandbox.ledger.renewals.length, 1);
+  },
+);
+
+storefrontTest(
+  "a shopper who left the numbers is told that a renewal was refused",
+  { path: "renew", expectedErrors: /422/ },
+  async ({ page, sandbox }) => {
+    sandbox.faults.add({ endpoint: "renew", kind: "invalid" });
+    const answer = await holdAnswer(page, { method: "POST", url: "**/purchases.json" });
+    await renewNumber(page);
+    await answer.held;
+    await page.keyboard.press("Escape");
+    await openTab(page, "Orders");
+    answer.release();
+    await news(page)
+      .getByText(/^The payment for \+1 202-555-0147 did not go through\. .*not been charged\.$/)
+      .waitFor();
+    assert.equal(sandbox.ledger.renewals.length, 0);
+  },
+);
+
+storefrontTest(
+  "a renewal that never arrives at the shop has the same payment in the second try",
+  RENEW,
+  async (visit) => {
+    const { page } = visit;
+    const seen = await losePayments(page, 0);
+    const lost = /\/purchases(?:\/[\w-]+)?\.json$/;
+    await page.route(lost, (route) => route.abort("connectionreset"));
+    await renewNumber(page);
+    await unknown(page).waitFor();
+    await page.unroute(lost);
+    await assertRenewedOnce(visit);
+    assertOnePayment(seen, 2);
+  },
+);
+
+storefrontTest(
+  "a renewal after the end of the session is not told as refused, and goes on after a reload",
+  { ...RENEW, expectedErrors: /401/ },
+  async (visit) => {
+    const { page, sandbox } = visit;
+    const seen = await losePayments(page, 0);
+    const renewals = "**/purchases.json";
+    await page.route(renewals, async (route) => {
+      const headers = { ...(await route.request().allHeaders()), cookie: "" };
+      await route.fulfill({ response: await route.fetch({ headers }) });
+    });
+    await renewNumber(page);
+    await page.getByRole("alert").getByText("Your session has ended").waitFor();
+    await page.unroute(renewals);
+    assert.equal(await page.getByText(NOT_CHARGED).count(), 0);
+    assert.equal(sandbox.ledger.renewals.length, 0);
+    await page.getByRole("button", { name: "Reload the page" }).click();
+    await unknown(page).waitFor();
+    await assertRenewedOnce(visit);
+    assertOnePayment(seen, 2);
+  },
+);
+
+storefrontTest(
+  "an open renewal of another number does not hide a payment that is not known",
+  RENEW,
+  async (visit) => {
+    const { page, sandbox } = visit;
+    sandbox.faults.add({ endpoint: "renew", kind: "cut-before" });
+    await renewNumber(page);
+    await page.getByText(/^The renewal of .*0147 is not confirmed yet$/).waitFor();
+    const seen = await losePayments(page, 2);
+    await renewNumber(page);
+    await unknown(page).waitFor();
+    await assertRenewedOnce(visit);
+    assertOnePayment(seen, 3);
+  },
+);
+
+storefrontTest(
+  "a shopper who left the numbers finds a renewal that is not known, also after a reload",
+  RENEW,
+  async (visit) => {
+    const { page } = visit;
+    const seen = await losePayments(page, 2);
+    const lost = page.waitForEvent("requestfailed");
+    await renewNumber(page);
+    await lost;
+    await page.keyboard.press("Escape");
+    await openTab(page, "Orders");
+    const told = news(page).getByText(/^We do not know yet if the payment for .*0147 went through/);
+    await told.waitFor();
+    await page.reload();
+    await told.waitFor();
+    await news(page).getByRole("link", { name: "Your numbers" }).click();
+    await waitForView(page, "Your numbers");
+    await unknown(page).waitFor();
+    await waitUntilLoaded(page);
+    assert.equal(await news(page).textContent(), "", "the view says it");
+    await assertRenewedOnce(visit);
+    assertOnePayment(seen, 3);
+  },
+);
