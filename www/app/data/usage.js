@@ -21,12 +21,24 @@ import { timeOf } from "../timestamps.js";
 
 /** A share below this is low. */
 export const LOW_SHARE = 0.15;
-/** The number of days that asks for attention. */
-export const FEW_DAYS = 3;
+/** The number of days that asks for attention. A short package has fewer. */
+const FEW_DAYS = 3;
+const FEW_DAYS_SHARE = 1 / 4;
 /** A pace that was measured for a shorter time says nothing. */
 const MIN_PACE_MS = DAY_MS / 4;
 /** A pace says nothing of later times. `Date` has an end, too. */
 const MAX_LEFT_MS = 365 * DAY_MS;
+
+/** Returns the number of days that is few. @param {number | null} days the validity of the package */
+export const fewDaysOf = (days) =>
+  days === null ? FEW_DAYS : Math.min(FEW_DAYS, Math.ceil(days * FEW_DAYS_SHARE));
+
+/** @param {Pick<Usage, "daysLeft" | "days">} usage */
+export const hasFewDays = ({ daysLeft, days }) => daysLeft !== null && daysLeft <= fewDaysOf(days);
+
+/** @param {Pick<Usage, "remaining" | "amount">} usage */
+export const hasLittleData = ({ remaining, amount }) =>
+  remaining !== null && amount !== null && remaining / amount < LOW_SHARE;
 
 /** @param {HistoryEntry} entry */
 export const isPast = ({ status }) => status === "FINISHED" || status === "EXPIRED";

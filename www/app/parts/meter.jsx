@@ -1,10 +1,10 @@
 /** A bar of the data or of the days that are left. */
-import { FEW_DAYS, LOW_SHARE } from "../data/usage.js";
+import { fewDaysOf, LOW_SHARE } from "../data/usage.js";
 
 /** @param {{ value: number, max: number, label: string, ofDays?: boolean }} props */
 export function Meter({ value, max, label, ofDays = false }) {
   const share = Math.min(1, Math.max(0, value / max));
-  const low = ofDays ? Math.min(FEW_DAYS, max) : max * LOW_SHARE;
+  const low = ofDays ? fewDaysOf(max) : max * LOW_SHARE;
   const isLow = ofDays ? value <= low : value < low;
   return (
     <div class={`meter ${ofDays ? "of-days" : ""} ${isLow ? "low" : ""}`}>

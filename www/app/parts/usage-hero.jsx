@@ -1,5 +1,5 @@
 /** The large gauge of an eSIM, with the end of its packages and its pace. */
-import { FEW_DAYS } from "../data/usage.js";
+import { hasFewDays } from "../data/usage.js";
 import { formatData, formatDay, formatDays, formatMinutes } from "../format.js";
 import { t } from "../i18n.js";
 import { Empty } from "./empty.jsx";
@@ -22,14 +22,14 @@ export function UsageHero({ usage }) {
       />
     );
   }
-  const hasFewDays = daysLeft !== null && daysLeft <= FEW_DAYS;
+  const isEnding = hasFewDays(usage);
   const dataShare = unlimited ? 1 : remaining !== null && amount !== null ? remaining / amount : 0;
   return (
     <div class="card hero">
       <DoubleGauge
         dataShare={dataShare}
         dayShare={daysLeft !== null && days ? daysLeft / days : null}
-        hasFewDays={hasFewDays}
+        hasFewDays={isEnding}
         foot={daysLeft !== null && t("days.left", { days: formatDays(daysLeft), count: daysLeft })}
       >
         <strong>
@@ -45,7 +45,7 @@ export function UsageHero({ usage }) {
       </DoubleGauge>
       <dl class="hero-facts">
         {usage.endsAt !== null && (
-          <div class={hasFewDays ? "of-warning" : "of-days"}>
+          <div class={isEnding ? "of-warning" : "of-days"}>
             <dt>{t("hero.ends")}</dt>
             <dd>
               <Day ms={usage.endsAt} />

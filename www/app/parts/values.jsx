@@ -38,11 +38,24 @@ export const PhoneNumber = ({ number }) => (
   </bdi>
 );
 
-/** An ICCID on a line of its own, in groups of four, which are easier to compare. @param {{ iccid: string }} props */
+/** Returns an ICCID in groups of four, which are easier to compare. @param {string} iccid */
+const inGroups = (iccid) => iccid.replace(/(.{4})(?=.)/g, "$1 ");
+
+/** An ICCID on a line of its own. @param {{ iccid: string }} props */
 export const Iccid = ({ iccid }) => (
   <bdi dir="ltr" class="iccid whole">
-    {iccid.replace(/(.{4})(?=.)/g, "$1 ")}
+    {inGroups(iccid)}
   </bdi>
+);
+
+/** An ICCID and what it is, below a heading. @param {{ iccid: string }} props */
+export const NamedIccid = ({ iccid }) => (
+  <p class="small">
+    ICCID{" "}
+    <bdi dir="ltr" class="iccid">
+      {inGroups(iccid)}
+    </bdi>
+  </p>
 );
 
 /**

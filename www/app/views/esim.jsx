@@ -6,15 +6,16 @@ import { summarise } from "../data/usage.js";
 import { formatTime } from "../format.js";
 import { t } from "../i18n.js";
 import { BackLink } from "../parts/controls.jsx";
+import { EsimStatus } from "../parts/esim-status.jsx";
 import { Moment } from "../parts/labels.jsx";
 import { Loaded } from "../parts/loaded.jsx";
 import { ErrorMessage, Message } from "../parts/message.jsx";
 import { OfferChoice } from "../parts/offer-choice.jsx";
-import { Skeleton } from "../parts/skeleton.jsx";
+import { Bone, Skeleton } from "../parts/skeleton.jsx";
 import { rich } from "../parts/text.jsx";
 import { TimeLine } from "../parts/time-line.jsx";
 import { UsageHero } from "../parts/usage-hero.jsx";
-import { Iccid } from "../parts/values.jsx";
+import { NamedIccid } from "../parts/values.jsx";
 import { checkoutPath, esimsPath, installPath, offersPath, shopPath } from "../routes.js";
 
 /** @typedef {import("../data/context.js").Context} Context */
@@ -46,16 +47,20 @@ export function View({ context, route }) {
   const offersState = offers.state.value;
   const known = offersState.status === "ready" ? offersState.value : [];
   const isRetired = context.ownEsims.list().some((esim) => esim.iccid === iccid && esim.isRetired);
-  const status =
-    historyState.status === "ready" ? summarise(historyState.value).status : historyState.status;
+  const usage = historyState.status === "ready" ? summarise(historyState.value) : undefined;
+  const status = usage?.status ?? historyState.status;
   const isUsedUp = status === "used";
   const head = (
     <>
       <BackLink href={esimsPath()}>{t("esims.title")}</BackLink>
       <header class="view-head">
         <div>
-          <h1 tabIndex={-1}>{esimLabel(context, iccid)}</h1>
-          <Iccid iccid={iccid} />
+          <div class="titled">
+            <h1 tabIndex={-1}>{esimLabel(context, iccid)}</h1>
+            {usage && <EsimStatus usage={usage} />}
+            {status === "loading" && <Bone letters={10} look="chip" />}
+          </div>
+          <NamedIccid iccid={iccid} />
         </div>
         {!isRetired && INSTALLED_NEXT.has(status) && (
           <a class="button" href={installPath(iccid)}>

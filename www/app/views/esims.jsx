@@ -3,10 +3,11 @@
 import { errorKind } from "../data/errors.js";
 import { explain } from "../data/explanations.js";
 import { useRefreshOn, useResource } from "../data/resource.js";
-import { FEW_DAYS, LOW_SHARE, summarise } from "../data/usage.js";
+import { hasFewDays, summarise } from "../data/usage.js";
 import { formatData, formatDays } from "../format.js";
 import { t } from "../i18n.js";
 import { Empty } from "../parts/empty.jsx";
+import { EsimStatus } from "../parts/esim-status.jsx";
 import { Icon } from "../parts/icon.jsx";
 import { Chip, ShortIccid } from "../parts/labels.jsx";
 import { Loaded } from "../parts/loaded.jsx";
@@ -110,21 +111,6 @@ function Groups({ all }) {
   );
 }
 
-/** @type {Record<Usage["status"], ["good" | "info" | "past", import("../i18n.js").Key]>} */
-const STATUSES = {
-  active: ["good", "esim.active"],
-  waiting: ["info", "esim.waiting"],
-  used: ["past", "esim.used"],
-  none: ["past", "esim.none"],
-};
-
-/** @type {["bad", import("../i18n.js").Key]} */
-const LOW = ["bad", "esim.low"];
-
-/** @param {Usage} usage */
-const isLow = ({ remaining, amount }) =>
-  remaining !== null && amount !== null && remaining / amount < LOW_SHARE;
-
 /**
  * The next step. PressOne lists the packages that a used-up eSIM still takes, which may be none, so the card promises
  * no top-up.
@@ -140,7 +126,6 @@ const ACTIONS = {
 
 /** @param {Summary} props */
 function SimCard({ esim: { iccid, label }, usage, error }) {
-  const [tone, key] = usage && isLow(usage) ? LOW : STATUSES[usage?.status ?? "none"];
   const isDimmed = usage?.status === "used" || usage?.status === "none";
   return (
     <li class={`sim ${isDimmed ? "dimmed" : ""}`}>
@@ -148,7 +133,7 @@ function SimCard({ esim: { iccid, label }, usage, error }) {
         <h2>
           <a href={esimPath(iccid)}>{label}</a>
         </h2>
-        {usage && <Chip tone={tone}>{t(key)}</Chip>}
+        {usage && <EsimStatus usage={usage} />}
       </div>
       {usage ? <Left usage={usage} /> : <p class="sim-note">{explain(error).title}</p>}
       <div class="sim-foot">
@@ -190,7 +175,7 @@ function Left({ usage }) {
               : formatData(remaining)}
         </strong>{" "}
         {daysLeft !== null && (
-          <span class={daysLeft <= FEW_DAYS ? "few" : ""}>
+          <span class={hasFewDays(usage) ? "few" : ""}>
             {t("days.left", { days: formatDays(daysLeft), count: daysLeft })}
           </span>
         )}

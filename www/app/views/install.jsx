@@ -12,7 +12,7 @@ import { Icon } from "../parts/icon.jsx";
 import { Loaded } from "../parts/loaded.jsx";
 import { QrCode } from "../parts/qr-code.jsx";
 import { Skeleton } from "../parts/skeleton.jsx";
-import { Iccid } from "../parts/values.jsx";
+import { NamedIccid } from "../parts/values.jsx";
 import { esimPath } from "../routes.js";
 
 /** @typedef {import("../data/context.js").Context} Context */
@@ -42,7 +42,7 @@ export function View({ context, route }) {
       <header class="view-head">
         <div>
           <h1 tabIndex={-1}>{t("install.title")}</h1>
-          <Iccid iccid={iccid} />
+          <NamedIccid iccid={iccid} />
         </div>
       </header>
       <p class="lead">{t("install.lead")}</p>
