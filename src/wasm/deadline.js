@@ -72,7 +72,8 @@ class Deadline {
       if (this.failure) reject(this.failure);
       this.#timer ??= setTimeout(
         () => this.#end("timeout", `the call took longer than ${this.#timeoutMs} ms`),
-        this.remaining(),
+        // After a stall the time is over, and a negative delay makes Node print a warning.
+        Math.max(0, this.remaining()),
       );
       Promise.resolve(outcome).then(resolve, reject);
     });
