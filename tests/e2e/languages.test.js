@@ -64,7 +64,8 @@ for (const language of LANGUAGES) {
     async ({ page, url }) => {
       const check = checkOf(page, language);
       await check("shop");
-      await page.locator(".place").first().click();
+      // The package of another country has a text of its operator, which is English.
+      await page.locator('a[href="/countries/IE"]').click();
       await page.locator(".offers").waitFor();
       await page.locator("details.card summary").click();
       await page.locator("details.card input").fill("harbour");
