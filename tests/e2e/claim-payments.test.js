@@ -170,7 +170,7 @@ test("a claimed number is its shopper's alone: the list, the payment and the ren
   const Cookie = await openOtherSession(storefront());
   assert.deepEqual(await ownNumbers({ Cookie }), []);
 
-  const { headers, ...post } = jsonPost({ kind: "renewal", email });
+  const { headers, ...post } = jsonPost({ kind: "renewal", email, price: 5.99 });
   const foreign = await request("/shop/payments", { ...post, headers: { ...headers, Cookie } });
   assert.equal(foreign.status, 404);
   const paid = await request("/shop/payments", { ...post, headers });
@@ -180,6 +180,21 @@ test("a claimed number is its shopper's alone: the list, the payment and the ren
     storefront().sandbox.ledger.renewals.map((each) => each.email),
     [email],
   );
+});
+
+test("a renewal pays the price that its shopper saw, or nothing", async () => {
+  const [own] = await ownNumbers();
+  assert.ok(own);
+  const { email, price } = own;
+  for (const [seen, status] of [
+    [price + 1, 409],
+    [undefined, 409],
+    [price, 200],
+  ]) {
+    const paid = await request("/shop/payments", jsonPost({ kind: "renewal", email, price: seen }));
+    assert.equal(paid.status, status);
+    if (status === 409) assert.equal((await paid.json()).kind, "price_changed");
+  }
 });
 
 test("a number whose plan has left the shop keeps the price that was paid", async () => {

@@ -7,8 +7,9 @@ import { addressOf, payOnce } from "./payments.js";
 
 const MAX_BODY_BYTES = 4_096;
 const MAX_PACKAGE_ID_LENGTH = 255;
-/** A UUID is one. */
+/** The keys that are accepted, such as a UUID. */
 const KEY = /^[\w-]{20,64}$/;
+const NO_KEY = "The Idempotency-Key must have 20 to 64 letters, digits, underscores or hyphens.";
 
 /**
  * @typedef {object} Visit
@@ -66,7 +67,7 @@ async function postPayment(request, visit) {
     return uncachedJson(413, { message: `The body is larger than ${MAX_BODY_BYTES} bytes.` });
   }
   const key = request.headers.get("Idempotency-Key") ?? "";
-  if (!KEY.test(key)) return uncachedJson(400, { message: "The Idempotency-Key must be a UUID." });
+  if (!KEY.test(key)) return uncachedJson(400, { message: NO_KEY });
   const wanted = (await request.json().catch(() => null)) ?? {};
   const { shopper, store } = visit;
   const decide = async () => paymentFor(wanted, visit);
@@ -149,6 +150,9 @@ function newEsimOf(wanted) {
   };
 }
 
+/** @type {Refusal} */
+const PRICE_CHANGED = { status: 409, kind: "price_changed", message: "The price has changed." };
+
 /** @param {string} message @returns {Refusal} */
 const unavailable = (message) => ({ status: 409, kind: "number_unavailable", message });
 
@@ -162,8 +166,7 @@ const unavailable = (message) => ({ status: 409, kind: "number_unavailable", mes
 async function claimOf({ number, price }, visit) {
   const plan = visit.env.NUMBERS ? planOf(number) : undefined;
   if (!plan) return { status: 404, message: "The shop sells no such number." };
-  if (price !== plan.price)
-    return { status: 409, kind: "price_changed", message: "The price has changed." };
+  if (price !== plan.price) return PRICE_CHANGED;
   // The open claims come first: a claim that is done meanwhile is then among the shopper's numbers.
   const open = await visit.openClaims();
   if (open.includes(number)) return unavailable("The shopper is claiming this number.");
@@ -172,9 +175,15 @@ async function claimOf({ number, price }, visit) {
   return { kind: "claim", number, price };
 }
 
-/** The price is the shop's own. @param {any} wanted @param {Visit} visit @returns {Promise<Refusal | PaidRenewal>} */
-async function renewalOf({ email }, visit) {
+/**
+ * The price is the shop's own. The page shows it first.
+ *
+ * @param {any} wanted
+ * @param {Visit} visit
+ * @returns {Promise<Refusal | PaidRenewal>}
+ */
+async function renewalOf({ email, price }, visit) {
   const number = (await readNumbers(visit)).find((each) => each.email === email);
   if (!number) return { status: 404, message: "The shopper has no such number." };
-  return { kind: "renewal", email, price: number.price };
+  return price === number.price ? { kind: "renewal", email, price } : PRICE_CHANGED;
 }
