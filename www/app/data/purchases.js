@@ -85,6 +85,8 @@ export function createPurchases(pressone, shopper) {
         return;
       }
       const error = failureOf(paid, thrown);
+      // The shopper is told that nothing is charged, so no later page orders it.
+      unreported.add({ ...paid, refusal: errorKind(error) ?? "" });
       update({ reference, state: "failed", error });
       throw error;
     }
@@ -103,7 +105,7 @@ export function createPurchases(pressone, shopper) {
   }
 
   /**
-   * A paid order that never arrived at the shop is sent: its payment buys one order at most.
+   * A paid order that never arrived at the shop is sent, unless it was refused: its payment buys one order at most.
    *
    * @param {string} reference
    * @returns {Promise<Progress>}
@@ -114,11 +116,20 @@ export function createPurchases(pressone, shopper) {
     const paid = unreported.list().find((order) => order.reference === reference);
     try {
       const entry = await pressone.getPurchase(reference);
-      if (paid && !wasSent(entry)) {
+      const refusal = paid?.refusal;
+      if (paid && refusal === undefined && !wasSent(entry)) {
         await submit(paid).catch(() => {});
         return get(reference) ?? { reference, state: entry.state };
       }
-      if (entry.state === "none") return { reference, state: "none" };
+      if (entry.state === "none") {
+        if (refusal === undefined) return { reference, state: "none" };
+        return update({
+          ...paid,
+          reference,
+          state: "failed",
+          error: new FailedOrder(refusal, reference),
+        });
+      }
       const progress = { ...paid, ...readEntry(entry) };
       return entry.state === "open" ? updateOpen(progress) : update(progress);
     } catch (error) {

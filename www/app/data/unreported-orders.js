@@ -16,6 +16,7 @@ import { createStoredList } from "./stored-list.js";
  * @property {"global"} [type] the same, for a region
  *
  * @typedef {NewOrder & { reference: string, email?: string }} PaidOrder with the address of a number that is claimed
+ * @typedef {PaidOrder & { refusal?: string }} UnreportedOrder with the kind of its failure, if it was refused
  */
 
 const MAX_ORDERS = 20;
@@ -30,7 +31,7 @@ export const orderKey = ({ kind, iccid, package_id, number, email }) =>
 
 /** @param {string} shopper */
 export function createUnreportedOrders(shopper) {
-  /** @type {ReturnType<typeof createStoredList<PaidOrder>>} */
+  /** @type {ReturnType<typeof createStoredList<UnreportedOrder>>} */
   const { read, write } = createStoredList(`unreported-orders:${shopper}`);
 
   /** @param {string} reference */
@@ -38,7 +39,7 @@ export function createUnreportedOrders(shopper) {
 
   return {
     list: read,
-    /** @param {PaidOrder} order */
+    /** @param {UnreportedOrder} order */
     add: (order) => write([order, ...without(order.reference)].slice(0, MAX_ORDERS)),
     /** @param {string} reference */
     remove: (reference) => write(without(reference)),
