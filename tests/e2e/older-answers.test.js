@@ -56,6 +56,9 @@ test("an older failure does not hide a newer answer, and a newer answer ends a f
   assert.deepEqual(await answer(0, ({ reject }) => reject(new Error("late"))), fresh);
 });
 
+/** The message above older data. @param {Page} page */
+const warning = (page) => page.locator(".message.pending").getByText(OLD);
+
 /** Lets the page read its data again, as it does when the browser is online again. @param {Page} page */
 const readAgain = (page) => page.evaluate(() => window.dispatchEvent(new Event("online")));
 
@@ -73,9 +76,11 @@ storefrontTest(
     sandbox.faults.clear();
     older.release();
     await page.locator(".order").first().waitFor();
-    await page.locator(".message.pending").getByText(OLD).waitFor();
+    await warning(page).waitFor();
     assert.equal(await page.getByRole("alert").count(), 0);
     await tryAgainButton(page).click();
+    await warning(page).waitFor({ state: "hidden" });
+    // The announcer said it too, and has another text by then.
     await page.getByText(OLD).waitFor({ state: "hidden" });
     await page.locator(".order").first().waitFor();
   },
@@ -88,11 +93,27 @@ storefrontTest(
     await openCheckout(page);
     sandbox.faults.add({ endpoint: "topups", kind: "status", status: 503, times: "always" });
     await readAgain(page);
-    await page.locator(".message.pending").getByText(OLD).waitFor();
+    await warning(page).waitFor();
     await payButton(page).waitFor();
     assert.equal(await page.getByRole("alert").count(), 0);
     sandbox.faults.clear();
     await payButton(page).click();
     await waitForView(page, "Thank you");
+  },
+);
+
+storefrontTest(
+  "a second try for the data of a checkout keeps what was chosen there",
+  FAILS,
+  async ({ page, sandbox }) => {
+    await openCheckout(page);
+    await page.getByText("Wallet", { exact: true }).click();
+    sandbox.faults.add({ endpoint: "topups", kind: "status", status: 503, times: "always" });
+    await readAgain(page);
+    await warning(page).waitFor();
+    sandbox.faults.clear();
+    await tryAgainButton(page).click();
+    await warning(page).waitFor({ state: "hidden" });
+    assert.ok(await page.getByRole("radio", { name: "Wallet" }).isChecked());
   },
 );

@@ -21,17 +21,15 @@ export function Loaded({ resource, children, skeleton, describe }) {
   const isOld = status === "ready" && state.error !== undefined;
 
   useEffect(() => {
-    if (state.status === "ready" && describe) announce(describe(state.value));
-  }, [status, locale()]);
-
-  useEffect(() => {
     if (isOld) announce(t("error.old.title"));
-  }, [isOld]);
+    else if (state.status === "ready" && describe) announce(describe(state.value));
+  }, [status, isOld, locale()]);
 
-  async function retry() {
-    await resource.reload();
-    // The pressed button had the focus and is gone.
-    box.current?.focus({ preventScroll: true });
+  /** @param {() => Promise<void>} load */
+  async function retry(load) {
+    await load();
+    // The pressed button had the focus and may be gone.
+    if (document.activeElement === document.body) box.current?.focus({ preventScroll: true });
   }
 
   return (
@@ -42,8 +40,13 @@ export function Loaded({ resource, children, skeleton, describe }) {
           {skeleton}
         </>
       )}
-      {status === "failed" && <ErrorMessage error={state.error} retry={retry} />}
-      {isOld && <ErrorMessage error={state.error} retry={retry} isOfOld />}
+      {status === "failed" && (
+        <ErrorMessage error={state.error} retry={() => retry(resource.reload)} />
+      )}
+      {isOld && (
+        // The old data stay, because a form among them may be in use.
+        <ErrorMessage error={state.error} retry={() => retry(resource.refresh)} isOfOld />
+      )}
       {status === "ready" && children(state.value)}
     </div>
   );
