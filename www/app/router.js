@@ -14,13 +14,21 @@ import { parseRoute } from "./routes.js";
 const RESTORE_MS = 3_000;
 const STORED_POSITIONS = "scroll-positions";
 
+/** The path in the address bar. It differs from the view's after `replaceAddress`. */
+export const shownPath = signal(location.pathname);
+
 let visits = 0;
-const readLocation = (isReturn = false) => ({
-  address: location.pathname + location.search,
-  visit: visits++,
-  route: parseRoute(location),
-  isReturn,
-});
+
+/** Reads the address bar, for `shownPath` too. */
+function readLocation(isReturn = false) {
+  shownPath.value = location.pathname;
+  return {
+    address: location.pathname + location.search,
+    visit: visits++,
+    route: parseRoute(location),
+    isReturn,
+  };
+}
 
 /** The address of the current view. */
 export const current = signal(/** @type {Location} */ (readLocation()));
@@ -52,6 +60,7 @@ export function navigate(address, { replace = false } = {}) {
 /** Changes the address, but not the view. @param {string} address */
 export function replaceAddress(address) {
   history.replaceState(history.state, "", address);
+  shownPath.value = location.pathname;
 }
 
 function moveToStart() {

@@ -10,7 +10,7 @@ import { Notices } from "./parts/notices.jsx";
 import { OfflineNotice } from "./parts/offline-notice.jsx";
 import { Skeleton } from "./parts/skeleton.jsx";
 import { Announcer } from "./parts/text.jsx";
-import { current } from "./router.js";
+import { current, shownPath } from "./router.js";
 import { title, View } from "./views/esims.jsx";
 
 /** @typedef {import("./data/context.js").Context} Context */
@@ -60,7 +60,7 @@ export function Shop({ context }) {
   return (
     <>
       <OfflineNotice />
-      <Notices purchases={context.purchases} payments={context.payments} visit={visit} />
+      <Notices purchases={context.purchases} payments={context.payments} path={shownPath.value} />
       <main id="main" tabIndex={-1} key={`${address} ${visit}`} class={`view-${route?.view}`}>
         {view ? <view.View context={context} route={route} /> : <ArrivingView name={name} />}
       </main>

@@ -27,19 +27,18 @@ import { Unseen } from "./text.jsx";
  * @param {object} props
  * @param {Purchases} props.purchases
  * @param {Payments} props.payments
- * @param {number} props.visit of the view, so the notices follow its address
+ * @param {string} props.path in the address bar
  */
-export function Notices({ purchases, payments }) {
+export function Notices({ purchases, payments, path }) {
   // A checkout that orders has the address of its receipt. Both tell of their purchase themselves.
-  const isElsewhere = (/** @type {string} */ reference) =>
-    receiptPath(reference) !== location.pathname;
+  const isElsewhere = (/** @type {string} */ reference) => receiptPath(reference) !== path;
   const ofPurchases = purchases
     .list()
     .filter(({ isReported, reference }) => !isReported && isElsewhere(reference))
     .map((purchase) => newsOfPurchase(purchase, purchases));
   const ofPayments = payments
     .list()
-    .filter(({ isReported, state }) => !isReported && state !== "paying")
+    .filter(({ isReported, state }) => !isReported && (state === "unknown" || state === "refused"))
     .map((payment) => newsOfPayment(payment, payments));
   const [newest, ...rest] = [...ofPurchases, ...ofPayments].toSorted(
     (a, b) => b.createdAt - a.createdAt,
