@@ -21,16 +21,19 @@ import { orderKey } from "./unreported-orders.js";
  * @property {string} address of the checkout
  * @property {number} createdAt in ms since the epoch
  * @property {string} [reference] the payment's id, if only its order is not known
+ * @property {boolean} [isPaying] true until its request has ended
  * @property {boolean} [isReported] true if the shopper has seen the outcome
  *
- * @typedef {StoredPayment & { state: "paying" | "unknown" | "refused", error?: unknown }} Payment
- *   a payment that is repeated has the error of the last try
+ * @typedef {StoredPayment & { state: "paying" | "elsewhere" | "unknown" | "refused", error?: unknown }} Payment
+ *   elsewhere: another tab is paying. A payment that is repeated has the error of the last try
  */
 
 /** @typedef {ReturnType<typeof createPayments>} Payments */
 
 /** The page forgets the key of an unknown payment after this time. */
 const MAX_AGE_MS = DAY_MS;
+/** Longer than a payment and its renewal take. A tab that pays longer is gone. */
+const PAYING_MS = 60_000;
 
 /** @template {StoredPayment} T @param {readonly T[]} payments @param {Wanted} order */
 const find = (payments, order) =>
@@ -41,13 +44,19 @@ const without = (payments, order) =>
   payments.filter((payment) => orderKey(payment.order) !== orderKey(order));
 
 /** @param {Payment} payment @returns {StoredPayment} */
-const withoutState = ({ state: _state, error: _error, ...stored }) => stored;
+const toStored = ({ state, error: _error, ...stored }) => ({
+  ...stored,
+  isPaying: state === "paying",
+});
 
 /** @param {unknown} [cause] */
 const unknownPayment = (cause) => new ShopError("network", { cause, mayBePaid: true });
 
-/** @param {StoredPayment} payment @returns {Payment} */
-const ofEarlierPage = (payment) => ({ ...payment, state: "unknown", error: unknownPayment() });
+/** A payment of another tab or an earlier page. @param {StoredPayment} payment @returns {Payment} */
+const fromStored = (payment) =>
+  payment.isPaying && Date.now() - payment.createdAt < PAYING_MS
+    ? { ...payment, state: "elsewhere" }
+    : { ...payment, state: "unknown", error: unknownPayment() };
 
 /**
  * @param {import("pressone-esim").Client} pressone
@@ -60,7 +69,19 @@ export function createPayments(pressone, shopper) {
     stored.read().filter(({ createdAt }) => createdAt > Date.now() - MAX_AGE_MS);
 
   /** @type {import("@preact/signals").Signal<readonly Payment[]>} */
-  const known = signal(readStored().map(ofEarlierPage));
+  const known = signal([]);
+
+  /** Reads the payments of other tabs. One may have begun, and the outcome of another may be known. */
+  function follow() {
+    const own = known.peek().filter(({ state }) => state === "paying" || state === "refused");
+    const others = readStored()
+      .filter(({ order }) => !find(own, order))
+      .map(fromStored);
+    known.value = [...own, ...others];
+    if (others.some(({ state }) => state === "elsewhere")) setTimeout(follow, PAYING_MS);
+  }
+  follow();
+  stored.onChange(follow);
 
   /**
    * Replaces what is known of the payment for an order, here and in the browser's storage.
@@ -70,7 +91,7 @@ export function createPayments(pressone, shopper) {
    */
   function replace(order, payment) {
     known.value = [...without(known.peek(), order), ...(payment ? [payment] : [])];
-    const open = payment && payment.state !== "refused" ? [withoutState(payment)] : [];
+    const open = payment && payment.state !== "refused" ? [toStored(payment)] : [];
     stored.write([...without(readStored(), order), ...open]);
   }
 

@@ -20,6 +20,14 @@ export function createStoredList(name) {
       }
     },
 
+    /** Calls the listener when another tab has changed the list. @param {() => void} listener */
+    onChange(listener) {
+      addEventListener("storage", ({ key }) => {
+        // Without a key, everything was deleted.
+        if (key === name || key === null) listener();
+      });
+    },
+
     /** @param {T[]} list */
     write(list) {
       try {

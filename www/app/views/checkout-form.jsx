@@ -34,7 +34,8 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
   const { payments, purchases } = context;
   const unknown = payments.findUnknown(order);
   const [failure, setFailure] = useState(/** @type {unknown} */ (undefined));
-  const problem = failure ?? unknown?.error;
+  // Another tab may know the outcome of a payment that was not known here.
+  const problem = unknown?.error ?? (mayBePaid(failure) ? undefined : failure);
   const [recent, setRecent] = useState(/** @type {Progress | undefined} */ (undefined));
   const [method, setMethod] = useState(
     /** @type {import("../parts/payment-form.jsx").Method} */ ("card"),
