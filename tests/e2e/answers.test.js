@@ -1,5 +1,6 @@
 /** The answer to what the shopper has pressed is on the screen of a phone, and has the focus. */
 import assert from "node:assert/strict";
+import { renewNumber } from "./number.js";
 import { openCheckout, payButton, waitUntilLoaded } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
@@ -37,8 +38,7 @@ storefrontTest(
   async ({ page, sandbox }) => {
     await waitUntilLoaded(page);
     sandbox.faults.add({ endpoint: "renew", kind: "cut-before" });
-    await page.getByRole("button", { name: /^Renew for/ }).click();
-    await page.getByRole("button", { name: /and renew$/ }).click();
+    await renewNumber(page);
     await assertInSight(page, "is not confirmed yet");
   },
 );

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { GROUPS, isOfNewShopper } from "../../www/app/demo/states.js";
 import { CLOCKED_WORKER, passWorkerTime, stopTimers } from "./clock.js";
+import { renewNumber } from "./number.js";
 import { pressPay, waitUntilLoaded } from "./page.js";
 import { findViolations } from "./page-rules.js";
 import { comparePicture, STILL } from "./pictures.js";
@@ -54,10 +55,7 @@ const SIGNS = {
 /** Does what the panel says, and waits for the end. @param {import("./page.js").Page} page @param {string} hint @param {() => Promise<void>} end */
 async function follow(page, hint, end) {
   if (/Pay|Buy/.test(hint)) return pressPay(page, end);
-  if (/Renew/.test(hint)) {
-    await page.getByRole("button", { name: /^Renew for/ }).click();
-    await page.getByRole("button", { name: /and renew$/ }).click();
-  }
+  if (/Renew/.test(hint)) await renewNumber(page);
   return end();
 }
 

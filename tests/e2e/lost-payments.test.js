@@ -13,6 +13,7 @@ import {
   endSession,
   news,
   openCheckout,
+  openEsim,
   openTab,
   payButton,
   tryAgainButton,
@@ -29,6 +30,20 @@ async function waitForUnknown(page) {
   await page.getByRole("alert").getByText(UNKNOWN).waitFor();
   assert.equal(await page.getByText(NOT_CHARGED).count(), 0);
   assert.equal(await payButton(page).count(), 0);
+}
+
+/**
+ * Tries again: the payment is repeated, and buys one order.
+ *
+ * @param {import("./storefront.js").Visit} visit
+ * @param {Awaited<ReturnType<typeof losePayments>>} seen
+ * @param {number} count of the requests to pay
+ */
+async function assertPaidOnce({ page, sandbox }, seen, count) {
+  await tryAgainButton(page).click();
+  await waitForView(page, "Thank you");
+  assertOnePayment(seen, count);
+  assert.equal(sandbox.ledger.orders.length, 1);
 }
 
 for (const moment of /** @type {const} */ (["before", "after", 502])) {
@@ -48,16 +63,14 @@ for (const moment of /** @type {const} */ (["before", "after", 502])) {
   storefrontTest(
     `a payment that stays unknown is not told as refused, and a second try pays once (${moment})`,
     LOST,
-    async ({ page, sandbox }) => {
+    async (visit) => {
+      const { page } = visit;
       await openCheckout(page);
       const seen = await losePayments(page, 2, moment);
       await payButton(page).click();
       await waitForUnknown(page);
       assert.equal(await news(page).textContent(), "", "the view says it");
-      await tryAgainButton(page).click();
-      await waitForView(page, "Thank you");
-      assertOnePayment(seen, 3);
-      assert.equal(sandbox.ledger.orders.length, 1);
+      await assertPaidOnce(visit, seen, 3);
     },
   );
 }
@@ -82,7 +95,8 @@ storefrontTest("a payment that the browser does not send is not charged", LOST, 
 storefrontTest(
   "a session that ends after the answer was lost leaves the payment unknown",
   { expectedErrors: /net::ERR_|401/ },
-  async ({ page, sandbox }) => {
+  async (visit) => {
+    const { page } = visit;
     await openCheckout(page);
     const seen = await losePayments(page, 1);
     page.once("requestfailed", () => endSession(page));
@@ -90,17 +104,15 @@ storefrontTest(
     await waitForUnknown(page);
     await page.getByRole("button", { name: "Reload the page" }).click();
     await waitForUnknown(page);
-    await tryAgainButton(page).click();
-    await waitForView(page, "Thank you");
-    assertOnePayment(seen, 3);
-    assert.equal(sandbox.ledger.orders.length, 1);
+    await assertPaidOnce(visit, seen, 3);
   },
 );
 
 storefrontTest(
   "a shopper who left the checkout is told that the payment is not known, also after a reload",
   LOST,
-  async ({ page, sandbox }) => {
+  async (visit) => {
+    const { page } = visit;
     await openCheckout(page);
     const seen = await losePayments(page, 2);
     await payButton(page).click();
@@ -116,17 +128,15 @@ storefrontTest(
     await waitForView(page, "Checkout");
     await waitForUnknown(page);
     assert.equal(await news(page).textContent(), "", "the view says it");
-    await tryAgainButton(page).click();
-    await waitForView(page, "Thank you");
-    assertOnePayment(seen, 3);
-    assert.equal(sandbox.ledger.orders.length, 1);
+    await assertPaidOnce(visit, seen, 3);
   },
 );
 
 storefrontTest(
   "a notice of an unknown payment can be closed, and the next press of Pay has the same key",
   LOST,
-  async ({ page, sandbox }) => {
+  async (visit) => {
+    const { page } = visit;
     await openCheckout(page);
     const seen = await losePayments(page, 2);
     await payButton(page).click();
@@ -138,22 +148,12 @@ storefrontTest(
     await waitUntilLoaded(page);
     assert.equal(await news(page).textContent(), "");
     await openTab(page, "My eSIMs");
-    await openCheckoutAgain(page);
+    await openEsim(page);
+    await page.getByRole("link", { name: /^Continue/ }).click();
     await waitForUnknown(page);
-    await tryAgainButton(page).click();
-    await waitForView(page, "Thank you");
-    assertOnePayment(seen, 3);
-    assert.equal(sandbox.ledger.orders.length, 1);
+    await assertPaidOnce(visit, seen, 3);
   },
 );
-
-/** @param {Page} page */
-async function openCheckoutAgain(page) {
-  await page.getByRole("link", { name: "My phone", exact: true }).click();
-  await waitForView(page, "My phone");
-  await page.getByRole("link", { name: /^Continue/ }).click();
-  await waitForView(page, "Checkout");
-}
 
 storefrontTest(
   "a payment that is not known goes on at its price, also if the offer has another one by now",
@@ -208,14 +208,12 @@ storefrontTest(
 storefrontTest(
   "a second try after a refused order uses the payment that was made",
   { expectedErrors: /422/ },
-  async ({ page, sandbox }) => {
+  async (visit) => {
+    const { page, sandbox } = visit;
     await openCheckout(page);
     const seen = await losePayments(page, 0);
     sandbox.faults.add({ endpoint: "submit", kind: "error", code: 13 });
     await payButton(page).click();
-    await tryAgainButton(page).click();
-    await waitForView(page, "Thank you");
-    assertOnePayment(seen, 1);
-    assert.equal(sandbox.ledger.orders.length, 1);
+    await assertPaidOnce(visit, seen, 1);
   },
 );

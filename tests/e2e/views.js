@@ -1,5 +1,6 @@
 /** Every view of the storefront, in each of its states, and how a shopper gets there. */
 import { fetchAnswer, holdNextAnswer } from "./held.js";
+import { renewNumber } from "./number.js";
 import {
   buyTopup,
   buyUnlisted,
@@ -163,8 +164,7 @@ async function openRefusal(page) {
 /** @param {Page} page @param {Sandbox} sandbox */
 async function loseRenewal(page, sandbox) {
   sandbox.faults.add({ endpoint: "renew", kind: "cut-before" });
-  await page.getByRole("button", { name: /^Renew for/ }).click();
-  await page.getByRole("button", { name: /^Pay .* and renew$/ }).click();
+  await renewNumber(page);
   await page.getByText("is not confirmed yet").first().waitFor();
 }
 
