@@ -141,9 +141,7 @@ storefrontTest(
     const seen = await losePayments(page, 2);
     await payButton(page).click();
     await openTab(page, "Orders");
-    await news(page)
-      .getByRole("button", { name: "Close the notice of payment 1 GB · 7 days" })
-      .click();
+    await news(page).getByRole("button", { name: "Close the notice for 1 GB · 7 days" }).click();
     await page.reload();
     await waitUntilLoaded(page);
     assert.equal(await news(page).textContent(), "");

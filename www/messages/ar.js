@@ -304,6 +304,7 @@ export default {
   "receipt.back": "العودة إلى {label}",
   "receipt.bought": "ما طلبته",
   "receipt.topUp": "باقتك",
+  "receipt.newEsim": "شريحة eSIM الجديدة",
   "receipt.ordering": "جارٍ طلب {name}…",
   "receipt.seconds": "يستغرق هذا بضع ثوانٍ.",
   "receipt.none.title": "لم نعثر على هذا الطلب",
@@ -340,6 +341,7 @@ export default {
     other: "{count} إشعار آخر",
   },
   "notice.ofPayment": "لعملية الدفع {reference}",
+  "notice.ofPurchase": "بشأن {name}",
 
   "order.title": "الطلب {code}",
   "order.number": "الطلب",
@@ -502,7 +504,7 @@ export default {
   "error.number_unavailable.text": "ربما حصل عليه شخص آخر للتو. يرجى اختيار رقم آخر.",
   "error.rate_limited.title": "يرجى الانتظار قليلًا",
   "error.rate_limited.text": "كان عدد الطلبات كبيرًا جدًا. مدة الانتظار قبل المحاولة: {pause}.",
-  "error.old.title": "قد لا تكون هذه البيانات محدَّثة",
+  "error.stale.title": "قد لا تكون هذه البيانات محدَّثة",
   "error.other.title": "هذا غير ممكن الآن",
   "error.other.text": "المشكلة من جانبنا. يرجى المحاولة لاحقًا.",
 };

@@ -233,6 +233,7 @@ export default {
   "receipt.back": "Zurück zu {label}",
   "receipt.bought": "Ihre Bestellung im Einzelnen",
   "receipt.topUp": "Ihre Aufladung",
+  "receipt.newEsim": "Ihre neue eSIM",
   "receipt.ordering": "{name} wird bestellt …",
   "receipt.seconds": "Das dauert einige Sekunden.",
   "receipt.none.title": "Wir konnten diese Bestellung nicht finden",
@@ -264,6 +265,7 @@ export default {
   "notice.close": "Mitteilung schließen",
   "notice.more": { one: "{count} weitere", other: "{count} weitere" },
   "notice.ofPayment": "zur Zahlung {reference}",
+  "notice.ofPurchase": "für {name}",
 
   "order.title": "Bestellung {code}",
   "order.number": "Bestellung",
@@ -402,7 +404,7 @@ export default {
   "error.rate_limited.title": "Bitte warten Sie einen Moment",
   "error.rate_limited.text":
     "Es gab zu viele Anfragen. Wartezeit bis zum nächsten Versuch: {pause}.",
-  "error.old.title": "Das ist vielleicht nicht aktuell",
+  "error.stale.title": "Das ist vielleicht nicht aktuell",
   "error.other.title": "Das geht im Moment nicht",
   "error.other.text": "Das Problem liegt bei uns. Bitte versuchen Sie es später noch einmal.",
 };

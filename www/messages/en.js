@@ -234,6 +234,7 @@ export default {
   "receipt.back": "Back to {label}",
   "receipt.bought": "What you ordered",
   "receipt.topUp": "your top-up",
+  "receipt.newEsim": "your new eSIM",
   "receipt.ordering": "Ordering {name}…",
   "receipt.seconds": "This takes a few seconds.",
   "receipt.none.title": "We couldn't find this order",
@@ -265,6 +266,7 @@ export default {
   "notice.close": "Close the notice",
   "notice.more": { one: "{count} more", other: "{count} more" },
   "notice.ofPayment": "of payment {reference}",
+  "notice.ofPurchase": "for {name}",
 
   "order.title": "Order {code}",
   "order.number": "Order",
@@ -404,7 +406,7 @@ export default {
   "error.number_unavailable.text": "It may just have been taken. Please choose another one.",
   "error.rate_limited.title": "Please wait a moment",
   "error.rate_limited.text": "There were too many requests. Try again in {pause}.",
-  "error.old.title": "This may be out of date",
+  "error.stale.title": "This may be out of date",
   "error.other.title": "This is not possible right now",
   "error.other.text": "The problem is on our side. Please try again later.",
 };

@@ -253,6 +253,7 @@ export default {
   "receipt.back": "Volver a {label}",
   "receipt.bought": "Lo que has pedido",
   "receipt.topUp": "tu recarga",
+  "receipt.newEsim": "tu nueva eSIM",
   "receipt.ordering": "Procesando tu pedido de {name}…",
   "receipt.seconds": "Tarda unos segundos.",
   "receipt.none.title": "No hemos encontrado este pedido",
@@ -282,6 +283,7 @@ export default {
   "notice.close": "Cerrar el aviso",
   "notice.more": { one: "{count} más", many: "{count} más", other: "{count} más" },
   "notice.ofPayment": "del pago {reference}",
+  "notice.ofPurchase": "de {name}",
 
   "order.title": "Pedido {code}",
   "order.number": "Pedido",
@@ -433,7 +435,7 @@ export default {
     "Puede que otra persona lo acabe de conseguir. Elige otro, por favor.",
   "error.rate_limited.title": "Espera un momento",
   "error.rate_limited.text": "Ha habido demasiadas solicitudes. Inténtalo de nuevo en {pause}.",
-  "error.old.title": "Puede que esto no esté al día",
+  "error.stale.title": "Puede que esto no esté al día",
   "error.other.title": "Ahora mismo no es posible",
   "error.other.text": "El problema es nuestro. Vuelve a intentarlo más tarde.",
 };

@@ -222,6 +222,7 @@ export default {
   "receipt.back": "{label}に戻る",
   "receipt.bought": "ご注文内容",
   "receipt.topUp": "チャージ",
+  "receipt.newEsim": "新しいeSIM",
   "receipt.ordering": "{name}を注文しています…",
   "receipt.seconds": "数秒かかります。",
   "receipt.none.title": "このご注文は見つかりませんでした",
@@ -251,6 +252,7 @@ export default {
   "notice.close": "お知らせを閉じる",
   "notice.more": { other: "ほか{count}件" },
   "notice.ofPayment": "お支払い番号：{reference}",
+  "notice.ofPurchase": "対象：{name}",
 
   "order.title": "注文{code}",
   "order.number": "注文番号",
@@ -380,7 +382,7 @@ export default {
   "error.number_unavailable.text": "ほかの方が取得した可能性があります。別の番号をお選びください。",
   "error.rate_limited.title": "少々お待ちください",
   "error.rate_limited.text": "リクエストが多すぎます。{pause}後にもう一度お試しください。",
-  "error.old.title": "最新の内容ではない可能性があります",
+  "error.stale.title": "最新の内容ではない可能性があります",
   "error.other.title": "現在この操作はできません",
   "error.other.text": "当店側の問題です。後でもう一度お試しください。",
 };

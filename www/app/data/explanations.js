@@ -10,7 +10,7 @@ import { errorKind, mayBePaid, NUMBER_UNAVAILABLE } from "./errors.js";
  * @property {string} title
  * @property {string} text
  * @property {"retry" | "reload" | "offers" | "none"} remedy what the shopper can do here
- * @property {"info" | "pending"} [tone] "info" if nothing is wrong, "pending" if the outcome is not known
+ * @property {"info" | "pending"} [tone] "info" if waiting or another choice helps, "pending" if the outcome is not known
  */
 
 /** @type {Record<string, { remedy: Explanation["remedy"], tone?: Explanation["tone"] }>} */

@@ -61,9 +61,9 @@ export function createResource(load, key) {
       if (isOver()) return;
       shown = number;
       if (key) kept.set(key, value);
-      // The value is an old one if a later request has failed.
-      const isOld = number < failed.number;
-      state.value = { status: "ready", value, ...(isOld && { error: failed.error }) };
+      // The value is stale if a later request has failed.
+      const isStale = number < failed.number;
+      state.value = { status: "ready", value, ...(isStale && { error: failed.error }) };
     } catch (thrown) {
       if (isOver()) return;
       if (number > failed.number) failed = { number, error: thrown };

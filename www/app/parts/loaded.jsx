@@ -18,12 +18,12 @@ export function Loaded({ resource, children, skeleton, describe }) {
   const state = resource.state.value;
   const box = useRef(/** @type {HTMLDivElement | null} */ (null));
   const { status } = state;
-  const isOld = status === "ready" && state.error !== undefined;
+  const isStale = status === "ready" && state.error !== undefined;
 
   useEffect(() => {
-    if (isOld) announce(t("error.old.title"));
+    if (isStale) announce(t("error.stale.title"));
     else if (state.status === "ready" && describe) announce(describe(state.value));
-  }, [status, isOld, locale()]);
+  }, [status, isStale, locale()]);
 
   /** @param {() => Promise<void>} load */
   async function retry(load) {
@@ -43,9 +43,9 @@ export function Loaded({ resource, children, skeleton, describe }) {
       {status === "failed" && (
         <ErrorMessage error={state.error} retry={() => retry(resource.reload)} />
       )}
-      {isOld && (
-        // The old data stay, because a form among them may be in use.
-        <ErrorMessage error={state.error} retry={() => retry(resource.refresh)} isOfOld />
+      {isStale && (
+        // The stale data stay, because a form among them may be in use.
+        <ErrorMessage error={state.error} retry={() => retry(resource.refresh)} isStale />
       )}
       {status === "ready" && children(state.value)}
     </div>

@@ -30,17 +30,17 @@ export const Message = ({ tone, title, children, isAlert = false }) => (
  * @param {object} props
  * @param {unknown} props.error
  * @param {(() => void) | undefined} [props.retry] given only if a second try is harmless
- * @param {boolean} [props.isOfOld] true if older data are shown, so the error is no alarm
+ * @param {boolean} [props.isStale] true if stale data are shown, so the error is no alarm
  * @param {Children} [props.children]
  */
-export function ErrorMessage({ error, retry, isOfOld = false, children }) {
+export function ErrorMessage({ error, retry, isStale = false, children }) {
   const { title, text, remedy, tone = "bad" } = explain(error);
   const canRetry = useLater(retryAfterMs(error));
   return (
     <Message
-      tone={isOfOld ? "pending" : tone}
-      title={isOfOld ? t("error.old.title") : title}
-      isAlert={!isOfOld}
+      tone={isStale ? "pending" : tone}
+      title={isStale ? t("error.stale.title") : title}
+      isAlert={!isStale}
     >
       <p>{text}</p>
       {children}

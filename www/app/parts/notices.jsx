@@ -13,9 +13,9 @@ import { Unseen } from "./text.jsx";
 /** @typedef {import("./message.jsx").Tone} Tone */
 
 /**
- * @typedef {object} News
+ * @typedef {object} NoticeContent
  * @property {string} id
- * @property {string} of names it for screen readers
+ * @property {string} subject says for screen readers which purchase or payment it is
  * @property {number} createdAt
  * @property {Tone} tone
  * @property {string} text
@@ -30,16 +30,16 @@ import { Unseen } from "./text.jsx";
  * @param {string} props.path in the address bar
  */
 export function Notices({ purchases, payments, path }) {
-  // A checkout that orders has the address of its receipt. Both tell of their purchase themselves.
+  // During an order, the checkout has the address of its receipt. Both views show their purchase, so no notice does.
   const isElsewhere = (/** @type {string} */ reference) => receiptPath(reference) !== path;
   const ofPurchases = purchases
     .list()
     .filter(({ isReported, reference }) => !isReported && isElsewhere(reference))
-    .map((purchase) => newsOfPurchase(purchase, purchases));
+    .map((purchase) => contentOfPurchase(purchase, purchases));
   const ofPayments = payments
     .list()
     .filter(({ isReported, state }) => !isReported && (state === "unknown" || state === "refused"))
-    .map((payment) => newsOfPayment(payment, payments));
+    .map((payment) => contentOfPayment(payment, payments));
   const [newest, ...rest] = [...ofPurchases, ...ofPayments].toSorted(
     (a, b) => b.createdAt - a.createdAt,
   );
@@ -47,15 +47,15 @@ export function Notices({ purchases, payments, path }) {
     <div class="news" role="status">
       {newest && (
         <ul>
-          <Notice key={newest.id} news={newest} />
+          <Notice key={newest.id} content={newest} />
         </ul>
       )}
       {rest.length > 0 && (
         <details>
           <summary>{t("notice.more", { count: rest.length })}</summary>
           <ul>
-            {rest.map((news) => (
-              <Notice key={news.id} news={news} />
+            {rest.map((content) => (
+              <Notice key={content.id} content={content} />
             ))}
           </ul>
         </details>
@@ -64,8 +64,8 @@ export function Notices({ purchases, payments, path }) {
   );
 }
 
-/** @param {{ news: News }} props */
-function Notice({ news: { of, tone, text, link, markReported } }) {
+/** @param {{ content: NoticeContent }} props */
+function Notice({ content: { subject, tone, text, link, markReported } }) {
   function close() {
     markReported?.();
     // The button goes away, so the focus needs a place.
@@ -78,14 +78,14 @@ function Notice({ news: { of, tone, text, link, markReported } }) {
       {link && (
         <a href={link.href}>
           {link.label}
-          <Unseen> {t("notice.ofPayment", { reference: of })}</Unseen>
+          <Unseen> {subject}</Unseen>
         </a>
       )}
       {markReported && (
         <button type="button" class="close" onClick={close}>
           <Icon name="close" />
           <Unseen>
-            {t("notice.close")} {t("notice.ofPayment", { reference: of })}
+            {t("notice.close")} {subject}
           </Unseen>
         </button>
       )}
@@ -93,25 +93,30 @@ function Notice({ news: { of, tone, text, link, markReported } }) {
   );
 }
 
-/** @param {Progress} purchase @param {Purchases} purchases @returns {News} */
-function newsOfPurchase(purchase, purchases) {
+/** @param {Progress} purchase @param {Purchases} purchases @returns {NoticeContent} */
+function contentOfPurchase(purchase, purchases) {
   const { reference, createdAt = 0 } = purchase;
-  const { label, ...told } = describe(purchase);
+  const { label, ...content } = describe(purchase);
   return {
-    ...{ id: reference, of: reference, createdAt },
-    ...told,
+    id: reference,
+    subject: t("notice.ofPayment", { reference }),
+    createdAt,
+    ...content,
     ...(label && { link: { href: receiptPath(reference), label } }),
     ...(isSettled(purchase) && { markReported: () => purchases.markReported(reference) }),
   };
 }
 
-/** A payment that failed while the shopper was elsewhere. @param {Payment} payment @param {Payments} payments @returns {News} */
-function newsOfPayment({ idempotencyKey, order, address, createdAt, state, error }, payments) {
+/** A payment that failed while the shopper was elsewhere. @param {Payment} payment @param {Payments} payments @returns {NoticeContent} */
+function contentOfPayment({ idempotencyKey, order, address, createdAt, state, error }, payments) {
   const name = order.title;
   const isUnknown = state === "unknown";
   const label = order.kind === "renewal" ? t("numbers.yours") : t("checkout.again");
   return {
-    ...{ id: idempotencyKey, of: name, createdAt, tone: isUnknown ? "pending" : "bad" },
+    id: idempotencyKey,
+    subject: t("notice.ofPurchase", { name }),
+    createdAt,
+    tone: isUnknown ? "pending" : "bad",
     text: isUnknown
       ? t("notice.unknown", { name })
       : t("notice.unpaid", { name, reason: explain(error).title }),
@@ -121,8 +126,8 @@ function newsOfPayment({ idempotencyKey, order, address, createdAt, state, error
 }
 
 /** @param {Progress} purchase @returns {{ tone: Tone, text: string, label?: string }} */
-function describe({ state, title, order, error }) {
-  const name = title ?? order?.data ?? t("receipt.topUp");
+function describe({ state, kind, title, order, error }) {
+  const name = title ?? order?.data ?? t(kind === "sim" ? "receipt.newEsim" : "receipt.topUp");
   switch (state) {
     case "ordering":
       return { tone: "pending", text: t("notice.ordering", { name }) };

@@ -19,8 +19,8 @@ import { receiptPath, shopPath } from "../routes.js";
 /** @typedef {import("../data/unreported-orders.js").PaidOrder} PaidOrder */
 
 /**
- * "Try again" repeats the same payment and the same order, so it pays once at most. A refusal has no such button: it
- * leads back to the checkout, where the shopper sees the price before a new payment.
+ * "Try again" follows a failure that may pass. It repeats the unknown payment or the paid order, so it pays once at
+ * most. Other refusals lead back to the checkout and its price.
  *
  * @param {object} props
  * @param {Context} props.context
@@ -44,7 +44,7 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
   const paid = useRef(/** @type {PaidOrder | undefined} */ (undefined));
 
   useEffect(() => {
-    // A payment of an earlier visit: the view tells it, so a notice does not.
+    // The view shows an unknown payment of an earlier visit, so no notice does.
     if (unknown) payments.markReported(order);
   }, [unknown]);
 
@@ -58,7 +58,7 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
       paid.current ??= await payments.pay(order, address);
       await placeOrder(context, paid.current, isHere);
     } catch (error) {
-      // A notice tells it in other views.
+      // A notice shows the failure in other views.
       if (!isHere()) return;
       payments.markReported(order);
       purchases.markReported(errorReference(error));
@@ -143,7 +143,7 @@ async function placeOrder({ purchases }, paid, isHere) {
 }
 
 /**
- * A refusal, or a payment that is not known. The one button is what helps now.
+ * The message of a refusal or of an unknown payment, with one button for the next step.
  *
  * @param {object} props
  * @param {unknown} props.error

@@ -107,7 +107,7 @@ export function View({ context, route }) {
             {(value) => (
               <>
                 {value.source === "stale" && <Stale history={value} />}
-                <UsageHero usage={summarise(value)} />
+                {usage && <UsageHero usage={usage} />}
                 <TimeLine history={value} purchases={ofThis} offers={known} />
                 <div class="esim-foot">
                   {status === "active" && (

@@ -123,7 +123,8 @@ function Receipt({ context, purchase }) {
 }
 
 /** @param {Progress} purchase */
-const nameOf = ({ title: name }) => name ?? t("receipt.topUp");
+const nameOf = ({ title: name, kind }) =>
+  name ?? t(kind === "sim" ? "receipt.newEsim" : "receipt.topUp");
 
 /** @param {{ context: Context, purchase: Progress }} props */
 const PackageOf = ({ context: { pressone }, purchase }) => {

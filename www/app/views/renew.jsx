@@ -51,7 +51,7 @@ export function View({ context }) {
   async function renew(number) {
     const { visit, address } = current.peek();
     setResult(await renewNumber(context, number, address));
-    // A notice tells of a failure in other views.
+    // In other views, a notice shows a failed payment.
     if (current.peek().visit === visit) payments.markReported(paymentOf(number));
     known.refresh();
   }
@@ -134,10 +134,10 @@ const Name = ({ number }) => <PhoneNumber number={nameOf(number)} />;
 const isOpen = ({ state }) => state === "open";
 
 /** @param {OwnNumber} number @returns {import("../data/payments.js").Renewal} */
-const paymentOf = (number) => ({
-  ...{ kind: "renewal", email: number.email },
-  ...{ price: number.price, title: nameOf(number) },
-});
+const paymentOf = (number) => {
+  const { email, price } = number;
+  return { kind: "renewal", email, price, title: nameOf(number) };
+};
 
 /** @param {Context} context @param {OwnNumber} number @param {string} address of the view @returns {Promise<Result>} */
 async function renewNumber({ payments, pressone }, number, address) {
