@@ -125,6 +125,23 @@ describe("a lock over leases", { timeout: 30_000 }, () => {
     });
   }
 
+  it("a lease that ended while the process stood still is lost at once", async (t) => {
+    let stood = 0;
+    const now = performance.now.bind(performance);
+    t.mock.method(performance, "now", () => now() + stood);
+    const timers = t.mock.method(globalThis, "setTimeout");
+    const acquire = () => {
+      stood = 2 * LEASE_MS;
+      return true;
+    };
+    assert.equal(await lockWith({ acquire })("name", abortOf, { waitMs: 0 }), "lost");
+    // Node warns of a negative delay.
+    assert.deepEqual(
+      timers.mock.calls.map(({ arguments: [, ms] }) => ms),
+      [0],
+    );
+  });
+
   it("one failed renewal loses nothing", async (t) => {
     const pass = stopClock(t);
     const { leases } = createLeases();

@@ -1,7 +1,7 @@
 // Locks for a store that can keep leases. A lease has a name, an owner and an end. The holder renews it.
 import { checkLock } from "./arguments.js";
 import { LockBusyError } from "./errors.js";
-import { now } from "./timed-call.js";
+import { msUntil, now } from "./timed-call.js";
 
 /** The life of a lease without a renewal. Waiters wait as long for a holder whose process has ended. */
 export const LEASE_MS = 10_000;
@@ -31,7 +31,7 @@ function startTimer(ms) {
   let timer;
   /** @type {Promise<"timeout">} */
   const promise = new Promise((resolve) => {
-    timer = setTimeout(() => resolve("timeout"), Math.max(0, ms));
+    timer = setTimeout(() => resolve("timeout"), ms);
   });
   return { promise, clear: () => clearTimeout(timer) };
 }
@@ -93,7 +93,7 @@ export function createLeaseLock(leases, { leaseMs = LEASE_MS } = {}) {
     });
     const place = queueOf(name).indexOf(waiter);
     const delay = POLL_MS * Math.min(1 + place, MAX_POLL_FACTOR) * (0.75 + Math.random() / 2);
-    const poll = startTimer(Math.min(delay, waiter.deadline - now()));
+    const poll = startTimer(Math.min(delay, msUntil(waiter.deadline)));
     const abort = listenToAbort(signal);
     try {
       if (!waiter.woken) await Promise.race([woken, poll.promise, abort.promise]);
@@ -205,7 +205,7 @@ export function createLeaseLock(leases, { leaseMs = LEASE_MS } = {}) {
       stop();
       controller.abort(new Error(`the lock "${name}" was lost before its work ended`));
     }
-    let end = setTimeout(lose, startedAt + leaseMs - now());
+    let end = setTimeout(lose, msUntil(startedAt + leaseMs));
     async function renew() {
       const renewedAt = now();
       try {
@@ -216,7 +216,7 @@ export function createLeaseLock(leases, { leaseMs = LEASE_MS } = {}) {
       }
       if (stopped) return;
       clearTimeout(end);
-      end = setTimeout(lose, renewedAt + leaseMs - now());
+      end = setTimeout(lose, msUntil(renewedAt + leaseMs));
     }
     const renewals = setInterval(renew, leaseMs / 3);
     function stop() {

@@ -1,7 +1,7 @@
 // The statements of one store: bounded in time, repeated after a broken connection, sent to a primary alone.
 import { createServerClock, LateWriteError } from "./server-clock.js";
 import { shareFlight } from "./shared-flight.js";
-import { now, timedCall } from "./timed-call.js";
+import { msUntil, now, timedCall } from "./timed-call.js";
 
 const PAUSE_MS = 25;
 /** Broken connections, conflicts of transactions, too many clients, a server that starts or stops. */
@@ -60,7 +60,7 @@ async function send(client, text, values, deadline) {
   connection.on("error", onError);
   try {
     const timeout = new Promise((_, reject) => {
-      timer = setTimeout(() => reject(lateError()), deadline - now());
+      timer = setTimeout(() => reject(lateError()), msUntil(deadline));
     });
     return rowsOf(await Promise.race([connection.query(text, values), timeout]));
   } catch (error) {

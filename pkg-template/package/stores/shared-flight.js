@@ -1,5 +1,5 @@
 // A preparation that all calls of a moment share.
-import { now } from "./timed-call.js";
+import { msUntil, now } from "./timed-call.js";
 
 /**
  * Runs `prepare` until the deadline. The failure at the deadline passes: a call that began later starts another.
@@ -13,7 +13,7 @@ async function prepareInTime(prepare, deadline) {
   /** @type {Promise<never>} */
   const late = new Promise((_, reject) => {
     const error = new Error("the preparation did not end before its deadline");
-    timer = setTimeout(() => reject(error), deadline - now());
+    timer = setTimeout(() => reject(error), msUntil(deadline));
   });
   try {
     await Promise.race([prepare(deadline), late]);
