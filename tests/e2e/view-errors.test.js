@@ -37,13 +37,69 @@ for (const [endpoint, view, kind, content] of LISTS) {
 }
 
 storefrontTest(
+  "a rate limit counts down to the second try, and is told to screen readers once",
+  { path: "renew", expectedErrors: /429/ },
+  async ({ page, url, sandbox }) => {
+    await waitUntilLoaded(page);
+    sandbox.faults.add({ endpoint: "orders", kind: "rate-limited", retryAfter: 60 });
+    await page.clock.install();
+    await page.goto(`${url}orders`);
+    const alert = page.getByRole("alert").filter({ hasText: "Please wait a moment" });
+    await alert.waitFor();
+    const again = alert.getByRole("button", { name: "Try again" });
+    assert.ok(await again.isDisabled());
+    await again.focus();
+    await page.keyboard.press("Enter");
+    const read = async () => ({
+      heard: (await alert.ariaSnapshot()).match(/Try again in \d+ seconds?/g),
+      seen: await alert.locator("p[aria-hidden]").textContent(),
+    });
+    const first = await read();
+    await page.clock.runFor(30_000);
+    const last = await read();
+    assert.deepEqual(first.heard, last.heard);
+    assert.equal(first.heard?.length, 1);
+    assert.notEqual(first.seen, last.seen);
+    await page.clock.runFor(30_000);
+    await again.click();
+    await page.locator(".order").first().waitFor();
+  },
+);
+
+storefrontTest(
+  "without an answer, nothing is there to filter, and nothing to buy",
+  { path: "renew", expectedErrors: /50\d/ },
+  async ({ page, url, sandbox }) => {
+    await waitUntilLoaded(page);
+    for (const endpoint of /** @type {const} */ (["orders", "topups"])) {
+      sandbox.faults.add({ endpoint, kind: "status", status: 503, times: "always" });
+    }
+    await page.goto(`${url}orders`);
+    await page.getByRole("alert").getByText("Something went wrong").waitFor();
+    assert.equal(await page.getByText("Filters").count(), 0);
+    await page.goto(`${url}orders?code=2`);
+    await page.getByRole("alert").getByText("Something went wrong").waitFor();
+    await page.getByText("Filters (1 set)").waitFor();
+
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto(`${url}esims/${sandbox.iccids.active}`);
+    await page.getByRole("alert").getByText("Something went wrong").waitFor();
+    await page.locator(".gauge").waitFor();
+    assert.equal(await page.locator("main").getByRole("link", { name: "Top up" }).count(), 0);
+  },
+);
+
+storefrontTest(
   "a second try loads the offers after a lost connection",
   { expectedErrors: /ERR_INTERNET_DISCONNECTED/ },
   async ({ page }) => {
     await waitUntilLoaded(page);
     await page.route("**/topups", (route) => route.abort("internetdisconnected"));
     await openEsim(page);
-    await page.getByRole("alert").getByText("No connection").waitFor();
+    const alert = page.getByRole("alert").filter({ hasText: "No connection" });
+    await alert.waitFor();
+    // It looks as the line above the views does.
+    assert.match((await alert.getAttribute("class")) ?? "", /\bpending\b/);
     await page.unroute("**/topups");
     await tryAgainButton(page).click();
     await page.locator(".offer").first().waitFor();

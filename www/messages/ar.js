@@ -93,7 +93,7 @@ export default {
 
   "hero.ends": "تنتهي في",
   "hero.pace": "بمعدل استخدامك",
-  "hero.lasts": "تكفي حتى النهاية",
+  "hero.lasts": "تكفي",
   "hero.runsOut": "تنفد في {date}",
   "hero.waiting.title": "جاهزة للبدء",
   "hero.waiting.text": "لم تبدأ الباقة بعد، ولم يُستهلك أي يوم منها.",
@@ -503,7 +503,8 @@ export default {
   "error.number_unavailable.title": "لم يعد هذا الرقم متاحًا",
   "error.number_unavailable.text": "ربما حصل عليه شخص آخر للتو. يرجى اختيار رقم آخر.",
   "error.rate_limited.title": "يرجى الانتظار قليلًا",
-  "error.rate_limited.text": "كان عدد الطلبات كبيرًا جدًا. مدة الانتظار قبل المحاولة: {pause}.",
+  "error.rate_limited.text": "كان عدد الطلبات كبيرًا جدًا.",
+  "error.pause": "مدة الانتظار قبل المحاولة: {pause}.",
   "error.stale.title": "قد لا تكون هذه البيانات محدَّثة",
   "error.other.title": "هذا غير ممكن الآن",
   "error.other.text": "المشكلة من جانبنا. يرجى المحاولة لاحقًا.",

@@ -71,7 +71,7 @@ export default {
 
   "hero.ends": "Endet",
   "hero.pace": "Bei Ihrem Verbrauch",
-  "hero.lasts": "Reicht bis zum Ende",
+  "hero.lasts": "Reicht",
   "hero.runsOut": "Leer am {date}",
   "hero.waiting.title": "Startbereit",
   "hero.waiting.text": "Das Paket hat noch nicht begonnen. Noch ist kein Tag verbraucht.",
@@ -402,8 +402,8 @@ export default {
   "error.number_unavailable.text":
     "Vielleicht wurde sie gerade vergeben. Bitte wählen Sie eine andere.",
   "error.rate_limited.title": "Bitte warten Sie einen Moment",
-  "error.rate_limited.text":
-    "Es gab zu viele Anfragen. Wartezeit bis zum nächsten Versuch: {pause}.",
+  "error.rate_limited.text": "Es gab zu viele Anfragen.",
+  "error.pause": "Wartezeit bis zum nächsten Versuch: {pause}.",
   "error.stale.title": "Das ist vielleicht nicht aktuell",
   "error.other.title": "Das geht im Moment nicht",
   "error.other.text": "Das Problem liegt bei uns. Bitte versuchen Sie es später noch einmal.",

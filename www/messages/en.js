@@ -75,7 +75,7 @@ export default {
 
   "hero.ends": "Ends",
   "hero.pace": "At this rate",
-  "hero.lasts": "Enough until it ends",
+  "hero.lasts": "Will last",
   "hero.runsOut": "Runs out {date}",
   "hero.waiting.title": "Ready to start",
   "hero.waiting.text": "The package has not started yet. No days have been used.",
@@ -405,7 +405,8 @@ export default {
   "error.number_unavailable.title": "This number is no longer available",
   "error.number_unavailable.text": "It may just have been taken. Please choose another one.",
   "error.rate_limited.title": "Please wait a moment",
-  "error.rate_limited.text": "There were too many requests. Try again in {pause}.",
+  "error.rate_limited.text": "There were too many requests.",
+  "error.pause": "Try again in {pause}.",
   "error.stale.title": "This may be out of date",
   "error.other.title": "This is not possible right now",
   "error.other.text": "The problem is on our side. Please try again later.",

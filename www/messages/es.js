@@ -73,7 +73,7 @@ export default {
 
   "hero.ends": "Termina",
   "hero.pace": "A tu ritmo",
-  "hero.lasts": "Te alcanza hasta el final",
+  "hero.lasts": "Alcanza",
   "hero.runsOut": "Se agota el {date}",
   "hero.waiting.title": "Listo para empezar",
   "hero.waiting.text": "El paquete aún no ha empezado. No se ha gastado ningún día.",
@@ -434,7 +434,8 @@ export default {
   "error.number_unavailable.text":
     "Puede que otra persona lo acabe de conseguir. Elige otro, por favor.",
   "error.rate_limited.title": "Espera un momento",
-  "error.rate_limited.text": "Ha habido demasiadas solicitudes. Inténtalo de nuevo en {pause}.",
+  "error.rate_limited.text": "Ha habido demasiadas solicitudes.",
+  "error.pause": "Inténtalo de nuevo en {pause}.",
   "error.stale.title": "Puede que esto no esté al día",
   "error.other.title": "Ahora mismo no es posible",
   "error.other.text": "El problema es nuestro. Vuelve a intentarlo más tarde.",

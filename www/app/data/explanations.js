@@ -1,6 +1,5 @@
 /** The texts that explain errors to the shopper. PressOne's own messages are for the shop. */
 import { PressOneError } from "pressone-esim";
-import { formatDuration } from "../format.js";
 import { t } from "../i18n.js";
 import { errorKind, mayBePaid, NUMBER_UNAVAILABLE } from "./errors.js";
 
@@ -11,9 +10,10 @@ import { errorKind, mayBePaid, NUMBER_UNAVAILABLE } from "./errors.js";
  * @property {string} text
  * @property {"retry" | "reload" | "offers" | "none"} remedy what the shopper can do here
  * @property {"info" | "pending"} [tone] "info" if waiting or another choice helps, "pending" if the outcome is not known
+ * @property {"offline"} [icon] replaces that of the tone
  */
 
-/** @type {Record<string, { remedy: Explanation["remedy"], tone?: Explanation["tone"] }>} */
+/** @type {Record<string, Pick<Explanation, "remedy" | "tone" | "icon">>} */
 const EXPLANATIONS = {
   invalid_argument: { remedy: "none" },
   validation: { remedy: "offers" },
@@ -24,7 +24,7 @@ const EXPLANATIONS = {
   price_changed: { remedy: "none", tone: "info" },
   insufficient_balance: { remedy: "none" },
   sim_recycled: { remedy: "none", tone: "info" },
-  network: { remedy: "retry", tone: "info" },
+  network: { remedy: "retry", tone: "pending", icon: "offline" },
   timeout: { remedy: "retry", tone: "info" },
   aborted: { remedy: "retry", tone: "info" },
   server: { remedy: "retry" },
@@ -39,7 +39,7 @@ const EXPLANATIONS = {
 /** @param {unknown} error @returns {Explanation} */
 export function explain(error) {
   const kind = errorKind(error) ?? "";
-  if (kind === "rate_limited") return explainRateLimit(error);
+  if (kind === "rate_limited") return explainRateLimit();
   if (kind === NUMBER_UNAVAILABLE) return explainNumber();
   if (mayBePaid(error)) return explainPayment(kind);
   const explanation = EXPLANATIONS[kind];
@@ -79,10 +79,10 @@ const explainPayment = (kind) => ({
   tone: "pending",
 });
 
-/** @param {unknown} error @returns {Explanation} */
-const explainRateLimit = (error) => ({
+/** @returns {Explanation} */
+const explainRateLimit = () => ({
   title: t("error.rate_limited.title"),
-  text: t("error.rate_limited.text", { pause: formatDuration(retryAfterMs(error)) }),
+  text: t("error.rate_limited.text"),
   remedy: "retry",
   tone: "info",
 });

@@ -1,8 +1,11 @@
 /** Boxes with an icon, a title and a text. */
-import { useEffect, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { explain, retryAfterMs } from "../data/explanations.js";
+import { formatDuration } from "../format.js";
 import { t } from "../i18n.js";
+import { useCountdown } from "./countdown.js";
 import { Icon } from "./icon.jsx";
+import { Unseen } from "./text.jsx";
 
 /** @typedef {import("preact").ComponentChildren} Children */
 /** @typedef {"info" | "good" | "bad" | "pending"} Tone `pending`: not known yet */
@@ -10,13 +13,14 @@ import { Icon } from "./icon.jsx";
 /**
  * @param {object} props
  * @param {Tone} props.tone
+ * @param {import("./icon.jsx").IconName} [props.icon] that of the tone if not given
  * @param {string} props.title
  * @param {Children} [props.children]
  * @param {boolean} [props.isAlert] true if screen readers read it at once
  */
-export const Message = ({ tone, title, children, isAlert = false }) => (
+export const Message = ({ tone, icon = tone, title, children, isAlert = false }) => (
   <div class={`message ${tone}`} role={isAlert ? "alert" : undefined}>
-    <Icon name={tone} />
+    <Icon name={icon} />
     <div class="message-body">
       <p class="message-title">{title}</p>
       {children}
@@ -34,18 +38,36 @@ export const Message = ({ tone, title, children, isAlert = false }) => (
  * @param {Children} [props.children]
  */
 export function ErrorMessage({ error, retry, isStale = false, children }) {
-  const { title, text, remedy, tone = "bad" } = explain(error);
-  const canRetry = useLater(retryAfterMs(error));
+  const { title, text, remedy, tone = "bad", icon } = explain(error);
+  const pause = retryAfterMs(error);
+  const retryAt = useMemo(() => Date.now() + pause, [error]);
+  const left = useCountdown(retryAt);
+  const mustWait = left > 0;
   return (
     <Message
       tone={isStale ? "pending" : tone}
+      icon={isStale ? undefined : icon}
       title={isStale ? t("error.stale.title") : title}
       isAlert={!isStale}
     >
-      <p>{text}</p>
+      <p>
+        {text}
+        {pause > 0 && <Unseen> {t("error.pause", { pause: formatDuration(pause) })}</Unseen>}
+      </p>
+      {mustWait && (
+        // A screen reader would read each second.
+        <p class="small" aria-hidden="true">
+          {t("error.pause", { pause: formatDuration(left) })}
+        </p>
+      )}
       {children}
-      {remedy === "retry" && canRetry && retry && (
-        <button type="button" class="button" onClick={retry}>
+      {remedy === "retry" && retry && (
+        <button
+          type="button"
+          class={mustWait ? "button waits" : "button"}
+          aria-disabled={mustWait || undefined}
+          onClick={() => mustWait || retry()}
+        >
           {t("action.retry")}
         </button>
       )}
@@ -56,15 +78,4 @@ export function ErrorMessage({ error, retry, isStale = false, children }) {
       )}
     </Message>
   );
-}
-
-/** Returns true as soon as the time has passed. @param {number} ms */
-function useLater(ms) {
-  const [isPast, setPast] = useState(ms === 0);
-  useEffect(() => {
-    if (ms === 0) return undefined;
-    const timer = setTimeout(() => setPast(true), ms);
-    return () => clearTimeout(timer);
-  }, [ms]);
-  return isPast;
 }

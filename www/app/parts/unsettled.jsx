@@ -1,11 +1,10 @@
 /** The message of an outcome that is not known yet. The page looks again by itself, and on demand. */
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { formatDuration } from "../format.js";
 import { t } from "../i18n.js";
 import { BusyButton } from "./controls.jsx";
+import { useCountdown } from "./countdown.js";
 import { ErrorMessage, Message } from "./message.jsx";
-
-const TICK_MS = 1_000;
 
 /**
  * @param {object} props
@@ -37,14 +36,4 @@ export function Unsettled({ title, text, nextCheckAt, check, children }) {
       {problem !== undefined && <ErrorMessage error={problem} />}
     </>
   );
-}
-
-/** Returns the time until then, and renders again each second. @param {number} then @returns {number} in ms */
-function useCountdown(then) {
-  const [now, setNow] = useState(Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return then - now;
 }

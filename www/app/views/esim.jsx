@@ -117,7 +117,7 @@ export function View({ context, route }) {
                   )}
                   {value.source !== "stale" && <Freshness history={value} />}
                 </div>
-                {(offersState.status !== "ready" || offersState.value.length > 0) && (
+                {(offersState.status === "loading" || known.length > 0) && (
                   <div class="dock">
                     <a class="button main wide" href={offersPath(iccid)}>
                       {t(isUsedUp ? "action.package" : "action.topUp")}

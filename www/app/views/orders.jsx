@@ -54,11 +54,13 @@ export function View({ context, route: { query } }) {
   useRefreshOn(list, done.length);
   const state = list.state.value;
   const shown = state.status === "ready" ? state.value : undefined;
+  // Without filters there is nothing to change after an error.
+  const hasHead = state.status !== "failed" || countFilters(filters) > 0;
   const hasNone = shown?.orders.length === 0 && page === 1 && countFilters(filters) === 0;
   return (
     <>
       <h1 tabIndex={-1}>{t("orders.title")}</h1>
-      {!hasNone && (
+      {hasHead && !hasNone && (
         <div class="orders-head">
           <OrderFilterForm filters={filters} apply={(wanted) => navigate(ordersPath(wanted))} />
           {Boolean(shown?.total) && (
@@ -157,6 +159,9 @@ function List({ context, found, filters }) {
   );
 }
 
+/** @type {Record<string, import("../parts/icon.jsx").IconName>} */
+const ICONS = { sim: "sim", topup: "add" };
+
 /** @param {{ context: Context, order: Order }} props */
 function OrderRow({ context, order }) {
   const { code, price, currency, type, status, created_at, reference } = order;
@@ -165,7 +170,7 @@ function OrderRow({ context, order }) {
   return (
     <li class="order">
       <span class="order-icon">
-        <Icon name={type === "sim" ? "sim" : "orders"} />
+        <Icon name={ICONS[type] ?? "orders"} />
       </span>
       <div class="order-main">
         <h2>
