@@ -112,12 +112,16 @@ numberTest(
   { path: "renew", expectedErrors: /403/ },
   async ({ page, url }) => {
     /** @param {{ status?: number, json: object }} answer */
-    const open = async (answer) => {
-      await page.route("**/numbers.json", (route) => route.fulfill(answer), { times: 1 });
-      await page.goto(`${url}numbers`);
+    const open = async (answer, country = "") => {
+      await page.route("**/numbers.json*", (route) => route.fulfill(answer), { times: 1 });
+      await page.goto(`${url}numbers${country && `?country=${country}`}`);
     };
-    await open({ json: { data: [], meta: { gateway: 1, total: 0, next: null } } });
-    await page.getByText("No numbers available here").waitFor();
+    const none = { json: { data: [], meta: { gateway: 1, total: 0, next: null } } };
+    await open(none, "GB");
+    await page.getByText("Please choose another country").waitFor();
+    await open(none);
+    await page.getByText("Numbers are not available right now").waitFor();
+    assert.equal(await page.getByText("choose another country").count(), 0);
     // The next page may have numbers of a plan.
     const foreign = { number: "+999" };
     await open({ json: { data: [foreign], meta: { gateway: 1, total: 9, next: "n" } } });
@@ -125,6 +129,8 @@ numberTest(
     await page.getByRole("button", { name: "Show more numbers" }).waitFor();
     await open({ status: 403, json: { data: null, code: "permission", meta: { gateway: 1 } } });
     await page.getByText("Numbers are not available right now").waitFor();
+    await page.locator("main .empty").getByRole("link", { name: "Your numbers" }).click();
+    await waitForView(page, "Your numbers");
   },
 );
 

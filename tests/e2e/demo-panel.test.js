@@ -25,7 +25,7 @@ const SIGNS = {
   "out-of-stock": /This package is no longer available/,
   "unsettled-esim": /We are checking your order/,
   "no-instructions": /We have no instructions for this phone/,
-  "no-free-number": /No numbers available here/,
+  "no-free-number": /Numbers are not available right now/,
   "no-number-on-sale": /Numbers are not available right now/,
   "number-taken": /This number is no longer available/,
   "unsettled-number": /We are checking your order/,

@@ -5,7 +5,6 @@ import { planOf } from "../data/free-numbers.js";
 import { formatMoney, formatPhoneNumber } from "../format.js";
 import { t } from "../i18n.js";
 import { claimPath } from "../routes.js";
-import { Empty } from "./empty.jsx";
 import { Flag } from "./flag.jsx";
 import { Unseen } from "./text.jsx";
 import { PhoneNumber } from "./values.jsx";
@@ -13,8 +12,10 @@ import { PhoneNumber } from "./values.jsx";
 /** @typedef {import("../data/free-numbers.js").FreeNumber} FreeNumber */
 /** @typedef {import("../data/shop-api.js").NumberPlan} NumberPlan */
 
-/** @param {{ numbers: FreeNumber[], plans: NumberPlan[], children: import("preact").ComponentChildren }} props */
-export function NumberChoice({ numbers, plans, children }) {
+/** @typedef {import("preact").ComponentChildren} Children */
+
+/** @param {{ numbers: FreeNumber[], plans: NumberPlan[], empty: Children, children: Children }} props `empty`: instead of rows */
+export function NumberChoice({ numbers, plans, empty, children }) {
   const [chosen, choose] = useState(numbers[0]?.number);
   const rows = numbers.flatMap(({ number, country }) => {
     const plan = planOf(plans, number);
@@ -24,7 +25,7 @@ export function NumberChoice({ numbers, plans, children }) {
   if (!row) {
     return (
       <>
-        <Empty icon="number" title={t("numbers.none.title")} text={t("numbers.none.text")} />
+        {empty}
         {children}
       </>
     );

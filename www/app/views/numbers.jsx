@@ -77,11 +77,7 @@ function Free({ context: { pressone }, plans, country }) {
       describe={(first) => t("numbers.count", { count: first?.numbers.length ?? 0 })}
     >
       {(first) =>
-        first ? (
-          <Pages pressone={pressone} query={query} first={first} plans={plans} />
-        ) : (
-          <Empty icon="number" title={t("numbers.closed")} text={t("shop.empty.text")} />
-        )
+        first ? <Pages pressone={pressone} query={query} first={first} plans={plans} /> : <Closed />
       }
     </Loaded>
   );
@@ -111,7 +107,11 @@ function Pages({ pressone, query, first, plans }) {
   }
 
   return (
-    <NumberChoice numbers={shown.numbers} plans={plans}>
+    <NumberChoice
+      numbers={shown.numbers}
+      plans={plans}
+      empty={query.filter || shown.next !== null ? <NoneHere /> : <Closed />}
+    >
       {problem !== undefined && <ErrorMessage error={problem} />}
       {shown.next !== null && (
         <BusyButton action={showMore} busyLabel={t("loading")}>
@@ -121,3 +121,17 @@ function Pages({ pressone, query, first, plans }) {
     </NumberChoice>
   );
 }
+
+/** No number of the chosen country, or none until the next page. */
+const NoneHere = () => (
+  <Empty icon="number" title={t("numbers.none.title")} text={t("numbers.none.text")} />
+);
+
+/** No number of any country. */
+const Closed = () => (
+  <Empty icon="number" title={t("numbers.closed")} text={t("shop.empty.text")}>
+    <a class="button" href={renewPath()}>
+      {t("numbers.yours")}
+    </a>
+  </Empty>
+);

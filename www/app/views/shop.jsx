@@ -13,7 +13,7 @@ import { Icon } from "../parts/icon.jsx";
 import { Loaded } from "../parts/loaded.jsx";
 import { SearchField } from "../parts/search-field.jsx";
 import { Bone, Skeleton } from "../parts/skeleton.jsx";
-import { countryPath, phonesPath } from "../routes.js";
+import { countryPath, esimsPath, phonesPath } from "../routes.js";
 
 /** @typedef {import("../data/catalogue.js").Place} Place */
 
@@ -29,12 +29,17 @@ export function View({ context: { pressone } }) {
       <h1 tabIndex={-1}>{t("shop.title")}</h1>
       <p class="lead">{t("shop.lead")}</p>
       {(state.status === "loading" || (state.status === "ready" && state.value.length > 0)) && (
-        <SearchField
-          label={t("shop.search")}
-          example={t("shop.example")}
-          value={search}
-          onChange={setSearch}
-        />
+        <div class="place-search">
+          <SearchField
+            label={t("shop.search")}
+            example={t("shop.example")}
+            value={search}
+            onChange={setSearch}
+          />
+          <a class="more" href={phonesPath()}>
+            {t("phones.ask")}
+          </a>
+        </div>
       )}
       <Loaded
         resource={places}
@@ -48,11 +53,19 @@ export function View({ context: { pressone } }) {
 }
 
 const PlacesSkeleton = () => (
-  <div class="place-group" aria-hidden="true">
+  <div class="place-groups" aria-hidden="true">
+    <GroupSkeleton count={4} />
+    <GroupSkeleton count={2} />
+  </div>
+);
+
+/** @param {{ count: number }} props */
+const GroupSkeleton = ({ count }) => (
+  <div class="place-group">
     <p>
       <Bone letters={20} />
     </p>
-    <Skeleton shape="place" count={6} />
+    <Skeleton shape="place" count={count} />
   </div>
 );
 
@@ -60,7 +73,13 @@ const PlacesSkeleton = () => (
 function Places({ all, search }) {
   const found = all.filter(({ name, code }) => matches(`${name} ${code ?? ""}`, search));
   if (all.length === 0) {
-    return <Empty icon="shop" title={t("shop.empty.title")} text={t("shop.empty.text")} />;
+    return (
+      <Empty icon="shop" title={t("shop.empty.title")} text={t("shop.empty.text")}>
+        <a class="button" href={esimsPath()}>
+          {t("esims.title")}
+        </a>
+      </Empty>
+    );
   }
   return (
     <>
@@ -70,9 +89,10 @@ function Places({ all, search }) {
       {found.length === 0 && (
         <Empty icon="search" title={t("shop.none.title", { search })} text={t("shop.none.text")} />
       )}
-      <Group name={t("shop.countries")} places={found.filter(({ code }) => code !== null)} />
-      <Group name={t("shop.regions")} places={found.filter(({ code }) => code === null)} />
-      <PhoneQuestion />
+      <div class="place-groups">
+        <Group name={t("shop.countries")} places={found.filter(({ code }) => code !== null)} />
+        <Group name={t("shop.regions")} places={found.filter(({ code }) => code === null)} />
+      </div>
     </>
   );
 }
@@ -113,18 +133,3 @@ function factsOf({ code, packages }) {
     t("shop.from", { price: formatMoney(packages[0]?.price ?? 0) }),
   ];
 }
-
-const PhoneQuestion = () => (
-  <div class="places">
-    <a class="place" href={phonesPath()}>
-      <span class="flag" aria-hidden="true">
-        <Icon name="number" />
-      </span>
-      <span class="place-main">
-        <span class="place-name">{t("phones.title")}</span>
-        <span class="small">{t("phones.ask")}</span>
-      </span>
-      <Icon name="next" />
-    </a>
-  </div>
-);
