@@ -15,14 +15,32 @@ import {
 } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
+const PHONE = { width: 360, height: 740 };
+
 storefrontTest(
-  "the pay button is in sight on a phone",
-  { viewport: { width: 360, height: 740 } },
+  "on a phone, the price, the card and the pay button are in sight together",
+  { viewport: PHONE },
   async ({ page }) => {
     await openCheckout(page);
-    const { y, height } = (await payButton(page).boundingBox()) ?? { y: 0, height: 0 };
-    const tabs = await page.locator(".tabs").boundingBox();
-    assert.ok(y > 0 && y + height <= (tabs?.y ?? 0), `${y} ${height} ${tabs?.y}`);
+    const boxes = await Promise.all(
+      [
+        page.locator(".summary .price"),
+        page.getByLabel("Card number"),
+        page.locator(".dock"),
+        payButton(page),
+      ].map((place) => place.boundingBox()),
+    );
+    const [price, card, dock, button] = boxes.map((box) => ({
+      start: box?.y ?? -1,
+      end: box ? box.y + box.height : Number.POSITIVE_INFINITY,
+    }));
+    assert.ok(price && card && dock && button);
+    assert.ok(price.start > 0, `the price at ${price.start}`);
+    assert.ok(card.end <= dock.start, `the card to ${card.end}, the dock at ${dock.start}`);
+    assert.ok(button.end <= PHONE.height, `the button to ${button.end}`);
+    assert.equal(await page.locator(".tabs").isVisible(), false, "the tabs would lead away");
+    await page.getByRole("link", { name: "Back to the top-ups" }).click();
+    await page.locator(".tabs").waitFor();
   },
 );
 

@@ -6,7 +6,6 @@ import {
   buyUnlisted,
   news,
   openCheckout,
-  openTab,
   pay,
   payAndLeave,
   payButton,
@@ -133,12 +132,15 @@ async function leaveWhileOrdering(page, url) {
   await waitForNews(page, "Ordered: 1 GB · 7 days");
 }
 
+/** A checkout has no tabs on a phone. @param {Page} page */
+const leaveCheckout = (page) => page.getByRole("link", { name: "Back to the top-ups" }).click();
+
 /** PressOne answers when the view was seen. @param {Page} page @param {Sandbox} sandbox */
 async function leaveSlowOrder(page, sandbox) {
   await openCheckout(page);
   const answer = holdNextAnswer(sandbox);
   await payUntilSent(page);
-  await openTab(page, "Orders");
+  await leaveCheckout(page);
   await waitForNews(page, "Ordering 1 GB · 7 days…");
   page.once("framenavigated", answer.release);
 }
@@ -149,7 +151,7 @@ async function leaveRefused(page, sandbox) {
   sandbox.faults.add({ endpoint: "submit", kind: "error", code: 11 });
   const answer = holdNextAnswer(sandbox);
   await payUntilSent(page);
-  await openTab(page, "My eSIMs");
+  await leaveCheckout(page);
   answer.release();
   await waitForNews(page, "Not ordered: 1 GB · 7 days.");
 }
