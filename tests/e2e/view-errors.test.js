@@ -67,6 +67,25 @@ storefrontTest(
 );
 
 storefrontTest(
+  "a limit of the gateway is told as one, by the shop's own endpoints too",
+  { path: "renew", expectedErrors: /429/ },
+  async ({ page, url }) => {
+    await waitUntilLoaded(page);
+    const status = await page.evaluate(async () => {
+      for (let count = 0; count < 1_000; count += 1) {
+        const { status, headers } = await fetch("/shop/numbers");
+        if (status !== 200) return [status, Number(headers.get("Retry-After")) > 0];
+      }
+      return [];
+    });
+    assert.deepEqual(status, [429, true]);
+    await page.goto(`${url}renew`);
+    const alert = page.getByRole("alert").filter({ hasText: "Please wait a moment" });
+    assert.ok(await alert.getByRole("button", { name: "Try again" }).isDisabled());
+  },
+);
+
+storefrontTest(
   "without an answer, nothing is there to filter, and nothing to buy",
   { path: "renew", expectedErrors: /50\d/ },
   async ({ page, url, sandbox }) => {

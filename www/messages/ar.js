@@ -465,7 +465,7 @@ export default {
   "error.invalid_argument.title": "لا يمكننا فتح هذا",
   "error.invalid_argument.text": "العنوان غير صالح.",
   "error.validation.title": "لا يمكننا بيع هذا الآن",
-  "error.validation.text": "لم يقبل المشغّل الطلب. يرجى اختيار باقة أخرى أو المحاولة لاحقًا.",
+  "error.validation.text": "لم يُقبل الطلب. يرجى اختيار باقة أخرى أو المحاولة لاحقًا.",
   "error.authentication.title": "انتهت جلستك",
   "error.authentication.text": "أعد تحميل الصفحة للمتابعة.",
   "error.permission.title": "لم نعثر على هذا",

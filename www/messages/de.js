@@ -362,7 +362,7 @@ export default {
   "error.invalid_argument.text": "Die Adresse ist nicht gültig.",
   "error.validation.title": "Das können wir gerade nicht verkaufen",
   "error.validation.text":
-    "Der Anbieter hat die Bestellung nicht angenommen. Bitte wählen Sie ein anderes Paket, oder versuchen Sie es später.",
+    "Die Bestellung wurde nicht angenommen. Bitte wählen Sie ein anderes Paket, oder versuchen Sie es später.",
   "error.authentication.title": "Ihre Sitzung ist abgelaufen",
   "error.authentication.text": "Laden Sie die Seite neu, um fortzufahren.",
   "error.permission.title": "Das finden wir nicht",

@@ -367,7 +367,7 @@ export default {
   "error.invalid_argument.text": "The address is not valid.",
   "error.validation.title": "We cannot sell this right now",
   "error.validation.text":
-    "The operator did not accept the order. Please choose another package, or try again later.",
+    "The order was not accepted. Please choose another package, or try again later.",
   "error.authentication.title": "Your session has ended",
   "error.authentication.text": "Reload the page to continue.",
   "error.permission.title": "We cannot find this",

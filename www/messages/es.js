@@ -394,8 +394,7 @@ export default {
   "error.invalid_argument.title": "No podemos abrir esto",
   "error.invalid_argument.text": "La dirección no es válida.",
   "error.validation.title": "Ahora mismo no podemos venderlo",
-  "error.validation.text":
-    "El operador no ha aceptado el pedido. Elige otro paquete o inténtalo más tarde.",
+  "error.validation.text": "El pedido no se ha aceptado. Elige otro paquete o inténtalo más tarde.",
   "error.authentication.title": "Tu sesión ha terminado",
   "error.authentication.text": "Vuelve a cargar la página para continuar.",
   "error.permission.title": "No lo encontramos",

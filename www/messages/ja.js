@@ -343,7 +343,7 @@ export default {
   "error.invalid_argument.text": "アドレスに誤りがあります。",
   "error.validation.title": "現在この商品は販売できません",
   "error.validation.text":
-    "通信事業者が注文を受け付けませんでした。別のプランを選ぶか、後でもう一度お試しください。",
+    "注文は受け付けられませんでした。別のプランを選ぶか、後でもう一度お試しください。",
   "error.authentication.title": "セッションが終了しました",
   "error.authentication.text": "続けるにはページを再読み込みしてください。",
   "error.permission.title": "見つかりません",

@@ -1,6 +1,16 @@
 // The lists that the gateway has for the shopper who sends a request.
 import { BASE_PATH } from "./gateway.js";
 
+/** The gateway did not list. `response` is its answer, such as a rate limit. */
+export class GatewayListError extends Error {
+  /** @param {string} path @param {Response} response */
+  constructor(path, response) {
+    super(`the gateway did not list ${path}: ${response.status}`);
+    this.name = "GatewayListError";
+    this.response = response;
+  }
+}
+
 /**
  * Reads all pages of a list. Asks the gateway, as the shopper's own page would.
  *
@@ -9,7 +19,7 @@ import { BASE_PATH } from "./gateway.js";
  * @param {string} path
  * @param {Record<string, string>} query
  * @param {"page" | "after"} next the parameter that takes the `next` of a page
- * @returns {Promise<any[]>} its rows
+ * @returns {Promise<any[]>} its rows; rejects with GatewayListError
  */
 export async function readGatewayList(gateway, request, path, query, next) {
   const headers = { Cookie: request.headers.get("Cookie") ?? "" };
@@ -18,7 +28,7 @@ export async function readGatewayList(gateway, request, path, query, next) {
   for (;;) {
     const url = new URL(`${BASE_PATH}${path}?${parameters}`, request.url);
     const response = await gateway(new Request(url, { headers }));
-    if (!response.ok) throw new Error(`the gateway did not list ${path}: ${response.status}`);
+    if (!response.ok) throw new GatewayListError(path, response);
     const { data, meta } = await response.json();
     rows.push(...data);
     if (meta.next === null) return rows;

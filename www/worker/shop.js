@@ -3,6 +3,7 @@
 import { readClaimedNumbers, readOpenClaims } from "./claimed-numbers.js";
 import { handleDemoRequest } from "./demo.js";
 import { BASE_PATH, createPartner, createShopGateway } from "./gateway.js";
+import { GatewayListError } from "./gateway-list.js";
 import { handlePaymentWebhook } from "./payment-webhook.js";
 import { withSecurityHeaders } from "./security-headers.js";
 import { createSession, getShopper, readSessionId } from "./sessions.js";
@@ -105,14 +106,21 @@ async function serveShop(request, env, url) {
       sandbox: env.PRESSONE_URL,
     });
   }
-  return handleShopRequest(request, url.pathname, {
+  const visit = {
     shopper,
     store: env.STORE,
     env,
     soldIccids: () => readSoldIccids(shopGateway(env), request),
     claimedNumbers: () => readClaimedNumbers(shopGateway(env), env.STORE, request),
     openClaims: () => readOpenClaims(shopGateway(env), env.STORE, request),
-  });
+  };
+  try {
+    return await handleShopRequest(request, url.pathname, visit);
+  } catch (error) {
+    // The page explains a rate limit of the gateway, or the end of the session.
+    if (error instanceof GatewayListError) return error.response;
+    throw error;
+  }
 }
 
 /** @param {Request} request @param {Environment} env @param {URL} url */

@@ -4,14 +4,16 @@ import { PressOneError } from "pressone-esim";
 /** A failed request to the shop's own endpoints. `kind` has the meaning that it has in PressOneError. */
 export class ShopError extends Error {
   /**
-   * @param {"network" | "authentication" | "price_changed" | "number_unavailable" | "refused" | "server"} kind
-   * @param {{ cause?: unknown, status?: number, mayBePaid?: boolean }} [details] the status of the answer, if there is one
+   * @param {"network" | "authentication" | "price_changed" | "number_unavailable" | "rate_limited" | "refused" | "server"} kind
+   * @param {{ cause?: unknown, status?: number, retryAfterMs?: number, mayBePaid?: boolean }} [details] the status of
+   *   the answer, if there is one, and the pause that it asks for
    */
-  constructor(kind, { cause, status = 0, mayBePaid: isUnknown = false } = {}) {
+  constructor(kind, { cause, status = 0, retryAfterMs = 0, mayBePaid: isUnknown = false } = {}) {
     super(`a request to the shop's own server failed: ${kind}`, { cause });
     this.name = "ShopError";
     this.kind = kind;
     this.status = status;
+    this.retryAfterMs = retryAfterMs;
     this.mayBePaid = isUnknown;
   }
 }

@@ -1,7 +1,7 @@
 /** The texts that explain errors to the shopper. PressOne's own messages are for the shop. */
 import { PressOneError } from "pressone-esim";
 import { t } from "../i18n.js";
-import { errorKind, mayBePaid, NUMBER_UNAVAILABLE } from "./errors.js";
+import { errorKind, mayBePaid, NUMBER_UNAVAILABLE, ShopError } from "./errors.js";
 
 /** @typedef {import("../i18n.js").Key} Key */
 /**
@@ -39,9 +39,9 @@ const EXPLANATIONS = {
 /** @param {unknown} error @returns {Explanation} */
 export function explain(error) {
   const kind = errorKind(error) ?? "";
+  if (mayBePaid(error)) return explainPayment(kind);
   if (kind === "rate_limited") return explainRateLimit();
   if (kind === NUMBER_UNAVAILABLE) return explainNumber();
-  if (mayBePaid(error)) return explainPayment(kind);
   const explanation = EXPLANATIONS[kind];
   // refused, configuration, reference_reused, and kinds that a later version of the package has.
   if (!explanation)
@@ -60,7 +60,8 @@ const USUAL_PAUSE_MS = 30_000;
 /** The time after which a second try makes sense, in ms. @param {unknown} error */
 export function retryAfterMs(error) {
   if (errorKind(error) !== "rate_limited") return 0;
-  return (error instanceof PressOneError && error.retryAfterMs) || USUAL_PAUSE_MS;
+  const isKnown = error instanceof PressOneError || error instanceof ShopError;
+  return (isKnown && error.retryAfterMs) || USUAL_PAUSE_MS;
 }
 
 /** @returns {Explanation} */

@@ -36,7 +36,11 @@ async function request(path, init) {
   });
   if (ok) return body;
   if (status === 409) throw new ShopError(body.kind ?? "refused", { status });
-  throw new ShopError(status < 500 && status !== 429 ? "refused" : "server", { status });
+  if (status === 429) {
+    const retryAfterMs = 1_000 * Number(response.headers.get("Retry-After") ?? 0);
+    throw new ShopError("rate_limited", { status, retryAfterMs });
+  }
+  throw new ShopError(status < 500 ? "refused" : "server", { status });
 }
 
 /** Returns the account of the shopper who is signed in. */
@@ -81,8 +85,8 @@ export async function createPayment(purchase, key, mayBePaid) {
     return await requestPayment(purchase, key);
   } catch (error) {
     if (isRefusal(error, true)) throw error;
-    const { kind = "server" } = error instanceof ShopError ? error : {};
-    throw new ShopError(kind, { cause: error, mayBePaid: true });
+    const { kind = "server", retryAfterMs = 0 } = error instanceof ShopError ? error : {};
+    throw new ShopError(kind, { cause: error, retryAfterMs, mayBePaid: true });
   }
 }
 
