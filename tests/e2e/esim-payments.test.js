@@ -1,6 +1,7 @@
 /** The payment that a new eSIM needs, checked by the shop's server, and the eSIM's owner. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { memoryStore } from "../../pkg/stores/memory.js";
 import { handleShopRequest } from "../../www/worker/shop-endpoints.js";
 import { jsonPost, openOtherSession, useShopClient } from "./shop-client.js";
 
@@ -49,6 +50,25 @@ test("a payment for no country and no package that PressOne can have is refused"
   await createPayment({ ...ORDER, package_id: "x".repeat(255) });
 });
 
+test("a shop that was not told to simulate payments takes none", async (t) => {
+  const warn = t.mock.method(console, "warn", () => {});
+  const store = memoryStore();
+  const { body, headers, method } = jsonPost(ORDER);
+  const length = { ...headers, "Content-Length": String(body.length) };
+  for (const [env, status] of /** @type {const} */ ([
+    [{}, 403],
+    [{ DEMO: true }, 403],
+    [{ SIMULATED_PAYMENTS: true }, 200],
+  ])) {
+    const post = new Request("https://shop.example/", { method, headers: length, body });
+    const visit = { shopper: { id: "shopper", esims: [] }, store, env };
+    const answer = await handleShopRequest(post, "/shop/payments", /** @type {any} */ (visit));
+    assert.equal(answer.status, status, JSON.stringify(env));
+    assert.equal((await store.keys("shop:payment:")).length, status === 200 ? 1 : 0);
+  }
+  assert.match(String(warn.mock.calls[0]?.arguments[1]), /no payment provider/);
+});
+
 test("a failure to store the eSIM's country leaves its payment", async () => {
   const stored = new Map();
   const store = {
@@ -63,7 +83,8 @@ test("a failure to store the eSIM's country leaves its payment", async () => {
   const { body, headers, method } = jsonPost(ORDER);
   const length = { ...headers, "Content-Length": String(body.length) };
   const post = new Request("https://shop.example/shop/payments", { method, headers: length, body });
-  const visit = { shopper: { id: "shopper", esims: [] }, store };
+  const env = { SIMULATED_PAYMENTS: true };
+  const visit = { shopper: { id: "shopper", esims: [] }, store, env };
   const answer = await handleShopRequest(post, "/shop/payments", /** @type {any} */ (visit));
   assert.equal(answer.status, 200);
   const { payment_id } = await answer.json();

@@ -34,7 +34,8 @@ export const locale = () => language.value.locale;
  */
 export function pattern(key, values = {}) {
   const { messages, plurals } = language.value;
-  const text = messages[key];
+  // A new text may not be translated yet.
+  const text = messages[key] ?? en[key];
   if (typeof text === "string") return text;
   return text[plurals.select(Number(values.count))] ?? text.other ?? "";
 }

@@ -71,6 +71,7 @@ export async function startDemo(startSandbox = sandboxServer.startSandbox) {
     WEBHOOK_SECRET: randomBytes(32).toString("base64url"),
     SHOPPER: demoShopper(sandbox),
     HOSTS: [HOST, "localhost", "[::1]"],
+    SIMULATED_PAYMENTS: true,
     DEMO: true,
   };
   return { partner, settings };

@@ -38,8 +38,9 @@ export async function startOnNode({ port = 0, address = process.env.STORE ?? fol
   const { openShopStore } = await import("./open-store.mjs");
   const { closeShop, handleRequest, recoverPurchases } = await import("../worker/shop.js");
   const { store, name } = await openShopStore(address);
-  const { partner, settings } = await startDemo();
+  // A build that fails leaves no server open.
   const serveFiles = await serveDemoFiles();
+  const { partner, settings } = await startDemo();
   const environment = {
     ...settings,
     STORE: store,

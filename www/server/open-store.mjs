@@ -1,19 +1,25 @@
 // The shop's store on Node: a SQLite file, or the database that `STORE` names.
-import { createRequire } from "node:module";
-
-const require = createRequire(import.meta.url);
+const NO_SQLITE =
+  "a store in memory: Node 22.13 or `npm install better-sqlite3` keeps the purchases";
 
 /** @typedef {{ store: import("pressone-esim/stores").Store, name: string }} Opened */
 
-/** @param {string} path */
-function openDatabase(path) {
-  try {
-    return new (require("node:sqlite").DatabaseSync)(path);
-  } catch (error) {
-    if (/** @type {any} */ (error).code !== "ERR_UNKNOWN_BUILTIN_MODULE") throw error;
-    // Node before 22.13.
-    return new (require("better-sqlite3"))(path);
+/** The programs for SQLite: Node's own since 22.13, and a package. @type {[string, string][]} */
+const PROGRAMS = [
+  ["node:sqlite", "DatabaseSync"],
+  ["better-sqlite3", "default"],
+];
+const MISSING = ["ERR_UNKNOWN_BUILTIN_MODULE", "ERR_MODULE_NOT_FOUND"];
+
+/** Opens a database with the first program that is there. @param {string} path @returns {Promise<any>} null without one */
+async function openDatabase(path) {
+  for (const [program, name] of PROGRAMS) {
+    const module = await import(program).catch((error) => {
+      if (!MISSING.includes(error.code)) throw error;
+    });
+    if (module) return new module[name](path);
   }
+  return null;
 }
 
 /**
@@ -35,6 +41,11 @@ export async function openShopStore(address) {
     await client.connect();
     return { store: redisStore(client), name: "Redis" };
   }
+  const database = await openDatabase(address);
+  if (database === null) {
+    const { memoryStore } = await import("pressone-esim/stores/memory");
+    return { store: memoryStore(), name: NO_SQLITE };
+  }
   const { sqliteStore } = await import("pressone-esim/stores/sqlite");
-  return { store: sqliteStore(openDatabase(address)), name: `SQLite, in ${address}` };
+  return { store: sqliteStore(database), name: `SQLite, in ${address}` };
 }

@@ -1,5 +1,5 @@
 // Builds the page with Vite, unless the files of the last build are still right.
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
@@ -93,8 +93,8 @@ export async function buildPage() {
   const inputs = hashOfInputs();
   if (isBuilt(SITE, inputs)) return SITE;
   const { build } = await import("vite");
-  // Another process may build at the same time.
-  const outDir = `${SITE}.${process.pid}`;
+  // Another build may run at the same time, in this process or another one.
+  const outDir = `${SITE}.${randomUUID()}`;
   await build({ configFile: join(WWW, "vite.config.js"), build: { outDir, emptyOutDir: true } });
   putInPlace(outDir, SITE, inputs);
   return SITE;

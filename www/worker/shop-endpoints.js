@@ -15,7 +15,8 @@ const NO_KEY = "The Idempotency-Key must have 20 to 64 letters, digits, undersco
  * @typedef {object} Visit
  * @property {import("./sessions.js").Shopper} shopper
  * @property {import("pressone-esim/stores").Store} store
- * @property {{ DEMO?: boolean, NUMBERS?: unknown }} env without `NUMBERS`, no number is on sale
+ * @property {{ DEMO?: boolean, SIMULATED_PAYMENTS?: boolean, NUMBERS?: unknown }} env without `NUMBERS`, no number is
+ *   on sale; without `SIMULATED_PAYMENTS`, nothing is
  * @property {() => Promise<string[]>} soldIccids of the eSIMs that this shop has sold to the shopper
  * @property {() => Promise<PhoneNumber[]>} claimedNumbers that the shopper has claimed here
  * @property {() => Promise<string[]>} openClaims the numbers of the shopper's claims that are not known yet
@@ -58,8 +59,16 @@ const readNumbers = async ({ shopper: { numbers = [] }, claimedNumbers }) => [
   ...numbers,
 ];
 
+const NO_PROVIDER =
+  "The shop has no payment provider. Call yours in worker/payments.js. SIMULATED_PAYMENTS is for tests alone.";
+
 /** @param {Request} request @param {Visit} visit */
 async function postPayment(request, visit) {
+  // Otherwise a shop that is deployed as it is would give eSIMs away.
+  if (!visit.env.SIMULATED_PAYMENTS) {
+    console.warn("payments:", NO_PROVIDER);
+    return uncachedJson(403, { message: NO_PROVIDER });
+  }
   const length = request.headers.get("Content-Length");
   if (length === null) return uncachedJson(411, { message: "The request has no Content-Length." });
   // Negated, so a length that is no number is refused too.

@@ -45,9 +45,10 @@ async function openSession(origin) {
  *
  * @param {string} program
  * @param {string} address
+ * @param {string[]} [options] of Node
  */
-async function openShop(program, address) {
-  const child = spawn(program, [SERVER], {
+async function openShop(program, address, options = []) {
+  const child = spawn(program, [...options, SERVER], {
     env: { ...process.env, PORT: "0", STORE: address, STORE_SECRET: SECRET },
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -93,6 +94,16 @@ async function buy(session) {
   return one.data.order.code;
 }
 
+/** Hides the programs for SQLite from a process, as if none was installed. */
+const HIDE_SQLITE = `
+export const resolve = (specifier, context, next) =>
+  next(/^(node:|better-)sqlite3?$/.test(specifier)
+    ? "no-such-package" : specifier, context);
+`;
+
+/** @param {string} script */
+const dataUrl = (script) => `data:text/javascript,${encodeURIComponent(script)}`;
+
 describe("the storefront on Node", { concurrency: true, timeout: 120_000 }, () => {
   const folder = useFolder("shop");
   const programs = { "this Node": process.execPath, "a newer Node": NEWER_NODE };
@@ -113,6 +124,15 @@ describe("the storefront on Node", { concurrency: true, timeout: 120_000 }, () =
       await again.close();
     });
   }
+
+  it("sells without SQLite, and says that it forgets its purchases", async () => {
+    const hide = `import { register } from "node:module"; register("${dataUrl(HIDE_SQLITE)}");`;
+    const options = ["--import", dataUrl(hide)];
+    const shop = await openShop(process.execPath, join(folder, "none.db"), options);
+    assert.match(shop.line, /a store in memory/);
+    await buy(shop);
+    await shop.close();
+  });
 
   it("finishes and answers a purchase before it ends", async () => {
     const shop = await startOnNode({ address: join(folder, "closed.db") });
