@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import { setLanguage, t } from "../../www/app/i18n.js";
+import german from "../../www/messages/de.js";
 import english from "../../www/messages/en.js";
 
 const WWW = new URL("../../www/", import.meta.url);
@@ -113,4 +115,14 @@ test("only the terms of a package on sale say that it starts with the first conn
       language,
     );
   }
+});
+
+test("a text that a language does not have yet is English", (context) => {
+  const page = { documentElement: {} };
+  Object.assign(globalThis, { document: page });
+  context.after(() => Reflect.deleteProperty(globalThis, "document"));
+  const { "action.retry": _, ...others } = german;
+  setLanguage("de", /** @type {any} */ (others));
+  assert.equal(t("action.retry"), english["action.retry"]);
+  assert.equal(t("nav.shop"), german["nav.shop"]);
 });
