@@ -12,9 +12,16 @@ import { announce, Unseen } from "./text.jsx";
  * @param {import("../data/resource.js").Resource<T>} props.resource
  * @param {(value: T) => Children} props.children
  * @param {Children} props.skeleton has the size of the data
+ * @param {(message: Children) => Children} [props.ofFailure] returns what the view shows for a failure
  * @param {(value: T) => string} [props.describe] returns the text for screen readers
  */
-export function Loaded({ resource, children, skeleton, describe }) {
+export function Loaded({
+  resource,
+  children,
+  skeleton,
+  describe,
+  ofFailure = (message) => message,
+}) {
   const state = resource.state.value;
   const box = useRef(/** @type {HTMLDivElement | null} */ (null));
   const { status } = state;
@@ -40,9 +47,8 @@ export function Loaded({ resource, children, skeleton, describe }) {
           {skeleton}
         </>
       )}
-      {status === "failed" && (
-        <ErrorMessage error={state.error} retry={() => retry(resource.reload)} />
-      )}
+      {status === "failed" &&
+        ofFailure(<ErrorMessage error={state.error} retry={() => retry(resource.reload)} />)}
       {isStale && (
         // The stale data stay, because a form among them may be in use.
         <ErrorMessage error={state.error} retry={() => retry(resource.refresh)} isStale />

@@ -15,6 +15,7 @@ import { ProgressLine } from "../parts/progress-line.jsx";
 import { Skeleton } from "../parts/skeleton.jsx";
 import { countryPath } from "../routes.js";
 import { CheckoutForm } from "./checkout-form.jsx";
+import { UnknownPayment } from "./unknown-payment.jsx";
 
 /** @typedef {import("../data/catalogue.js").Place} Place */
 /** @typedef {import("../data/catalogue.js").Package} Package */
@@ -30,6 +31,15 @@ export function View({ context, route }) {
     return place && offer ? { place, offer } : null;
   });
   const offers = { href: countryPath(id), label: t("packages.see") };
+  /** @param {import("preact").ComponentChildren} message */
+  const orUnknown = (message) => (
+    <UnknownPayment
+      {...{ context, offers, reload: choice.reload }}
+      wanted={{ kind: "sim", package_id }}
+    >
+      {message}
+    </UnknownPayment>
+  );
   return (
     <>
       <BackLink href={offers.href}>{t("packages.back")}</BackLink>
@@ -38,6 +48,7 @@ export function View({ context, route }) {
       <Loaded
         resource={choice}
         skeleton={<Skeleton shape="sheet" count={2} />}
+        ofFailure={orUnknown}
         describe={(found) => found?.offer.title ?? t("error.package_unavailable.title")}
       >
         {(found) =>
@@ -52,12 +63,14 @@ export function View({ context, route }) {
               <Summary place={found.place} offer={found.offer} />
             </CheckoutForm>
           ) : (
-            <Message tone="info" title={t("error.package_unavailable.title")}>
-              <p>{t("error.package_unavailable.text")}</p>
-              <a class="button main" href={offers.href}>
-                {offers.label}
-              </a>
-            </Message>
+            orUnknown(
+              <Message tone="info" title={t("error.package_unavailable.title")}>
+                <p>{t("error.package_unavailable.text")}</p>
+                <a class="button main" href={offers.href}>
+                  {offers.label}
+                </a>
+              </Message>,
+            )
           )
         }
       </Loaded>

@@ -7,7 +7,7 @@ import { t } from "../i18n.js";
 import { Answer } from "../parts/answer.jsx";
 import { BusyButton } from "../parts/controls.jsx";
 import { Icon } from "../parts/icon.jsx";
-import { ErrorMessage } from "../parts/message.jsx";
+import { ErrorMessage, Message } from "../parts/message.jsx";
 import { PaymentForm } from "../parts/payment-form.jsx";
 import { announce } from "../parts/text.jsx";
 import { current, navigate, replaceAddress } from "../router.js";
@@ -25,10 +25,10 @@ import { receiptPath, shopPath } from "../routes.js";
  * @param {object} props
  * @param {Context} props.context
  * @param {NewOrder} props.order what is paid for
- * @param {string} props.payLabel
+ * @param {string} [props.payLabel] if the offer is on sale. Otherwise only an unknown payment can be repeated
  * @param {{ href: string, label: string }} props.offers the way back to the choice
  * @param {() => void} props.reload asks for the offer again
- * @param {import("preact").ComponentChildren} props.children the summary
+ * @param {import("preact").ComponentChildren} props.children the summary; or why the offer is not on sale
  */
 export function CheckoutForm({ context, order, payLabel, offers, reload, children }) {
   const { payments, purchases } = context;
@@ -77,15 +77,21 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
       dialog.current?.showModal();
     });
 
+  const answer = problem !== undefined && (
+    <Answer to={failure}>
+      <Problem error={problem} offers={offers} tryAgain={buyHere} reload={reload} />
+    </Answer>
+  );
+
+  if (payLabel === undefined) {
+    if (purchases.isPaying(order)) return <Message tone="pending" title={t("checkout.ordering")} />;
+    return answer || children;
+  }
   return (
     <div class="checkout">
       {children}
       <div class="checkout-pay">
-        {problem !== undefined && (
-          <Answer to={failure}>
-            <Problem error={problem} offers={offers} tryAgain={buyHere} reload={reload} />
-          </Answer>
-        )}
+        {answer}
         <PaymentForm method={method} setMethod={setMethod} />
         {problem === undefined && (
           <div class="dock">

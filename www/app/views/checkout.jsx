@@ -13,6 +13,7 @@ import { ProgressLine } from "../parts/progress-line.jsx";
 import { Skeleton } from "../parts/skeleton.jsx";
 import { offersPath } from "../routes.js";
 import { CheckoutForm } from "./checkout-form.jsx";
+import { UnknownPayment } from "./unknown-payment.jsx";
 
 /** @typedef {import("../data/context.js").Context} Context */
 /** @typedef {import("pressone-esim").TopupPackage} TopupPackage */
@@ -27,6 +28,16 @@ export function View({ context, route }) {
     const offers = await context.pressone.getTopupPackages(iccid, { signal });
     return offers.find(({ id }) => id === package_id) ?? null;
   });
+  const offers = { href: offersPath(iccid), label: t("action.offers") };
+  /** @param {import("preact").ComponentChildren} message */
+  const orUnknown = (message) => (
+    <UnknownPayment
+      {...{ context, offers, reload: offer.reload }}
+      wanted={{ kind: "topup", iccid, package_id }}
+    >
+      {message}
+    </UnknownPayment>
+  );
   return (
     <>
       <BackLink href={offersPath(iccid)}>{t("checkout.back")}</BackLink>
@@ -35,6 +46,7 @@ export function View({ context, route }) {
       <Loaded
         resource={offer}
         skeleton={<Skeleton shape="sheet" count={2} />}
+        ofFailure={orUnknown}
         describe={(found) => found?.title ?? t("error.package_unavailable.title")}
       >
         {(found) =>
@@ -43,18 +55,20 @@ export function View({ context, route }) {
               context={context}
               order={orderOf(iccid, found)}
               payLabel={t("checkout.pay", { price: formatMoney(found.price) })}
-              offers={{ href: offersPath(iccid), label: t("action.offers") }}
+              offers={offers}
               reload={offer.reload}
             >
               <Summary context={context} iccid={iccid} offer={found} />
             </CheckoutForm>
           ) : (
-            <Message tone="info" title={t("error.package_unavailable.title")}>
-              <p>{t("error.package_unavailable.text")}</p>
-              <a class="button main" href={offersPath(iccid)}>
-                {t("action.offers")}
-              </a>
-            </Message>
+            orUnknown(
+              <Message tone="info" title={t("error.package_unavailable.title")}>
+                <p>{t("error.package_unavailable.text")}</p>
+                <a class="button main" href={offers.href}>
+                  {offers.label}
+                </a>
+              </Message>,
+            )
           )
         }
       </Loaded>

@@ -13,6 +13,7 @@ import { Skeleton } from "../parts/skeleton.jsx";
 import { Facts, PhoneNumber } from "../parts/values.jsx";
 import { numbersPath, receiptPath, renewPath } from "../routes.js";
 import { CheckoutForm } from "./checkout-form.jsx";
+import { UnknownPayment } from "./unknown-payment.jsx";
 
 /** @typedef {import("../data/context.js").Context} Context */
 /** @typedef {import("../data/shop-api.js").NumberPlan} NumberPlan */
@@ -24,6 +25,16 @@ export function View({ context, route }) {
   const [number = ""] = route.params;
   // Fetched again, because the price may have changed since the list.
   const offered = useResource(getNumbers);
+  const offers = { href: numbersPath(), label: t("numbers.see") };
+  /** @param {import("preact").ComponentChildren} message */
+  const orUnknown = (message) => (
+    <UnknownPayment
+      {...{ context, offers, reload: offered.reload }}
+      wanted={{ kind: "claim", number }}
+    >
+      {message}
+    </UnknownPayment>
+  );
   return (
     <>
       <BackLink href={numbersPath()}>{t("numbers.back")}</BackLink>
@@ -32,11 +43,10 @@ export function View({ context, route }) {
       <Loaded
         resource={offered}
         skeleton={<Skeleton shape="sheet" count={2} />}
+        ofFailure={orUnknown}
         describe={() => formatPhoneNumber(number)}
       >
-        {(shop) => (
-          <Checkout context={context} number={number} shop={shop} reload={offered.reload} />
-        )}
+        {(shop) => <Checkout {...{ context, number, shop, orUnknown }} reload={offered.reload} />}
       </Loaded>
     </>
   );
@@ -48,39 +58,40 @@ export function View({ context, route }) {
  * @param {string} props.number
  * @param {import("../data/shop-api.js").Numbers} props.shop
  * @param {() => void} props.reload
+ * @param {(message: import("preact").ComponentChildren) => import("preact").ComponentChildren} props.orUnknown
  */
-function Checkout({ context, number, shop: { numbers, plans }, reload }) {
+function Checkout({ context, number, shop: { numbers, plans }, reload, orUnknown }) {
   const plan = planOf(plans, number);
   const open = context.purchases
     .list()
     .find((purchase) => purchase.number === number && purchase.state === "open");
   if (open) {
-    return (
+    return orUnknown(
       <Message tone="pending" title={t("open.title")}>
         <p>{t("open.text")}</p>
         <a class="button main" href={receiptPath(open.reference)}>
           {t("notice.known")}
         </a>
-      </Message>
+      </Message>,
     );
   }
   if (numbers.some(({ mobile }) => mobile === number)) {
-    return (
+    return orUnknown(
       <Message tone="good" title={t("claim.own")}>
         <a class="button main" href={renewPath()}>
           {t("numbers.yours")}
         </a>
-      </Message>
+      </Message>,
     );
   }
   const offers = { href: numbersPath(plan?.country), label: t("numbers.see") };
   if (!plan) {
-    return (
+    return orUnknown(
       <Message tone="info" title={t("error.number_unavailable.title")}>
         <a class="button main" href={offers.href}>
           {offers.label}
         </a>
-      </Message>
+      </Message>,
     );
   }
   const { price } = plan;
