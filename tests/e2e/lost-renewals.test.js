@@ -140,3 +140,50 @@ storefrontTest(
     assertOnePayment(seen, 3);
   },
 );
+
+storefrontTest(
+  "a renewal that is not known can be resolved after its number has left the list",
+  RENEW,
+  async ({ page, sandbox }) => {
+    const seen = await losePayments(page, 2);
+    await renewNumber(page);
+    await unknown(page).waitFor();
+    await page.route("**/shop/numbers", async (route) => {
+      const response = await route.fetch();
+      const { numbers, ...rest } = await response.json();
+      await route.fulfill({ response, json: { ...rest, numbers: numbers.slice(1) } });
+    });
+    await page.reload();
+    await unknown(page).waitFor();
+    await waitUntilLoaded(page);
+    assert.equal(await page.getByRole("radio").count(), 1);
+    await tryAgainButton(page).click();
+    await page.getByRole("alert").getByText("+1 202-555-0147").waitFor();
+    await page.getByRole("alert").getByText("Renewed").waitFor();
+    assertOnePayment(seen, 3);
+    assert.equal(sandbox.ledger.renewals.length, 1);
+  },
+);
+
+storefrontTest(
+  "another number can be renewed while a renewal is not known",
+  RENEW,
+  async ({ page, sandbox }) => {
+    const seen = await losePayments(page, 2);
+    await renewNumber(page);
+    await unknown(page).waitFor();
+    assert.equal(await page.getByRole("dialog").count(), 0, "the dialog is closed");
+    assert.ok(await page.getByRole("radio", { name: /0147/ }).isDisabled());
+    await renewNumber(page);
+    await page.getByRole("alert").getByText("Renewed").waitFor();
+    assert.equal(sandbox.ledger.renewals.length, 1);
+    await tryAgainButton(page).click();
+    await page
+      .getByRole("alert")
+      .getByText(/0147.*renewed|renewed.*0147/i)
+      .waitFor();
+    await unknown(page).waitFor({ state: "detached" });
+    assert.equal(sandbox.ledger.renewals.length, 2);
+    assert.deepEqual([new Set(seen.keys).size, new Set(seen.ids).size], [2, 2]);
+  },
+);

@@ -21,9 +21,11 @@ import { current } from "../router.js";
 import { numbersPath } from "../routes.js";
 
 /** @typedef {import("../data/context.js").Context} Context */
+/** @typedef {import("../data/payments.js").Payments} Payments */
 /** @typedef {import("../data/shop-api.js").PhoneNumber} OwnNumber */
 /** @typedef {import("pressone-esim").Purchase} Purchase */
-/** @typedef {{ number: OwnNumber, reference?: string, error?: unknown, isUnknown?: boolean }} Result */
+/** @typedef {import("../data/payments.js").Renewal} Renewal */
+/** @typedef {{ order: Renewal, reference?: string, error?: unknown, isUnknown?: boolean }} Result */
 
 /** The time for one renewal. After it the view shows the renewal as open. */
 const TIMEOUT_MS = 15_000;
@@ -47,12 +49,12 @@ export function View({ context }) {
   });
   const [result, setResult] = useState(/** @type {Result | undefined} */ (undefined));
 
-  /** @param {OwnNumber} number */
-  async function renew(number) {
+  /** @param {Renewal} order */
+  async function renew(order) {
     const { visit, address } = current.peek();
-    setResult(await renewNumber(context, number, address));
+    setResult(await renewNumber(context, order, address));
     // In other views, a notice shows a failed payment.
-    if (current.peek().visit === visit) payments.markReported(paymentOf(number));
+    if (current.peek().visit === visit) payments.markReported(order);
     known.refresh();
   }
 
@@ -60,7 +62,7 @@ export function View({ context }) {
   function tell(purchase, numbers) {
     const number = numberOf(purchase, numbers);
     const { reference, error } = readEntry(purchase);
-    if (number) setResult({ number, reference, error });
+    if (number) setResult({ order: paymentOf(number), reference, error });
   }
 
   return (
@@ -95,19 +97,19 @@ export function View({ context }) {
                 />
               </Answer>
             ))}
+            <Unknown payments={payments} renewals={renewals} {...{ result, renew }} />
             {result && !result.isUnknown ? (
               <Answer to={result}>
-                <Outcome result={result} again={() => setResult(undefined)} />
+                <Outcome {...{ result, numbers }} again={() => setResult(undefined)} />
               </Answer>
             ) : (
-              <Unknown
-                context={context}
-                numbers={numbers}
-                renewals={renewals}
-                {...{ result, renew }}
-              >
-                <Choice numbers={numbers} renewals={renewals} renew={renew} />
-              </Unknown>
+              <Choice
+                // A payment that becomes unknown closes the dialog.
+                key={unknownOf(payments, renewals)
+                  .map(({ order }) => order.email)
+                  .join()}
+                {...{ numbers, renewals, payments, renew }}
+              />
             )}
             {numbers.length > 0 && (
               <a class="more" href={numbersPath()}>
@@ -133,77 +135,90 @@ const Name = ({ number }) => <PhoneNumber number={nameOf(number)} />;
 /** @param {Purchase} purchase */
 const isOpen = ({ state }) => state === "open";
 
-/** @param {OwnNumber} number @returns {import("../data/payments.js").Renewal} */
+/** @param {OwnNumber} number @returns {Renewal} */
 const paymentOf = (number) => {
   const { email, price } = number;
   return { kind: "renewal", email, price, title: nameOf(number) };
 };
 
-/** @param {Context} context @param {OwnNumber} number @param {string} address of the view @returns {Promise<Result>} */
-async function renewNumber({ payments, pressone }, number, address) {
-  const { email } = number;
-  const order = paymentOf(number);
+/** @param {Context} context @param {Renewal} order @param {string} address of the view @returns {Promise<Result>} */
+async function renewNumber({ payments, pressone }, order, address) {
+  const { email } = order;
   try {
     const { reference } = await payments.pay(order, address, (payment) =>
       pressone.renewNumber({ email, reference: payment }, { timeoutMs: TIMEOUT_MS }),
     );
-    return { number, reference };
+    return { order, reference };
   } catch (error) {
-    return { number, error, isUnknown: payments.findUnknown(order) !== undefined };
+    return { order, error, isUnknown: payments.findUnknown(order) !== undefined };
   }
 }
 
+/** @param {{ order: import("../data/payments.js").Payable }} payment */
+const isRenewal = ({ order }) => order.kind === "renewal";
+
 /**
- * A payment or renewal that is not known; otherwise the children. "Try again" repeats the same payment, so the number
- * is renewed once.
+ * Returns the payments whose outcome, or that of their renewal, is not known. A number may have left the list since.
+ * The journal's open renewals have a message of their own.
+ *
+ * @param {Payments} payments
+ * @param {Purchase[]} renewals
+ */
+function unknownOf(payments, renewals) {
+  const open = renewals.filter(isOpen).map(({ reference }) => reference);
+  return /** @type {(import("../data/payments.js").Payment & { order: Renewal })[]} */ (
+    payments.list().filter(isRenewal)
+  ).filter(
+    // A payment that is repeated has the error of the last try.
+    ({ state, error, reference }) =>
+      error !== undefined && state !== "refused" && !open.includes(reference ?? ""),
+  );
+}
+
+/**
+ * The payments that are not known. "Try again" repeats the same payment, so the number is renewed once.
  *
  * @param {object} props
- * @param {Context} props.context
- * @param {OwnNumber[]} props.numbers
+ * @param {Payments} props.payments
  * @param {Purchase[]} props.renewals
  * @param {Result | undefined} props.result
- * @param {(number: OwnNumber) => Promise<void>} props.renew
- * @param {import("preact").ComponentChildren} props.children
+ * @param {(order: Renewal) => Promise<void>} props.renew
  */
-function Unknown({ context: { payments }, numbers, renewals, result, renew, children }) {
-  const open = renewals.filter(isOpen).map(({ reference }) => reference);
-  const [unknown] = numbers.flatMap((number) => {
-    const { state, error, reference } = payments.get(paymentOf(number)) ?? {};
-    const isTold = error !== undefined && state !== "refused" && !open.includes(reference ?? "");
-    return isTold ? [{ number, error }] : [];
-  });
+function Unknown({ payments, renewals, result, renew }) {
   useEffect(() => {
     // The view tells of these payments, so a notice does not.
-    for (const order of numbers.map(paymentOf)) {
+    for (const { order } of payments.list().filter(isRenewal)) {
       if (payments.findUnknown(order)) payments.markReported(order);
     }
   });
-  if (!unknown) return children;
-  const { number, error } = unknown;
-  return (
-    <Answer to={result}>
+  return unknownOf(payments, renewals).map(({ order, error }) => (
+    <Answer key={order.email} to={result?.order.email === order.email ? result : undefined}>
       <ErrorMessage error={error}>
+        <p>
+          <PhoneNumber number={order.title} />
+        </p>
         {explain(error).remedy !== "reload" && (
-          <BusyButton action={() => renew(number)} busyLabel={t("renew.busy")}>
+          <BusyButton action={() => renew(order)} busyLabel={t("renew.busy")}>
             {t("action.retry")}
           </BusyButton>
         )}
       </ErrorMessage>
     </Answer>
-  );
+  ));
 }
 
-/** @param {{ result: Result, again: () => void }} props */
-function Outcome({ result: { number, reference, error }, again }) {
+/** @param {{ result: Result, numbers: OwnNumber[], again: () => void }} props */
+function Outcome({ result: { order, reference, error }, numbers, again }) {
+  const plan = numbers.find(({ email }) => email === order.email)?.plan;
   return (
     <div class="narrow">
       {error === undefined ? (
         <Message tone="good" title={t("renew.done.title")} isAlert>
-          <p>{rich("renew.done.text", { number: <Name number={number} /> })}</p>
+          <p>{rich("renew.done.text", { number: <PhoneNumber number={order.title} /> })}</p>
           <Facts
             facts={[
-              [t("renew.plan"), number.plan],
-              [t("fact.price"), formatMoney(number.price)],
+              plan && [t("renew.plan"), plan],
+              [t("fact.price"), formatMoney(order.price)],
               [t("fact.payment"), <Code key="code">{reference}</Code>],
             ]}
           />
@@ -222,9 +237,19 @@ function Outcome({ result: { number, reference, error }, again }) {
   );
 }
 
-/** @param {{ numbers: OwnNumber[], renewals: Purchase[], renew: (number: OwnNumber) => Promise<void> }} props */
-function Choice({ numbers, renewals, renew }) {
-  const openEmails = new Set(renewals.filter(isOpen).map(({ email }) => email));
+/**
+ * A number whose payment or renewal is not known cannot be chosen. Each number has its own payment and its own
+ * renewal, so the others can.
+ *
+ * @param {object} props
+ * @param {OwnNumber[]} props.numbers
+ * @param {Purchase[]} props.renewals
+ * @param {Payments} props.payments
+ * @param {(order: Renewal) => Promise<void>} props.renew
+ */
+function Choice({ numbers, renewals, payments, renew }) {
+  const unknown = unknownOf(payments, renewals).map(({ order }) => order.email);
+  const openEmails = new Set([...unknown, ...renewals.filter(isOpen).map(({ email }) => email)]);
   const free = numbers.filter(({ email }) => !openEmails.has(email));
   const [email, choose] = useState(free[0]?.email);
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
@@ -301,7 +326,11 @@ function Choice({ numbers, renewals, renew }) {
             <Terms number={chosen} />
             <p class="small">{t("renew.simulated")}</p>
             <div class="actions">
-              <BusyButton action={() => renew(chosen)} busyLabel={t("renew.busy")} look="main">
+              <BusyButton
+                action={() => renew(paymentOf(chosen))}
+                busyLabel={t("renew.busy")}
+                look="main"
+              >
                 {t("renew.pay", { price: formatMoney(chosen.price) })}
               </BusyButton>
               <button type="button" class="button" onClick={() => dialog.current?.close()}>
