@@ -11,6 +11,7 @@ import {
 } from "./lost-answers.js";
 import {
   endSession,
+  fillStorage,
   news,
   openCheckout,
   openEsim,
@@ -213,5 +214,44 @@ storefrontTest(
     sandbox.faults.add({ endpoint: "submit", kind: "error", code: 13 });
     await payButton(page).click();
     await assertPaidOnce(visit, seen, 1);
+  },
+);
+
+storefrontTest(
+  "a payment that the shop turns away for a while is tried again after the pause",
+  { expectedErrors: /429/ },
+  async ({ page, sandbox }) => {
+    await openCheckout(page);
+    await page.route(PAYMENTS, (route) =>
+      route.fulfill({ status: 429, headers: { "Retry-After": "3" }, json: {} }),
+    );
+    await payButton(page).click();
+    await page
+      .getByRole("alert")
+      .getByText(/3 seconds/)
+      .waitFor();
+    assert.equal(await tryAgainButton(page).count(), 0, "the pause has not passed");
+    await page.unroute(PAYMENTS);
+    await tryAgainButton(page).click();
+    await waitForView(page, "Thank you");
+    assert.equal(sandbox.ledger.orders.length, 1);
+  },
+);
+
+storefrontTest(
+  "a payment whose answer was lost has one key, also if the browser's storage is full",
+  LOST,
+  async (visit) => {
+    const { page } = visit;
+    await openCheckout(page);
+    await fillStorage(page);
+    const seen = await losePayments(page, 2);
+    await payButton(page).click();
+    await waitForUnknown(page);
+    await openTab(page, "My eSIMs");
+    await openEsim(page);
+    await page.getByRole("link", { name: /^Continue/ }).click();
+    await waitForUnknown(page);
+    await assertPaidOnce(visit, seen, 3);
   },
 );

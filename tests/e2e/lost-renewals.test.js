@@ -1,7 +1,14 @@
 /** Renewals whose answer is lost, or that the shop's own server turns away after their payment. */
 import assert from "node:assert/strict";
 import { holdAnswer } from "./held.js";
-import { assertOnePayment, LOST, losePayments, NOT_CHARGED, UNKNOWN } from "./lost-answers.js";
+import {
+  assertOnePayment,
+  LOST,
+  losePayments,
+  NOT_CHARGED,
+  PAYMENTS,
+  UNKNOWN,
+} from "./lost-answers.js";
 import { renewNumber } from "./number.js";
 import { news, openTab, tryAgainButton, waitForView, waitUntilLoaded } from "./page.js";
 import { storefrontTest } from "./storefront.js";
@@ -185,5 +192,25 @@ storefrontTest(
     await unknown(page).waitFor({ state: "detached" });
     assert.equal(sandbox.ledger.renewals.length, 2);
     assert.deepEqual([new Set(seen.keys).size, new Set(seen.ids).size], [2, 2]);
+  },
+);
+
+storefrontTest(
+  "an unknown payment that the shop turns away for a while is repeated after the pause",
+  { path: "renew", expectedErrors: /net::ERR_|429/ },
+  async ({ page, sandbox }) => {
+    let requests = 0;
+    await page.route(PAYMENTS, (route) => {
+      requests += 1;
+      if (requests === 1) return route.abort("connectionreset");
+      return route.fulfill({ status: 429, headers: { "Retry-After": "3" }, json: {} });
+    });
+    await renewNumber(page);
+    await unknown(page).waitFor();
+    assert.equal(await tryAgainButton(page).count(), 0, "the pause has not passed");
+    await page.unroute(PAYMENTS);
+    await tryAgainButton(page).click();
+    await page.getByRole("alert").getByText("Renewed").waitFor();
+    assert.equal(sandbox.ledger.renewals.length, 1);
   },
 );

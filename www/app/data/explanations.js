@@ -54,7 +54,7 @@ export function explain(error) {
   };
 }
 
-/** The pause before a second try, if PressOne names none. */
+/** The pause before a second try, if the answer names none. */
 const USUAL_PAUSE_MS = 30_000;
 
 /** The time after which a second try makes sense, in ms. @param {unknown} error */

@@ -30,16 +30,16 @@ async function request(path, init) {
   });
   const { ok, status } = response;
   if (status === 401) throw new ShopError("authentication", { status });
+  if (status === 429) {
+    const seconds = Number(response.headers.get("Retry-After")) || 0;
+    throw new ShopError("rate_limited", { status, retryAfterMs: seconds * 1_000 });
+  }
   // An answer that cannot be read has no status: it may be any answer.
   const body = await response.json().catch((cause) => {
     throw new ShopError("server", { cause });
   });
   if (ok) return body;
   if (status === 409) throw new ShopError(body.kind ?? "refused", { status });
-  if (status === 429) {
-    const retryAfterMs = 1_000 * Number(response.headers.get("Retry-After") ?? 0);
-    throw new ShopError("rate_limited", { status, retryAfterMs });
-  }
   throw new ShopError(status < 500 ? "refused" : "server", { status });
 }
 

@@ -40,8 +40,7 @@ export const Message = ({ tone, icon = tone, title, children, isAlert = false })
 export function ErrorMessage({ error, retry, isStale = false, children }) {
   const { title, text, remedy, tone = "bad", icon } = explain(error);
   const pause = retryAfterMs(error);
-  const retryAt = useMemo(() => Date.now() + pause, [error]);
-  const left = useCountdown(retryAt);
+  const left = useRetryPause(error);
   const mustWait = left > 0;
   return (
     <Message
@@ -79,3 +78,7 @@ export function ErrorMessage({ error, retry, isStale = false, children }) {
     </Message>
   );
 }
+
+/** Returns the time until a second try makes sense. @param {unknown} error @returns {number} in ms, counted down */
+export const useRetryPause = (error) =>
+  useCountdown(useMemo(() => Date.now() + retryAfterMs(error), [error]));

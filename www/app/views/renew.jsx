@@ -12,7 +12,7 @@ import { BusyButton } from "../parts/controls.jsx";
 import { Empty } from "../parts/empty.jsx";
 import { Chip } from "../parts/labels.jsx";
 import { Loaded } from "../parts/loaded.jsx";
-import { ErrorMessage, Message } from "../parts/message.jsx";
+import { ErrorMessage, Message, useRetryPause } from "../parts/message.jsx";
 import { OpenRenewal } from "../parts/open-renewal.jsx";
 import { Skeleton } from "../parts/skeleton.jsx";
 import { rich } from "../parts/text.jsx";
@@ -193,18 +193,26 @@ function Unknown({ payments, renewals, result, renew }) {
   });
   return unknownOf(payments, renewals).map(({ order, error }) => (
     <Answer key={order.email} to={result?.order.email === order.email ? result : undefined}>
-      <ErrorMessage error={error}>
-        <p>
-          <PhoneNumber number={order.title} />
-        </p>
-        {explain(error).remedy !== "reload" && (
-          <BusyButton action={() => renew(order)} busyLabel={t("renew.busy")}>
-            {t("action.retry")}
-          </BusyButton>
-        )}
-      </ErrorMessage>
+      <UnknownRenewal error={error} title={order.title} repeat={() => renew(order)} />
     </Answer>
   ));
+}
+
+/** @param {{ error: unknown, title: string, repeat: () => Promise<void> }} props */
+function UnknownRenewal({ error, title, repeat }) {
+  const mustWait = useRetryPause(error) > 0;
+  return (
+    <ErrorMessage error={error}>
+      <p>
+        <PhoneNumber number={title} />
+      </p>
+      {!mustWait && explain(error).remedy !== "reload" && (
+        <BusyButton action={repeat} busyLabel={t("renew.busy")}>
+          {t("action.retry")}
+        </BusyButton>
+      )}
+    </ErrorMessage>
+  );
 }
 
 /** @param {{ result: Result, numbers: OwnNumber[], again: () => void }} props */
