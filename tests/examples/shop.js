@@ -108,6 +108,28 @@ export function describeShop(name, options) {
       );
     });
 
+    it("makes one payment if the answer to the first request is lost", BOUND, async (t) => {
+      const { page } = await signIn(t);
+      /** @type {string[]} */
+      const references = [];
+      // Next.js posts its server actions to the page's own address.
+      await page.route(/^(?!.*\/api\/)/, async (route) => {
+        if (route.request().method() !== "POST") return route.fallback();
+        const response = await route.fetch();
+        references.push(/[0-9a-f-]{36}/.exec(await response.text())?.[0] ?? "");
+        if (references.length === 1) return route.abort("connectionreset");
+        return route.fulfill({ response });
+      });
+      const status = page.getByRole("status");
+      await buyFirstOffer(page);
+      await status.filter({ hasText: "That did not work" }).waitFor();
+      await buyFirstOffer(page);
+      await status.filter({ hasText: /Order \S|Waiting/ }).waitFor();
+      assert.equal(references.length, 2);
+      assert.equal(references[0], references[1]);
+      assert.notEqual(references[0], "");
+    });
+
     const itRefunds = () =>
       it("gives the money back if PressOne refuses", BOUND, async (t) => {
         const { page } = await signIn(t);

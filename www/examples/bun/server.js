@@ -42,5 +42,6 @@ async function pay(request) {
   const offer = offers.find(({ id }) => id === package_id);
   if (!offer) return new Response("There is no such package.", { status: 404 });
   const payment = { shopper: shopper.id, iccid, package_id, price: offer.price, state: "paid" };
-  return Response.json({ reference: await savePayment(store, payment) });
+  const key = request.headers.get("Idempotency-Key");
+  return Response.json({ reference: await savePayment(store, key, payment) });
 }

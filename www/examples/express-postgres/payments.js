@@ -3,12 +3,14 @@ import { pool } from "./database.js";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-export async function savePayment({ shopper, iccid, package_id, price }) {
-  const { rows } = await pool.query(
-    "INSERT INTO payments (shopper, iccid, package_id, price) VALUES ($1, $2, $3, $4) RETURNING id",
-    [shopper, iccid, package_id, price],
+/** The id is the page's key of the payment, so a request that is repeated makes no second one. */
+export async function savePayment(id, { shopper, iccid, package_id, price }) {
+  if (!UUID.test(id)) throw new Error("The payment has no idempotency key.");
+  await pool.query(
+    "INSERT INTO payments (id, shopper, iccid, package_id, price) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+    [id, shopper, iccid, package_id, price],
   );
-  return rows[0].id;
+  return id;
 }
 
 export async function findPayment(id) {

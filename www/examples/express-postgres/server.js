@@ -57,7 +57,9 @@ app.post("/payments", async (request, response) => {
   if (!offer) return response.status(404).send("There is no such package.");
   const payment = { shopper: shopper.id, iccid, package_id, price: offer.price };
   // With a Stripe account: stripe.checkout.sessions.create({ client_reference_id: reference, … })
-  return response.json({ reference: await savePayment(payment) });
+  return response.json({
+    reference: await savePayment(request.headers["idempotency-key"], payment),
+  });
 });
 
 app.use(express.static(fileURLToPath(new URL("public", import.meta.url))));

@@ -1,16 +1,16 @@
 // Payments: a payment's id is the order's reference.
-import { randomUUID } from "node:crypto";
 import { database } from "./database.js";
 
-const insert = database.prepare("INSERT INTO payments VALUES (?, ?, ?, ?, ?, 'pending')");
+const insert = database.prepare("INSERT OR IGNORE INTO payments VALUES (?, ?, ?, ?, ?, 'pending')");
 const select = database.prepare("SELECT * FROM payments WHERE id = ?");
 const confirm = database.prepare(
   "UPDATE payments SET state = 'paid' WHERE id = ? AND state = 'pending'",
 );
 const refund = database.prepare("UPDATE payments SET state = 'refunded' WHERE id = ?");
 
-export function savePayment({ shopper, iccid, package_id, price }) {
-  const id = randomUUID();
+/** The id is the page's key of the payment, so a request that is repeated makes no second one. */
+export function savePayment(id, { shopper, iccid, package_id, price }) {
+  if (!/^[\w-]{36}$/.test(id)) throw new Error("The payment has no idempotency key.");
   insert.run(id, shopper, iccid, package_id, price);
   return id;
 }

@@ -54,7 +54,7 @@ fastify.post("/payments", async (request, reply) => {
   if (!offer) return reply.code(404).send("There is no such package.");
   const payment = { shopper: shopper.id, iccid, package_id, price: offer.price };
   // With a Stripe account: stripe.checkout.sessions.create({ client_reference_id: reference, … })
-  return { reference: savePayment(payment) };
+  return { reference: savePayment(request.headers["idempotency-key"], payment) };
 });
 
 fastify.register(staticFiles, { root: fileURLToPath(new URL("public", import.meta.url)) });

@@ -63,7 +63,8 @@ async function pay(request, response) {
   const offer = offers.find(({ id }) => id === package_id);
   if (!offer) return response.writeHead(404).end("There is no such package.");
   const payment = { shopper: shopper.id, iccid, package_id, price: offer.price, state: "paid" };
-  return sendJson(response, { reference: await savePayment(store, payment) });
+  const key = request.headers["idempotency-key"];
+  return sendJson(response, { reference: await savePayment(store, key, payment) });
 }
 
 function sendJson(response, value) {

@@ -81,7 +81,8 @@ async function startPayment(request) {
   if (!offer) return new Response("There is no such package.", { status: 404 });
   // With a Stripe account: stripe.checkout.sessions.create({ client_reference_id: reference, … })
   const payment = { shopper: shopper.id, iccid, package_id, price: offer.price, state: "pending" };
-  return Response.json({ reference: await savePayment(shop.store, payment) });
+  const key = request.headers.get("Idempotency-Key");
+  return Response.json({ reference: await savePayment(shop.store, key, payment) });
 }
 
 async function servePage(request, env) {

@@ -2,6 +2,8 @@
 import { createClient } from "/pressone-esim/web.js";
 
 const pressone = await createClient({ baseUrl: "/api/pressone" });
+// The keys of payments whose answer is not here yet. The server makes one payment for a key.
+const paymentKeys = new Map();
 const element = (id) => document.getElementById(id);
 
 element("sign-in").addEventListener("click", async () => {
@@ -42,7 +44,7 @@ async function showPackages(iccid) {
 
 async function buy(iccid, offer) {
   try {
-    const { reference } = await post("/payments", { iccid, package_id: offer.id });
+    const { reference } = await pay({ iccid, package_id: offer.id });
     show(`Waiting for payment ${reference}`);
     const order = await orderWhenPaid({ iccid, package_id: offer.id, reference });
     show(`Thank you! Order ${order.code}`);
@@ -50,6 +52,16 @@ async function buy(iccid, offer) {
   } catch (error) {
     show(explain(error));
   }
+}
+
+/** Starts a payment. If the answer is lost, the next press repeats this payment. */
+async function pay(purchase) {
+  const name = JSON.stringify(purchase);
+  const key = paymentKeys.get(name) ?? crypto.randomUUID();
+  paymentKeys.set(name, key);
+  const payment = await post("/payments", purchase, { "Idempotency-Key": key });
+  paymentKeys.delete(name);
+  return payment;
 }
 
 /** Orders the package. Until the payment is confirmed, it asks again. */
@@ -64,10 +76,10 @@ async function orderWhenPaid(purchase) {
   }
 }
 
-async function post(path, body = {}) {
+async function post(path, body = {}, headers = {}) {
   const answer = await fetch(path, {
     method: "POST",
-    headers: { "Content-Type": "application/json" },
+    headers: { "Content-Type": "application/json", ...headers },
     body: JSON.stringify(body),
   });
   if (!answer.ok) throw new Error(await answer.text());

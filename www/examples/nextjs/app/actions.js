@@ -10,7 +10,7 @@ export async function signIn() {
 }
 
 /** Starts the payment of a package, and returns its id; null if the session has ended. */
-export async function startPayment(iccid, packageId) {
+export async function startPayment(iccid, packageId, key) {
   const shopper = await currentShopper();
   if (!shopper) return null;
   if (!shopper.esims.includes(iccid)) throw new Error("This is not the shopper's eSIM.");
@@ -21,5 +21,5 @@ export async function startPayment(iccid, packageId) {
   if (!offer) throw new Error("There is no such package.");
   const { id: package_id, price } = offer;
   // With a Stripe account: stripe.checkout.sessions.create({ client_reference_id: payment id, … })
-  return savePayment({ shopper: shopper.id, iccid, package_id, price, state: "pending" });
+  return savePayment(key, { shopper: shopper.id, iccid, package_id, price, state: "pending" });
 }

@@ -5,6 +5,18 @@ import { useEffect, useState } from "react";
 import { startPayment } from "./actions.js";
 
 let client;
+// The keys of payments whose answer is not here yet. The server makes one payment for a key.
+const paymentKeys = new Map();
+
+/** Starts a payment. If the answer is lost, the next press repeats this payment. */
+async function pay(iccid, packageId) {
+  const name = `${iccid} ${packageId}`;
+  const key = paymentKeys.get(name) ?? crypto.randomUUID();
+  paymentKeys.set(name, key);
+  const reference = await startPayment(iccid, packageId, key);
+  paymentKeys.delete(name);
+  return reference;
+}
 
 /** Returns the page's client. It is made in the browser, and once. */
 function pageClient() {
@@ -31,7 +43,7 @@ export function Esim({ iccid }) {
 
   async function buy(offer) {
     try {
-      const reference = await startPayment(iccid, offer.id);
+      const reference = await pay(iccid, offer.id);
       if (!reference) return setMessage("Please sign in again.");
       setMessage(`Waiting for payment ${reference}`);
       const order = await orderWhenPaid({ iccid, package_id: offer.id, reference });

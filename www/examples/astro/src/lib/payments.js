@@ -2,10 +2,13 @@
 
 const keyOf = (id) => `payment:${id}`;
 
-/** Saves a payment, and returns its id: the order's reference. Its `state` is "pending", "paid" or "refunded". */
-export async function savePayment(store, payment) {
-  const id = crypto.randomUUID();
-  await store.put(keyOf(id), JSON.stringify({ ...payment, id }));
+/**
+ * Saves a payment, and returns its id: the order's reference. Its `state` is "pending", "paid" or "refunded".
+ * The id is the page's key of the payment, so a request that is repeated makes no second one.
+ */
+export async function savePayment(store, id, payment) {
+  if (!/^[\w-]{36}$/.test(id)) throw new Error("The payment has no idempotency key.");
+  await store.compareAndSet(keyOf(id), null, JSON.stringify({ ...payment, id }));
   return id;
 }
 

@@ -13,5 +13,6 @@ export async function POST({ request, locals: { shopper } }) {
   const offer = offers.find(({ id }) => id === package_id);
   if (!offer) error(404, "There is no such package.");
   const payment = { shopper: shopper.id, iccid, package_id, price: offer.price, state: "paid" };
-  return json({ reference: await savePayment(payment) });
+  const key = request.headers.get("Idempotency-Key");
+  return json({ reference: await savePayment(key, payment) });
 }
