@@ -199,16 +199,20 @@ storefrontTest(
   "an unknown payment that the shop turns away for a while is repeated after the pause",
   { path: "renew", expectedErrors: /net::ERR_|429/ },
   async ({ page, sandbox }) => {
+    await page.clock.install();
+    await page.reload();
+    await waitUntilLoaded(page);
     let requests = 0;
     await page.route(PAYMENTS, (route) => {
       requests += 1;
       if (requests === 1) return route.abort("connectionreset");
-      return route.fulfill({ status: 429, headers: { "Retry-After": "3" }, json: {} });
+      return route.fulfill({ status: 429, headers: { "Retry-After": "60" }, json: {} });
     });
     await renewNumber(page);
     await unknown(page).waitFor();
     assert.equal(await tryAgainButton(page).count(), 0, "the pause has not passed");
     await page.unroute(PAYMENTS);
+    await page.clock.runFor(60_000);
     await tryAgainButton(page).click();
     await page.getByRole("alert").getByText("Renewed").waitFor();
     assert.equal(sandbox.ledger.renewals.length, 1);
