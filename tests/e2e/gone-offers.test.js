@@ -1,7 +1,7 @@
 /** Payments whose answer was lost, and whose offer is gone when the shopper comes back: each can still be resolved. */
 import assert from "node:assert/strict";
-import { fetchAnswer } from "./held.js";
-import { assertOnePayment, LOST, losePayments, UNKNOWN } from "./lost-answers.js";
+import { fetchAnswer, holdRequest } from "./held.js";
+import { assertOnePayment, LOST, losePayments, PAYMENTS, UNKNOWN } from "./lost-answers.js";
 import { openNumberCheckout } from "./number.js";
 import { news, openCheckout, openTab, payButton, tryAgainButton, waitForView } from "./page.js";
 import { openEsimCheckout } from "./sale.js";
@@ -123,3 +123,29 @@ for (const [name, change] of /** @type {const} */ ([
     },
   );
 }
+
+storefrontTest(
+  "a refusal is told, also if the offers come back while the payment is repeated",
+  { expectedErrors: /net::ERR_|409|50\d/ },
+  async ({ page, sandbox }) => {
+    await openCheckout(page);
+    await payAndLeave(page);
+    sandbox.faults.add({ endpoint: "topups", kind: "status", status: 503, times: "always" });
+    await followNotice(page);
+    await page.route(PAYMENTS, (route) =>
+      route.fulfill({ status: 409, json: { kind: "price_changed" } }),
+    );
+    const request = await holdRequest(page, { method: "POST", url: PAYMENTS });
+    await tryAgainButton(page).click();
+    await request.held;
+    sandbox.faults.clear();
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await page.locator(".summary").waitFor();
+    request.release();
+    await page
+      .getByText(/The price has just changed/)
+      .first()
+      .waitFor();
+    assert.equal(sandbox.ledger.orders.length, 0);
+  },
+);

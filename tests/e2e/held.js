@@ -54,7 +54,7 @@ async function hold(page, { method = "GET", url }, begin) {
 
 /** Holds the next request back, which has left the page. @param {Page} page @param {Wanted} wanted */
 export const holdRequest = (page, wanted) =>
-  hold(page, wanted, async (route) => () => route.continue());
+  hold(page, wanted, async (route) => () => route.fallback());
 
 /** Holds the answer to the next request back. The shop gives it at once. @param {Page} page @param {Wanted} wanted */
 export const holdAnswer = (page, wanted) =>

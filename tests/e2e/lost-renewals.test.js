@@ -1,6 +1,6 @@
 /** Renewals whose answer is lost, or that the shop's own server turns away after their payment. */
 import assert from "node:assert/strict";
-import { holdAnswer } from "./held.js";
+import { fetchAnswer, holdAnswer } from "./held.js";
 import {
   assertOnePayment,
   LOST,
@@ -10,7 +10,7 @@ import {
   UNKNOWN,
 } from "./lost-answers.js";
 import { renewNumber } from "./number.js";
-import { news, openTab, tryAgainButton, waitForView, waitUntilLoaded } from "./page.js";
+import { news, openTab, readFact, tryAgainButton, waitForView, waitUntilLoaded } from "./page.js";
 import { storefrontTest } from "./storefront.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -156,7 +156,7 @@ storefrontTest(
     await renewNumber(page);
     await unknown(page).waitFor();
     await page.route("**/shop/numbers", async (route) => {
-      const response = await route.fetch();
+      const response = await fetchAnswer(route);
       const { numbers, ...rest } = await response.json();
       await route.fulfill({ response, json: { ...rest, numbers: numbers.slice(1) } });
     });
@@ -171,6 +171,35 @@ storefrontTest(
     assert.equal(sandbox.ledger.renewals.length, 1);
   },
 );
+
+for (const [what, numbersOf] of /** @type {[string, (numbers: any[]) => any[]][]} */ ([
+  ["has another price", (numbers) => numbers.map((number) => ({ ...number, price: 99 }))],
+  ["has left the list", () => []],
+])) {
+  storefrontTest(
+    `a renewal that is confirmed later is told as it was paid, also if its number ${what}`,
+    RENEW,
+    async ({ page, sandbox }) => {
+      sandbox.faults.add({ endpoint: "renew", kind: "cut-before" });
+      await renewNumber(page);
+      await page.getByText(/0147 is not confirmed yet$/).waitFor();
+      await page.route("**/shop/numbers", async (route) => {
+        const response = await fetchAnswer(route);
+        const { numbers, ...rest } = await response.json();
+        await route.fulfill({ response, json: { ...rest, numbers: numbersOf(numbers) } });
+      });
+      await page.route("**/purchases.json?*", async (route) => {
+        const response = await fetchAnswer(route);
+        const text = await response.text();
+        await route.fulfill({ response, body: text.replaceAll('"open"', '"done"') });
+      });
+      await page.reload();
+      const alert = page.getByRole("alert").filter({ hasText: "Renewed" });
+      await alert.getByText("+1 202-555-0147").waitFor();
+      assert.equal(await readFact(alert, "Price"), "$4.99");
+    },
+  );
+}
 
 storefrontTest(
   "another number can be renewed while a renewal is not known",

@@ -52,11 +52,21 @@ const toStored = ({ state, error: _error, ...stored }) => ({
 /** @param {unknown} [cause] */
 const unknownPayment = (cause) => new ShopError("network", { cause, mayBePaid: true });
 
-/** A payment of another tab or an earlier page. @param {StoredPayment} payment @returns {Payment} */
-const fromStored = (payment) =>
-  payment.isPaying && Date.now() - payment.createdAt < PAYING_MS
-    ? { ...payment, state: "elsewhere" }
-    : { ...payment, state: "unknown", error: unknownPayment() };
+/**
+ * A payment of another tab or an earlier page.
+ *
+ * @param {StoredPayment} payment
+ * @param {Payment | undefined} before what this page knows of the same order
+ * @returns {Payment}
+ */
+function fromStored(payment, before) {
+  if (payment.isPaying && Date.now() - payment.createdAt < PAYING_MS) {
+    return { ...payment, state: "elsewhere" };
+  }
+  // The error of this page's own try says more, such as a pause.
+  const isSame = before?.state === "unknown" && before.idempotencyKey === payment.idempotencyKey;
+  return { ...payment, state: "unknown", error: isSame ? before.error : unknownPayment() };
+}
 
 /**
  * @param {import("pressone-esim").Client} pressone
@@ -73,10 +83,15 @@ export function createPayments(pressone, shopper) {
 
   /** Reads the payments of other tabs. One may have begun, and the outcome of another may be known. */
   function follow() {
-    const own = known.peek().filter(({ state }) => state === "paying" || state === "refused");
-    const others = readStored()
+    const before = known.peek();
+    const open = readStored();
+    // A payment that another tab has begun comes after a refusal here.
+    const own = before.filter(
+      ({ state, order }) => state === "paying" || (state === "refused" && !find(open, order)),
+    );
+    const others = open
       .filter(({ order }) => !find(own, order))
-      .map(fromStored);
+      .map((payment) => fromStored(payment, find(before, payment.order)));
     known.value = [...own, ...others];
     if (others.some(({ state }) => state === "elsewhere")) setTimeout(follow, PAYING_MS);
   }
@@ -148,15 +163,15 @@ export function createPayments(pressone, shopper) {
     },
 
     /**
-     * Forgets the payment whose outcome the journal has.
+     * Forgets the payment whose outcome the journal has, and returns what it was for.
      *
      * @param {string} reference
-     * @returns {boolean} true if there was one
+     * @returns {Payable | undefined}
      */
     settle(reference) {
       const payment = readStored().find((each) => each.reference === reference);
       if (payment) replace(payment.order);
-      return payment !== undefined;
+      return payment?.order;
     },
 
     /** Records that the shopper has seen the outcome. @param {Payable} order */

@@ -42,6 +42,13 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
   );
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const paid = useRef(/** @type {PaidOrder | undefined} */ (undefined));
+  const isShown = useRef(true);
+  useEffect(
+    () => () => {
+      isShown.current = false;
+    },
+    [],
+  );
 
   useEffect(() => {
     // The view shows an unknown payment of an earlier visit, so no notice does.
@@ -58,8 +65,8 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
       paid.current ??= await payments.pay(order, address);
       await placeOrder(context, paid.current, isHere);
     } catch (error) {
-      // A notice shows the failure in other views.
-      if (!isHere()) return;
+      // A notice shows the failure in other views, and if a form with another offer is in the place of this one.
+      if (!isHere() || !isShown.current) return;
       payments.markReported(order);
       purchases.markReported(errorReference(error));
       setFailure(error);

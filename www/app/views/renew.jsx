@@ -25,7 +25,13 @@ import { numbersPath } from "../routes.js";
 /** @typedef {import("../data/shop-api.js").PhoneNumber} OwnNumber */
 /** @typedef {import("pressone-esim").Purchase} Purchase */
 /** @typedef {import("../data/payments.js").Renewal} Renewal */
-/** @typedef {{ order: Renewal, reference?: string, error?: unknown, isUnknown?: boolean }} Result */
+/**
+ * @typedef {object} Result
+ * @property {Omit<Renewal, "price"> & { price?: number }} order without a price if another device has paid
+ * @property {string} [reference]
+ * @property {unknown} [error]
+ * @property {boolean} [isUnknown]
+ */
 
 /** The time for one renewal. After it the view shows the renewal as open. */
 const TIMEOUT_MS = 15_000;
@@ -43,7 +49,8 @@ export function View({ context }) {
       getNumbers(),
     ]);
     for (const purchase of purchases) {
-      if (!isOpen(purchase) && payments.settle(purchase.reference)) tell(purchase, numbers);
+      const order = isOpen(purchase) ? undefined : settle(payments, purchase);
+      if (order) tell(purchase, order);
     }
     return { renewals: purchases, numbers };
   });
@@ -58,11 +65,10 @@ export function View({ context }) {
     known.refresh();
   }
 
-  /** Shows the outcome of a renewal that was not known. @param {Purchase} purchase @param {OwnNumber[]} numbers */
-  function tell(purchase, numbers) {
-    const number = numberOf(purchase, numbers);
+  /** Shows the outcome of a renewal that was not known. @param {Purchase} purchase @param {Result["order"]} order */
+  function tell(purchase, order) {
     const { reference, error } = readEntry(purchase);
-    if (number) setResult({ order: paymentOf(number), reference, error });
+    setResult({ order, reference, error });
   }
 
   return (
@@ -91,7 +97,7 @@ export function View({ context }) {
                   reference={purchase.reference}
                   name={nameOf(numberOf(purchase, numbers) ?? purchase)}
                   settle={(settled) => {
-                    tell(settled, numbers);
+                    tell(settled, settle(payments, settled) ?? withoutPrice(settled, numbers));
                     known.refresh();
                   }}
                 />
@@ -126,6 +132,17 @@ export function View({ context }) {
 /** @param {Purchase} purchase @param {OwnNumber[]} numbers */
 const numberOf = ({ email }, numbers) => numbers.find((number) => number.email === email);
 
+/** Returns what was paid, at the price that was paid. @param {Payments} payments @param {Purchase} purchase */
+const settle = (payments, { reference }) =>
+  /** @type {Renewal | undefined} */ (payments.settle(reference));
+
+/** A renewal that another device has paid. @param {Purchase} purchase @param {OwnNumber[]} numbers @returns {Result["order"]} */
+const withoutPrice = (purchase, numbers) => ({
+  kind: "renewal",
+  email: purchase.email ?? "",
+  title: nameOf(numberOf(purchase, numbers) ?? purchase),
+});
+
 /** The number, or the address that it is registered with. @param {{ mobile?: string, email?: string }} number */
 const nameOf = ({ mobile, email }) => (mobile ? formatPhoneNumber(mobile) : (email ?? ""));
 
@@ -145,10 +162,11 @@ const paymentOf = (number) => {
 async function renewNumber({ payments, pressone }, order, address) {
   const { email } = order;
   try {
-    const { reference } = await payments.pay(order, address, (payment) =>
+    // A payment that was open may have another price.
+    const { reference, price } = await payments.pay(order, address, (payment) =>
       pressone.renewNumber({ email, reference: payment }, { timeoutMs: TIMEOUT_MS }),
     );
-    return { order, reference };
+    return { order: { ...order, price }, reference };
   } catch (error) {
     return { order, error, isUnknown: payments.findUnknown(order) !== undefined };
   }
@@ -226,7 +244,7 @@ function Outcome({ result: { order, reference, error }, numbers, again }) {
           <Facts
             facts={[
               plan && [t("renew.plan"), plan],
-              [t("fact.price"), formatMoney(order.price)],
+              order.price !== undefined && [t("fact.price"), formatMoney(order.price)],
               [t("fact.payment"), <Code key="code">{reference}</Code>],
             ]}
           />
