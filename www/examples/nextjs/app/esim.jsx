@@ -1,22 +1,13 @@
 "use client";
 
 import { createClient } from "pressone-esim";
+import { isRefused } from "pressone-esim/errors";
 import { useEffect, useState } from "react";
 import { startPayment } from "./actions.js";
 
 let client;
-// The keys of payments whose answer is not here yet. The server makes one payment for a key.
+// The keys of purchases that are not done. The server makes one payment for a key.
 const paymentKeys = new Map();
-
-/** Starts a payment. If the answer is lost, the next press repeats this payment. */
-async function pay(iccid, packageId) {
-  const name = `${iccid} ${packageId}`;
-  const key = paymentKeys.get(name) ?? crypto.randomUUID();
-  paymentKeys.set(name, key);
-  const reference = await startPayment(iccid, packageId, key);
-  paymentKeys.delete(name);
-  return reference;
-}
 
 /** Returns the page's client. It is made in the browser, and once. */
 function pageClient() {
@@ -41,15 +32,22 @@ export function Esim({ iccid }) {
     await showHistory();
   }
 
+  /** Pays and orders. If an answer is lost, the next press repeats the same payment and the same order. */
   async function buy(offer) {
+    const name = `${iccid} ${offer.id}`;
+    const key = paymentKeys.get(name) ?? crypto.randomUUID();
+    paymentKeys.set(name, key);
     try {
-      const reference = await pay(iccid, offer.id);
+      const reference = await startPayment(iccid, offer.id, key);
       if (!reference) return setMessage("Please sign in again.");
       setMessage(`Waiting for payment ${reference}`);
       const order = await orderWhenPaid({ iccid, package_id: offer.id, reference });
+      paymentKeys.delete(name);
       setMessage(`Thank you! Order ${order.code}`);
       await showHistory();
     } catch (error) {
+      // The money of a refused order goes back, so the next press is another payment.
+      if (isRefused(error)) paymentKeys.delete(name);
       setMessage(explain(error));
     }
   }

@@ -1,8 +1,9 @@
 // The page: shows the shopper's eSIM, and buys top-ups through the gateway.
 import { createClient } from "pressone-esim";
+import { isRefused } from "pressone-esim/errors";
 
 const pressone = await createClient({ baseUrl: "/api/pressone" });
-// The keys of payments whose answer is not here yet. The server makes one payment for a key.
+// The keys of purchases that are not done. The server makes one payment for a key.
 const paymentKeys = new Map();
 const element = (id) => document.getElementById(id);
 
@@ -42,26 +43,24 @@ async function showPackages(iccid) {
   element("packages").replaceChildren(...items);
 }
 
+/** Pays and orders. If an answer is lost, the next press repeats the same payment and the same order. */
 async function buy(iccid, offer) {
-  try {
-    const { reference } = await pay({ iccid, package_id: offer.id });
-    show(`Waiting for payment ${reference}`);
-    const order = await orderWhenPaid({ iccid, package_id: offer.id, reference });
-    show(`Thank you! Order ${order.code}`);
-    await showPackages(iccid);
-  } catch (error) {
-    show(explain(error));
-  }
-}
-
-/** Starts a payment. If the answer is lost, the next press repeats this payment. */
-async function pay(purchase) {
+  const purchase = { iccid, package_id: offer.id };
   const name = JSON.stringify(purchase);
   const key = paymentKeys.get(name) ?? crypto.randomUUID();
   paymentKeys.set(name, key);
-  const payment = await post("/payments", purchase, { "Idempotency-Key": key });
-  paymentKeys.delete(name);
-  return payment;
+  try {
+    const { reference } = await post("/payments", purchase, { "Idempotency-Key": key });
+    show(`Waiting for payment ${reference}`);
+    const order = await orderWhenPaid({ ...purchase, reference });
+    paymentKeys.delete(name);
+    show(`Thank you! Order ${order.code}`);
+    await showPackages(iccid);
+  } catch (error) {
+    // The money of a refused order goes back, so the next press is another payment.
+    if (isRefused(error)) paymentKeys.delete(name);
+    show(explain(error));
+  }
 }
 
 /** Orders the package. Until the payment is confirmed, it asks again. */
