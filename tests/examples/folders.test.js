@@ -21,7 +21,7 @@ const VARIABLES = ["PRESSONE_URL", "CLIENT_ID", "CLIENT_SECRET", "STORE_SECRET"]
 const EXACT = /^\d+\.\d+\.\d+$/;
 /** The page of the examples without a framework. */
 const PAGE_SCRIPTS = ["public/page.js", "src/page.js"];
-const IMPORT_OF_THE_CLIENT = /^import \{ createClient \} from .+;$/m;
+const IMPORTS_OF_THE_CLIENT = /import \{ (?:createClient|isRefused) \} from "[^"]+";\n/g;
 
 const names = readdirSync(EXAMPLES);
 /** @param {...string} path */
@@ -65,7 +65,7 @@ describe("the folders of the examples", () => {
       .filter((path) => existsSync(join(EXAMPLES, path)))
       .map((path) => read(path));
     assert.ok(scripts.length > 1);
-    const contents = scripts.map((script) => script.replace(IMPORT_OF_THE_CLIENT, ""));
+    const contents = scripts.map((script) => script.replaceAll(IMPORTS_OF_THE_CLIENT, ""));
     for (const content of contents) assert.equal(content, contents[0]);
   });
 });
