@@ -5,7 +5,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The id is the page's key of the payment, so a request that is repeated makes no second one. */
 export async function savePayment(id, { shopper, iccid, package_id, price }) {
-  if (!UUID.test(id)) throw new Error("The payment has no idempotency key.");
+  if (!UUID.test(id)) throw new Error("The Idempotency-Key is not a UUID.");
   await pool.query(
     "INSERT INTO payments (id, shopper, iccid, package_id, price) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
     [id, shopper, iccid, package_id, price],

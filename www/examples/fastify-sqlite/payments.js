@@ -1,6 +1,7 @@
 // Payments: a payment's id is the order's reference.
 import { database } from "./database.js";
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const insert = database.prepare("INSERT OR IGNORE INTO payments VALUES (?, ?, ?, ?, ?, 'pending')");
 const select = database.prepare("SELECT * FROM payments WHERE id = ?");
 const confirm = database.prepare(
@@ -10,7 +11,7 @@ const refund = database.prepare("UPDATE payments SET state = 'refunded' WHERE id
 
 /** The id is the page's key of the payment, so a request that is repeated makes no second one. */
 export function savePayment(id, { shopper, iccid, package_id, price }) {
-  if (!/^[\w-]{36}$/.test(id)) throw new Error("The payment has no idempotency key.");
+  if (!UUID.test(id)) throw new Error("The Idempotency-Key is not a UUID.");
   insert.run(id, shopper, iccid, package_id, price);
   return id;
 }
