@@ -89,7 +89,7 @@ export default defineConfig({
   root: absolute("."),
   publicDir: false,
   logLevel: "warn",
-  // A shop installs the package instead. Here its folder is beside the storefront.
+  // The package is in `pkg`, beside the storefront. In a copy, `pkg` is a link to the installed package.
   resolve: { alias: [{ find: /^pressone-esim$/, replacement: absolute("../pkg/web.js") }] },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {

@@ -1,6 +1,6 @@
-/** A copy of the storefront in a folder of its own, as www/README.md says. */
+/** A shop that the commands of www/README.md make from a copy. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   cpSync,
@@ -21,10 +21,11 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const [, commands = ""] =
   /## Your own shop\n.*?```sh\n(.*?)```/s.exec(readFileSync(`${ROOT}www/README.md`, "utf8")) ?? [];
-const packages = [...commands.matchAll(/^npm install (.*)$/gm)].flatMap(([, names = ""]) =>
-  names.split(" "),
-);
-/** What the repository installs for the Rust crate, and not for the storefront. */
+const lines = commands.trim().split("\n");
+const INSTALL = /^npm install (.*)$/;
+const packages = lines.flatMap((line) => INSTALL.exec(line)?.[1]?.split(" ") ?? []);
+const start = lines.at(-1)?.split(" ") ?? [];
+/** The packages that only the build of the Rust crate needs. */
 const OF_THE_CRATE = ["binaryen", "esbuild"];
 
 test("the commands install what the storefront needs", () => {
@@ -33,20 +34,29 @@ test("the commands install what the storefront needs", () => {
   assert.deepEqual([...packages].sort(), ["pressone-esim", ...needed].sort());
 });
 
-test("a copy builds its page and serves it, without the rest of the repository", async (t) => {
-  const shop = mkdtempSync(join(tmpdir(), "my-shop-"));
-  t.after(() => rmSync(shop, { recursive: true, force: true }));
-  cpSync(`${ROOT}www`, `${shop}/www`, { recursive: true });
-  for (const name of ["package.json", "package-lock.json"]) cpSync(ROOT + name, join(shop, name));
+/** Does what `npm install` does, with the packages of this repository. @param {string} shop */
+function install(shop) {
   for (const name of packages) {
     const place = `${shop}/node_modules/${name}`;
     mkdirSync(dirname(place), { recursive: true });
     symlinkSync(name === "pressone-esim" ? `${ROOT}pkg` : `${ROOT}node_modules/${name}`, place);
   }
-  symlinkSync("node_modules/pressone-esim", `${shop}/pkg`);
-  const server = spawn(process.execPath, ["www/server/node.mjs"], {
-    cwd: shop,
-    env: { ...process.env, PORT: "0" },
+  cpSync(`${ROOT}package-lock.json`, `${shop}/package-lock.json`);
+}
+
+test("the commands build a page and serve it, without the rest of the repository", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "petrel-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  // npm wants a name without capitals.
+  const shop = join(folder, "my-shop");
+  mkdirSync(shop);
+  const run = { cwd: shop, env: { ...process.env, REPO: ROOT, PORT: "0" } };
+  for (const line of lines.slice(0, -1)) {
+    if (!INSTALL.test(line)) execFileSync("sh", ["-ec", line], run);
+  }
+  install(shop);
+  const server = spawn(start[0] ?? "", start.slice(1), {
+    ...run,
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(server, "exit");

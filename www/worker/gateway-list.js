@@ -1,7 +1,7 @@
 // The lists that the gateway has for the shopper who sends a request.
 import { BASE_PATH } from "./gateway.js";
 
-/** The gateway did not list. `response` is its answer, such as a rate limit. */
+/** A refused request for a list. `response` is the answer of the gateway, such as a rate limit. */
 export class GatewayListError extends Error {
   /** @param {string} path @param {Response} response */
   constructor(path, response) {

@@ -15,6 +15,14 @@
  *   explains a kind
  */
 
+/**
+ * Says if the shop takes payments. These move no money, so a shop on PressOne itself must not take them. A shop that
+ * calls its payment provider here returns true.
+ *
+ * @param {{ SIMULATED_PAYMENTS?: boolean }} env
+ */
+export const takesPayments = ({ SIMULATED_PAYMENTS }) => SIMULATED_PAYMENTS === true;
+
 const PAYMENT_ID = /^pay-[0-9a-f]{16}$/;
 
 /** @param {string} paymentId */

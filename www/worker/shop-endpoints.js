@@ -3,7 +3,7 @@
 import { addPlace, readPlaces } from "./bought-places.js";
 import { isCountry } from "./countries.js";
 import { NUMBER_PLANS, planOf } from "./number-plans.js";
-import { addressOf, payOnce } from "./payments.js";
+import { addressOf, payOnce, takesPayments } from "./payments.js";
 
 const MAX_BODY_BYTES = 4_096;
 const MAX_PACKAGE_ID_LENGTH = 255;
@@ -15,8 +15,8 @@ const NO_KEY = "The Idempotency-Key must have 20 to 64 letters, digits, undersco
  * @typedef {object} Visit
  * @property {import("./sessions.js").Shopper} shopper
  * @property {import("pressone-esim/stores").Store} store
- * @property {{ DEMO?: boolean, SIMULATED_PAYMENTS?: boolean, NUMBERS?: unknown }} env without `NUMBERS`, no number is
- *   on sale; without `SIMULATED_PAYMENTS`, nothing is
+ * @property {{ DEMO?: boolean, SIMULATED_PAYMENTS?: boolean, NUMBERS?: unknown }} env without `NUMBERS`, the
+ *   shop sells no numbers; without `SIMULATED_PAYMENTS`, it refuses each payment
  * @property {() => Promise<string[]>} soldIccids of the eSIMs that this shop has sold to the shopper
  * @property {() => Promise<PhoneNumber[]>} claimedNumbers that the shopper has claimed here
  * @property {() => Promise<string[]>} openClaims the numbers of the shopper's claims that are not known yet
@@ -60,12 +60,11 @@ const readNumbers = async ({ shopper: { numbers = [] }, claimedNumbers }) => [
 ];
 
 const NO_PROVIDER =
-  "The shop has no payment provider. Call yours in worker/payments.js. SIMULATED_PAYMENTS is for tests alone.";
+  "The shop has no payment provider: call yours in worker/payments.js, or set SIMULATED_PAYMENTS for a test.";
 
 /** @param {Request} request @param {Visit} visit */
 async function postPayment(request, visit) {
-  // Otherwise a shop that is deployed as it is would give eSIMs away.
-  if (!visit.env.SIMULATED_PAYMENTS) {
+  if (!takesPayments(visit.env)) {
     console.warn("payments:", NO_PROVIDER);
     return uncachedJson(403, { message: NO_PROVIDER });
   }

@@ -15,7 +15,7 @@ import { readSoldIccids } from "./sold-esims.js";
  * @property {{ fetch: (request: Request) => Promise<Response> }} ASSETS the pages' files
  * @property {import("./sessions.js").Shopper} SHOPPER every visitor of the demo is this shopper
  * @property {string} WEBHOOK_SECRET
- * @property {boolean} [SIMULATED_PAYMENTS] true if the pay button moves no money; each payment is refused if not given
+ * @property {boolean} [SIMULATED_PAYMENTS] true if the pay button moves no money
  * @property {boolean} [DEMO] true if the page may switch the sandbox to its states
  * @property {string[]} [HOSTS] the host names of the shop; any host if not given
  */
