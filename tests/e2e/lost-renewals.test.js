@@ -18,6 +18,12 @@ import { storefrontTest } from "./storefront.js";
 const RENEW = { ...LOST, path: "renew" };
 
 /** @param {Page} page */
+const renewButton = (page) => page.getByRole("button", { name: /^Renew for/ });
+
+/** @param {Page} page @param {RegExp} name */
+const choose = (page, name) => page.getByRole("radio", { name }).check();
+
+/** @param {Page} page */
 const unknown = (page) => page.getByRole("alert").getByText(UNKNOWN);
 
 /** The requests that renew, and those that ask the journal. */
@@ -33,7 +39,7 @@ async function assertRenewedOnce({ page, sandbox }) {
   await page.getByRole("alert").getByText("Renewed").waitFor();
   assert.equal(sandbox.ledger.renewals.length, 1);
   await page.getByRole("button", { name: "Renew another number" }).click();
-  await page.getByRole("button", { name: /^Renew for/ }).waitFor();
+  await page.getByRole("radio").first().waitFor();
 }
 
 storefrontTest(
@@ -114,6 +120,7 @@ storefrontTest(
     await renewNumber(page);
     await page.getByText(/^The renewal of .*0147 is not confirmed yet$/).waitFor();
     const seen = await losePayments(page, 0);
+    await choose(page, /0163/);
     await loseRenewals(page);
     await renewNumber(page);
     await unknown(page).waitFor();
@@ -177,7 +184,7 @@ for (const [what, numbersOf] of /** @type {[string, (numbers: any[]) => any[]][]
   ["has left the list", () => []],
 ])) {
   storefrontTest(
-    `a renewal that is confirmed later is told as it was paid, also if its number ${what}`,
+    `a renewal that is confirmed later shows the price that was paid, also if its number ${what}`,
     RENEW,
     async ({ page, sandbox }) => {
       sandbox.faults.add({ endpoint: "renew", kind: "cut-before" });
@@ -210,6 +217,9 @@ storefrontTest(
     await unknown(page).waitFor();
     assert.equal(await page.getByRole("dialog").count(), 0, "the dialog is closed");
     assert.ok(await page.getByRole("radio", { name: /0147/ }).isDisabled());
+    assert.equal(await page.getByRole("radio", { checked: true }).count(), 0, "none is chosen");
+    assert.equal(await renewButton(page).count(), 0);
+    await choose(page, /0163/);
     await renewNumber(page);
     await page.getByRole("alert").getByText("Renewed").waitFor();
     assert.equal(sandbox.ledger.renewals.length, 1);
@@ -239,7 +249,7 @@ storefrontTest(
     });
     await renewNumber(page);
     await unknown(page).waitFor();
-    assert.equal(await tryAgainButton(page).count(), 0, "the pause has not passed");
+    assert.ok(await tryAgainButton(page).isDisabled(), "the pause has not passed");
     await page.unroute(PAYMENTS);
     await page.clock.runFor(60_000);
     await tryAgainButton(page).click();

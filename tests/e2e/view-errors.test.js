@@ -37,7 +37,7 @@ for (const [endpoint, view, kind, content] of LISTS) {
 }
 
 storefrontTest(
-  "a rate limit counts down to the second try, and is told to screen readers once",
+  "a rate limit counts down to the second try, and is announced once",
   { path: "renew", expectedErrors: /429/ },
   async ({ page, url, sandbox }) => {
     await waitUntilLoaded(page);
@@ -67,7 +67,7 @@ storefrontTest(
 );
 
 storefrontTest(
-  "a limit of the gateway is told as one, by the shop's own endpoints too",
+  "the shop's own endpoints show a limit of the gateway as a rate limit",
   { path: "renew", expectedErrors: /429/ },
   async ({ page, url }) => {
     await waitUntilLoaded(page);

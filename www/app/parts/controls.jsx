@@ -8,19 +8,27 @@ import { Icon } from "./icon.jsx";
  * A button whose action runs once at a time. `isBusy` is true if another button's action runs.
  *
  * @param {object} props
- * @param {() => Promise<unknown>} props.action
+ * @param {() => unknown} props.action
  * @param {string} props.busyLabel
  * @param {boolean} [props.isBusy]
+ * @param {boolean} [props.mustWait] true if the action makes no sense yet
  * @param {string} [props.look]
  * @param {"button" | "submit"} [props.type]
  * @param {Children} props.children
  */
-export function BusyButton({ action, busyLabel, isBusy = false, look = "", children }) {
+export function BusyButton({
+  action,
+  busyLabel,
+  isBusy = false,
+  mustWait = false,
+  look = "",
+  children,
+}) {
   const [isRunning, setRunning] = useState(false);
   // The state changes at the next rendering, and a second click can come before it.
   const running = useRef(false);
   async function press() {
-    if (running.current || isBusy) return;
+    if (running.current || isBusy || mustWait) return;
     running.current = true;
     setRunning(true);
     try {
@@ -34,8 +42,8 @@ export function BusyButton({ action, busyLabel, isBusy = false, look = "", child
   return (
     <button
       type="button"
-      class={`button ${look}`}
-      aria-disabled={isBusy || isRunning || undefined}
+      class={`button ${look} ${mustWait ? "waits" : ""}`}
+      aria-disabled={isBusy || isRunning || mustWait || undefined}
       onClick={press}
     >
       {isBusy || isRunning ? busyLabel : children}

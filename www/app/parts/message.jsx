@@ -3,12 +3,13 @@ import { useMemo } from "preact/hooks";
 import { explain, retryAfterMs } from "../data/explanations.js";
 import { formatDuration } from "../format.js";
 import { t } from "../i18n.js";
+import { BusyButton } from "./controls.jsx";
 import { useCountdown } from "./countdown.js";
 import { Icon } from "./icon.jsx";
 import { Unseen } from "./text.jsx";
 
 /** @typedef {import("preact").ComponentChildren} Children */
-/** @typedef {"info" | "good" | "bad" | "pending"} Tone `pending`: not known yet */
+/** @typedef {"info" | "good" | "bad" | "pending"} Tone `pending`: an outcome, the connection or newer data are missing */
 
 /**
  * @param {object} props
@@ -33,14 +34,21 @@ export const Message = ({ tone, icon = tone, title, children, isAlert = false })
  *
  * @param {object} props
  * @param {unknown} props.error
- * @param {(() => void) | undefined} [props.retry] given only if a second try is harmless
+ * @param {(() => unknown) | undefined} [props.retry] given only if a second try is harmless
+ * @param {string} [props.busyLabel] the button's text during the second try
  * @param {boolean} [props.isStale] true if stale data are shown, so the error is no alarm
  * @param {Children} [props.children]
  */
-export function ErrorMessage({ error, retry, isStale = false, children }) {
+export function ErrorMessage({
+  error,
+  retry,
+  busyLabel = t("loading"),
+  isStale = false,
+  children,
+}) {
   const { title, text, remedy, tone = "bad", icon } = explain(error);
   const pause = retryAfterMs(error);
-  const left = useRetryPause(error);
+  const left = useCountdown(useMemo(() => Date.now() + pause, [error]));
   const mustWait = left > 0;
   return (
     <Message
@@ -61,14 +69,9 @@ export function ErrorMessage({ error, retry, isStale = false, children }) {
       )}
       {children}
       {remedy === "retry" && retry && (
-        <button
-          type="button"
-          class={mustWait ? "button waits" : "button"}
-          aria-disabled={mustWait || undefined}
-          onClick={() => mustWait || retry()}
-        >
+        <BusyButton action={retry} busyLabel={busyLabel} mustWait={mustWait}>
           {t("action.retry")}
-        </button>
+        </BusyButton>
       )}
       {remedy === "reload" && (
         <button type="button" class="button" onClick={() => location.reload()}>
@@ -78,7 +81,3 @@ export function ErrorMessage({ error, retry, isStale = false, children }) {
     </Message>
   );
 }
-
-/** Returns the time until a second try makes sense. @param {unknown} error @returns {number} in ms, counted down */
-export const useRetryPause = (error) =>
-  useCountdown(useMemo(() => Date.now() + retryAfterMs(error), [error]));

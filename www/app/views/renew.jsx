@@ -1,7 +1,6 @@
 /** The shopper's phone numbers, and the renewal of one. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { errorReference } from "../data/errors.js";
-import { explain } from "../data/explanations.js";
 import { readEntry } from "../data/journal-entry.js";
 import { useResource } from "../data/resource.js";
 import { getNumbers } from "../data/shop-api.js";
@@ -12,7 +11,7 @@ import { BusyButton } from "../parts/controls.jsx";
 import { Empty } from "../parts/empty.jsx";
 import { Chip } from "../parts/labels.jsx";
 import { Loaded } from "../parts/loaded.jsx";
-import { ErrorMessage, Message, useRetryPause } from "../parts/message.jsx";
+import { ErrorMessage, Message } from "../parts/message.jsx";
 import { OpenRenewal } from "../parts/open-renewal.jsx";
 import { Skeleton } from "../parts/skeleton.jsx";
 import { rich } from "../parts/text.jsx";
@@ -50,7 +49,7 @@ export function View({ context }) {
     ]);
     for (const purchase of purchases) {
       const order = isOpen(purchase) ? undefined : settle(payments, purchase);
-      if (order) tell(purchase, order);
+      if (order) showOutcome(purchase, order);
     }
     return { renewals: purchases, numbers };
   });
@@ -66,7 +65,7 @@ export function View({ context }) {
   }
 
   /** Shows the outcome of a renewal that was not known. @param {Purchase} purchase @param {Result["order"]} order */
-  function tell(purchase, order) {
+  function showOutcome(purchase, order) {
     const { reference, error } = readEntry(purchase);
     setResult({ order, reference, error });
   }
@@ -97,7 +96,10 @@ export function View({ context }) {
                   reference={purchase.reference}
                   name={nameOf(numberOf(purchase, numbers) ?? purchase)}
                   settle={(settled) => {
-                    tell(settled, settle(payments, settled) ?? withoutPrice(settled, numbers));
+                    showOutcome(
+                      settled,
+                      settle(payments, settled) ?? withoutPrice(settled, numbers),
+                    );
                     known.refresh();
                   }}
                 />
@@ -204,33 +206,20 @@ function unknownOf(payments, renewals) {
  */
 function Unknown({ payments, renewals, result, renew }) {
   useEffect(() => {
-    // The view tells of these payments, so a notice does not.
+    // The view shows these payments, so no notice does.
     for (const { order } of payments.list().filter(isRenewal)) {
       if (payments.findUnknown(order)) payments.markReported(order);
     }
   });
   return unknownOf(payments, renewals).map(({ order, error }) => (
     <Answer key={order.email} to={result?.order.email === order.email ? result : undefined}>
-      <UnknownRenewal error={error} title={order.title} repeat={() => renew(order)} />
+      <ErrorMessage error={error} retry={() => renew(order)} busyLabel={t("renew.busy")}>
+        <p>
+          <PhoneNumber number={order.title} />
+        </p>
+      </ErrorMessage>
     </Answer>
   ));
-}
-
-/** @param {{ error: unknown, title: string, repeat: () => Promise<void> }} props */
-function UnknownRenewal({ error, title, repeat }) {
-  const mustWait = useRetryPause(error) > 0;
-  return (
-    <ErrorMessage error={error}>
-      <p>
-        <PhoneNumber number={title} />
-      </p>
-      {!mustWait && explain(error).remedy !== "reload" && (
-        <BusyButton action={repeat} busyLabel={t("renew.busy")}>
-          {t("action.retry")}
-        </BusyButton>
-      )}
-    </ErrorMessage>
-  );
 }
 
 /** @param {{ result: Result, numbers: OwnNumber[], again: () => void }} props */
@@ -277,9 +266,10 @@ function Choice({ numbers, renewals, payments, renew }) {
   const unknown = unknownOf(payments, renewals).map(({ order }) => order.email);
   const openEmails = new Set([...unknown, ...renewals.filter(isOpen).map(({ email }) => email)]);
   const free = numbers.filter(({ email }) => !openEmails.has(email));
-  const [email, choose] = useState(free[0]?.email);
+  // After an unknown renewal, the shopper chooses the next number.
+  const [email, choose] = useState(openEmails.size === 0 ? free[0]?.email : undefined);
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
-  const chosen = free.find((number) => number.email === email) ?? free[0];
+  const chosen = free.find((number) => number.email === email);
   const recent = renewals.find(
     (purchase) =>
       purchase.email === chosen?.email &&
