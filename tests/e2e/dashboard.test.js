@@ -141,7 +141,7 @@ storefrontTest(
     assert.equal(await gauge.count(), 1);
     assert.equal(await gauge.textContent(), "1.88 GBleft of 3 GB18 days left");
     assert.equal(await gauge.locator(".fill").count(), 2);
-    await page.locator(".hero-facts").getByText("Will last").waitFor();
+    await page.locator(".hero-facts").getByText("Enough data").waitFor();
     assert.equal(await page.locator(".timeline .meter").count(), 0, "the gauge says it");
     await page.getByText(/^Updated \S/).waitFor();
 

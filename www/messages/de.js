@@ -71,7 +71,7 @@ export default {
 
   "hero.ends": "Endet",
   "hero.pace": "Bei Ihrem Verbrauch",
-  "hero.lasts": "Reicht",
+  "hero.lasts": "Reicht aus",
   "hero.runsOut": "Leer am {date}",
   "hero.waiting.title": "Startbereit",
   "hero.waiting.text": "Das Paket hat noch nicht begonnen. Noch ist kein Tag verbraucht.",
@@ -362,7 +362,7 @@ export default {
   "error.invalid_argument.text": "Die Adresse ist nicht gültig.",
   "error.validation.title": "Das können wir gerade nicht verkaufen",
   "error.validation.text":
-    "Die Bestellung wurde nicht angenommen. Bitte wählen Sie ein anderes Paket, oder versuchen Sie es später.",
+    "Die Bestellung wurde nicht angenommen. Bitte wählen Sie ein anderes Paket, oder versuchen Sie es später noch einmal.",
   "error.authentication.title": "Ihre Sitzung ist abgelaufen",
   "error.authentication.text": "Laden Sie die Seite neu, um fortzufahren.",
   "error.permission.title": "Das finden wir nicht",

@@ -75,7 +75,7 @@ export default {
 
   "hero.ends": "Ends",
   "hero.pace": "At this rate",
-  "hero.lasts": "Will last",
+  "hero.lasts": "Enough data",
   "hero.runsOut": "Runs out {date}",
   "hero.waiting.title": "Ready to start",
   "hero.waiting.text": "The package has not started yet. No days have been used.",

@@ -4,17 +4,17 @@ const NO_SQLITE =
 
 /** @typedef {{ store: import("pressone-esim/stores").Store, name: string }} Opened */
 
-/** The programs for SQLite: Node's own since 22.13, and a package. @type {[string, string][]} */
-const PROGRAMS = [
+/** The SQLite drivers: Node's own since 22.13, and a package. @type {[string, string][]} */
+const DRIVERS = [
   ["node:sqlite", "DatabaseSync"],
   ["better-sqlite3", "default"],
 ];
 const MISSING = ["ERR_UNKNOWN_BUILTIN_MODULE", "ERR_MODULE_NOT_FOUND"];
 
-/** Opens a database with the first program that is there. @param {string} path @returns {Promise<any>} null without one */
+/** Opens a database with the first driver that is installed. @param {string} path @returns {Promise<any>} null without a driver */
 async function openDatabase(path) {
-  for (const [program, name] of PROGRAMS) {
-    const module = await import(program).catch((error) => {
+  for (const [driver, name] of DRIVERS) {
+    const module = await import(driver).catch((error) => {
       if (!MISSING.includes(error.code)) throw error;
     });
     if (module) return new module[name](path);

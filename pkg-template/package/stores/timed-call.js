@@ -7,7 +7,7 @@ const MAX_PAUSE_MS = 500;
 /** A clock that no change of the system's time moves. */
 export const now = () => performance.now();
 
-/** The ms until a time of `now()`. A process that stood still may find a time that is over. @param {number} time */
+/** Returns the ms until a time of `now()`, or 0 if it has passed. @param {number} time */
 export const msUntil = (time) => Math.max(0, time - now());
 
 /** @param {number} ms @returns {Promise<void>} */

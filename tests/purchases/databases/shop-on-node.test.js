@@ -94,7 +94,7 @@ async function buy(session) {
   return one.data.order.code;
 }
 
-/** Hides the programs for SQLite from a process, as if none was installed. */
+/** Hides the SQLite drivers from a process, as if none was installed. */
 const HIDE_SQLITE = `
 export const resolve = (specifier, context, next) =>
   next(/^(node:|better-)sqlite3?$/.test(specifier)

@@ -63,7 +63,7 @@ function fromStored(payment, before) {
   if (payment.isPaying && Date.now() - payment.createdAt < PAYING_MS) {
     return { ...payment, state: "elsewhere" };
   }
-  // The error of this page's own try says more, such as a pause.
+  // The error of this page's own try has more details, such as a pause.
   const isSame = before?.state === "unknown" && before.idempotencyKey === payment.idempotencyKey;
   return { ...payment, state: "unknown", error: isSame ? before.error : unknownPayment() };
 }
@@ -85,7 +85,7 @@ export function createPayments(pressone, shopper) {
   function follow() {
     const before = known.peek();
     const open = readStored();
-    // A payment that another tab has begun comes after a refusal here.
+    // Another tab's payment replaces a refusal of this page.
     const own = before.filter(
       ({ state, order }) => state === "paying" || (state === "refused" && !find(open, order)),
     );

@@ -12,7 +12,7 @@ import { announce, Unseen } from "./text.jsx";
  * @param {import("../data/resource.js").Resource<T>} props.resource
  * @param {(value: T) => Children} props.children
  * @param {Children} props.skeleton has the size of the data
- * @param {(message: Children) => Children} [props.ofFailure] returns what the view shows for a failure
+ * @param {(message: Children) => Children} [props.renderFailure] renders the message of a failed request
  * @param {(value: T) => string} [props.describe] returns the text for screen readers
  */
 export function Loaded({
@@ -20,7 +20,7 @@ export function Loaded({
   children,
   skeleton,
   describe,
-  ofFailure = (message) => message,
+  renderFailure = (message) => message,
 }) {
   const state = resource.state.value;
   const box = useRef(/** @type {HTMLDivElement | null} */ (null));
@@ -48,7 +48,7 @@ export function Loaded({
         </>
       )}
       {status === "failed" &&
-        ofFailure(<ErrorMessage error={state.error} retry={() => retry(resource.reload)} />)}
+        renderFailure(<ErrorMessage error={state.error} retry={() => retry(resource.reload)} />)}
       {isStale && (
         // The stale data stay, because a form among them may be in use.
         <ErrorMessage error={state.error} retry={() => retry(resource.refresh)} isStale />

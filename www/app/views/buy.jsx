@@ -7,15 +7,15 @@ import { formatMoney } from "../format.js";
 import { t } from "../i18n.js";
 import { BackLink } from "../parts/controls.jsx";
 import { Loaded } from "../parts/loaded.jsx";
-import { Message } from "../parts/message.jsx";
 import { offerName } from "../parts/offer-name.js";
 import { OfferSummary } from "../parts/offer-summary.jsx";
 import { packageFacts } from "../parts/package-facts.jsx";
+import { PackageUnavailable } from "../parts/package-unavailable.jsx";
 import { ProgressLine } from "../parts/progress-line.jsx";
 import { Skeleton } from "../parts/skeleton.jsx";
 import { countryPath } from "../routes.js";
 import { CheckoutForm } from "./checkout-form.jsx";
-import { UnknownPayment } from "./unknown-payment.jsx";
+import { withUnknownPayment } from "./unknown-payment.jsx";
 
 /** @typedef {import("../data/catalogue.js").Place} Place */
 /** @typedef {import("../data/catalogue.js").Package} Package */
@@ -31,15 +31,12 @@ export function View({ context, route }) {
     return place && offer ? { place, offer } : null;
   });
   const offers = { href: countryPath(id), label: t("packages.see") };
-  /** @param {import("preact").ComponentChildren} message */
-  const orUnknown = (message) => (
-    <UnknownPayment
-      {...{ context, offers, reload: choice.reload }}
-      wanted={{ kind: "sim", package_id }}
-    >
-      {message}
-    </UnknownPayment>
-  );
+  const withUnknown = withUnknownPayment({
+    context,
+    offers,
+    reload: choice.reload,
+    wanted: { kind: "sim", package_id },
+  });
   return (
     <>
       <BackLink href={offers.href}>{t("packages.back")}</BackLink>
@@ -48,7 +45,7 @@ export function View({ context, route }) {
       <Loaded
         resource={choice}
         skeleton={<Skeleton shape="sheet" count={2} />}
-        ofFailure={orUnknown}
+        renderFailure={withUnknown}
         describe={(found) => found?.offer.title ?? t("error.package_unavailable.title")}
       >
         {(found) =>
@@ -63,14 +60,7 @@ export function View({ context, route }) {
               <Summary place={found.place} offer={found.offer} />
             </CheckoutForm>
           ) : (
-            orUnknown(
-              <Message tone="info" title={t("error.package_unavailable.title")}>
-                <p>{t("error.package_unavailable.text")}</p>
-                <a class="button main" href={offers.href}>
-                  {offers.label}
-                </a>
-              </Message>,
-            )
+            withUnknown(<PackageUnavailable offers={offers} />)
           )
         }
       </Loaded>

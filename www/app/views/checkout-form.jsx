@@ -25,10 +25,10 @@ import { receiptPath, shopPath } from "../routes.js";
  * @param {object} props
  * @param {Context} props.context
  * @param {NewOrder} props.order what is paid for
- * @param {string} [props.payLabel] if the offer is on sale. Otherwise only an unknown payment can be repeated
+ * @param {string} [props.payLabel] the text of the pay button; without it, only an unknown payment can be repeated
  * @param {{ href: string, label: string }} props.offers the way back to the choice
  * @param {() => void} props.reload asks for the offer again
- * @param {import("preact").ComponentChildren} props.children the summary; or why the offer is not on sale
+ * @param {import("preact").ComponentChildren} props.children the summary, or the message that the offer is not on sale
  */
 export function CheckoutForm({ context, order, payLabel, offers, reload, children }) {
   const { payments, purchases } = context;
@@ -42,10 +42,10 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
   );
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const paid = useRef(/** @type {PaidOrder | undefined} */ (undefined));
-  const isShown = useRef(true);
+  const isMounted = useRef(true);
   useEffect(
     () => () => {
-      isShown.current = false;
+      isMounted.current = false;
     },
     [],
   );
@@ -65,8 +65,8 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
       paid.current ??= await payments.pay(order, address);
       await placeOrder(context, paid.current, isHere);
     } catch (error) {
-      // A notice shows the failure in other views, and if a form with another offer is in the place of this one.
-      if (!isHere() || !isShown.current) return;
+      // A notice shows the failure if another view or another form has replaced this form.
+      if (!isHere() || !isMounted.current) return;
       payments.markReported(order);
       purchases.markReported(errorReference(error));
       setFailure(error);

@@ -6,14 +6,14 @@ import { t } from "../i18n.js";
 import { BackLink } from "../parts/controls.jsx";
 import { ShortIccid } from "../parts/labels.jsx";
 import { Loaded } from "../parts/loaded.jsx";
-import { Message } from "../parts/message.jsx";
 import { offerName } from "../parts/offer-name.js";
 import { OfferSummary } from "../parts/offer-summary.jsx";
+import { PackageUnavailable } from "../parts/package-unavailable.jsx";
 import { ProgressLine } from "../parts/progress-line.jsx";
 import { Skeleton } from "../parts/skeleton.jsx";
 import { offersPath } from "../routes.js";
 import { CheckoutForm } from "./checkout-form.jsx";
-import { UnknownPayment } from "./unknown-payment.jsx";
+import { withUnknownPayment } from "./unknown-payment.jsx";
 
 /** @typedef {import("../data/context.js").Context} Context */
 /** @typedef {import("pressone-esim").TopupPackage} TopupPackage */
@@ -29,15 +29,12 @@ export function View({ context, route }) {
     return offers.find(({ id }) => id === package_id) ?? null;
   });
   const offers = { href: offersPath(iccid), label: t("action.offers") };
-  /** @param {import("preact").ComponentChildren} message */
-  const orUnknown = (message) => (
-    <UnknownPayment
-      {...{ context, offers, reload: offer.reload }}
-      wanted={{ kind: "topup", iccid, package_id }}
-    >
-      {message}
-    </UnknownPayment>
-  );
+  const withUnknown = withUnknownPayment({
+    context,
+    offers,
+    reload: offer.reload,
+    wanted: { kind: "topup", iccid, package_id },
+  });
   return (
     <>
       <BackLink href={offersPath(iccid)}>{t("checkout.back")}</BackLink>
@@ -46,7 +43,7 @@ export function View({ context, route }) {
       <Loaded
         resource={offer}
         skeleton={<Skeleton shape="sheet" count={2} />}
-        ofFailure={orUnknown}
+        renderFailure={withUnknown}
         describe={(found) => found?.title ?? t("error.package_unavailable.title")}
       >
         {(found) =>
@@ -61,14 +58,7 @@ export function View({ context, route }) {
               <Summary context={context} iccid={iccid} offer={found} />
             </CheckoutForm>
           ) : (
-            orUnknown(
-              <Message tone="info" title={t("error.package_unavailable.title")}>
-                <p>{t("error.package_unavailable.text")}</p>
-                <a class="button main" href={offers.href}>
-                  {offers.label}
-                </a>
-              </Message>,
-            )
+            withUnknown(<PackageUnavailable offers={offers} />)
           )
         }
       </Loaded>

@@ -13,7 +13,7 @@ import { Skeleton } from "../parts/skeleton.jsx";
 import { Facts, PhoneNumber } from "../parts/values.jsx";
 import { numbersPath, receiptPath, renewPath } from "../routes.js";
 import { CheckoutForm } from "./checkout-form.jsx";
-import { UnknownPayment } from "./unknown-payment.jsx";
+import { withUnknownPayment } from "./unknown-payment.jsx";
 
 /** @typedef {import("../data/context.js").Context} Context */
 /** @typedef {import("../data/shop-api.js").NumberPlan} NumberPlan */
@@ -26,15 +26,12 @@ export function View({ context, route }) {
   // Fetched again, because the price may have changed since the list.
   const offered = useResource(getNumbers);
   const offers = { href: numbersPath(), label: t("numbers.see") };
-  /** @param {import("preact").ComponentChildren} message */
-  const orUnknown = (message) => (
-    <UnknownPayment
-      {...{ context, offers, reload: offered.reload }}
-      wanted={{ kind: "claim", number }}
-    >
-      {message}
-    </UnknownPayment>
-  );
+  const withUnknown = withUnknownPayment({
+    context,
+    offers,
+    reload: offered.reload,
+    wanted: { kind: "claim", number },
+  });
   return (
     <>
       <BackLink href={numbersPath()}>{t("numbers.back")}</BackLink>
@@ -43,10 +40,10 @@ export function View({ context, route }) {
       <Loaded
         resource={offered}
         skeleton={<Skeleton shape="sheet" count={2} />}
-        ofFailure={orUnknown}
+        renderFailure={withUnknown}
         describe={() => formatPhoneNumber(number)}
       >
-        {(shop) => <Checkout {...{ context, number, shop, orUnknown }} reload={offered.reload} />}
+        {(shop) => <Checkout {...{ context, number, shop, withUnknown }} reload={offered.reload} />}
       </Loaded>
     </>
   );
@@ -58,15 +55,15 @@ export function View({ context, route }) {
  * @param {string} props.number
  * @param {import("../data/shop-api.js").Numbers} props.shop
  * @param {() => void} props.reload
- * @param {(message: import("preact").ComponentChildren) => import("preact").ComponentChildren} props.orUnknown
+ * @param {(message: import("preact").ComponentChildren) => import("preact").ComponentChildren} props.withUnknown
  */
-function Checkout({ context, number, shop: { numbers, plans }, reload, orUnknown }) {
+function Checkout({ context, number, shop: { numbers, plans }, reload, withUnknown }) {
   const plan = planOf(plans, number);
   const open = context.purchases
     .list()
     .find((purchase) => purchase.number === number && purchase.state === "open");
   if (open) {
-    return orUnknown(
+    return withUnknown(
       <Message tone="pending" title={t("open.title")}>
         <p>{t("open.text")}</p>
         <a class="button main" href={receiptPath(open.reference)}>
@@ -76,7 +73,7 @@ function Checkout({ context, number, shop: { numbers, plans }, reload, orUnknown
     );
   }
   if (numbers.some(({ mobile }) => mobile === number)) {
-    return orUnknown(
+    return withUnknown(
       <Message tone="good" title={t("claim.own")}>
         <a class="button main" href={renewPath()}>
           {t("numbers.yours")}
@@ -86,7 +83,7 @@ function Checkout({ context, number, shop: { numbers, plans }, reload, orUnknown
   }
   const offers = { href: numbersPath(plan?.country), label: t("numbers.see") };
   if (!plan) {
-    return orUnknown(
+    return withUnknown(
       <Message tone="info" title={t("error.number_unavailable.title")}>
         <a class="button main" href={offers.href}>
           {offers.label}

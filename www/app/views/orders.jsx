@@ -54,7 +54,7 @@ export function View({ context, route: { query } }) {
   useRefreshOn(list, done.length);
   const state = list.state.value;
   const shown = state.status === "ready" ? state.value : undefined;
-  // Without filters there is nothing to change after an error.
+  // After an error, only filters that are set can be changed.
   const hasHead = state.status !== "failed" || countFilters(filters) > 0;
   const hasNone = shown?.orders.length === 0 && page === 1 && countFilters(filters) === 0;
   return (

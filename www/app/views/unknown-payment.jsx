@@ -2,26 +2,36 @@
 import { useRef } from "preact/hooks";
 import { CheckoutForm } from "./checkout-form.jsx";
 
+/** @typedef {import("preact").ComponentChildren} Children */
 /**
- * Repeats the stored order of the unknown payment, if there is one; otherwise the children.
- *
- * @param {object} props
- * @param {import("../data/context.js").Context} props.context
- * @param {import("../data/payments.js").Wanted} props.wanted what the view is the checkout of
- * @param {{ href: string, label: string }} props.offers the way back to the choice
- * @param {() => void} props.reload asks for the offer again
- * @param {import("preact").ComponentChildren} props.children
+ * @typedef {object} Checkout
+ * @property {import("../data/context.js").Context} context
+ * @property {import("../data/payments.js").Wanted} wanted what the view is the checkout of
+ * @property {{ href: string, label: string }} offers the way back to the choice
+ * @property {() => void} reload asks for the offer again
  */
-export function UnknownPayment({ context, wanted, children, ...rest }) {
+
+/**
+ * Returns a function that renders the unknown payment of a checkout in the place of a message. Without an unknown
+ * payment, it renders the message.
+ *
+ * @param {Checkout} checkout
+ */
+export const withUnknownPayment = (checkout) => (/** @type {Children} */ message) => (
+  <UnknownPayment {...checkout}>{message}</UnknownPayment>
+);
+
+/** @param {Checkout & { children: Children }} props */
+function UnknownPayment({ context, wanted, children, ...rest }) {
   const order = /** @type {import("../data/unreported-orders.js").NewOrder | undefined} */ (
     context.payments.findUnknown(wanted)?.order
   );
-  // The second try ends this state. The view shows its outcome too.
-  const repeated = useRef(order);
-  repeated.current ??= order;
-  if (!repeated.current) return children;
+  // The order stays after the second try, because the form shows the outcome.
+  const shownOrder = useRef(order);
+  shownOrder.current ??= order;
+  if (!shownOrder.current) return children;
   return (
-    <CheckoutForm context={context} order={repeated.current} {...rest}>
+    <CheckoutForm context={context} order={shownOrder.current} {...rest}>
       {children}
     </CheckoutForm>
   );
