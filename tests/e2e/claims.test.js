@@ -120,7 +120,7 @@ numberTest(
     await open(none, "GB");
     await page.getByText("Please choose another country").waitFor();
     await open(none);
-    await page.getByText("Numbers are not available right now").waitFor();
+    await page.getByText("All numbers are taken").waitFor();
     assert.equal(await page.getByText("choose another country").count(), 0);
     // The next page may have numbers of a plan.
     const foreign = { number: "+999" };

@@ -87,7 +87,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await press(".receipt a", "Back to My phone");
       await see(".timeline .step", "Bought just now");
       await press(".tabs a", "Orders");
-      await see(".order .code", order);
+      await see(`.order a[href$="/${order}"]`, "GB");
       assert.equal(sandbox.ledger.orders.length, 1);
       assert.deepEqual(await engine.evaluate(() => /** @type {any} */ (globalThis).complaints), []);
       assert.deepEqual(sandbox.violations, []);

@@ -8,8 +8,15 @@ import { waitUntilLoaded } from "./page.js";
  */
 export async function orderCodes(page) {
   await waitUntilLoaded(page);
-  return page.locator(".order .code").allTextContents();
+  return page
+    .locator(".order a")
+    .evaluateAll((links) =>
+      links.map((link) => link.getAttribute("href")?.split("/").at(-1) ?? ""),
+    );
 }
+
+/** The row of an order in the list. @param {import("./page.js").Page} page @param {string | undefined} code */
+export const orderRow = (page, code) => page.locator(`.order:has(a[href$="/${code}"])`);
 
 /** Waits for the view of an order. @param {import("./page.js").Page} page @param {string | undefined} code */
 export const waitForOrder = (page, code) =>

@@ -45,11 +45,8 @@ function install(shop) {
 }
 
 test("the commands build a page and serve it, without the rest of the repository", async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), "petrel-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  // npm wants a name without capitals.
-  const shop = join(folder, "my-shop");
-  mkdirSync(shop);
+  const shop = mkdtempSync(join(tmpdir(), "my-shop-"));
+  t.after(() => rmSync(shop, { recursive: true, force: true }));
   const run = { cwd: shop, env: { ...process.env, REPO: ROOT, PORT: "0" } };
   for (const line of lines.slice(0, -1)) {
     if (!INSTALL.test(line)) execFileSync("sh", ["-ec", line], run);

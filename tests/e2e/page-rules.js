@@ -36,7 +36,9 @@ export const smallTargets = (page) =>
   page.evaluate(() => {
     const controls = document.querySelectorAll("a, button, summary, select, input");
     const targets = [...controls].map((control) =>
-      control.matches("[type=radio]") ? (control.closest("label") ?? control) : control,
+      control.matches("[type=radio], .payment-field input")
+        ? (control.closest("label") ?? control)
+        : control,
     );
     return targets
       .filter((target) => target.checkVisibility() && !target.closest("p, .skip, .demo"))

@@ -162,6 +162,28 @@ test("a key pays for nothing else than its first request", async () => {
   }
 });
 
+test("only its shopper can read a payment's method", async () => {
+  const order = { iccid: ownIccid(), package_id: "a package", price: 5 };
+  /** @param {string} id @param {Record<string, string>} [headers] */
+  const read = async (id, headers = {}) => {
+    const response = await request(`/shop/payments/${id}`, { headers });
+    assert.equal(response.status, 200);
+    return response.json();
+  };
+  const wallet = { ...order, method: "wallet" };
+  const { payment_id } = await payWithKey(crypto.randomUUID(), wallet);
+  assert.deepEqual(await read(payment_id), { method: "wallet", last4: "4242" });
+  for (const method of [undefined, "cash", { wallet: true }]) {
+    const { payment_id: other } = await payWithKey(crypto.randomUUID(), { ...order, method });
+    assert.equal((await read(other)).method, "card");
+  }
+  const Cookie = await openOtherSession(storefront());
+  assert.equal(await read(payment_id, { Cookie }), null);
+  for (const id of [`pay-${"0".repeat(16)}`, "x".repeat(300), "earlier-26"]) {
+    assert.equal(await read(id), null, id);
+  }
+});
+
 test("a refusal stays with its key, so a late copy of the request pays for nothing", async () => {
   const claim = { kind: "claim", number: "+12025550210", price: 1 };
   const key = crypto.randomUUID();

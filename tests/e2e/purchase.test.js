@@ -1,6 +1,6 @@
 /** A purchase from the list of eSIMs to its receipt. */
 import assert from "node:assert/strict";
-import { waitForOrder } from "./order-list.js";
+import { orderRow, waitForOrder } from "./order-list.js";
 import {
   buyTopup,
   clickRepeatedly,
@@ -25,7 +25,7 @@ storefrontTest(
     const boxes = await Promise.all(
       [
         page.locator(".summary .price"),
-        page.getByLabel("Card number"),
+        page.getByLabel("Security code"),
         page.locator(".dock"),
         payButton(page),
       ].map((place) => place.boundingBox()),
@@ -41,6 +41,34 @@ storefrontTest(
     assert.equal(await page.locator(".tabs").isVisible(), false, "the tabs would lead away");
     await page.getByRole("link", { name: "Back to the top-ups" }).click();
     await page.locator(".tabs").waitFor();
+  },
+);
+
+storefrontTest("a receipt names the payment method, after a reload too", async ({ page }) => {
+  await openCheckout(page);
+  await page.getByText("Wallet", { exact: true }).click();
+  await pay(page);
+  await waitUntilLoaded(page);
+  assert.equal(await readFact(page, "Paid with"), "Wallet •••• 4242");
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await waitForView(page, "Thank you");
+  await waitUntilLoaded(page);
+  assert.equal(await readFact(page, "Paid with"), "Wallet •••• 4242");
+  await page.locator(".receipt .chip").getByText("Paid").waitFor();
+});
+
+storefrontTest(
+  "a receipt without the payment's method shows the rest",
+  { expectedErrors: /net::ERR_/ },
+  async ({ page }) => {
+    await page.route("**/shop/payments/*", (route) => route.abort("connectionreset"));
+    await openCheckout(page);
+    await pay(page);
+    await waitUntilLoaded(page);
+    assert.equal(await readFact(page, "Total paid"), "$4.50");
+    assert.match(await readFact(page, "Payment reference"), /^pay-/);
+    assert.equal(await page.getByText("Paid with").count(), 0);
   },
 );
 
@@ -61,9 +89,7 @@ storefrontTest("a shopper buys a top-up and finds it in the orders", async ({ pa
 
   await page.getByRole("link", { name: "See all orders" }).click();
   await waitForView(page, "Orders");
-  const newest = page.locator(".order").first();
-  await newest.getByText(code).waitFor();
-  await newest.getByRole("link").click();
+  await orderRow(page, code).getByRole("link").click();
   await waitForOrder(page, code);
   assert.equal(await readFact(page, "Payment reference"), payment);
   const { validation } = /** @type {import("../sandbox/server.js").Sandbox} */ (sandbox);
@@ -100,8 +126,7 @@ storefrontTest(
     await waitUntilLoaded(page);
     assert.ok((await page.locator(".timeline .step").count()) > 0);
     await openTab(page, "Orders");
-    const newest = page.locator(".order").first();
-    await newest.getByText(order?.code ?? "").waitFor();
+    await orderRow(page, order?.code).waitFor();
   },
 );
 

@@ -16,8 +16,8 @@ import { storefrontTest } from "./storefront.js";
 const PHONE = { width: 360, height: 740 };
 const FIRST_OFFER = "northwind-7days-1gb-topup";
 
-/** The button that shows the offer and its price again. @param {import("./page.js").Page} page */
-const backButton = (page) => page.getByRole("button", { name: "Back to checkout" });
+/** The button that shows the form, the offer and its price again. @param {import("./page.js").Page} page */
+const backButton = (page) => page.getByRole("button", { name: "Back to payment" });
 
 /**
  * Pays at the checkout, and asserts that the purchase is refused for this reason.
@@ -42,6 +42,12 @@ storefrontTest(
     sandbox.changeOffer({ iccid: sandbox.iccids.active, package_id: FIRST_OFFER, price: 6.25 });
     await assertRefused(visit, "The price has just changed");
     assert.equal(await payButton(page).count(), 0, "the old price cannot be paid");
+    assert.equal(await page.getByText("Card number").count(), 0);
+    const price = page.locator(".summary .price");
+    assert.equal(
+      await price.evaluate((each) => getComputedStyle(each).textDecorationLine),
+      "line-through",
+    );
 
     await page.getByRole("button", { name: "See the new price" }).click();
     await page.getByRole("button", { name: "Pay $6.25 and top up" }).click();

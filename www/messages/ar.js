@@ -127,6 +127,7 @@ export default {
 
   "fresh.updated": "آخر تحديث: {time}",
   "fresh.why": "تُحدَّث الأرقام كل 15 دقيقة، والتحديث القادم: {time}.",
+  "fresh.asOf": "آخر تحديث: {time}",
   "fresh.stale.title": "هذه الأرقام قديمة",
   "fresh.stale.text": "آخر تحديث لها: {time}. لا تتوفر لدينا أرقام أحدث حاليًا.",
 
@@ -270,6 +271,7 @@ export default {
   "checkout.nothing": "لم يُطلب أي شيء ولم يُخصم منك أي مبلغ.",
   "checkout.notSent": "لا يوجد ما ينتظر الإرسال. حاول مرة أخرى عندما تتصل بالإنترنت.",
   "checkout.again": "العودة إلى إتمام الشراء",
+  "checkout.payment": "العودة إلى الدفع",
   "payment.unknown.title": "لا نعرف بعد هل تمت عملية الدفع",
   "payment.unknown.text": "لم يرد المتجر. يمكنك إعادة المحاولة بأمان: لن يُخصم المبلغ مرتين.",
   "pay.title": "الدفع",
@@ -290,12 +292,15 @@ export default {
   "fact.package": "الباقة",
   "fact.price": "السعر",
   "fact.paid": "المبلغ المدفوع",
+  "fact.paidWith": "طريقة الدفع",
   "fact.payment": "الرقم المرجعي للدفع",
   "fact.order": "رقم الطلب",
   "fact.ordered": "تاريخ الطلب",
   "fact.status": "الحالة",
 
   "receipt.title": "الإيصال",
+  "receipt.paid": "مدفوع",
+  "receipt.seller": "البائع: Petrel eSIM. لديك أسئلة؟ راسلنا على help@petrel.example.",
   "receipt.yourOrder": "طلبك",
   "receipt.thanks": "شكرًا لك",
   "receipt.lead": "{data} لشريحة {label}",
@@ -344,7 +349,6 @@ export default {
   "notice.ofPurchase": "بشأن {name}",
 
   "order.title": "الطلب {code}",
-  "order.number": "الطلب",
   "order.topup": "شحن",
   "order.sim": "شريحة eSIM جديدة",
   "order.completed": "مكتمل",
@@ -418,6 +422,7 @@ export default {
   "renew.simulated": "دفع محاكى: لا يُحوَّل أي مال.",
   "renew.done.title": "تم التجديد",
   "renew.done.text": "الرقم {number} لك لشهر آخر.",
+  "renew.again": "العودة إلى التجديد",
   "renew.another": "تجديد رقم آخر",
   "renew.nothing": "لم يُجدَّد أي رقم ولم يُخصم منك أي مبلغ.",
   "renew.open": {
@@ -450,6 +455,7 @@ export default {
   "numbers.none.title": "لا يوجد رقم متاح هنا",
   "numbers.none.text": "يرجى اختيار بلد آخر أو العودة لاحقًا.",
   "numbers.closed": "الأرقام غير متاحة الآن",
+  "numbers.taken": "كل الأرقام محجوزة",
   "numbers.see": "عرض أرقام أخرى",
   "numbers.back": "العودة إلى الأرقام",
   "claim.summary": "رقمك الجديد",

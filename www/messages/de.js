@@ -98,6 +98,7 @@ export default {
 
   "fresh.updated": "Aktualisiert: {time}",
   "fresh.why": "Die Werte werden alle 15 Minuten aktualisiert, das nächste Mal um {time}.",
+  "fresh.asOf": "Stand {time}",
   "fresh.stale.title": "Diese Werte sind veraltet",
   "fresh.stale.text": "Stand: {time}. Neuere Werte haben wir zurzeit nicht.",
 
@@ -197,6 +198,7 @@ export default {
   "checkout.notSent":
     "Es wird nichts nachträglich gesendet. Versuchen Sie es erneut, sobald Sie online sind.",
   "checkout.again": "Zurück zur Kasse",
+  "checkout.payment": "Zurück zur Zahlung",
   "payment.unknown.title": "Wir wissen noch nicht, ob Ihre Zahlung angekommen ist",
   "payment.unknown.text":
     "Der Shop hat nicht geantwortet. Sie können es gefahrlos erneut versuchen: Es wird nicht doppelt abgebucht.",
@@ -219,12 +221,15 @@ export default {
   "fact.package": "Paket",
   "fact.price": "Preis",
   "fact.paid": "Bezahlt",
+  "fact.paidWith": "Bezahlt mit",
   "fact.payment": "Zahlungsreferenz",
   "fact.order": "Bestellnummer",
   "fact.ordered": "Bestellt",
   "fact.status": "Status",
 
   "receipt.title": "Beleg",
+  "receipt.paid": "Bezahlt",
+  "receipt.seller": "Verkauft von Petrel eSIM. Fragen? Schreiben Sie an help@petrel.example.",
   "receipt.yourOrder": "Ihre Bestellung",
   "receipt.thanks": "Vielen Dank",
   "receipt.lead": "{data} für {label}",
@@ -268,7 +273,6 @@ export default {
   "notice.ofPurchase": "für {name}",
 
   "order.title": "Bestellung {code}",
-  "order.number": "Bestellung",
   "order.topup": "Aufladung",
   "order.sim": "Neue eSIM",
   "order.completed": "Abgeschlossen",
@@ -324,6 +328,7 @@ export default {
   "renew.simulated": "Simulierte Zahlung: Es fließt kein Geld.",
   "renew.done.title": "Verlängert",
   "renew.done.text": "{number} gehört Ihnen einen weiteren Monat.",
+  "renew.again": "Zurück zur Verlängerung",
   "renew.another": "Weitere Nummer verlängern",
   "renew.nothing": "Es wurde nichts verlängert und nichts abgebucht.",
   "renew.open": {
@@ -345,6 +350,7 @@ export default {
   "numbers.none.title": "Hier ist keine Nummer verfügbar",
   "numbers.none.text": "Bitte wählen Sie ein anderes Land, oder schauen Sie später wieder vorbei.",
   "numbers.closed": "Nummern sind im Moment nicht verfügbar",
+  "numbers.taken": "Alle Nummern sind vergeben",
   "numbers.see": "Andere Nummern ansehen",
   "numbers.back": "Zurück zu den Nummern",
   "claim.summary": "Ihre neue Nummer",

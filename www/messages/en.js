@@ -102,6 +102,7 @@ export default {
 
   "fresh.updated": "Updated {time}",
   "fresh.why": "Updates every 15 minutes. Next update at {time}.",
+  "fresh.asOf": "as of {time}",
   "fresh.stale.title": "These figures are out of date",
   "fresh.stale.text": "They are from {time}. Newer ones are not available right now.",
 
@@ -199,6 +200,7 @@ export default {
   "checkout.nothing": "Nothing was ordered and you have not been charged.",
   "checkout.notSent": "Nothing is waiting to be sent. Try again when you are online.",
   "checkout.again": "Back to checkout",
+  "checkout.payment": "Back to payment",
   "payment.unknown.title": "We do not know yet if your payment went through",
   "payment.unknown.text":
     "The shop did not answer. Trying again is safe: you will not be charged twice.",
@@ -220,12 +222,15 @@ export default {
   "fact.package": "Package",
   "fact.price": "Price",
   "fact.paid": "Total paid",
+  "fact.paidWith": "Paid with",
   "fact.payment": "Payment reference",
   "fact.order": "Order number",
   "fact.ordered": "Ordered",
   "fact.status": "Status",
 
   "receipt.title": "Receipt",
+  "receipt.paid": "Paid",
+  "receipt.seller": "Sold by Petrel eSIM. Questions? Write to help@petrel.example.",
   "receipt.yourOrder": "Your order",
   "receipt.thanks": "Thank you",
   "receipt.lead": "{data} for {label}",
@@ -269,7 +274,6 @@ export default {
   "notice.ofPurchase": "for {name}",
 
   "order.title": "Order {code}",
-  "order.number": "Order",
   "order.topup": "Top-up",
   "order.sim": "New eSIM",
   "order.completed": "Completed",
@@ -325,6 +329,7 @@ export default {
   "renew.simulated": "Simulated payment: no money changes hands.",
   "renew.done.title": "Renewed",
   "renew.done.text": "{number} is yours for another month.",
+  "renew.again": "Back to the renewal",
   "renew.another": "Renew another number",
   "renew.nothing": "Nothing was renewed and you have not been charged.",
   "renew.open": {
@@ -350,6 +355,7 @@ export default {
   "numbers.none.title": "No numbers available here",
   "numbers.none.text": "Please choose another country, or come back later.",
   "numbers.closed": "Numbers are not available right now",
+  "numbers.taken": "All numbers are taken",
   "numbers.see": "See other numbers",
   "numbers.back": "Back to the numbers",
   "claim.summary": "Your new number",

@@ -104,6 +104,7 @@ export default {
 
   "fresh.updated": "Actualizado: {time}",
   "fresh.why": "Los datos se actualizan cada 15 minutos. Próxima actualización: {time}.",
+  "fresh.asOf": "Actualizado: {time}",
   "fresh.stale.title": "Estos datos no están al día",
   "fresh.stale.text": "Última actualización: {time}. De momento no tenemos otros más recientes.",
 
@@ -218,6 +219,7 @@ export default {
   "checkout.nothing": "No se ha pedido nada ni se te ha cobrado.",
   "checkout.notSent": "No queda nada pendiente de envío. Reinténtalo cuando tengas conexión.",
   "checkout.again": "Volver a la compra",
+  "checkout.payment": "Volver al pago",
   "payment.unknown.title": "Aún no sabemos si se ha realizado tu pago",
   "payment.unknown.text":
     "La tienda no ha respondido. Puedes reintentarlo sin riesgo: no se te cobrará dos veces.",
@@ -239,12 +241,15 @@ export default {
   "fact.package": "Paquete",
   "fact.price": "Precio",
   "fact.paid": "Total pagado",
+  "fact.paidWith": "Pagado con",
   "fact.payment": "Referencia del pago",
   "fact.order": "Número de pedido",
   "fact.ordered": "Fecha del pedido",
   "fact.status": "Estado",
 
   "receipt.title": "Recibo",
+  "receipt.paid": "Pagado",
+  "receipt.seller": "Vendido por Petrel eSIM. ¿Preguntas? Escribe a help@petrel.example.",
   "receipt.yourOrder": "Tu pedido",
   "receipt.thanks": "Gracias",
   "receipt.lead": "{data} para {label}",
@@ -286,7 +291,6 @@ export default {
   "notice.ofPurchase": "de {name}",
 
   "order.title": "Pedido {code}",
-  "order.number": "Pedido",
   "order.topup": "Recarga",
   "order.sim": "eSIM nueva",
   "order.completed": "Completado",
@@ -351,6 +355,7 @@ export default {
   "renew.simulated": "Pago simulado: no se mueve dinero.",
   "renew.done.title": "Renovado",
   "renew.done.text": "{number} es tuyo un mes más.",
+  "renew.again": "Volver a la renovación",
   "renew.another": "Renovar otro número",
   "renew.nothing": "No se ha renovado nada ni se te ha cobrado.",
   "renew.open": {
@@ -378,6 +383,7 @@ export default {
   "numbers.none.title": "Aquí no hay números disponibles",
   "numbers.none.text": "Elige otro país o vuelve más tarde.",
   "numbers.closed": "Ahora mismo no hay números disponibles",
+  "numbers.taken": "Todos los números están asignados",
   "numbers.see": "Ver otros números",
   "numbers.back": "Volver a los números",
   "claim.summary": "Tu nuevo número",

@@ -92,6 +92,7 @@ export default {
 
   "fresh.updated": "更新：{time}",
   "fresh.why": "数値は15分ごとに更新されます。次の更新は{time}です。",
+  "fresh.asOf": "{time}時点",
   "fresh.stale.title": "最新の数値ではありません",
   "fresh.stale.text": "{time}時点の数値です。現在、これより新しい数値はありません。",
 
@@ -187,6 +188,7 @@ export default {
   "checkout.notSent":
     "送信待ちのものはありません。オンラインに戻ってから、もう一度お試しください。",
   "checkout.again": "ご購入手続きに戻る",
+  "checkout.payment": "お支払いに戻る",
   "payment.unknown.title": "お支払いが完了したかどうか、まだ確認できていません",
   "payment.unknown.text":
     "ショップから応答がありませんでした。もう一度試しても、二重に請求されることはありません。",
@@ -208,12 +210,15 @@ export default {
   "fact.package": "パッケージ",
   "fact.price": "価格",
   "fact.paid": "お支払い合計",
+  "fact.paidWith": "お支払い方法",
   "fact.payment": "お支払い番号",
   "fact.order": "注文番号",
   "fact.ordered": "注文日時",
   "fact.status": "状況",
 
   "receipt.title": "領収書",
+  "receipt.paid": "支払い済み",
+  "receipt.seller": "販売元：Petrel eSIM。お問い合わせ：help@petrel.example",
   "receipt.yourOrder": "ご注文",
   "receipt.thanks": "ありがとうございます",
   "receipt.lead": "{label}に{data}",
@@ -255,7 +260,6 @@ export default {
   "notice.ofPurchase": "対象：{name}",
 
   "order.title": "注文{code}",
-  "order.number": "注文番号",
   "order.topup": "チャージ",
   "order.sim": "新規eSIM",
   "order.completed": "完了",
@@ -308,6 +312,7 @@ export default {
   "renew.simulated": "模擬のお支払いです。実際の請求はありません。",
   "renew.done.title": "更新しました",
   "renew.done.text": "{number}をもう1か月ご利用いただけます。",
+  "renew.again": "番号の更新に戻る",
   "renew.another": "別の番号を更新する",
   "renew.nothing": "更新は行われず、請求もされていません。",
   "renew.open": { other: "{count}件の更新がまだ確認できていません。" },
@@ -326,6 +331,7 @@ export default {
   "numbers.none.title": "ご利用いただける番号がありません",
   "numbers.none.text": "別の国をお選びいただくか、しばらくしてからお越しください。",
   "numbers.closed": "現在、番号はご利用いただけません",
+  "numbers.taken": "すべての番号が使用中です",
   "numbers.see": "ほかの番号を見る",
   "numbers.back": "番号一覧に戻る",
   "claim.summary": "新しい番号",

@@ -1,7 +1,7 @@
 // The lists that the gateway has for the shopper who sends a request.
 import { BASE_PATH } from "./gateway.js";
 
-/** A refused request for a list. `response` is the answer of the gateway, such as a rate limit. */
+/** A failed request for a list. `response` is the gateway's answer, such as a rate limit. */
 export class GatewayListError extends Error {
   /** @param {string} path @param {Response} response */
   constructor(path, response) {

@@ -2,8 +2,10 @@
 
 /** @typedef {import("pressone-esim/stores").Store} Store */
 /**
- * @typedef {{ shopper: string, price: number } & (Topup | NewEsim | Claim | Renewal)} Payment with the shop's id of
- *   the shopper who paid, and the price in US dollars
+ * @typedef {{ shopper: string, price: number, method?: PaymentMethodType } & (Topup | NewEsim | Claim | Renewal)} Payment with the
+ *   shop's id of the shopper who paid, and the price in US dollars
+ *
+ * @typedef {"card" | "wallet"} PaymentMethodType
  *
  * @typedef {{ kind: "topup", iccid: string, package_id: string }} Topup
  * @typedef {{ kind: "sim", package_id: string, quantity: number, country?: string, type?: "global" }} NewEsim
@@ -16,8 +18,8 @@
  */
 
 /**
- * Says if the shop takes payments. These move no money, so a shop on PressOne itself must not take them. A shop that
- * calls its payment provider here returns true.
+ * Returns true if the shop takes payments. Simulated payments move no money, so they are for the sandbox only. A shop
+ * that calls its payment provider in this file returns true.
  *
  * @param {{ SIMULATED_PAYMENTS?: boolean }} env
  */
@@ -82,6 +84,23 @@ export async function getPayment(store, paymentId) {
   if (typeof paymentId !== "string" || !PAYMENT_ID.test(paymentId)) return null;
   const payment = JSON.parse((await store.get(storageKey(paymentId))) ?? "null");
   return payment && "status" in payment ? null : payment;
+}
+
+/** The last four digits of the test card. A real shop asks its payment provider. */
+const LAST4 = "4242";
+
+/**
+ * Returns the payment method of the shopper's payment, for the receipt.
+ *
+ * @param {Store} store
+ * @param {string} shopper
+ * @param {string} paymentId
+ * @returns {Promise<{ method: PaymentMethodType, last4: string } | null>} null if the shopper has no such payment
+ */
+export async function findPaymentMethod(store, shopper, paymentId) {
+  const payment = await getPayment(store, paymentId);
+  if (payment?.shopper !== shopper) return null;
+  return { method: payment.method ?? "card", last4: LAST4 };
 }
 
 /**

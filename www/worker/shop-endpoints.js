@@ -3,7 +3,7 @@
 import { addPlace, readPlaces } from "./bought-places.js";
 import { isCountry } from "./countries.js";
 import { NUMBER_PLANS, planOf } from "./number-plans.js";
-import { addressOf, payOnce, takesPayments } from "./payments.js";
+import { addressOf, findPaymentMethod, payOnce, takesPayments } from "./payments.js";
 
 const MAX_BODY_BYTES = 4_096;
 const MAX_PACKAGE_ID_LENGTH = 255;
@@ -15,14 +15,17 @@ const NO_KEY = "The Idempotency-Key must have 20 to 64 letters, digits, undersco
  * @typedef {object} Visit
  * @property {import("./sessions.js").Shopper} shopper
  * @property {import("pressone-esim/stores").Store} store
- * @property {{ DEMO?: boolean, SIMULATED_PAYMENTS?: boolean, NUMBERS?: unknown }} env without `NUMBERS`, the
- *   shop sells no numbers; without `SIMULATED_PAYMENTS`, it refuses each payment
+ * @property {{ DEMO?: boolean, SIMULATED_PAYMENTS?: boolean, NUMBERS?: unknown }} env without `NUMBERS`, the shop
+ *   sells no numbers; `takesPayments` reads the rest
  * @property {() => Promise<string[]>} soldIccids of the eSIMs that this shop has sold to the shopper
  * @property {() => Promise<PhoneNumber[]>} claimedNumbers that the shopper has claimed here
  * @property {() => Promise<string[]>} openClaims the numbers of the shopper's claims that are not known yet
  */
 
 /** @typedef {import("./claimed-numbers.js").PhoneNumber} PhoneNumber */
+
+const PAYMENT_PATH = /^\/shop\/payments\/([\w-]+)$/;
+const PAYMENT_METHODS = ["card", "wallet"];
 
 /** @param {number} status @param {unknown} body */
 const uncachedJson = (status, body) =>
@@ -37,6 +40,8 @@ export async function handleShopRequest(request, path, visit) {
   if (request.method === "GET" && path === "/shop/account") return getAccount(visit);
   if (request.method === "GET" && path === "/shop/numbers") return getNumbers(visit);
   if (request.method === "POST" && path === "/shop/payments") return postPayment(request, visit);
+  const [, paymentId] = PAYMENT_PATH.exec(path) ?? [];
+  if (request.method === "GET" && paymentId) return getPaymentMethod(paymentId, visit);
   return uncachedJson(404, { message: "There is nothing here." });
 }
 
@@ -59,14 +64,19 @@ const readNumbers = async ({ shopper: { numbers = [] }, claimedNumbers }) => [
   ...numbers,
 ];
 
-const NO_PROVIDER =
-  "The shop has no payment provider: call yours in worker/payments.js, or set SIMULATED_PAYMENTS for a test.";
+/** Returns the payment method; null if the shopper has no such payment. @param {string} paymentId @param {Visit} visit */
+const getPaymentMethod = async (paymentId, { shopper, store }) =>
+  uncachedJson(200, await findPaymentMethod(store, shopper.id, paymentId));
+
+const NO_PAYMENTS =
+  "The shop takes no payments. Call your provider in worker/payments.js, and let takesPayments return true. " +
+  "SIMULATED_PAYMENTS is for the sandbox only.";
 
 /** @param {Request} request @param {Visit} visit */
 async function postPayment(request, visit) {
   if (!takesPayments(visit.env)) {
-    console.warn("payments:", NO_PROVIDER);
-    return uncachedJson(403, { message: NO_PROVIDER });
+    console.warn("payments:", NO_PAYMENTS);
+    return uncachedJson(403, { message: NO_PAYMENTS });
   }
   const length = request.headers.get("Content-Length");
   if (length === null) return uncachedJson(411, { message: "The request has no Content-Length." });
@@ -78,7 +88,7 @@ async function postPayment(request, visit) {
   if (!KEY.test(key)) return uncachedJson(400, { message: NO_KEY });
   const wanted = (await request.json().catch(() => null)) ?? {};
   const { shopper, store } = visit;
-  const decide = async () => paymentFor(wanted, visit);
+  const decide = async () => withMethod(await paymentFor(wanted, visit), wanted.method);
   const { paymentId: payment_id, result } = await payOnce(store, shopper.id, key, decide);
   if ("status" in result) {
     const { status, message, kind } = result;
@@ -106,6 +116,14 @@ const isOther = (payment, wanted) =>
 /** @typedef {import("./payments.js").NewEsim & { price: number }} PaidEsim */
 /** @typedef {import("./payments.js").Claim & { price: number }} PaidClaim */
 /** @typedef {import("./payments.js").Renewal & { price: number }} PaidRenewal */
+
+/**
+ * @template {object} T
+ * @param {T} payment
+ * @param {any} method
+ */
+const withMethod = (payment, method) =>
+  PAYMENT_METHODS.includes(method) && !("status" in payment) ? { ...payment, method } : payment;
 
 /** @param {any} wanted @param {Visit} visit */
 function paymentFor(wanted, visit) {

@@ -9,8 +9,8 @@ import { errorKind, mayBePaid, NUMBER_UNAVAILABLE, ShopError } from "./errors.js
  * @property {string} title
  * @property {string} text
  * @property {"retry" | "reload" | "offers" | "none"} remedy what the shopper can do here
- * @property {"info" | "pending"} [tone] "info" if waiting or another choice helps, "pending" if an outcome or the connection is
- *   missing
+ * @property {"info" | "pending"} [tone] `info` if waiting or another choice helps; `pending` if an outcome or the
+ *   connection is missing
  * @property {"offline"} [icon] replaces the icon of the tone
  */
 

@@ -53,6 +53,14 @@ export async function getNumbers() {
   return /** @type {Numbers} */ (await request("/shop/numbers"));
 }
 
+/** @typedef {{ method: import("./unreported-orders.js").PaymentMethodType, last4: string }} PaymentMethod `last4`: the last four digits of the card */
+
+/** Returns the payment method; null if the shopper has no such payment. @param {string} reference of the payment */
+export async function getPaymentMethod(reference) {
+  const method = await request(`/shop/payments/${encodeURIComponent(reference)}`);
+  return /** @type {PaymentMethod | null} */ (method);
+}
+
 /** The pause before a payment whose answer was lost is asked for again. */
 const ASK_AGAIN_MS = 1_000;
 /** The refusals that the shop's server records with the key, so no late copy of a request pays. */
@@ -61,7 +69,7 @@ const RECORDED = [404, 409, 422];
 const REFUSED = [...RECORDED, 400, 401, 403, 411, 413, 429];
 
 /**
- * Makes a simulated payment. A real shop shows the form of its payment provider here.
+ * Makes a simulated payment. A real shop sends its provider's token here.
  *
  * The shop makes one payment for a key. So if the answer is lost, this asks once more. An error with `mayBePaid` says
  * that the payment is not known; any other error says that nothing was paid.

@@ -14,6 +14,9 @@ import { createStoredList } from "./stored-list.js";
  * @property {string} [number] that is claimed
  * @property {string} [country] of a new eSIM: the part of the list that has the package
  * @property {"global"} [type] the same, for a region
+ * @property {PaymentMethodType} [method] of the payment
+ *
+ * @typedef {"card" | "wallet"} PaymentMethodType
  *
  * @typedef {NewOrder & { reference: string, email?: string }} PaidOrder with the address of a number that is claimed
  * @typedef {PaidOrder & { refusal?: string }} UnreportedOrder with the kind of its failure, if it was refused

@@ -11,9 +11,8 @@ import { Icon } from "./icon.jsx";
  * @param {() => unknown} props.action
  * @param {string} props.busyLabel
  * @param {boolean} [props.isBusy]
- * @param {boolean} [props.mustWait] true if the action makes no sense yet
+ * @param {boolean} [props.mustWait] true during a pause before the action may run
  * @param {string} [props.look]
- * @param {"button" | "submit"} [props.type]
  * @param {Children} props.children
  */
 export function BusyButton({

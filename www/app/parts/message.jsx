@@ -9,7 +9,7 @@ import { Icon } from "./icon.jsx";
 import { Unseen } from "./text.jsx";
 
 /** @typedef {import("preact").ComponentChildren} Children */
-/** @typedef {"info" | "good" | "bad" | "pending"} Tone `pending`: an outcome, the connection or newer data are missing */
+/** @typedef {"info" | "good" | "bad" | "pending"} Tone `pending`: an outcome, the connection or newer data is missing */
 
 /**
  * @param {object} props

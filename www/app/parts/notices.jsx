@@ -111,7 +111,7 @@ function contentOfPurchase(purchase, purchases) {
 function contentOfPayment({ idempotencyKey, order, address, createdAt, state, error }, payments) {
   const name = order.title;
   const isUnknown = state === "unknown";
-  const label = order.kind === "renewal" ? t("numbers.yours") : t("checkout.again");
+  const label = order.kind === "renewal" ? t("renew.again") : t("checkout.again");
   return {
     id: idempotencyKey,
     subject: t("notice.ofPurchase", { name }),

@@ -134,10 +134,9 @@ function sharedInfo(offers) {
 function OfferRow({ offer, isBest, isChosen, choose, info }) {
   const rate = rateOf(offer);
   const extras = [
-    offer.day !== null && formatDays(offer.day),
     offer.voice && formatMinutes(offer.voice),
     offer.text && t("texts", { count: offer.text }),
-  ];
+  ].filter(Boolean);
   return (
     <label class="offer">
       <input type="radio" name="offer" value={offer.id} checked={isChosen} onChange={choose} />
@@ -146,9 +145,12 @@ function OfferRow({ offer, isBest, isChosen, choose, info }) {
           {offerData(offer)}
           {isBest && <Chip tone="good">{t("offers.best")}</Chip>}
         </span>
-        <span class="offer-days">
-          <Dotted parts={extras} />
-        </span>
+        {offer.day !== null && <span class="offer-days">{formatDays(offer.day)}</span>}
+        {extras.length > 0 && (
+          <span class="offer-days">
+            <Dotted parts={extras} />
+          </span>
+        )}
       </span>
       <span class="offer-price">
         <strong>{formatMoney(offer.price)}</strong>

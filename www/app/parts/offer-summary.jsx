@@ -31,7 +31,7 @@ export const OfferSummary = ({ heading, offer, facts }) => (
       ]}
     />
     {offer.short_info && (
-      <p class="small">
+      <p class="small offer-terms">
         <bdi>{offer.short_info}</bdi>
       </p>
     )}

@@ -6,14 +6,24 @@ import { Icon } from "./icon.jsx";
 const CARD_FIELDS = [
   ["pay.number", "4242 4242 4242 4242", "number"],
   ["pay.expiry", "12 / 34", "expiry"],
-  ["pay.code", "123", "code"],
+  ["pay.code", "•••", "security-code"],
 ];
 
-const METHODS = /** @type {const} */ (["card", "wallet"]);
+/** @typedef {import("../data/unreported-orders.js").PaymentMethodType} PaymentMethodType */
 
-/** @typedef {typeof METHODS[number]} Method */
+/** @type {PaymentMethodType[]} */
+const METHODS = ["card", "wallet"];
 
-/** @param {{ method: Method, setMethod: (method: Method) => void }} props */
+/** The mark of an imagined card network. */
+const CardMark = () => (
+  <svg class="card-mark" viewBox="0 0 36 24" aria-hidden="true">
+    <rect width="36" height="24" rx="4" />
+    <circle cx="14.5" cy="12" r="6" />
+    <circle cx="21.5" cy="12" r="6" />
+  </svg>
+);
+
+/** @param {{ method: PaymentMethodType, setMethod: (method: PaymentMethodType) => void }} props */
 export function PaymentForm({ method, setMethod }) {
   return (
     <section class="card payment" aria-labelledby="payment">
@@ -34,23 +44,32 @@ export function PaymentForm({ method, setMethod }) {
         ))}
       </fieldset>
       {method === "card" ? (
-        <div class="card-fields">
+        <div class="payment-fields">
           {CARD_FIELDS.map(([key, value, name]) => (
-            <label key={key} class={`field ${name}`}>
-              {t(key)}
-              <input value={value} readOnly inputMode="numeric" dir="ltr" />
+            <label key={key} class={`payment-field ${name}`}>
+              <span>
+                {t(key)}
+                <input value={value} readOnly inputMode="numeric" dir="ltr" />
+              </span>
+              {name === "number" && <CardMark />}
+              {name === "security-code" && <Icon name="code" />}
             </label>
           ))}
         </div>
       ) : (
-        <>
-          <p class="wallet-card">
-            <Icon name="wallet" />
-            {t("pay.wallet")}
-            <bdi dir="ltr">•••• 4242</bdi>
+        <div class="payment-fields">
+          <p class="payment-field number">
+            <span>
+              {t("pay.card")}
+              <bdi dir="ltr">•••• 4242</bdi>
+            </span>
+            <CardMark />
           </p>
-          <p class="wallet-note">{t("pay.walletNote")}</p>
-        </>
+          <p class="payment-field number">
+            <span>{t("pay.walletNote")}</span>
+            <Icon name="fingerprint" />
+          </p>
+        </div>
       )}
       <p class="small simulated">
         <Icon name="info" />

@@ -1,6 +1,10 @@
 /** The frame of a receipt, for the screen and for paper. */
+import { useResource } from "../data/resource.js";
+import { getPaymentMethod } from "../data/shop-api.js";
 import { t } from "../i18n.js";
 import { Icon } from "./icon.jsx";
+import { Chip } from "./labels.jsx";
+import { Bone } from "./skeleton.jsx";
 import { Code, Facts } from "./values.jsx";
 
 /** @typedef {import("preact").ComponentChildren} Children */
@@ -18,12 +22,14 @@ import { Code, Facts } from "./values.jsx";
 export const ReceiptFrame = ({ head, lead, note, isMade = true, actions, facts, reference }) => (
   <>
     <header class="receipt-head">
-      {isMade && (
-        <span class="receipt-mark">
-          <Icon name="check" />
-        </span>
-      )}
-      <h1 tabIndex={-1}>{head}</h1>
+      <div class="receipt-title">
+        {isMade && (
+          <span class="receipt-mark">
+            <Icon name="check" />
+          </span>
+        )}
+        <h1 tabIndex={-1}>{head}</h1>
+      </div>
       <p class="lead">{lead}</p>
       {note && <p class="small">{note}</p>}
       <div class="actions">
@@ -35,11 +41,42 @@ export const ReceiptFrame = ({ head, lead, note, isMade = true, actions, facts, 
       </div>
     </header>
     <section class="card" aria-labelledby="details">
-      <h2 id="details">{t("receipt.title")}</h2>
+      <header class="titled">
+        <h2 id="details">{t("receipt.title")}</h2>
+        {isMade && (
+          <Chip tone="good">
+            <Icon name="check" />
+            {t("receipt.paid")}
+          </Chip>
+        )}
+      </header>
       <Facts facts={facts} />
-      {reference && (
-        <Facts isSmall facts={[[t("fact.payment"), <Code key="reference">{reference}</Code>]]} />
-      )}
+      {reference && <PaymentFacts key={reference} reference={reference} />}
+      <p class="small receipt-seller">{t("receipt.seller")}</p>
     </section>
   </>
 );
+
+/** The payment method and the payment's id. @param {{ reference: string }} props */
+function PaymentFacts({ reference }) {
+  const state = useResource(() => getPaymentMethod(reference), `payment ${reference}`).state.value;
+  const paid = state.status === "ready" ? state.value : null;
+  return (
+    <Facts
+      isSmall
+      facts={[
+        state.status === "loading" && [
+          t("fact.paidWith"),
+          <span key="method" aria-busy="true">
+            <Bone letters={12} />
+          </span>,
+        ],
+        paid && [
+          t("fact.paidWith"),
+          [t(`pay.${paid.method}`), " ", <Code key="card">•••• {paid.last4}</Code>],
+        ],
+        [t("fact.payment"), <Code key="reference">{reference}</Code>],
+      ]}
+    />
+  );
+}

@@ -1,6 +1,6 @@
 /** The large gauge of an eSIM, with the end of its packages and its pace. */
 import { hasFewDays } from "../data/usage.js";
-import { formatData, formatDay, formatDays, formatMinutes } from "../format.js";
+import { formatData, formatDay, formatDays, formatMinutes, formatTime } from "../format.js";
 import { t } from "../i18n.js";
 import { Empty } from "./empty.jsx";
 import { DoubleGauge } from "./gauge.jsx";
@@ -9,8 +9,8 @@ import { rich } from "./text.jsx";
 
 /** @typedef {import("../data/usage.js").Usage} Usage */
 
-/** @param {{ usage: Usage }} props */
-export function UsageHero({ usage }) {
+/** @param {{ usage: Usage, asOf?: number }} props `asOf`: the time of outdated figures, in ms since the epoch */
+export function UsageHero({ usage, asOf }) {
   const { status, remaining, amount, daysLeft, days, isUnlimited: unlimited } = usage;
   if (status !== "active") {
     const key = status === "waiting" ? "waiting" : status === "used" ? "used" : "none";
@@ -25,7 +25,7 @@ export function UsageHero({ usage }) {
   const isEnding = hasFewDays(usage);
   const dataShare = unlimited ? 1 : remaining !== null && amount !== null ? remaining / amount : 0;
   return (
-    <div class="card hero">
+    <div class={asOf === undefined ? "card hero" : "card hero is-outdated"}>
       <DoubleGauge
         dataShare={dataShare}
         dayShare={daysLeft !== null && days ? daysLeft / days : null}
@@ -42,6 +42,9 @@ export function UsageHero({ usage }) {
               ? t("data.left")
               : t("data.leftOf", { amount: formatData(amount) })}
         </span>
+        {asOf !== undefined && (
+          <span>{rich("fresh.asOf", { time: <Moment ms={asOf}>{formatTime(asOf)}</Moment> })}</span>
+        )}
       </DoubleGauge>
       <dl class="hero-facts">
         {usage.endsAt !== null && (

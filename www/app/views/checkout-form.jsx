@@ -38,7 +38,7 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
   const problem = unknown?.error ?? (mayBePaid(failure) ? undefined : failure);
   const [recent, setRecent] = useState(/** @type {Progress | undefined} */ (undefined));
   const [method, setMethod] = useState(
-    /** @type {import("../parts/payment-form.jsx").Method} */ ("card"),
+    /** @type {import("../data/unreported-orders.js").PaymentMethodType} */ ("card"),
   );
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const paid = useRef(/** @type {PaidOrder | undefined} */ (undefined));
@@ -62,7 +62,7 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
     announce(t("checkout.ordering"));
     const isHere = () => current.peek().visit === visit;
     try {
-      paid.current ??= await payments.pay(order, address);
+      paid.current ??= await payments.pay({ ...order, method }, address);
       await placeOrder(context, paid.current, isHere);
     } catch (error) {
       // A notice shows the failure if another view or another form has replaced this form.
@@ -95,25 +95,26 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
     return answer || children;
   }
   return (
-    <div class="checkout">
+    <div class={errorKind(problem) === "price_changed" ? "checkout is-outdated" : "checkout"}>
       {children}
       <div class="checkout-pay">
-        {answer}
-        <PaymentForm method={method} setMethod={setMethod} />
-        {problem === undefined && (
-          <div class="dock">
-            <div class="pay-bar">
-              <BusyButton
-                action={pay}
-                busyLabel={t("checkout.ordering")}
-                isBusy={purchases.isPaying(order)}
-                look={method === "wallet" ? "main wide wallet" : "main wide"}
-              >
-                <Icon name={method === "wallet" ? "wallet" : "lock"} />
-                {payLabel}
-              </BusyButton>
+        {answer || (
+          <>
+            <PaymentForm method={method} setMethod={setMethod} />
+            <div class="dock">
+              <div class="pay-bar">
+                <BusyButton
+                  action={pay}
+                  busyLabel={t("checkout.ordering")}
+                  isBusy={purchases.isPaying(order)}
+                  look={method === "wallet" ? "main wide wallet" : "main wide"}
+                >
+                  <Icon name={method === "wallet" ? "wallet" : "lock"} />
+                  {payLabel}
+                </BusyButton>
+              </div>
             </div>
-          </div>
+          </>
         )}
       </div>
       <dialog ref={dialog} aria-labelledby="again-title">
@@ -188,7 +189,7 @@ function Problem({ error, offers, tryAgain, reload }) {
       )}
       {remedy === "none" && !["price_changed", "sim_recycled"].includes(kind ?? "") && (
         <button type="button" class="button" onClick={reload}>
-          {t("checkout.again")}
+          {t("checkout.payment")}
         </button>
       )}
     </ErrorMessage>

@@ -107,7 +107,12 @@ export function View({ context, route }) {
             {(value) => (
               <>
                 {value.source === "stale" && <Stale history={value} />}
-                {usage && <UsageHero usage={usage} />}
+                {usage && (
+                  <UsageHero
+                    usage={usage}
+                    asOf={value.source === "stale" ? value.fetched_at : undefined}
+                  />
+                )}
                 <TimeLine history={value} purchases={ofThis} offers={known} />
                 <div class="esim-foot">
                   {status === "active" && (

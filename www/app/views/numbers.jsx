@@ -107,11 +107,7 @@ function Pages({ pressone, query, first, plans }) {
   }
 
   return (
-    <NumberChoice
-      numbers={shown.numbers}
-      plans={plans}
-      empty={query.filter || shown.next !== null ? <NoneHere /> : <Closed />}
-    >
+    <NumberChoice numbers={shown.numbers} plans={plans} empty={emptyOf(shown, query.filter)}>
       {problem !== undefined && <ErrorMessage error={problem} />}
       {shown.next !== null && (
         <BusyButton action={showMore} busyLabel={t("loading")}>
@@ -127,11 +123,20 @@ const NoneHere = () => (
   <Empty icon="number" title={t("numbers.none.title")} text={t("numbers.none.text")} />
 );
 
-/** No number of any country. */
-const Closed = () => (
-  <Empty icon="number" title={t("numbers.closed")} text={t("shop.empty.text")}>
+/** @param {{ title: string }} props */
+const NoNumbers = (props) => (
+  <Empty icon="number" title={props.title} text={t("shop.empty.text")}>
     <a class="button" href={renewPath()}>
       {t("numbers.yours")}
     </a>
   </Empty>
 );
+
+/** The shop sells no numbers to this shopper, or no number that is free. */
+const Closed = () => <NoNumbers title={t("numbers.closed")} />;
+
+/** Says why no number can be chosen. @param {FreeNumbers} shown @param {string} [country] */
+function emptyOf({ numbers, next }, country) {
+  if (country || next !== null) return <NoneHere />;
+  return numbers.length === 0 ? <NoNumbers title={t("numbers.taken")} /> : <Closed />;
+}

@@ -6,7 +6,7 @@ import { CheckoutForm } from "./checkout-form.jsx";
 /**
  * @typedef {object} Checkout
  * @property {import("../data/context.js").Context} context
- * @property {import("../data/payments.js").Wanted} wanted what the view is the checkout of
+ * @property {import("../data/payments.js").Wanted} wanted the package or number of the checkout
  * @property {{ href: string, label: string }} offers the way back to the choice
  * @property {() => void} reload asks for the offer again
  */
