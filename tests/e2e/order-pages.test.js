@@ -1,7 +1,8 @@
 /** The pages of the order list, and the times in it. */
 import assert from "node:assert/strict";
-import { orderCodes, waitForOrder } from "./order-list.js";
-import { buyTopup, openTab, readFact, waitForView, waitUntilLoaded } from "./page.js";
+import { orderCodes, orderRow, waitForOrder } from "./order-list.js";
+import { buyTopup, openTab, pay, readFact, waitForView, waitUntilLoaded } from "./page.js";
+import { openEsimCheckout } from "./sale.js";
 import { storefrontTest, TIME_ZONE } from "./storefront.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -92,6 +93,23 @@ storefrontTest(
     await waitForView(page, "My phone");
   },
 );
+
+storefrontTest("the order of a new eSIM names the eSIM", VIEW, async ({ page, sandbox }) => {
+  await waitUntilLoaded(page);
+  const esims = page.locator(".order").filter({ hasText: "New eSIM" });
+  await esims.filter({ hasText: "Watch" }).first().waitFor();
+  // The shopper's table has no label for the other eSIMs, so their rows have the last digits.
+  await esims
+    .filter({ hasText: /•••• \d{4}/ })
+    .first()
+    .waitFor();
+
+  await openEsimCheckout(page);
+  await pay(page);
+  await openTab(page, "Orders");
+  const bought = orderRow(page, sandbox.ledger.orders[0]?.code);
+  await bought.getByText("Norway").waitFor();
+});
 
 storefrontTest("each order's price stands where the others' do", VIEW, async ({ page }) => {
   await waitUntilLoaded(page);

@@ -50,7 +50,7 @@ const shiftDay = (day, distance) =>
  */
 export function toOrderQuery({ from, to, code, status, type }) {
   /** @type {import("pressone-esim").OrderListQuery} */
-  const query = { include: ["status"] };
+  const query = { include: ["status", "sims"] };
   // PressOne needs both ends of the range.
   if (from || to) {
     query.created_at = {

@@ -1,6 +1,6 @@
 /** The shopper's orders, with filters and pages. */
 import "../../style/orders.css";
-import { esimLabel } from "../data/context.js";
+import { useEffect } from "preact/hooks";
 import {
   countFilters,
   endsBeforeItBegins,
@@ -15,12 +15,13 @@ import { t } from "../i18n.js";
 import { Dotted } from "../parts/dotted.jsx";
 import { Empty } from "../parts/empty.jsx";
 import { Icon } from "../parts/icon.jsx";
+import { ShortIccid } from "../parts/labels.jsx";
 import { Loaded } from "../parts/loaded.jsx";
 import { Message } from "../parts/message.jsx";
 import { OrderFilterForm } from "../parts/order-filter-form.jsx";
 import { Skeleton } from "../parts/skeleton.jsx";
 import { Unseen } from "../parts/text.jsx";
-import { Code, OrderStatusChip, Time } from "../parts/values.jsx";
+import { OrderStatusChip, Time } from "../parts/values.jsx";
 import { navigate } from "../router.js";
 import { orderPath, ordersPath, shopPath } from "../routes.js";
 
@@ -52,9 +53,13 @@ export function View({ context, route: { query } }) {
   );
   const done = context.purchases.list().filter(({ state }) => state === "done");
   useRefreshOn(list, done.length);
+  useEffect(() => {
+    // The rows name the eSIMs that this shop has sold.
+    context.ownEsims.load().catch(() => {});
+  }, []);
   const state = list.state.value;
   const shown = state.status === "ready" ? state.value : undefined;
-  // After an error, only filters that are set can be changed.
+  // After an error, the head is shown only if a filter is set. Removing the filter may help.
   const hasHead = state.status !== "failed" || countFilters(filters) > 0;
   const hasNone = shown?.orders.length === 0 && page === 1 && countFilters(filters) === 0;
   return (
@@ -159,6 +164,12 @@ function List({ context, found, filters }) {
   );
 }
 
+/** The label of the shopper's eSIM, or the last digits of its ICCID. @param {{ context: Context, iccid: string }} props */
+const EsimName = ({ context: { ownEsims }, iccid }) => {
+  const label = ownEsims.list().find((esim) => esim.iccid === iccid)?.label;
+  return label ? <bdi>{label}</bdi> : <ShortIccid iccid={iccid} />;
+};
+
 /** @type {Record<string, import("../parts/icon.jsx").IconName>} */
 const ICONS = { sim: "sim", topup: "add" };
 
@@ -166,7 +177,8 @@ const ICONS = { sim: "sim", topup: "add" };
 function OrderRow({ context, order }) {
   const { code, price, currency, type, status, created_at, reference } = order;
   const isVoid = status?.slug === "failed" || status?.slug === "refunded";
-  const iccid = reference ? context.purchases.get(reference)?.iccid : undefined;
+  const iccid =
+    order.sims?.[0]?.iccid ?? (reference ? context.purchases.get(reference)?.iccid : undefined);
   return (
     <li class="order">
       <span class="order-icon">
@@ -180,13 +192,12 @@ function OrderRow({ context, order }) {
           <Dotted
             parts={[
               type === "topup" ? t("order.topup") : type === "sim" ? t("order.sim") : type,
-              iccid && esimLabel(context, iccid),
-              <Time key="time" of={created_at} precision="brief" />,
+              iccid && <EsimName key="esim" context={context} iccid={iccid} />,
             ]}
           />
         </p>
-        <p class="small order-code">
-          {t("order.number")} <Code>{code}</Code>
+        <p class="small">
+          <Time of={created_at} precision="brief" />
         </p>
       </div>
       <p class="order-price">
