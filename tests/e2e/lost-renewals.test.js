@@ -145,7 +145,7 @@ storefrontTest(
     await told.waitFor();
     await page.reload();
     await told.waitFor();
-    await news(page).getByRole("link", { name: "Your numbers" }).click();
+    await news(page).getByRole("link", { name: "Back to the renewal" }).click();
     await waitForView(page, "Your numbers");
     await unknown(page).waitFor();
     await waitUntilLoaded(page);
@@ -207,6 +207,29 @@ for (const [what, numbersOf] of /** @type {[string, (numbers: any[]) => any[]][]
     },
   );
 }
+
+storefrontTest(
+  "two renewals that are confirmed at once are both shown",
+  RENEW,
+  async ({ page, sandbox }) => {
+    sandbox.faults.add({ endpoint: "renew", kind: "cut-before", times: 2 });
+    for (const number of [/0147/, /0163/]) {
+      await choose(page, number);
+      await renewNumber(page);
+      await page.getByText(/0147 is not confirmed yet$/).waitFor();
+    }
+    await page.getByText(/0163 is not confirmed yet$/).waitFor();
+    await page.route("**/purchases.json?*", async (route) => {
+      const response = await fetchAnswer(route);
+      const text = await response.text();
+      await route.fulfill({ response, body: text.replaceAll('"open"', '"done"') });
+    });
+    await page.reload();
+    const renewed = page.getByRole("alert").filter({ hasText: "Renewed" });
+    await renewed.filter({ hasText: "0147" }).waitFor();
+    await renewed.filter({ hasText: "0163" }).waitFor();
+  },
+);
 
 storefrontTest(
   "another number can be renewed while a renewal is not known",
