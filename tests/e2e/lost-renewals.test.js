@@ -209,6 +209,65 @@ for (const [what, numbersOf] of /** @type {[string, (numbers: any[]) => any[]][]
 }
 
 storefrontTest(
+  "a number that is chosen stays chosen while another tab resolves an unknown renewal",
+  RENEW,
+  async ({ page, sandbox, url }) => {
+    await losePayments(page, 2);
+    await renewNumber(page);
+    await unknown(page).waitFor();
+    await choose(page, /0163/);
+    const other = await page.context().newPage();
+    await other.goto(`${url}renew`);
+    await tryAgainButton(other).click();
+    await other.getByRole("alert").getByText("Renewed").waitFor();
+    await unknown(page).waitFor({ state: "detached" });
+    await page.getByRole("region", { name: "Your renewal" }).getByText("0163").waitFor();
+    await renewNumber(page);
+    await page.getByRole("alert").getByText("Renewed").waitFor();
+    assert.equal(new Set(sandbox.ledger.renewals.map(({ email }) => email)).size, 2);
+    assert.equal(sandbox.ledger.renewals.length, 2);
+  },
+);
+
+storefrontTest(
+  "a confirmation closes if another device begins the renewal",
+  RENEW,
+  async ({ page, sandbox, url }) => {
+    await renewButton(page).click();
+    await page.getByRole("dialog").waitFor();
+    sandbox.faults.add({ endpoint: "renew", kind: "cut-before" });
+    const other = await page.context().newPage();
+    await other.goto(`${url}renew`);
+    await renewNumber(other);
+    await other.getByText(/0147 is not confirmed yet$/).waitFor();
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await page.getByText(/0147 is not confirmed yet$/).waitFor();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    assert.equal(await page.getByRole("radio", { checked: true }).count(), 0, "none is chosen");
+    await choose(page, /0163/);
+    await renewButton(page).waitFor();
+  },
+);
+
+storefrontTest("a second try does not move its button", RENEW, async ({ page }) => {
+  await losePayments(page, 99);
+  await renewNumber(page);
+  await unknown(page).waitFor();
+  await choose(page, /0163/);
+  await renewNumber(page);
+  await unknown(page).nth(1).waitFor();
+  const first = page.getByRole("alert").first();
+  await first.getByText("0147").waitFor();
+  await tryAgainButton(page).first().click();
+  await tryAgainButton(page).first().waitFor();
+  await first.getByText("0147").waitFor();
+  await page.waitForFunction(
+    () => document.querySelector("[role=alert] .button[aria-disabled]") === null,
+  );
+  assert.match((await first.textContent()) ?? "", /0147/);
+});
+
+storefrontTest(
   "two renewals that are confirmed at once are both shown",
   RENEW,
   async ({ page, sandbox }) => {

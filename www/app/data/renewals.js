@@ -85,10 +85,15 @@ const paymentsOf = (payments) =>
  */
 export function unknownRenewals(payments, renewals) {
   const open = renewals.filter(isOpen).map(({ reference }) => reference);
-  return paymentsOf(payments).filter(
-    // A payment that is repeated has the error of the last try.
-    ({ state, error, reference }) =>
-      error !== undefined && state !== "refused" && !open.includes(reference ?? ""),
+  return (
+    paymentsOf(payments)
+      .filter(
+        // A payment that is repeated has the error of the last try.
+        ({ state, error, reference }) =>
+          error !== undefined && state !== "refused" && !open.includes(reference ?? ""),
+      )
+      // A second try does not move its button.
+      .sort((a, b) => a.createdAt - b.createdAt)
   );
 }
 
@@ -98,6 +103,17 @@ export function markUnknownReported(payments) {
     if (payments.findUnknown(order)) payments.markReported(order);
   }
 }
+
+/**
+ * Returns the addresses of the numbers whose payment or renewal is not known.
+ *
+ * @param {Payments} payments
+ * @param {Purchase[]} renewals
+ */
+export const openEmails = (payments, renewals) => [
+  ...unknownRenewals(payments, renewals).map(({ order }) => order.email),
+  ...renewals.filter(isOpen).map(({ email }) => email ?? ""),
+];
 
 /** Returns the last renewal of a number if it was a short time ago. @param {Purchase[]} renewals @param {string} email */
 export const findRecent = (renewals, email) =>

@@ -1,6 +1,6 @@
 /** The choice of the number to renew, and the confirmation. */
-import { useRef, useState } from "preact/hooks";
-import { findRecent, isOpen, nameOf, renewalOf, unknownRenewals } from "../data/renewals.js";
+import { useRef } from "preact/hooks";
+import { findRecent, nameOf, renewalOf } from "../data/renewals.js";
 import { formatMoney, formatRelative } from "../format.js";
 import { t } from "../i18n.js";
 import { numbersPath } from "../routes.js";
@@ -20,17 +20,14 @@ import { Facts, PhoneNumber } from "./values.jsx";
  * @param {object} props
  * @param {OwnNumber[]} props.numbers
  * @param {import("pressone-esim").Purchase[]} props.renewals
- * @param {import("../data/renewals.js").Payments} props.payments
+ * @param {string[]} props.open the addresses of numbers whose payment or renewal is not known
+ * @param {string | undefined} props.email the address of the number that is chosen
+ * @param {(email: string) => void} props.choose
  * @param {(order: import("../data/renewals.js").Renewal) => Promise<void>} props.renew
  */
-export function RenewalChoice({ numbers, renewals, payments, renew }) {
-  const unknown = unknownRenewals(payments, renewals).map(({ order }) => order.email);
-  const openEmails = new Set([...unknown, ...renewals.filter(isOpen).map(({ email }) => email)]);
-  const free = numbers.filter(({ email }) => !openEmails.has(email));
-  // No number is chosen beside an unknown renewal, so the shopper does not renew another one by mistake.
-  const [email, choose] = useState(openEmails.size === 0 ? free[0]?.email : undefined);
+export function RenewalChoice({ numbers, renewals, open, email, choose, renew }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
-  const chosen = free.find((number) => number.email === email);
+  const chosen = numbers.find((number) => number.email === email && !open.includes(number.email));
   const recent = chosen && findRecent(renewals, chosen.email);
   if (numbers.length === 0) {
     return (
@@ -50,14 +47,14 @@ export function RenewalChoice({ numbers, renewals, payments, renew }) {
             <input
               type="radio"
               name="number"
-              disabled={openEmails.has(number.email)}
+              disabled={open.includes(number.email)}
               checked={number === chosen}
               onChange={() => choose(number.email)}
             />
             <span class="offer-main">
               <span class="offer-data number">
                 <Name number={number} />
-                {openEmails.has(number.email) && <Chip tone="pending">{t("step.checking")}</Chip>}
+                {open.includes(number.email) && <Chip tone="pending">{t("step.checking")}</Chip>}
               </span>
               <bdi class="offer-days">{number.plan}</bdi>
             </span>
@@ -81,37 +78,37 @@ export function RenewalChoice({ numbers, renewals, payments, renew }) {
           </button>
         </section>
       )}
-      <dialog
-        ref={dialog}
-        // Not the element of the title: screen readers read its block with a space before the question mark.
-        aria-label={chosen && t("renew.confirm", { number: nameOf(chosen) })}
-      >
-        {chosen && (
-          <>
-            <h2>{rich("renew.confirm", { number: <Name number={chosen} /> })}</h2>
-            {recent && (
-              <Message
-                tone="pending"
-                title={t("renew.recent", { time: formatRelative(recent.created_at ?? 0) })}
-              />
-            )}
-            <Terms number={chosen} />
-            <p class="small">{t("renew.simulated")}</p>
-            <div class="actions">
-              <BusyButton
-                action={() => renew(renewalOf(chosen))}
-                busyLabel={t("renew.busy")}
-                look="main"
-              >
-                {t("renew.pay", { price: formatMoney(chosen.price) })}
-              </BusyButton>
-              <button type="button" class="button" onClick={() => dialog.current?.close()}>
-                {t("action.cancel")}
-              </button>
-            </div>
-          </>
-        )}
-      </dialog>
+      {chosen && (
+        <dialog
+          // An open dialog closes if its number, or what is not known, changes.
+          key={[chosen.email, ...open].join()}
+          ref={dialog}
+          // Not the element of the title: screen readers read its block with a space before the question mark.
+          aria-label={t("renew.confirm", { number: nameOf(chosen) })}
+        >
+          <h2>{rich("renew.confirm", { number: <Name number={chosen} /> })}</h2>
+          {recent && (
+            <Message
+              tone="pending"
+              title={t("renew.recent", { time: formatRelative(recent.created_at ?? 0) })}
+            />
+          )}
+          <Terms number={chosen} />
+          <p class="small">{t("renew.simulated")}</p>
+          <div class="actions">
+            <BusyButton
+              action={() => renew(renewalOf(chosen))}
+              busyLabel={t("renew.busy")}
+              look="main"
+            >
+              {t("renew.pay", { price: formatMoney(chosen.price) })}
+            </BusyButton>
+            <button type="button" class="button" onClick={() => dialog.current?.close()}>
+              {t("action.cancel")}
+            </button>
+          </div>
+        </dialog>
+      )}
     </div>
   );
 }

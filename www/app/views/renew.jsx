@@ -1,16 +1,17 @@
 /** The shopper's phone numbers, and the renewal of one. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { errorReference } from "../data/errors.js";
 import {
   isOpen,
   markUnknownReported,
   nameOfPurchase,
+  openEmails,
   renewNumber,
   settle,
   settledElsewhere,
   unknownRenewals,
 } from "../data/renewals.js";
-import { useResource } from "../data/resource.js";
+import { useRefreshOn, useResource } from "../data/resource.js";
 import { getNumbers } from "../data/shop-api.js";
 import { t } from "../i18n.js";
 import { Answer } from "../parts/answer.jsx";
@@ -52,6 +53,19 @@ export function View({ context }) {
       ...before.filter(({ order }) => !emails.includes(order.email)),
       ...added,
     ]);
+  }
+  // No number is chosen after an unknown renewal, so the shopper does not renew another one by mistake.
+  const [email, choose] = useState(/** @type {string | undefined} */ (undefined));
+  const mustChoose = useRef(false);
+  const state = known.state.value;
+  const open = state.status === "ready" ? openEmails(payments, state.value.renewals) : [];
+  if (open.length > 0) mustChoose.current = true;
+  // Another tab may have resolved a payment.
+  useRefreshOn(known, unknownRenewals(payments, []).length);
+
+  function restart() {
+    choose(undefined);
+    setResults([]);
   }
   const outcomes = results.filter(({ isUnknown }) => !isUnknown);
 
@@ -108,7 +122,7 @@ export function View({ context }) {
                     />
                   ))}
                   <div class="actions">
-                    <button type="button" class="button" onClick={() => setResults([])}>
+                    <button type="button" class="button" onClick={restart}>
                       {t("renew.another")}
                     </button>
                   </div>
@@ -116,11 +130,9 @@ export function View({ context }) {
               </Answer>
             ) : (
               <RenewalChoice
-                // A payment that becomes unknown closes the dialog.
-                key={unknownRenewals(payments, renewals)
-                  .map(({ order }) => order.email)
-                  .join()}
-                {...{ numbers, renewals, payments, renew }}
+                {...{ numbers, renewals, choose, renew }}
+                open={open}
+                email={email ?? (mustChoose.current ? undefined : numbers[0]?.email)}
               />
             )}
             {numbers.length > 0 && (
