@@ -17,6 +17,7 @@ import {
   openEsim,
   openTab,
   payButton,
+  readFact,
   tryAgainButton,
   waitForView,
   waitUntilLoaded,
@@ -46,6 +47,30 @@ async function assertPaidOnce({ page, sandbox }, seen, count) {
   assertOnePayment(seen, count);
   assert.equal(sandbox.ledger.orders.length, 1);
 }
+
+storefrontTest(
+  "the message stays during the second try, and the payment keeps its method",
+  LOST,
+  async ({ page }) => {
+    await openCheckout(page);
+    await page.getByText("Wallet", { exact: true }).click();
+    await losePayments(page, 2);
+    await payButton(page).click();
+    await waitForUnknown(page);
+    await page.reload();
+    await waitForUnknown(page);
+    const payment = await holdRequest(page, { method: "POST", url: PAYMENTS });
+    await tryAgainButton(page).click();
+    await payment.held;
+    const alert = page.getByRole("alert");
+    assert.ok(await alert.getByRole("button", { name: "Ordering…" }).isDisabled());
+    assert.equal(await page.getByText("Card number").count(), 0);
+    payment.release();
+    await waitForView(page, "Thank you");
+    await waitUntilLoaded(page);
+    assert.equal(await readFact(page, "Paid with"), "Wallet •••• 4242");
+  },
+);
 
 for (const moment of /** @type {const} */ (["before", "after", 502])) {
   storefrontTest(
@@ -128,6 +153,7 @@ storefrontTest(
     await news(page).getByRole("link", { name: "Back to checkout" }).click();
     await waitForView(page, "Checkout");
     await waitForUnknown(page);
+    await told.waitFor({ state: "detached" });
     assert.equal(await news(page).textContent(), "", "the view says it");
     await assertPaidOnce(visit, seen, 3);
   },

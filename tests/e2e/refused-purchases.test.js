@@ -19,6 +19,9 @@ const FIRST_OFFER = "northwind-7days-1gb-topup";
 /** The button that shows the form, the offer and its price again. @param {import("./page.js").Page} page */
 const backButton = (page) => page.getByRole("button", { name: "Back to payment" });
 
+/** The line through a text. @param {import("./page.js").Locator} place */
+const lineOf = (place) => place.evaluate((each) => getComputedStyle(each).textDecorationLine);
+
 /**
  * Pays at the checkout, and asserts that the purchase is refused for this reason.
  *
@@ -44,16 +47,28 @@ storefrontTest(
     assert.equal(await payButton(page).count(), 0, "the old price cannot be paid");
     assert.equal(await page.getByText("Card number").count(), 0);
     const price = page.locator(".summary .price");
-    assert.equal(
-      await price.evaluate((each) => getComputedStyle(each).textDecorationLine),
-      "line-through",
-    );
+    assert.equal(await lineOf(price), "line-through");
 
     await page.getByRole("button", { name: "See the new price" }).click();
     await page.getByRole("button", { name: "Pay $6.25 and top up" }).click();
     await waitForView(page, "Thank you");
     assert.equal(await readFact(page, "Total paid"), "$6.25");
     assert.equal(sandbox.ledger.orders.length, 1);
+  },
+);
+
+storefrontTest(
+  "the new price is not struck, also if the view has it before the refusal ends",
+  { expectedErrors: /422/ },
+  async (visit) => {
+    const { page, sandbox } = visit;
+    await openCheckout(page);
+    sandbox.changeOffer({ iccid: sandbox.iccids.active, package_id: FIRST_OFFER, price: 6.25 });
+    await assertRefused(visit, "The price has just changed");
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    const price = page.locator(".summary .price");
+    await price.filter({ hasText: "$6.25" }).waitFor();
+    assert.equal(await lineOf(price), "none");
   },
 );
 

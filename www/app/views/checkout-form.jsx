@@ -35,11 +35,14 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
   const unknown = payments.findUnknown(order);
   const [failure, setFailure] = useState(/** @type {unknown} */ (undefined));
   // Another tab may know the outcome of a payment that was not known here.
-  const problem = unknown?.error ?? (mayBePaid(failure) ? undefined : failure);
+  const found = unknown?.error ?? (mayBePaid(failure) ? undefined : failure);
+  // The problem stays during the second try, and the form does not come back for a moment.
+  const last = useRef(found);
+  if (found !== undefined || !purchases.isPaying(order)) last.current = found;
+  const problem = last.current;
   const [recent, setRecent] = useState(/** @type {Progress | undefined} */ (undefined));
-  const [method, setMethod] = useState(
-    /** @type {import("../data/unreported-orders.js").PaymentMethodType} */ ("card"),
-  );
+  const before = /** @type {NewOrder | undefined} */ (payments.get(order)?.order);
+  const [method, setMethod] = useState(before?.method ?? "card");
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const paid = useRef(/** @type {PaidOrder | undefined} */ (undefined));
   const isMounted = useRef(true);
@@ -84,6 +87,10 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
       dialog.current?.showModal();
     });
 
+  // The offer may have its new price already.
+  const paidPrice = (paid.current ?? before)?.price;
+  const isOutdated = errorKind(problem) === "price_changed" && paidPrice === order.price;
+
   const answer = problem !== undefined && (
     <Answer to={failure}>
       <Problem error={problem} offers={offers} tryAgain={buyHere} reload={reload} />
@@ -91,11 +98,12 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
   );
 
   if (payLabel === undefined) {
+    if (answer) return answer;
     if (purchases.isPaying(order)) return <Message tone="pending" title={t("checkout.ordering")} />;
-    return answer || children;
+    return children;
   }
   return (
-    <div class={errorKind(problem) === "price_changed" ? "checkout is-outdated" : "checkout"}>
+    <div class={isOutdated ? "checkout is-outdated" : "checkout"}>
       {children}
       <div class="checkout-pay">
         {answer || (
@@ -169,7 +177,7 @@ function Problem({ error, offers, tryAgain, reload }) {
   const kind = errorKind(error);
   const { remedy } = explain(error);
   return (
-    <ErrorMessage error={error} retry={tryAgain}>
+    <ErrorMessage error={error} retry={tryAgain} busyLabel={t("checkout.ordering")}>
       {!mayBePaid(error) && <p>{t("checkout.nothing")}</p>}
       {!mayBePaid(error) && kind === "network" && <p>{t("checkout.notSent")}</p>}
       {kind === "price_changed" && (
