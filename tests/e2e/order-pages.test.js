@@ -1,5 +1,6 @@
 /** The pages of the order list, and the times in it. */
 import assert from "node:assert/strict";
+import { fetchAnswer } from "./held.js";
 import { orderCodes, orderRow, waitForOrder } from "./order-list.js";
 import { buyTopup, openTab, pay, readFact, waitForView, waitUntilLoaded } from "./page.js";
 import { openEsimCheckout } from "./sale.js";
@@ -110,6 +111,28 @@ storefrontTest("the order of a new eSIM names the eSIM", VIEW, async ({ page, sa
   const bought = orderRow(page, sandbox.ledger.orders[0]?.code);
   await bought.getByText("Norway").waitFor();
 });
+
+storefrontTest(
+  "the receipt of an order that failed says nothing of a payment that was made",
+  VIEW,
+  async ({ page, sandbox }) => {
+    await openTab(page, "My eSIMs");
+    await buyTopup(page);
+    await waitUntilLoaded(page);
+    assert.equal(await readFact(page, "Paid with"), "Card •••• 4242");
+    await page.route(/\/customer\/v2\/orders\?/, async (route) => {
+      const response = await fetchAnswer(route);
+      const json = await response.json();
+      for (const order of json.data) order.status = { name: "Failed", slug: "failed" };
+      await route.fulfill({ response, json });
+    });
+    await page.getByRole("link", { name: "See all orders" }).click();
+    await orderRow(page, sandbox.ledger.orders[0]?.code).getByRole("link").click();
+    await page.locator(".receipt").getByText("Failed").waitFor();
+    await waitUntilLoaded(page);
+    assert.equal(await page.getByText(/^(?:Paid|Paid with|Total paid)$/).count(), 0);
+  },
+);
 
 storefrontTest("each order's price stands where the others' do", VIEW, async ({ page }) => {
   await waitUntilLoaded(page);

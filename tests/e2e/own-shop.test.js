@@ -17,10 +17,11 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import english from "../../www/messages/en.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const [, commands = ""] =
-  /## Your own shop\n.*?```sh\n(.*?)```/s.exec(readFileSync(`${ROOT}www/README.md`, "utf8")) ?? [];
+const README = readFileSync(`${ROOT}www/README.md`, "utf8");
+const [, commands = ""] = /## Your own shop\n.*?```sh\n(.*?)```/s.exec(README) ?? [];
 const lines = commands.trim().split("\n");
 const INSTALL = /^npm install (.*)$/;
 const packages = lines.flatMap((line) => INSTALL.exec(line)?.[1]?.split(" ") ?? []);
@@ -73,4 +74,18 @@ test("the commands build a page and serve it, without the rest of the repository
   const cookie = String(page.headers.get("Set-Cookie")).split(";")[0] ?? "";
   const api = await fetch(`${origin}/api/pressone/customer/v2/orders`, { headers: { cookie } });
   assert.equal(api.status, 200);
+});
+
+test("the README names each file that has the sample's name or address", () => {
+  const [, table = ""] = /\n(\| to change.*?)\n\n/s.exec(README) ?? [];
+  const files = readdirSync(`${ROOT}www`, { recursive: true, encoding: "utf8" })
+    .filter(
+      (path) => /\.(?:jsx?|mjs|css|html|svg|jsonc)$/.test(path) && !path.startsWith("examples"),
+    )
+    .filter((path) => /petrel/i.test(readFileSync(`${ROOT}www/${path}`, "utf8")))
+    .map((path) => path.replace(/^messages\/.*/, "messages"));
+  assert.ok(files.includes("messages"));
+  for (const file of files) assert.ok(table.includes(`\`${file}\``), `${file} has the name`);
+  const [address = "no address"] = /[\w.]+@[\w.]+\w/.exec(english["receipt.seller"]) ?? [];
+  assert.ok(table.includes(address), address);
 });

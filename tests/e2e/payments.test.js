@@ -173,7 +173,7 @@ test("only its shopper can read a payment's method", async () => {
   const wallet = { ...order, method: "wallet" };
   const { payment_id } = await payWithKey(crypto.randomUUID(), wallet);
   assert.deepEqual(await read(payment_id), { method: "wallet", last4: "4242" });
-  for (const method of [undefined, "cash", { wallet: true }]) {
+  for (const method of [undefined, "cash", ["wallet"], { wallet: true }]) {
     const { payment_id: other } = await payWithKey(crypto.randomUUID(), { ...order, method });
     assert.equal((await read(other)).method, "card");
   }

@@ -51,30 +51,32 @@ export const ReceiptFrame = ({ head, lead, note, isMade = true, actions, facts, 
         )}
       </header>
       <Facts facts={facts} />
-      {reference && <PaymentFacts key={reference} reference={reference} />}
+      {reference && <PaymentFacts key={reference} reference={reference} isPaid={isMade} />}
       <p class="small receipt-seller">{t("receipt.seller")}</p>
     </section>
   </>
 );
 
-/** The payment method and the payment's id. @param {{ reference: string }} props */
-function PaymentFacts({ reference }) {
+/** The payment method and the payment's id. @param {{ reference: string, isPaid: boolean }} props */
+function PaymentFacts({ reference, isPaid }) {
   const state = useResource(() => getPaymentMethod(reference), `payment ${reference}`).state.value;
   const paid = state.status === "ready" ? state.value : null;
   return (
     <Facts
       isSmall
       facts={[
-        state.status === "loading" && [
-          t("fact.paidWith"),
-          <span key="method" aria-busy="true">
-            <Bone letters={12} />
-          </span>,
-        ],
-        paid && [
-          t("fact.paidWith"),
-          [t(`pay.${paid.method}`), " ", <Code key="card">•••• {paid.last4}</Code>],
-        ],
+        isPaid &&
+          state.status === "loading" && [
+            t("fact.paidWith"),
+            <span key="method" aria-busy="true">
+              <Bone letters={12} />
+            </span>,
+          ],
+        isPaid &&
+          paid && [
+            t("fact.paidWith"),
+            [t(`pay.${paid.method}`), " ", <Code key="card">•••• {paid.last4}</Code>],
+          ],
         [t("fact.payment"), <Code key="reference">{reference}</Code>],
       ]}
     />

@@ -164,6 +164,9 @@ function List({ context, found, filters }) {
   );
 }
 
+/** Returns the ICCID of an order with one eSIM. @param {Order} order */
+const onlyIccid = ({ sims }) => (sims?.length === 1 ? sims[0]?.iccid : undefined);
+
 /** The label of the shopper's eSIM, or the last digits of its ICCID. @param {{ context: Context, iccid: string }} props */
 const EsimName = ({ context: { ownEsims }, iccid }) => {
   const label = ownEsims.list().find((esim) => esim.iccid === iccid)?.label;
@@ -178,7 +181,7 @@ function OrderRow({ context, order }) {
   const { code, price, currency, type, status, created_at, reference } = order;
   const isVoid = status?.slug === "failed" || status?.slug === "refunded";
   const iccid =
-    order.sims?.[0]?.iccid ?? (reference ? context.purchases.get(reference)?.iccid : undefined);
+    onlyIccid(order) ?? (reference ? context.purchases.get(reference)?.iccid : undefined);
   return (
     <li class="order">
       <span class="order-icon">
