@@ -8,7 +8,7 @@ const PAYMENT = /** @type {const} */ ({ method: "POST", url: "**/shop/payments" 
 
 /** Presses the button that says that it works. It is not disabled, and keeps the focus. @param {import("./page.js").Page} page */
 const pressBusyButton = (page) =>
-  page.locator(".pay-bar").getByRole("button", { name: "Ordering…" }).click({ force: true });
+  page.locator("main").getByRole("button", { name: "Ordering…" }).click({ force: true });
 
 storefrontTest(
   "a second try after a lost payment is the only one while it runs",
