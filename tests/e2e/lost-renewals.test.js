@@ -236,10 +236,13 @@ storefrontTest(
     await renewButton(page).click();
     await page.getByRole("dialog").waitFor();
     sandbox.faults.add({ endpoint: "renew", kind: "cut-before" });
-    const other = await page.context().newPage();
+    const device = await page.context().browser()?.newContext();
+    assert.ok(device);
+    const other = await device.newPage();
     await other.goto(`${url}renew`);
     await renewNumber(other);
     await other.getByText(/0147 is not confirmed yet$/).waitFor();
+    await device.close();
     await page.evaluate(() => dispatchEvent(new Event("online")));
     await page.getByText(/0147 is not confirmed yet$/).waitFor();
     await page.getByRole("dialog").waitFor({ state: "detached" });
