@@ -95,6 +95,17 @@ storefrontTest(
 );
 
 storefrontTest(
+  "a window that becomes large puts the code to scan first",
+  { path: PATH, viewport: { width: 360, height: 740 } },
+  async ({ page }) => {
+    const first = page.locator(".way h2").first();
+    await first.getByText("Enter the codes").waitFor();
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await first.getByText("Scan the code").waitFor();
+  },
+);
+
+storefrontTest(
   "on a large screen, the code to scan comes first",
   { path: PATH, viewport: { width: 1440, height: 900 } },
   async ({ page }) => {

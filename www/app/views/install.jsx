@@ -1,6 +1,6 @@
 /** The installation of an eSIM: one tap, a code to scan, or codes to type in. */
 import "../../style/install.css";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { esimLabel } from "../data/context.js";
 import { useResource } from "../data/resource.js";
 import { t } from "../i18n.js";
@@ -64,8 +64,20 @@ const systemOfDevice = () => (/Android/.test(navigator.userAgent) ? "android" : 
 
 const isAppleDevice = () => /iPhone|iPad/.test(navigator.userAgent);
 
-/** True if the page is probably open on the phone that gets the eSIM: a phone cannot scan its own screen. */
-const isOnPhone = () => matchMedia("(width < 48rem), (pointer: coarse)").matches;
+const OF_PHONES = "(width < 48rem), (pointer: coarse)";
+
+/** Returns true if the page is probably open on the phone that gets the eSIM: a phone cannot scan its own screen. */
+function useIsOnPhone() {
+  const [isOnPhone, setOnPhone] = useState(matchMedia(OF_PHONES).matches);
+  useEffect(() => {
+    const media = matchMedia(OF_PHONES);
+    const follow = () => setOnPhone(media.matches);
+    follow();
+    media.addEventListener("change", follow);
+    return () => media.removeEventListener("change", follow);
+  }, []);
+  return isOnPhone;
+}
 
 /** @param {{ installation: Installation, iccid: string, back: string }} props */
 function Choice({ installation, iccid, back }) {
@@ -115,17 +127,18 @@ function Ways({ system, language }) {
   const lang = language?.toLowerCase();
   const link = scan?.direct_apple_installation_url;
   const code = scan?.qr_code_data;
+  const isOnPhone = useIsOnPhone();
   const toScan = code && (
     <section class="card way" aria-labelledby="scan">
       <h2 id="scan">{t("install.scan")}</h2>
       <QrCode text={code} label={t("install.code")} />
-      <p class="small">{t(isOnPhone() ? "install.scanElsewhere" : "install.scanText")}</p>
+      <p class="small">{t(isOnPhone ? "install.scanElsewhere" : "install.scanText")}</p>
       <Steps steps={scan.steps} lang={lang} />
     </section>
   );
   return (
     <div class="ways">
-      {!isOnPhone() && toScan}
+      {!isOnPhone && toScan}
       {link && isAppleDevice() && (
         <section class="card way" aria-labelledby="tap">
           <h2 id="tap">{t("install.tap")}</h2>
@@ -143,7 +156,7 @@ function Ways({ system, language }) {
           <Steps steps={manual?.steps} lang={lang} />
         </section>
       )}
-      {isOnPhone() && toScan}
+      {isOnPhone && toScan}
       {network_setup && (
         <section class="card way" aria-labelledby="network">
           <h2 id="network">{t("install.network")}</h2>
