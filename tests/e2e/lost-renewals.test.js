@@ -32,6 +32,14 @@ const RENEWALS = /\/purchases(?:\/[\w-]+)?\.json$/;
 /** Resets the connection of each renewal. @param {Page} page */
 const loseRenewals = (page) => page.route(RENEWALS, (route) => route.abort("connectionreset"));
 
+/** The journal says that each open renewal is made. @param {Page} page */
+const confirmRenewals = (page) =>
+  page.route("**/purchases.json?*", async (route) => {
+    const response = await fetchAnswer(route);
+    const text = await response.text();
+    await route.fulfill({ response, body: text.replaceAll('"open"', '"done"') });
+  });
+
 /** Repeats the renewal, which is then made once. @param {import("./storefront.js").Visit} visit */
 async function assertRenewedOnce({ page, sandbox }) {
   assert.equal(await page.getByText(NOT_CHARGED).count(), 0);
@@ -195,11 +203,7 @@ for (const [what, numbersOf] of /** @type {[string, (numbers: any[]) => any[]][]
         const { numbers, ...rest } = await response.json();
         await route.fulfill({ response, json: { ...rest, numbers: numbersOf(numbers) } });
       });
-      await page.route("**/purchases.json?*", async (route) => {
-        const response = await fetchAnswer(route);
-        const text = await response.text();
-        await route.fulfill({ response, body: text.replaceAll('"open"', '"done"') });
-      });
+      await confirmRenewals(page);
       await page.reload();
       const alert = page.getByRole("alert").filter({ hasText: "Renewed" });
       await alert.getByText("+1 202-555-0147").waitFor();
@@ -222,6 +226,11 @@ storefrontTest(
     await other.getByRole("alert").getByText("Renewed").waitFor();
     await unknown(page).waitFor({ state: "detached" });
     await page.getByRole("region", { name: "Your renewal" }).getByText("0163").waitFor();
+    await choose(page, /0147/);
+    await renewButton(page).click();
+    await page.getByRole("dialog").getByText("You renewed this number").waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await choose(page, /0163/);
     await renewNumber(page);
     await page.getByRole("alert").getByText("Renewed").waitFor();
     assert.equal(new Set(sandbox.ledger.renewals.map(({ email }) => email)).size, 2);
@@ -281,11 +290,7 @@ storefrontTest(
       await page.getByText(/0147 is not confirmed yet$/).waitFor();
     }
     await page.getByText(/0163 is not confirmed yet$/).waitFor();
-    await page.route("**/purchases.json?*", async (route) => {
-      const response = await fetchAnswer(route);
-      const text = await response.text();
-      await route.fulfill({ response, body: text.replaceAll('"open"', '"done"') });
-    });
+    await confirmRenewals(page);
     await page.reload();
     const renewed = page.getByRole("alert").filter({ hasText: "Renewed" });
     await renewed.filter({ hasText: "0147" }).waitFor();

@@ -36,14 +36,20 @@ async function assertRefused({ page, sandbox }, title) {
   assert.equal(sandbox.ledger.orders.length, 0);
 }
 
+/** Changes the price after the checkout was shown, and asserts the refusal. @param {import("./storefront.js").Visit} visit */
+async function assertPriceChanged(visit) {
+  const { page, sandbox } = visit;
+  await openCheckout(page);
+  sandbox.changeOffer({ iccid: sandbox.iccids.active, package_id: FIRST_OFFER, price: 6.25 });
+  await assertRefused(visit, "The price has just changed");
+}
+
 storefrontTest(
   "a price that changed after the checkout was shown is refused, and sold at the new price",
   { expectedErrors: /422/ },
   async (visit) => {
     const { page, sandbox } = visit;
-    await openCheckout(page);
-    sandbox.changeOffer({ iccid: sandbox.iccids.active, package_id: FIRST_OFFER, price: 6.25 });
-    await assertRefused(visit, "The price has just changed");
+    await assertPriceChanged(visit);
     assert.equal(await payButton(page).count(), 0, "the old price cannot be paid");
     assert.equal(await page.getByText("Card number").count(), 0);
     const price = page.locator(".summary .price");
@@ -61,10 +67,8 @@ storefrontTest(
   "the new price is not struck, also if the view has it before the refusal ends",
   { expectedErrors: /422/ },
   async (visit) => {
-    const { page, sandbox } = visit;
-    await openCheckout(page);
-    sandbox.changeOffer({ iccid: sandbox.iccids.active, package_id: FIRST_OFFER, price: 6.25 });
-    await assertRefused(visit, "The price has just changed");
+    const { page } = visit;
+    await assertPriceChanged(visit);
     await page.evaluate(() => dispatchEvent(new Event("online")));
     const price = page.locator(".summary .price");
     await price.filter({ hasText: "$6.25" }).waitFor();

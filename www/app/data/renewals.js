@@ -1,4 +1,4 @@
-/** The renewals of phone numbers: their payments, and what became of them. */
+/** The renewals of phone numbers, their payments and outcomes. */
 import { formatPhoneNumber } from "../format.js";
 import { readEntry } from "./journal-entry.js";
 
@@ -30,7 +30,7 @@ export const nameOf = ({ mobile, email }) => (mobile ? formatPhoneNumber(mobile)
 export const nameOfPurchase = ({ email }, numbers) =>
   nameOf(numbers.find((number) => number.email === email) ?? { email });
 
-/** What the shopper pays for. @param {PhoneNumber} number @returns {Renewal} */
+/** Returns the order that renews a number at its price. @param {PhoneNumber} number @returns {Renewal} */
 export const renewalOf = (number) => {
   const { email, price } = number;
   return { kind: "renewal", email, price, title: nameOf(number) };
@@ -96,6 +96,10 @@ export function unknownRenewals(payments, renewals) {
       .sort((a, b) => a.createdAt - b.createdAt)
   );
 }
+
+/** Returns the number of payments for renewals, without those that this page is making. @param {Payments} payments */
+export const countOtherPayments = (payments) =>
+  paymentsOf(payments).filter(({ state }) => state !== "paying").length;
 
 /** Records that the shopper sees the payments that are not known. @param {Payments} payments */
 export function markUnknownReported(payments) {

@@ -60,23 +60,24 @@ export const ReceiptFrame = ({ head, lead, note, isMade = true, actions, facts, 
 /** The payment method and the payment's id. @param {{ reference: string, isPaid: boolean }} props */
 function PaymentFacts({ reference, isPaid }) {
   const state = useResource(() => getPaymentMethod(reference), `payment ${reference}`).state.value;
-  const paid = state.status === "ready" ? state.value : null;
+  const paidWith =
+    state.status === "loading" ? (
+      <span aria-busy="true">
+        <Bone letters={12} />
+      </span>
+    ) : (
+      state.status === "ready" &&
+      state.value && [
+        t(`pay.${state.value.method}`),
+        " ",
+        <Code key="card">•••• {state.value.last4}</Code>,
+      ]
+    );
   return (
     <Facts
       isSmall
       facts={[
-        isPaid &&
-          state.status === "loading" && [
-            t("fact.paidWith"),
-            <span key="method" aria-busy="true">
-              <Bone letters={12} />
-            </span>,
-          ],
-        isPaid &&
-          paid && [
-            t("fact.paidWith"),
-            [t(`pay.${paid.method}`), " ", <Code key="card">•••• {paid.last4}</Code>],
-          ],
+        isPaid && paidWith && [t("fact.paidWith"), paidWith],
         [t("fact.payment"), <Code key="reference">{reference}</Code>],
       ]}
     />

@@ -35,11 +35,11 @@ export function CheckoutForm({ context, order, payLabel, offers, reload, childre
   const unknown = payments.findUnknown(order);
   const [failure, setFailure] = useState(/** @type {unknown} */ (undefined));
   // Another tab may know the outcome of a payment that was not known here.
-  const found = unknown?.error ?? (mayBePaid(failure) ? undefined : failure);
-  // The problem stays during the second try, and the form does not come back for a moment.
-  const last = useRef(found);
-  if (found !== undefined || !purchases.isPaying(order)) last.current = found;
-  const problem = last.current;
+  const known = unknown?.error ?? (mayBePaid(failure) ? undefined : failure);
+  // During a second try, the last problem stays in the place of the form.
+  const lastProblem = useRef(known);
+  if (known !== undefined || !purchases.isPaying(order)) lastProblem.current = known;
+  const problem = lastProblem.current;
   const [recent, setRecent] = useState(/** @type {Progress | undefined} */ (undefined));
   const before = /** @type {NewOrder | undefined} */ (payments.get(order)?.order);
   const [method, setMethod] = useState(before?.method ?? "card");

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { errorReference } from "../data/errors.js";
 import {
+  countOtherPayments,
   isOpen,
   markUnknownReported,
   nameOfPurchase,
@@ -60,8 +61,8 @@ export function View({ context }) {
   const state = known.state.value;
   const open = state.status === "ready" ? openEmails(payments, state.value.renewals) : [];
   if (open.length > 0) mustChoose.current = true;
-  // Another tab may have resolved a payment.
-  useRefreshOn(known, unknownRenewals(payments, []).length);
+  // Another tab begins and resolves payments too.
+  useRefreshOn(known, countOtherPayments(payments));
 
   function restart() {
     choose(undefined);
